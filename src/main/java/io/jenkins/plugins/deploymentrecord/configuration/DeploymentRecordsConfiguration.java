@@ -1,0 +1,141 @@
+package io.jenkins.plugins.deploymentrecord.configuration;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.BulkChange;
+import hudson.Extension;
+import hudson.ExtensionList;
+import hudson.Util;
+import io.jenkins.plugins.deploymentrecord.github.ApiUrl;
+import io.jenkins.plugins.deploymentrecord.github.Fault;
+import io.jenkins.plugins.deploymentrecord.github.RecordField;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import jenkins.model.GlobalConfiguration;
+import net.sf.json.JSONObject;
+import org.jenkinsci.Symbol;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.StaplerRequest2;
+
+/**
+ * The servers and defaults, in Manage Jenkins → System and in {@code unclassified: deploymentRecords:}. Needs Administer:
+ * who sets a server's URL and credential can send the token anywhere.
+ */
+@Extension
+@Symbol("deploymentRecords")
+@Restricted(NoExternalUse.class)
+public class DeploymentRecordsConfiguration extends GlobalConfiguration {
+
+    /** Written by XStream, so a plain list. */
+    private List<DeploymentRecordServer> servers = new ArrayList<>();
+
+    /** Null until set, so that an untouched page is exported as nothing. */
+    private DeploymentDefaults defaults;
+
+    public DeploymentRecordsConfiguration() {
+        load();
+    }
+
+    @NonNull
+    @Override
+    public String getDisplayName() {
+        return Messages.DeploymentRecordsConfiguration_displayName();
+    }
+
+    public static DeploymentRecordsConfiguration get() {
+        return ExtensionList.lookupSingleton(DeploymentRecordsConfiguration.class);
+    }
+
+    /** In the administrator's order; the first one is the default. */
+    @NonNull
+    public List<DeploymentRecordServer> getServers() {
+        return Collections.unmodifiableList(servers);
+    }
+
+    /** @throws IllegalArgumentException naming every server that cannot be used, and why */
+    @DataBoundSetter
+    public void setServers(List<DeploymentRecordServer> servers) {
+        List<DeploymentRecordServer> given = new ArrayList<>(Util.fixNull(servers));
+        List<Fault> faults = faults(given);
+        if (!faults.isEmpty()) {
+            throw new IllegalArgumentException(Messages.DeploymentRecordsConfiguration_invalid(
+                    faults.stream().map(Fault::toString).collect(Collectors.joining("\n"))));
+        }
+        this.servers = given;
+        save();
+    }
+
+    @CheckForNull
+    public DeploymentDefaults getDefaults() {
+        return defaults;
+    }
+
+    @DataBoundSetter
+    public void setDefaults(@CheckForNull DeploymentDefaults defaults) {
+        this.defaults = defaults == null || defaults.isEmpty() ? null : defaults;
+        save();
+    }
+
+    /**
+     * @param name as a job gives it; blank for the first server
+     * @return empty where there is no such server
+     */
+    public Optional<DeploymentRecordServer> findServer(@CheckForNull String name) {
+        String wanted = Util.fixEmptyAndTrim(name);
+        return servers.stream()
+                .filter(server -> wanted == null || server.getName().equals(wanted))
+                .findFirst();
+    }
+
+    @Override
+    public boolean configure(StaplerRequest2 req, JSONObject json) throws FormException {
+        // bound to a new list: an absent one is an empty one, or the last row could not be deleted
+        List<DeploymentRecordServer> posted = req.bindJSONToList(DeploymentRecordServer.class, json.get("servers"));
+        List<Fault> faults = faults(posted);
+        if (!faults.isEmpty()) {
+            // before anything is changed: a page that is refused leaves all as it was
+            throw new FormException(faults.stream().map(Fault::toString).collect(Collectors.joining("\n")), "servers");
+        }
+        try (BulkChange both = new BulkChange(this)) {
+            setServers(posted);
+            setDefaults(req.bindJSON(DeploymentDefaults.class, json.getJSONObject("defaults")));
+            both.commit();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return true;
+    }
+
+    private static List<Fault> faults(List<DeploymentRecordServer> servers) {
+        var faults = new ArrayList<Fault>();
+        var names = new HashSet<String>();
+        for (DeploymentRecordServer server : servers) {
+            String of = server.getName() + '.';
+            if (server.getName().isEmpty()) {
+                faults.add(new Fault("name", Messages.DeploymentRecordsConfiguration_nameless(server.getApiUrl())));
+            } else if (!names.add(server.getName())) {
+                faults.add(new Fault(
+                        "name", Messages.DeploymentRecordsConfiguration_twice(RecordField.given(server.getName()))));
+            }
+            try {
+                ApiUrl.of(server.getApiUrl());
+            } catch (IllegalArgumentException e) {
+                faults.add(new Fault(of + "apiUrl", e.getMessage()));
+            }
+            if (server.getOrganization() != null) {
+                RecordField.ORGANIZATION
+                        .check(server.getOrganization())
+                        .ifPresent(fault -> faults.add(new Fault(of + fault.field(), fault.problem())));
+            }
+        }
+        return faults;
+    }
+}

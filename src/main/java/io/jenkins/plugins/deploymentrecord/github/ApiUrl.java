@@ -1,0 +1,88 @@
+package io.jenkins.plugins.deploymentrecord.github;
+
+import java.util.Optional;
+import okhttp3.HttpUrl;
+
+/**
+ * Where GitHub's REST API is: {@code https://api.github.com}, or {@code https://api.SUBDOMAIN.ghe.com} for data residency.
+ *
+ * <p>Plain http is refused, as it would show the token to everybody on the way; a loopback address is let through, for a
+ * stand-in.
+ */
+public final class ApiUrl {
+
+    public static final String GITHUB_COM = "https://api.github.com";
+
+    private static final String API = "api.";
+    private static final String DATA_RESIDENCY = ".ghe.com";
+
+    private final HttpUrl url;
+
+    private ApiUrl(HttpUrl url) {
+        this.url = url;
+    }
+
+    /**
+     * @param typed the URL as the administrator typed it
+     * @throws IllegalArgumentException with a text for a person, where the URL cannot be used
+     */
+    public static ApiUrl of(String typed) {
+        HttpUrl url = HttpUrl.parse(typed.strip());
+        if (url == null || !url.username().isEmpty() || !url.password().isEmpty()) {
+            // not quoted: it may hold a password
+            throw new IllegalArgumentException(Texts.get("url.malformed"));
+        }
+        if (url.query() != null || url.fragment() != null) {
+            throw new IllegalArgumentException(Texts.get("url.query", RecordField.given(typed)));
+        }
+        if (!url.isHttps() && !isLoopback(url.host())) {
+            throw new IllegalArgumentException(Texts.get("url.plain", RecordField.given(typed)));
+        }
+        return new ApiUrl(url);
+    }
+
+    /** By the host's name or literal address alone; a name that merely resolves to a loopback address is none. */
+    private static boolean isLoopback(String host) {
+        return host.equals("localhost") || host.equals("::1") || host.matches("127\\.\\d+\\.\\d+\\.\\d+");
+    }
+
+    /** The host, in lower case, with its port where it is not the scheme's own. */
+    public String hostAndPort() {
+        String host = url.host().indexOf(':') < 0 ? url.host() : '[' + url.host() + ']';
+        return url.port() == HttpUrl.defaultPort(url.scheme()) ? host : host + ':' + url.port();
+    }
+
+    /** The page that shows an organization's artifacts and where they run; empty where no such page is known. */
+    public Optional<String> artifactsPage(String organization) {
+        String host = url.host();
+        if (!host.equals("api.github.com") && !(host.startsWith(API) && host.endsWith(DATA_RESIDENCY))) {
+            return Optional.empty();
+        }
+        return Optional.of("https://" + host.substring(API.length()) + "/orgs/" + organization + "/artifacts");
+    }
+
+    HttpUrl deploymentRecords(String organization) {
+        return url.newBuilder()
+                .addPathSegment("orgs")
+                .addPathSegment(organization)
+                .addPathSegments("artifacts/metadata/deployment-record")
+                .build();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ApiUrl that && url.equals(that.url);
+    }
+
+    @Override
+    public int hashCode() {
+        return url.hashCode();
+    }
+
+    /** The URL without a slash at its end. */
+    @Override
+    public String toString() {
+        String text = url.toString();
+        return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+    }
+}

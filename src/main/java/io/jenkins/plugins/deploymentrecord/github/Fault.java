@@ -1,0 +1,15 @@
+package io.jenkins.plugins.deploymentrecord.github;
+
+/**
+ * One thing that is wrong with what a person typed.
+ *
+ * @param field the field's name as the person typed it, such as {@code logicalEnvironment}
+ * @param problem what is wrong, what was given and what is allowed, in one sentence
+ */
+public record Fault(String field, String problem) {
+
+    @Override
+    public String toString() {
+        return field + ": " + problem;
+    }
+}

@@ -1,0 +1,87 @@
+package io.jenkins.plugins.deploymentrecord.github;
+
+import java.io.IOException;
+
+/**
+ * A record that GitHub did not confirm. The message says what happened, quotes GitHub, and lists what to check; it is
+ * fit for a build's log, and no secret is in it.
+ */
+public abstract sealed class GitHubException extends IOException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** Without a cause: a network library's text may quote what a hostile server sent, the token among it. */
+    private GitHubException(String message) {
+        super(message);
+    }
+
+    /** GitHub does not accept the request as it is: 400, 409, 422, or a redirect. The same again would fail again. */
+    public static final class Refused extends GitHubException {
+        private static final long serialVersionUID = 1L;
+
+        Refused(String message) {
+            super(message);
+        }
+    }
+
+    /** 401: GitHub does not know the token. */
+    public static final class Unauthorized extends GitHubException {
+        private static final long serialVersionUID = 1L;
+
+        Unauthorized(String message) {
+            super(message);
+        }
+    }
+
+    /** 403 without a limit's headers: the token lacks a permission. */
+    public static final class Forbidden extends GitHubException {
+        private static final long serialVersionUID = 1L;
+
+        Forbidden(String message) {
+            super(message);
+        }
+    }
+
+    /** 404, which at GitHub has several possible causes, missing permission among them. */
+    public static final class NotFound extends GitHubException {
+        private static final long serialVersionUID = 1L;
+
+        NotFound(String message) {
+            super(message);
+        }
+    }
+
+    /** 429, or 403 with a limit's headers: GitHub takes requests again later. */
+    public static final class RateLimited extends GitHubException {
+        private static final long serialVersionUID = 1L;
+
+        private final RateLimit limit;
+
+        RateLimited(String message, RateLimit limit) {
+            super(message);
+            this.limit = limit;
+        }
+
+        public RateLimit limit() {
+            return limit;
+        }
+    }
+
+    /** GitHub could not be reached or could not answer: a network error, a time-out, 408 or 5xx. It may work later. */
+    public static final class Unavailable extends GitHubException {
+        private static final long serialVersionUID = 1L;
+
+        Unavailable(String message) {
+            super(message);
+        }
+    }
+
+    /** Something answered that does not speak GitHub's API: a proxy's page, broken JSON, an empty or endless body. */
+    public static final class UnexpectedAnswer extends GitHubException {
+        private static final long serialVersionUID = 1L;
+
+        UnexpectedAnswer(String message) {
+            super(message);
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package io.jenkins.plugins.deploymentrecord.github;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import javax.net.ssl.SSLException;
+import okhttp3.OkHttpClient;
+
+/** Says in words why no answer came. */
+final class NetworkFailures {
+
+    private NetworkFailures() {}
+
+    static GitHubException.Unavailable explain(IOException e, ApiUrl url, OkHttpClient http, GitHubToken token) {
+        String key =
+                switch (e) {
+                    case UnknownHostException unknown -> "network.unknownHost";
+                    case InterruptedIOException timeout -> "network.timeout";
+                    case ConnectException refused -> "network.refused";
+                    case NoRouteToHostException unreachable -> "network.refused";
+                    case SSLException tls -> "network.tls";
+                    default -> isOfProxy(e) ? "network.proxy" : "network.broken";
+                };
+        return new GitHubException.Unavailable(Texts.get(
+                key,
+                url.hostAndPort(),
+                Texts.quote(token.maskIn(e.getClass().getSimpleName() + ": " + e.getMessage())),
+                Duration.ofMillis(http.connectTimeoutMillis()).toSeconds(),
+                Duration.ofMillis(http.callTimeoutMillis()).toSeconds()));
+    }
+
+    /** OkHttp has no type of its own for a proxy that refuses the tunnel; these are its texts. */
+    private static boolean isOfProxy(IOException e) {
+        String message = String.valueOf(e.getMessage());
+        return message.contains("authenticate with proxy") || message.contains("CONNECT");
+    }
+}

@@ -1,0 +1,107 @@
+package io.jenkins.plugins.deploymentrecord.github;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The text fields of a deployment record, and what GitHub allows in each. Lengths are counted in Unicode code points, as
+ * JSON Schema counts them. A blank text is an absent one.
+ *
+ * <p>Stricter than GitHub in one point: control and invisible characters are refused, since a record with one cannot be
+ * deleted again.
+ */
+public enum RecordField {
+    /**
+     * The owner in the request's path. GitHub's names have up to 39 letters, digits and hyphens; older ones are longer or
+     * have other characters, so that only what cannot be a path segment is refused.
+     */
+    ORGANIZATION("organization", true, 100, "[A-Za-z0-9_-]+", "letters, digits, hyphens and underscores"),
+    NAME("name", true, 256, null, null),
+    VERSION("version", false, 100, null, null),
+    LOGICAL_ENVIRONMENT("logicalEnvironment", true, 128, null, null),
+    PHYSICAL_ENVIRONMENT("physicalEnvironment", false, 128, null, null),
+    CLUSTER("cluster", false, 128, null, null),
+    DEPLOYMENT_NAME("deploymentName", true, 256, null, null),
+    /** The repository's name alone; see {@link DeploymentRecord.Builder#githubRepository}. */
+    GITHUB_REPOSITORY(
+            "githubRepository", false, 100, "[A-Za-z0-9._-]+", "letters, digits, dots, hyphens and underscores");
+
+    /** The longest key or value of a tag; the limit of GitHub's own client, github/deployment-tracker. */
+    static final int LONGEST_TAG = 100;
+
+    private static final int LONGEST_GIVEN = 60;
+
+    private final String typedName;
+    private final boolean required;
+    private final int longest;
+    private final Pattern pattern;
+    private final String allowed;
+
+    RecordField(String typedName, boolean required, int longest, String regex, String allowed) {
+        this.typedName = typedName;
+        this.required = required;
+        this.longest = longest;
+        this.pattern = regex == null ? null : Pattern.compile(regex);
+        this.allowed = allowed;
+    }
+
+    /** The name that a person types, in forms and in Pipelines. */
+    public String typedName() {
+        return typedName;
+    }
+
+    /** Whether a record cannot be without it. */
+    public boolean isRequired() {
+        return required;
+    }
+
+    /** The largest number of code points. */
+    public int longest() {
+        return longest;
+    }
+
+    /**
+     * Checks one value.
+     *
+     * @param value as typed, may be null or blank
+     * @return what is wrong with it, if anything
+     */
+    public Optional<Fault> check(String value) {
+        if (value == null || value.isBlank()) {
+            return required ? Optional.of(new Fault(typedName, Texts.get("field.missing", longest))) : Optional.empty();
+        }
+        return textProblem(value, longest)
+                .or(() -> pattern == null || pattern.matcher(value).matches()
+                        ? Optional.empty()
+                        : Optional.of(Texts.get("field.pattern", given(value), allowed)))
+                .map(problem -> new Fault(typedName, problem));
+    }
+
+    /** What is wrong with a text as such: a token in it, too long, or with characters that nobody can see. */
+    static Optional<String> textProblem(String value, int longest) {
+        if (GitHubToken.looksLikeOne(value)) {
+            return Optional.of(Texts.get("field.token"));
+        }
+        int length = value.codePointCount(0, value.length());
+        if (length > longest) {
+            return Optional.of(Texts.get("field.long", length, longest, given(value)));
+        }
+        return value.codePoints()
+                .filter(c -> !Texts.isPrintable(c))
+                .boxed()
+                .findFirst()
+                .map(c -> Texts.get("field.invisible", String.format(Locale.ROOT, "U+%04X", c), given(value)));
+    }
+
+    /** A typed value as an error text shows it: one line, cut, and without its end where it looks like a token. */
+    public static String given(String value) {
+        if (GitHubToken.looksLikeOne(value)) {
+            return Texts.get("given.token");
+        }
+        String line = Texts.quote(value);
+        return line.codePointCount(0, line.length()) <= LONGEST_GIVEN
+                ? '"' + line + '"'
+                : '"' + line.substring(0, line.offsetByCodePoints(0, LONGEST_GIVEN)) + "…\"";
+    }
+}

@@ -1,0 +1,43 @@
+package io.jenkins.plugins.deploymentrecord.github;
+
+import com.fasterxml.jackson.annotation.JsonAlias;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+
+/**
+ * A record as GitHub's answer gives it. GitHub promises none of these, so each may be null.
+ *
+ * @param id GitHub's number of the record
+ * @param attestationId the artifact's provenance attestation, null where there is none
+ * @param createdAt when the record was first made, ISO 8601; {@code created} in some answers
+ * @param updatedAt when the record was last changed, ISO 8601
+ */
+@JsonNaming(SnakeCaseStrategy.class)
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record RecordedDeployment(
+        Long id,
+        String digest,
+        String logicalEnvironment,
+        String physicalEnvironment,
+        String cluster,
+        String deploymentName,
+        @JsonAlias("created") String createdAt,
+        String updatedAt,
+        Long attestationId) {
+
+    /** What is left where GitHub confirms a record without returning it. */
+    static final RecordedDeployment UNRETURNED =
+            new RecordedDeployment(null, null, null, null, null, null, null, null, null);
+
+    boolean isOf(DeploymentRecord record) {
+        return record.deploymentName().equals(deploymentName)
+                && record.logicalEnvironment().equals(logicalEnvironment)
+                && sameOrAbsent(record.physicalEnvironment(), physicalEnvironment)
+                && sameOrAbsent(record.cluster(), cluster);
+    }
+
+    private static boolean sameOrAbsent(String sent, String returned) {
+        return (sent == null ? "" : sent).equals(returned == null ? "" : returned);
+    }
+}

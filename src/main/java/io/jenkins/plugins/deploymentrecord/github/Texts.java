@@ -1,0 +1,48 @@
+package io.jenkins.plugins.deploymentrecord.github;
+
+import java.text.MessageFormat;
+import java.util.Arrays;
+import java.util.ResourceBundle;
+
+/** The texts that a person sees, from {@code Texts.properties} beside this class: a translation needs no code. */
+final class Texts {
+
+    private static final int LONGEST_QUOTE = 300;
+
+    private Texts() {}
+
+    /** The text named {@code key}; arguments are put in as {@link String#valueOf(Object)} gives them. */
+    static String get(String key, Object... arguments) {
+        String pattern = ResourceBundle.getBundle(Texts.class.getName()).getString(key);
+        return new MessageFormat(pattern)
+                .format(Arrays.stream(arguments).map(String::valueOf).toArray());
+    }
+
+    /**
+     * What somebody else wrote, made fit for a log: one line, no control or direction-changing characters, at most 300
+     * characters.
+     */
+    static String quote(String foreign) {
+        String line = foreign.codePoints()
+                .map(c -> isPrintable(c) ? c : ' ')
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString()
+                .strip()
+                .replaceAll(" {2,}", " ");
+        return line.codePointCount(0, line.length()) <= LONGEST_QUOTE
+                ? line
+                : line.substring(0, line.offsetByCodePoints(0, LONGEST_QUOTE)) + '…';
+    }
+
+    /** Whether a character may stand in a log line: neither a control nor an invisible format character. */
+    static boolean isPrintable(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> false;
+            default -> true;
+        };
+    }
+}

@@ -1,0 +1,216 @@
+package io.jenkins.plugins.deploymentrecord.pipeline;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.AbortException;
+import hudson.EnvVars;
+import hudson.FilePath;
+import hudson.Util;
+import hudson.model.Result;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import hudson.security.ACL;
+import hudson.security.ACLContext;
+import io.jenkins.plugins.deploymentrecord.github.InvalidDeploymentException;
+import io.jenkins.plugins.deploymentrecord.github.RecordedDeployment;
+import io.jenkins.plugins.deploymentrecord.publisher.DeploymentForm;
+import io.jenkins.plugins.deploymentrecord.publisher.DeploymentRecordPublisher;
+import io.jenkins.plugins.deploymentrecord.publisher.DeploymentValue;
+import io.jenkins.plugins.deploymentrecord.publisher.PreparedDeployment;
+import io.jenkins.plugins.deploymentrecord.publisher.ResultOnError;
+import java.io.IOException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import jenkins.util.Timer;
+import org.jenkinsci.plugins.workflow.actions.WarningAction;
+import org.jenkinsci.plugins.workflow.flow.FlowExecution;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+
+/**
+ * One step on its way: prepared on a thread of {@link PreparationThreads}, sent without one, and after a restart of
+ * Jenkins prepared and sent again, which harms nothing, as the same record again is an update.
+ *
+ * <p>What is serialized must load in later versions: fields may be added, none renamed or retyped.
+ */
+final class RecordDeploymentExecution extends StepExecution {
+
+    private static final long serialVersionUID = 1L;
+
+    private static final long AGENT_POLL_SECONDS = 5;
+
+    private final DeploymentForm typed;
+
+    /** Null at first; then with its variables expanded, and with the digest of its artifact once that is known. */
+    private volatile DeploymentForm expanded;
+
+    /** When the step was started, in milliseconds of the epoch: of two records for one place the later one counts. */
+    private final long askedAt = System.currentTimeMillis();
+
+    private transient volatile boolean resumed;
+    private transient volatile Future<?> preparation;
+    private transient volatile Future<?> call;
+    private transient volatile String status;
+    private transient boolean ended;
+
+    RecordDeploymentExecution(DeploymentForm typed, StepContext context) {
+        super(context);
+        this.typed = typed;
+    }
+
+    @Override
+    public boolean start() throws Exception {
+        prepareLater();
+        return false;
+    }
+
+    @Override
+    public void onResume() {
+        resumed = true;
+        prepareLater();
+    }
+
+    @Override
+    public void stop(@NonNull Throwable cause) {
+        if (end()) {
+            // to GitHub first: an interrupt would not end a call in flight
+            if (call != null) {
+                call.cancel(true);
+            }
+            if (preparation != null) {
+                preparation.cancel(true);
+            }
+            getContext().onFailure(cause);
+        }
+    }
+
+    @CheckForNull
+    @Override
+    public String getStatus() {
+        return Messages.RecordDeploymentExecution_status(
+                status, Util.getTimeSpanString(System.currentTimeMillis() - askedAt));
+    }
+
+    /** Nothing is read or looked up by the caller: it may be the thread that runs the Pipeline's Groovy. */
+    private void prepareLater() {
+        status = Messages.RecordDeploymentExecution_preparing();
+        preparation = PreparationThreads.submit(this::prepare);
+    }
+
+    private void prepare() {
+        try (ACLContext asBuild = ACL.as2(getContext().get(FlowExecution.class).getAuthentication2())) {
+            if (hasEnded()) {
+                return;
+            }
+            FilePath workspace;
+            try {
+                if (expanded == null) {
+                    expanded = typed.expand(getContext().get(EnvVars.class));
+                }
+                workspace = expanded.getArtifact() == null ? null : getContext().get(FilePath.class);
+            } catch (IOException e) {
+                awaitAgent(e);
+                return;
+            }
+            send(prepare(workspace));
+        } catch (InvalidDeploymentException | IOException e) {
+            fail(null, e.getMessage());
+        } catch (InterruptedException e) {
+            // by stop(), which has told the Pipeline
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            if (end()) {
+                getContext().onFailure(e);
+            }
+        }
+    }
+
+    private PreparedDeployment prepare(@CheckForNull FilePath workspace)
+            throws InvalidDeploymentException, IOException, InterruptedException {
+        var deployment = PreparedDeployment.of(expanded, getContext().get(Run.class), workspace);
+        if (expanded.getArtifact() != null) {
+            // from here on neither the file nor its agent is needed, a restart in between or not
+            expanded = expanded.withDigest(deployment.record().digest());
+            getContext().saveState();
+        }
+        return deployment;
+    }
+
+    /** After a restart an agent may come back later than the Pipeline. */
+    private void awaitAgent(IOException absence) throws IOException {
+        if (!resumed) {
+            throw absence;
+        }
+        status = Messages.RecordDeploymentExecution_agent();
+        Timer.get().schedule(this::prepareLater, AGENT_POLL_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private void send(PreparedDeployment deployment) throws IOException, InterruptedException {
+        status = Messages.RecordDeploymentExecution_sending(deployment.url().hostAndPort());
+        var sent = DeploymentRecordPublisher.send(deployment, getContext().get(TaskListener.class));
+        call = sent;
+        if (hasEnded()) {
+            // stop() came before it could see the call
+            sent.cancel(true);
+        }
+        sent.whenComplete((recorded, failure) -> {
+            if (failure == null) {
+                succeed(deployment, recorded);
+            } else {
+                fail(deployment, failure.getMessage());
+            }
+        });
+    }
+
+    private void succeed(PreparedDeployment deployment, @CheckForNull RecordedDeployment recorded) {
+        if (end()) {
+            try {
+                if (recorded != null) {
+                    DeploymentRecordPublisher.report(
+                            deployment, recorded, getContext().get(TaskListener.class));
+                }
+                getContext().onSuccess(DeploymentValue.of(deployment, recorded, null));
+            } catch (IOException | InterruptedException | RuntimeException e) {
+                getContext().onFailure(e);
+            }
+        }
+    }
+
+    /** Marks stage and build the way the step {@code unstable} does. */
+    private void fail(@CheckForNull PreparedDeployment deployment, String message) {
+        if (!end()) {
+            return;
+        }
+        try {
+            Result result = ResultOnError.of((expanded == null ? typed : expanded).getResultOnError())
+                    .result();
+            if (result == Result.FAILURE) {
+                getContext().onFailure(new AbortException(message));
+                return;
+            }
+            if (result != Result.SUCCESS) {
+                getContext().get(FlowNode.class).addOrReplaceAction(new WarningAction(result).withMessage(message));
+                getContext().get(Run.class).setResult(result);
+            }
+            getContext()
+                    .get(TaskListener.class)
+                    .getLogger()
+                    .println(Messages.RecordDeploymentExecution_warning(message));
+            getContext().onSuccess(DeploymentValue.of(deployment, null, message));
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            getContext().onFailure(e);
+        }
+    }
+
+    /** @return true to the one caller that may tell the Pipeline, after which nothing more is logged */
+    private synchronized boolean end() {
+        boolean first = !ended;
+        ended = true;
+        return first;
+    }
+
+    private synchronized boolean hasEnded() {
+        return ended;
+    }
+}

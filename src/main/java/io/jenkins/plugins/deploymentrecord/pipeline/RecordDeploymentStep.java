@@ -1,0 +1,262 @@
+package io.jenkins.plugins.deploymentrecord.pipeline;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.AbortException;
+import hudson.Extension;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.deploymentrecord.publisher.DeploymentForm;
+import io.jenkins.plugins.deploymentrecord.publisher.Tag;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jenkinsci.plugins.structs.describable.CustomDescribableModel;
+import org.jenkinsci.plugins.structs.describable.UninstantiatedDescribable;
+import org.jenkinsci.plugins.workflow.flow.FlowExecution;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
+import org.jenkinsci.plugins.workflow.steps.Step;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/**
+ * Tells GitHub which artifact runs where. Its parameters are those of {@link DeploymentForm}, flat, since Declarative
+ * looks for each on the step itself.
+ */
+@Restricted(NoExternalUse.class)
+public final class RecordDeploymentStep extends Step {
+
+    private final DeploymentForm form = new DeploymentForm();
+
+    @DataBoundConstructor
+    public RecordDeploymentStep() {
+        // all optional: a default may serve
+    }
+
+    @Override
+    public StepExecution start(StepContext context) {
+        return new RecordDeploymentExecution(form, context);
+    }
+
+    public String getOrganization() {
+        return form.getOrganization();
+    }
+
+    @DataBoundSetter
+    public void setOrganization(String organization) {
+        form.setOrganization(organization);
+    }
+
+    public String getName() {
+        return form.getName();
+    }
+
+    @DataBoundSetter
+    public void setName(String name) {
+        form.setName(name);
+    }
+
+    public String getDigest() {
+        return form.getDigest();
+    }
+
+    @DataBoundSetter
+    public void setDigest(String digest) {
+        form.setDigest(digest);
+    }
+
+    public String getArtifact() {
+        return form.getArtifact();
+    }
+
+    @DataBoundSetter
+    public void setArtifact(String artifact) {
+        form.setArtifact(artifact);
+    }
+
+    public String getImage() {
+        return form.getImage();
+    }
+
+    @DataBoundSetter
+    public void setImage(String image) {
+        form.setImage(image);
+    }
+
+    public String getVersion() {
+        return form.getVersion();
+    }
+
+    @DataBoundSetter
+    public void setVersion(String version) {
+        form.setVersion(version);
+    }
+
+    public String getStatus() {
+        return form.getStatus();
+    }
+
+    @DataBoundSetter
+    public void setStatus(String status) {
+        form.setStatus(status);
+    }
+
+    public String getLogicalEnvironment() {
+        return form.getLogicalEnvironment();
+    }
+
+    @DataBoundSetter
+    public void setLogicalEnvironment(String logicalEnvironment) {
+        form.setLogicalEnvironment(logicalEnvironment);
+    }
+
+    public String getPhysicalEnvironment() {
+        return form.getPhysicalEnvironment();
+    }
+
+    @DataBoundSetter
+    public void setPhysicalEnvironment(String physicalEnvironment) {
+        form.setPhysicalEnvironment(physicalEnvironment);
+    }
+
+    public String getCluster() {
+        return form.getCluster();
+    }
+
+    @DataBoundSetter
+    public void setCluster(String cluster) {
+        form.setCluster(cluster);
+    }
+
+    public String getDeploymentName() {
+        return form.getDeploymentName();
+    }
+
+    @DataBoundSetter
+    public void setDeploymentName(String deploymentName) {
+        form.setDeploymentName(deploymentName);
+    }
+
+    public String getGithubRepository() {
+        return form.getGithubRepository();
+    }
+
+    @DataBoundSetter
+    public void setGithubRepository(String githubRepository) {
+        form.setGithubRepository(githubRepository);
+    }
+
+    public List<Tag> getTags() {
+        return form.getTags();
+    }
+
+    @DataBoundSetter
+    public void setTags(List<Tag> tags) {
+        form.setTags(tags);
+    }
+
+    public List<String> getRuntimeRisks() {
+        return form.getRuntimeRisks();
+    }
+
+    @DataBoundSetter
+    public void setRuntimeRisks(List<String> runtimeRisks) {
+        form.setRuntimeRisks(runtimeRisks);
+    }
+
+    public String getServer() {
+        return form.getServer();
+    }
+
+    @DataBoundSetter
+    public void setServer(String server) {
+        form.setServer(server);
+    }
+
+    public String getCredentialsId() {
+        return form.getCredentialsId();
+    }
+
+    @DataBoundSetter
+    public void setCredentialsId(String credentialsId) {
+        form.setCredentialsId(credentialsId);
+    }
+
+    public String getResultOnError() {
+        return form.getResultOnError();
+    }
+
+    @DataBoundSetter
+    public void setResultOnError(String resultOnError) {
+        form.setResultOnError(resultOnError);
+    }
+
+    public boolean isDryRun() {
+        return form.isDryRun();
+    }
+
+    @DataBoundSetter
+    public void setDryRun(boolean dryRun) {
+        form.setDryRun(dryRun);
+    }
+
+    @Extension
+    public static final class DescriptorImpl extends StepDescriptor implements CustomDescribableModel {
+
+        static final String FUNCTION_NAME = "recordDeployment";
+
+        @Override
+        public String getFunctionName() {
+            return FUNCTION_NAME;
+        }
+
+        @NonNull
+        @Override
+        public String getDisplayName() {
+            return Messages.RecordDeploymentStep_displayName();
+        }
+
+        @Override
+        public Set<? extends Class<?>> getRequiredContext() {
+            return Set.of(Run.class, TaskListener.class, FlowNode.class, FlowExecution.class);
+        }
+
+        @Override
+        public String argumentsToString(@NonNull Map<String, Object> namedArgs) {
+            return Stream.of("name", "image", "artifact", "logicalEnvironment", "deploymentName")
+                    .map(namedArgs::get)
+                    .filter(Objects::nonNull)
+                    .map(Object::toString)
+                    .collect(Collectors.joining(" "));
+        }
+
+        /** A wrong argument fails the build with its one message, without a stack trace. */
+        @Override
+        public Step newInstance(Map<String, Object> arguments) throws Exception {
+            try {
+                return super.newInstance(arguments);
+            } catch (IllegalArgumentException e) {
+                throw (AbortException) new AbortException(e.getMessage()).initCause(e);
+            }
+        }
+
+        @NonNull
+        @Override
+        public Map<String, Object> customInstantiate(@NonNull Map<String, Object> arguments) {
+            return StepArguments.normalize(arguments);
+        }
+
+        @NonNull
+        @Override
+        public UninstantiatedDescribable customUninstantiate(@NonNull UninstantiatedDescribable step) {
+            return step.withArguments(StepArguments.abbreviate(step.getArguments()));
+        }
+    }
+}

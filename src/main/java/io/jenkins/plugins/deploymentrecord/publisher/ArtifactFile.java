@@ -1,0 +1,74 @@
+package io.jenkins.plugins.deploymentrecord.publisher;
+
+import hudson.FilePath;
+import hudson.remoting.VirtualChannel;
+import io.jenkins.plugins.deploymentrecord.github.ArtifactDigest;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import jenkins.agents.ControllerToAgentFileCallable;
+
+/**
+ * A file in a build's workspace. Its digest is computed where the file is; the file does not travel.
+ *
+ * @param path relative to the workspace, in the syntax of the agent
+ */
+record ArtifactFile(String path) implements ControllerToAgentFileCallable<String> {
+
+    /** The path names no file that may be read; the message says why, for a person. */
+    static final class Unusable extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        Unusable(String message) {
+            super(message);
+        }
+    }
+
+    /**
+     * @throws Unusable where the path leads out of the workspace, by {@code ..}, a link or as an absolute one, or is not
+     *     that of a regular file
+     */
+    ArtifactDigest digestIn(FilePath workspace) throws IOException, InterruptedException {
+        return new ArtifactDigest(workspace.act(this));
+    }
+
+    @Override
+    public String invoke(File workspace, VirtualChannel channel) throws IOException {
+        Path root = workspace.toPath();
+        Path file = resolve(root);
+        if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            throw new Unusable(Messages.ArtifactFile_absent(path, workspace));
+        }
+        if (!file.toRealPath().startsWith(root.toRealPath())) {
+            throw new Unusable(Messages.ArtifactFile_outside(path));
+        }
+        Path real = file.toRealPath();
+        if (!Files.isRegularFile(real, LinkOption.NOFOLLOW_LINKS)) {
+            throw new Unusable(Messages.ArtifactFile_notRegular(path));
+        }
+        // checks once more, right before and after it opens: the file may have become a link meanwhile
+        try (InputStream content = FilePath.newInputStreamDenyingSymlinkAsNeeded(
+                real.toFile(), root.toRealPath().toString(), LinkOption.NOFOLLOW_LINKS)) {
+            return ArtifactDigest.of(content).value();
+        }
+    }
+
+    private Path resolve(Path root) throws Unusable {
+        Path relative;
+        try {
+            relative = Path.of(path);
+        } catch (InvalidPathException e) {
+            throw new Unusable(Messages.ArtifactFile_malformed(path));
+        }
+        if (relative.isAbsolute()
+                || relative.getRoot() != null
+                || !root.resolve(relative).normalize().startsWith(root)) {
+            throw new Unusable(Messages.ArtifactFile_outside(path));
+        }
+        return root.resolve(relative).normalize();
+    }
+}

@@ -1,0 +1,278 @@
+package io.jenkins.plugins.deploymentrecord.publisher;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.EnvVars;
+import hudson.Util;
+import hudson.model.AbstractDescribableImpl;
+import io.jenkins.plugins.deploymentrecord.github.ArtifactDigest;
+import io.jenkins.plugins.deploymentrecord.github.DeploymentStatus;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/**
+ * A deployment as a person writes it, the same in a Pipeline and in a freestyle job. Every field is optional here, so
+ * that defaults can serve; {@link DeploymentPreparation} tells what is missing. Blank values are null.
+ *
+ * <p>Kept by XStream and in program.dat: plain fields and plain lists alone.
+ */
+@Restricted(NoExternalUse.class)
+public class DeploymentForm extends AbstractDescribableImpl<DeploymentForm> implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    public static final String DEFAULT_RESULT_ON_ERROR = "FAILURE";
+
+    private String organization;
+    private String name;
+    private String digest;
+    private String artifact;
+    private String image;
+    private String version;
+    private String status = DeploymentStatus.DEPLOYED.wireName();
+    private String logicalEnvironment;
+    private String physicalEnvironment;
+    private String cluster;
+    private String deploymentName;
+    private String githubRepository;
+    private ArrayList<Tag> tags = new ArrayList<>();
+    private ArrayList<String> runtimeRisks = new ArrayList<>();
+    private String server;
+    private String credentialsId;
+    private String resultOnError = DEFAULT_RESULT_ON_ERROR;
+    private boolean dryRun;
+
+    @DataBoundConstructor
+    public DeploymentForm() {
+        // all optional
+    }
+
+    /**
+     * This form with the variables in its texts expanded. Not those of {@code credentialsId}: the credentials API expands
+     * them itself, as a parameter's credential may belong to the user who chose it.
+     */
+    public DeploymentForm expand(EnvVars variables) {
+        return copy(variables::expand);
+    }
+
+    /** A copy with the digest that the artifact had in its place. */
+    public DeploymentForm withDigest(ArtifactDigest found) {
+        DeploymentForm copy = copy(UnaryOperator.identity());
+        copy.artifact = null;
+        copy.digest = found.value();
+        return copy;
+    }
+
+    private DeploymentForm copy(UnaryOperator<String> text) {
+        var copy = new DeploymentForm();
+        copy.setOrganization(text.apply(organization));
+        copy.setName(text.apply(name));
+        copy.setDigest(text.apply(digest));
+        copy.setArtifact(text.apply(artifact));
+        copy.setImage(text.apply(image));
+        copy.setVersion(text.apply(version));
+        copy.setStatus(text.apply(status));
+        copy.setLogicalEnvironment(text.apply(logicalEnvironment));
+        copy.setPhysicalEnvironment(text.apply(physicalEnvironment));
+        copy.setCluster(text.apply(cluster));
+        copy.setDeploymentName(text.apply(deploymentName));
+        copy.setGithubRepository(text.apply(githubRepository));
+        copy.setTags(tags.stream()
+                .map(tag -> new Tag(text.apply(tag.getKey()), text.apply(tag.getValue())))
+                .toList());
+        copy.setRuntimeRisks(runtimeRisks.stream().map(text).toList());
+        copy.setServer(text.apply(server));
+        copy.setCredentialsId(credentialsId);
+        copy.setResultOnError(text.apply(resultOnError));
+        copy.setDryRun(dryRun);
+        return copy;
+    }
+
+    @CheckForNull
+    public String getOrganization() {
+        return organization;
+    }
+
+    @DataBoundSetter
+    public void setOrganization(String organization) {
+        this.organization = Util.fixEmptyAndTrim(organization);
+    }
+
+    @CheckForNull
+    public String getName() {
+        return name;
+    }
+
+    @DataBoundSetter
+    public void setName(String name) {
+        this.name = Util.fixEmptyAndTrim(name);
+    }
+
+    @CheckForNull
+    public String getDigest() {
+        return digest;
+    }
+
+    @DataBoundSetter
+    public void setDigest(String digest) {
+        this.digest = Util.fixEmptyAndTrim(digest);
+    }
+
+    @CheckForNull
+    public String getArtifact() {
+        return artifact;
+    }
+
+    @DataBoundSetter
+    public void setArtifact(String artifact) {
+        this.artifact = Util.fixEmptyAndTrim(artifact);
+    }
+
+    @CheckForNull
+    public String getImage() {
+        return image;
+    }
+
+    @DataBoundSetter
+    public void setImage(String image) {
+        this.image = Util.fixEmptyAndTrim(image);
+    }
+
+    @CheckForNull
+    public String getVersion() {
+        return version;
+    }
+
+    @DataBoundSetter
+    public void setVersion(String version) {
+        this.version = Util.fixEmptyAndTrim(version);
+    }
+
+    @NonNull
+    public String getStatus() {
+        return status;
+    }
+
+    @DataBoundSetter
+    public void setStatus(String status) {
+        String typed = Util.fixEmptyAndTrim(status);
+        this.status = typed == null ? DeploymentStatus.DEPLOYED.wireName() : typed;
+    }
+
+    @CheckForNull
+    public String getLogicalEnvironment() {
+        return logicalEnvironment;
+    }
+
+    @DataBoundSetter
+    public void setLogicalEnvironment(String logicalEnvironment) {
+        this.logicalEnvironment = Util.fixEmptyAndTrim(logicalEnvironment);
+    }
+
+    @CheckForNull
+    public String getPhysicalEnvironment() {
+        return physicalEnvironment;
+    }
+
+    @DataBoundSetter
+    public void setPhysicalEnvironment(String physicalEnvironment) {
+        this.physicalEnvironment = Util.fixEmptyAndTrim(physicalEnvironment);
+    }
+
+    @CheckForNull
+    public String getCluster() {
+        return cluster;
+    }
+
+    @DataBoundSetter
+    public void setCluster(String cluster) {
+        this.cluster = Util.fixEmptyAndTrim(cluster);
+    }
+
+    @CheckForNull
+    public String getDeploymentName() {
+        return deploymentName;
+    }
+
+    @DataBoundSetter
+    public void setDeploymentName(String deploymentName) {
+        this.deploymentName = Util.fixEmptyAndTrim(deploymentName);
+    }
+
+    @CheckForNull
+    public String getGithubRepository() {
+        return githubRepository;
+    }
+
+    @DataBoundSetter
+    public void setGithubRepository(String githubRepository) {
+        this.githubRepository = Util.fixEmptyAndTrim(githubRepository);
+    }
+
+    @NonNull
+    public List<Tag> getTags() {
+        return new ArrayList<>(tags);
+    }
+
+    @DataBoundSetter
+    public void setTags(List<Tag> tags) {
+        this.tags = new ArrayList<>(Util.fixNull(tags));
+    }
+
+    @NonNull
+    public List<String> getRuntimeRisks() {
+        return new ArrayList<>(runtimeRisks);
+    }
+
+    @DataBoundSetter
+    public void setRuntimeRisks(List<String> runtimeRisks) {
+        this.runtimeRisks = new ArrayList<>(Util.fixNull(runtimeRisks));
+    }
+
+    @CheckForNull
+    public String getServer() {
+        return server;
+    }
+
+    @DataBoundSetter
+    public void setServer(String server) {
+        this.server = Util.fixEmptyAndTrim(server);
+    }
+
+    @CheckForNull
+    public String getCredentialsId() {
+        return credentialsId;
+    }
+
+    @DataBoundSetter
+    public void setCredentialsId(String credentialsId) {
+        this.credentialsId = Util.fixEmptyAndTrim(credentialsId);
+    }
+
+    /** FAILURE, UNSTABLE or SUCCESS, as typed: {@link ResultOnError} is the rule. */
+    @NonNull
+    public String getResultOnError() {
+        return resultOnError;
+    }
+
+    @DataBoundSetter
+    public void setResultOnError(String resultOnError) {
+        String typed = Util.fixEmptyAndTrim(resultOnError);
+        this.resultOnError = typed == null ? DEFAULT_RESULT_ON_ERROR : typed;
+    }
+
+    public boolean isDryRun() {
+        return dryRun;
+    }
+
+    @DataBoundSetter
+    public void setDryRun(boolean dryRun) {
+        this.dryRun = dryRun;
+    }
+}

@@ -1,0 +1,220 @@
+package io.jenkins.plugins.deploymentrecord.publisher;
+
+import com.cloudbees.plugins.credentials.CredentialsProvider;
+import com.cloudbees.plugins.credentials.common.StandardCredentials;
+import com.cloudbees.plugins.credentials.common.StandardListBoxModel;
+import com.cloudbees.plugins.credentials.domains.DomainRequirement;
+import com.cloudbees.plugins.credentials.domains.URIRequirementBuilder;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.Util;
+import hudson.model.Descriptor;
+import hudson.model.Item;
+import hudson.model.Queue;
+import hudson.model.queue.Tasks;
+import hudson.security.ACL;
+import hudson.util.ComboBoxModel;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.deploymentrecord.configuration.DeploymentRecordServer;
+import io.jenkins.plugins.deploymentrecord.configuration.DeploymentRecordsConfiguration;
+import io.jenkins.plugins.deploymentrecord.configuration.TokenCredentials;
+import io.jenkins.plugins.deploymentrecord.github.DeploymentRecord;
+import io.jenkins.plugins.deploymentrecord.github.DeploymentStatus;
+import io.jenkins.plugins.deploymentrecord.github.Fault;
+import io.jenkins.plugins.deploymentrecord.github.ImageReference;
+import io.jenkins.plugins.deploymentrecord.github.RecordField;
+import io.jenkins.plugins.deploymentrecord.github.RuntimeRisk;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import jenkins.model.Jenkins;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.lang.Klass;
+import org.kohsuke.stapler.verb.POST;
+
+/**
+ * The one descriptor behind the form, wherever it stands. Fills and checks for people who may configure the item (outside
+ * of items: for administrators), and for nobody else.
+ */
+@Extension
+@Restricted(NoExternalUse.class)
+public class DeploymentFormDescriptor extends Descriptor<DeploymentForm> {
+
+    /** Where the Pipeline step reference reads the help files; the form shows the same ones. */
+    private static final String HELP =
+            "/descriptor/io.jenkins.plugins.deploymentrecord.pipeline.RecordDeploymentStep/help/";
+
+    public DeploymentFormDescriptor() {
+        super(DeploymentForm.class);
+    }
+
+    @NonNull
+    @Override
+    public String getDisplayName() {
+        return Messages.DeploymentForm_displayName();
+    }
+
+    @Override
+    public String getHelpFile(Klass<?> clazz, String fieldName) {
+        return HELP + fieldName;
+    }
+
+    /** For the form's check boxes. */
+    public List<String> getRuntimeRiskNames() {
+        return Arrays.stream(RuntimeRisk.values()).map(RuntimeRisk::wireName).toList();
+    }
+
+    @POST
+    public ListBoxModel doFillStatusItems(@CheckForNull @AncestorInPath Item item) {
+        var model = new ListBoxModel();
+        if (mayConfigure(item)) {
+            Arrays.stream(DeploymentStatus.values())
+                    .map(DeploymentStatus::wireName)
+                    .forEach(model::add);
+        }
+        return model;
+    }
+
+    @POST
+    public ListBoxModel doFillResultOnErrorItems(@CheckForNull @AncestorInPath Item item) {
+        var model = new ListBoxModel();
+        if (mayConfigure(item)) {
+            Arrays.stream(ResultOnError.values()).map(Enum::name).forEach(model::add);
+        }
+        return model;
+    }
+
+    @POST
+    public ListBoxModel doFillServerItems(@CheckForNull @AncestorInPath Item item, @QueryParameter String server) {
+        var model = new ListBoxModel();
+        if (!mayConfigure(item)) {
+            return model;
+        }
+        model.add(Messages.DeploymentForm_firstServer(), "");
+        List<String> names = DeploymentRecordsConfiguration.get().getServers().stream()
+                .map(DeploymentRecordServer::getName)
+                .toList();
+        names.forEach(model::add);
+        if (Util.fixEmpty(server) != null && !names.contains(server)) {
+            // a server that is gone stays chosen, or saving the form would silently send records elsewhere
+            model.add(server);
+        }
+        return model;
+    }
+
+    @POST
+    public ComboBoxModel doFillOrganizationItems(@CheckForNull @AncestorInPath Item item) {
+        var model = new ComboBoxModel();
+        if (mayConfigure(item)) {
+            DeploymentRecordsConfiguration.get().getServers().stream()
+                    .map(DeploymentRecordServer::getOrganization)
+                    .filter(Objects::nonNull)
+                    .distinct()
+                    .forEach(model::add);
+        }
+        return model;
+    }
+
+    @POST
+    public ListBoxModel doFillCredentialsIdItems(
+            @CheckForNull @AncestorInPath Item item,
+            @QueryParameter String server,
+            @QueryParameter String credentialsId) {
+        var model = new StandardListBoxModel();
+        boolean mayUse = item == null
+                ? Jenkins.get().hasPermission(Jenkins.ADMINISTER)
+                : item.hasPermission(Item.EXTENDED_READ) || item.hasPermission(CredentialsProvider.USE_ITEM);
+        if (!mayUse) {
+            return model.includeCurrentValue(credentialsId);
+        }
+        List<DomainRequirement> requirements = DeploymentRecordsConfiguration.get()
+                .findServer(server)
+                .map(found -> URIRequirementBuilder.fromUri(found.getApiUrl()).build())
+                .orElse(List.of());
+        return model.includeEmptyValue()
+                .includeMatchingAs(
+                        item instanceof Queue.Task task ? Tasks.getAuthenticationOf2(task) : ACL.SYSTEM2,
+                        item,
+                        StandardCredentials.class,
+                        requirements,
+                        TokenCredentials.FITTING)
+                .includeCurrentValue(credentialsId);
+    }
+
+    @POST
+    public FormValidation doCheckOrganization(@CheckForNull @AncestorInPath Item item, @QueryParameter String value) {
+        return check(item, value, RecordField.ORGANIZATION::check);
+    }
+
+    @POST
+    public FormValidation doCheckName(@CheckForNull @AncestorInPath Item item, @QueryParameter String value) {
+        return check(item, value, RecordField.NAME::check);
+    }
+
+    @POST
+    public FormValidation doCheckVersion(@CheckForNull @AncestorInPath Item item, @QueryParameter String value) {
+        return check(item, value, RecordField.VERSION::check);
+    }
+
+    @POST
+    public FormValidation doCheckLogicalEnvironment(
+            @CheckForNull @AncestorInPath Item item, @QueryParameter String value) {
+        return check(item, value, RecordField.LOGICAL_ENVIRONMENT::check);
+    }
+
+    @POST
+    public FormValidation doCheckPhysicalEnvironment(
+            @CheckForNull @AncestorInPath Item item, @QueryParameter String value) {
+        return check(item, value, RecordField.PHYSICAL_ENVIRONMENT::check);
+    }
+
+    @POST
+    public FormValidation doCheckCluster(@CheckForNull @AncestorInPath Item item, @QueryParameter String value) {
+        return check(item, value, RecordField.CLUSTER::check);
+    }
+
+    @POST
+    public FormValidation doCheckDeploymentName(@CheckForNull @AncestorInPath Item item, @QueryParameter String value) {
+        return check(item, value, RecordField.DEPLOYMENT_NAME::check);
+    }
+
+    @POST
+    public FormValidation doCheckDigest(@CheckForNull @AncestorInPath Item item, @QueryParameter String value) {
+        return check(item, value, DeploymentRecord::digestFault);
+    }
+
+    @POST
+    public FormValidation doCheckImage(@CheckForNull @AncestorInPath Item item, @QueryParameter String value) {
+        return check(item, value, ImageReference::fault);
+    }
+
+    @POST
+    public FormValidation doCheckGithubRepository(
+            @CheckForNull @AncestorInPath Item item,
+            @QueryParameter String value,
+            @QueryParameter String organization) {
+        return check(item, value, typed -> DeploymentRecord.repositoryFault(typed, organization));
+    }
+
+    /** A blank field is right while typing, as a default may serve; a variable's value is known in the build alone. */
+    private static FormValidation check(@CheckForNull Item item, String value, Function<String, Optional<Fault>> rule) {
+        String typed = Util.fixEmptyAndTrim(value);
+        if (!mayConfigure(item) || typed == null || typed.indexOf('$') >= 0) {
+            return FormValidation.ok();
+        }
+        return rule.apply(typed)
+                .map(fault -> FormValidation.error(fault.problem()))
+                .orElseGet(FormValidation::ok);
+    }
+
+    private static boolean mayConfigure(@CheckForNull Item item) {
+        return item == null ? Jenkins.get().hasPermission(Jenkins.ADMINISTER) : item.hasPermission(Item.CONFIGURE);
+    }
+}

@@ -1,0 +1,56 @@
+package io.jenkins.plugins.deploymentrecord.publisher;
+
+import hudson.ProxyConfiguration;
+import hudson.Util;
+import hudson.util.Secret;
+import io.jenkins.plugins.deploymentrecord.github.ApiUrl;
+import io.jenkins.plugins.deploymentrecord.github.DeploymentRecordClient;
+import io.jenkins.plugins.deploymentrecord.github.ProxyPassword;
+import io.jenkins.plugins.okhttp.api.JenkinsOkHttpClient;
+import java.time.Clock;
+import java.util.Optional;
+import jenkins.model.Jenkins;
+import okhttp3.Dispatcher;
+import okhttp3.OkHttpClient;
+
+/**
+ * The controller's one HTTP client for GitHub: a new one a call would open a new tunnel each time. Goes through the proxy
+ * of Manage Jenkins → System, as it is set at the time of the call.
+ */
+final class GitHubHttp {
+
+    /** Calls in flight at once, each of which takes a thread; a further one waits without one. */
+    private static final int MOST_CALLS = 8;
+
+    private static final OkHttpClient CLIENT = DeploymentRecordClient.configure(
+                    JenkinsOkHttpClient.newClientBuilder(new OkHttpClient()))
+            .dispatcher(dispatcher())
+            .proxyAuthenticator(new ProxyPassword(GitHubHttp::proxyLogin))
+            .build();
+
+    private GitHubHttp() {}
+
+    static DeploymentRecordClient client(ApiUrl url) {
+        return new DeploymentRecordClient(CLIENT, url, userAgent(), Clock.systemUTC());
+    }
+
+    private static Dispatcher dispatcher() {
+        var dispatcher = new Dispatcher();
+        dispatcher.setMaxRequests(MOST_CALLS);
+        dispatcher.setMaxRequestsPerHost(MOST_CALLS);
+        return dispatcher;
+    }
+
+    private static Optional<ProxyPassword.Login> proxyLogin() {
+        ProxyConfiguration proxy = Jenkins.get().getProxy();
+        return proxy == null || Util.fixEmpty(proxy.getUserName()) == null
+                ? Optional.empty()
+                : Optional.of(new ProxyPassword.Login(proxy.getUserName(), Secret.toString(proxy.getSecretPassword())));
+    }
+
+    private static String userAgent() {
+        var plugin = Jenkins.get().getPluginManager().whichPlugin(GitHubHttp.class);
+        String version = plugin == null ? "" : '/' + plugin.getVersion().replaceAll("[^A-Za-z0-9._-].*", "");
+        return "jenkins-github-deployment-record" + version;
+    }
+}

@@ -1,0 +1,104 @@
+package io.jenkins.plugins.deploymentrecord.publisher;
+
+import com.cloudbees.plugins.credentials.CredentialsProvider;
+import com.cloudbees.plugins.credentials.common.PasswordCredentials;
+import com.cloudbees.plugins.credentials.common.StandardCredentials;
+import com.cloudbees.plugins.credentials.domains.URIRequirementBuilder;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.model.Item;
+import hudson.model.ItemGroup;
+import hudson.model.Run;
+import hudson.util.Secret;
+import io.jenkins.plugins.deploymentrecord.configuration.TokenCredentials;
+import io.jenkins.plugins.deploymentrecord.github.ApiUrl;
+import io.jenkins.plugins.deploymentrecord.github.Fault;
+import io.jenkins.plugins.deploymentrecord.github.GitHubToken;
+import io.jenkins.plugins.deploymentrecord.github.RecordField;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import jenkins.model.Jenkins;
+import org.jenkinsci.plugins.plaincredentials.StringCredentials;
+
+/**
+ * The token of one build for one server: a secret text, or the password of a username with password, which is what a
+ * GitHub App's credential is, too. Never another one than the one that was named (GHSA-xfrw-pcmc-r2p3).
+ *
+ * @param id as named by the job or the server; may be an expression such as <code>${TOKEN}</code>, for a credentials
+ *     parameter
+ */
+record RunCredential(@CheckForNull String id, ApiUrl url) {
+
+    private static final String FIELD = "credentialsId";
+
+    /**
+     * Looks the credential up in the build's context and notes its use. May call GitHub, for an App's token.
+     *
+     * @param faults takes what is wrong
+     * @return null after a fault
+     * @throws IOException where the credential is there, but cannot give its secret now
+     */
+    @CheckForNull
+    GitHubToken token(Run<?, ?> run, Consumer<Fault> faults) throws IOException {
+        if (id == null) {
+            faults.accept(new Fault(FIELD, Messages.RunCredential_missing()));
+            return null;
+        }
+        StandardCredentials credential = CredentialsProvider.findCredentialById(
+                id,
+                StandardCredentials.class,
+                run,
+                URIRequirementBuilder.fromUri(url.toString()).build());
+        if (credential == null) {
+            faults.accept(notFound(run));
+            return null;
+        }
+        if (!TokenCredentials.FITTING.matches(credential)) {
+            faults.accept(new Fault(
+                    FIELD,
+                    Messages.RunCredential_wrongKind(
+                            RecordField.given(id), credential.getDescriptor().getDisplayName())));
+            return null;
+        }
+        CredentialsProvider.track(run, credential);
+        GitHubToken token = GitHubToken.of(secret(credential).getPlainText()).orElse(null);
+        if (token == null) {
+            faults.accept(new Fault(FIELD, Messages.RunCredential_noToken(RecordField.given(id))));
+        }
+        return token;
+    }
+
+    private Fault notFound(Run<?, ?> run) {
+        boolean elsewhere =
+                CredentialsProvider.findCredentialById(id, StandardCredentials.class, run, List.of()) != null;
+        return new Fault(
+                FIELD,
+                elsewhere
+                        ? Messages.RunCredential_otherDomain(RecordField.given(id), url.hostAndPort())
+                        : Messages.RunCredential_notFound(RecordField.given(id), String.join(", ", places(run))));
+    }
+
+    /** The folders of the job, from the inside out, and the controller. */
+    private static List<String> places(Run<?, ?> run) {
+        var places = new ArrayList<String>();
+        ItemGroup<?> group = run.getParent().getParent();
+        while (group instanceof Item folder) {
+            places.add(Messages.RunCredential_folder(folder.getFullName()));
+            group = folder.getParent();
+        }
+        places.add(Messages.RunCredential_global(Jenkins.get().getDisplayName()));
+        return places;
+    }
+
+    private Secret secret(StandardCredentials credential) throws IOException {
+        try {
+            return credential instanceof StringCredentials text
+                    ? text.getSecret()
+                    : ((PasswordCredentials) credential).getPassword();
+        } catch (RuntimeException e) {
+            // a GitHub App's credential asks GitHub for its token and wraps what goes wrong
+            throw new IOException(Messages.RunCredential_unusable(RecordField.given(id), e.getMessage()), e);
+        }
+    }
+}

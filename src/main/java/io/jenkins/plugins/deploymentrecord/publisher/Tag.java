@@ -1,0 +1,47 @@
+package io.jenkins.plugins.deploymentrecord.publisher;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.Util;
+import hudson.model.AbstractDescribableImpl;
+import hudson.model.Descriptor;
+import java.io.Serializable;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.stapler.DataBoundConstructor;
+
+/** One of a record's tags, as typed. No Java record, as XStream cannot load one. */
+@Restricted(NoExternalUse.class)
+public class Tag extends AbstractDescribableImpl<Tag> implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String key;
+    private final String value;
+
+    @DataBoundConstructor
+    public Tag(String key, String value) {
+        this.key = Util.fixNull(key).trim();
+        this.value = Util.fixNull(value).trim();
+    }
+
+    @NonNull
+    public String getKey() {
+        return key;
+    }
+
+    @NonNull
+    public String getValue() {
+        return value;
+    }
+
+    @Extension
+    public static class DescriptorImpl extends Descriptor<Tag> {
+
+        @NonNull
+        @Override
+        public String getDisplayName() {
+            return Messages.Tag_displayName();
+        }
+    }
+}
