@@ -65,7 +65,8 @@ final class AnswerReader {
         return records.stream()
                 .filter(returned -> returned.isOf(record))
                 .findFirst()
-                .orElse(records.size() == 1 ? records.get(0) : RecordedDeployment.UNRETURNED);
+                .orElse(records.size() == 1 ? records.get(0) : RecordedDeployment.UNRETURNED)
+                .withTexts(text -> Texts.clean(token.maskIn(text)));
     }
 
     /** The confirmation is {@code total_count}; a record in a shape that nobody promised does not undo it. */
@@ -113,7 +114,7 @@ final class AnswerReader {
             default ->
                 code >= 500 || code == 408
                         ? new GitHubException.Unavailable(Texts.get("status.unavailable", host, code, quotation))
-                        : code < 400
+                        : code >= 300 && code < 400
                                 ? new GitHubException.Refused(
                                         Texts.get("status.redirect", host, code, redirectTarget(response)))
                                 : new GitHubException.Refused(Texts.get("status.other", host, code, quotation));
@@ -180,7 +181,9 @@ final class AnswerReader {
 
     /** The beginning of a body; of a page, its text without the mark-up. */
     private String beginning(byte[] body) {
-        String text = token.maskIn(new String(body, 0, Math.min(body.length, 8192), StandardCharsets.UTF_8));
+        // masked before it is cut: half a token would not be found
+        String whole = token.maskIn(new String(body, StandardCharsets.UTF_8));
+        String text = whole.substring(0, Math.min(whole.length(), 8192));
         return Texts.quote(
                 isHtml(body)
                         ? text.replaceAll("(?is)<(script|style)\\b.*?</\\1\\s*>", " ")

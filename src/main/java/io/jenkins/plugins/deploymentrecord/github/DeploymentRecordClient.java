@@ -11,6 +11,7 @@ import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
+import okio.BufferedSink;
 
 /**
  * Sends records to one GitHub server: {@code POST /orgs/{org}/artifacts/metadata/deployment-record}.
@@ -69,7 +70,7 @@ public final class DeploymentRecordClient {
                 .header("Authorization", token.authorization())
                 .header("User-Agent", userAgent)
                 .header("X-GitHub-Api-Version", "2022-11-28")
-                .post(RequestBody.create(record.body(), JSON))
+                .post(new OnceOnly(record.body()))
                 .build());
         var result = new CompletableFuture<RecordedDeployment>();
         result.whenComplete((answer, failure) -> {
@@ -87,6 +88,13 @@ public final class DeploymentRecordClient {
                     result.completeExceptionally(e);
                 } catch (IOException e) {
                     result.completeExceptionally(NetworkFailures.explain(e, url, http, token));
+                } catch (RuntimeException | StackOverflowError e) {
+                    // OkHttp would drop it, and nobody would ever hear of this call again
+                    result.completeExceptionally(new GitHubException.UnexpectedAnswer(Texts.get(
+                            "answer.unreadable",
+                            url.hostAndPort(),
+                            response.code(),
+                            e.getClass().getSimpleName())));
                 }
             }
 
@@ -96,5 +104,35 @@ public final class DeploymentRecordClient {
             }
         });
         return result;
+    }
+
+    /** OkHttp would send a body again on its own for some answers, such as a 503 with {@code Retry-After: 0}. */
+    private static final class OnceOnly extends RequestBody {
+
+        private final byte[] bytes;
+
+        OnceOnly(byte[] bytes) {
+            this.bytes = bytes;
+        }
+
+        @Override
+        public MediaType contentType() {
+            return JSON;
+        }
+
+        @Override
+        public long contentLength() {
+            return bytes.length;
+        }
+
+        @Override
+        public boolean isOneShot() {
+            return true;
+        }
+
+        @Override
+        public void writeTo(BufferedSink sink) throws IOException {
+            sink.write(bytes);
+        }
     }
 }

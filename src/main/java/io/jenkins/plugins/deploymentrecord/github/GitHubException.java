@@ -1,6 +1,7 @@
 package io.jenkins.plugins.deploymentrecord.github;
 
 import java.io.IOException;
+import java.time.Instant;
 
 /**
  * A record that GitHub did not confirm. The message says what happened, quotes GitHub, and lists what to check; it is
@@ -55,15 +56,19 @@ public abstract sealed class GitHubException extends IOException {
     public static final class RateLimited extends GitHubException {
         private static final long serialVersionUID = 1L;
 
-        private final RateLimit limit;
+        /** Plain values, as a build's files can hold neither a record nor an Instant. */
+        private final RateLimit.Kind kind;
+
+        private final long untilMillis;
 
         RateLimited(String message, RateLimit limit) {
             super(message);
-            this.limit = limit;
+            this.kind = limit.kind();
+            this.untilMillis = limit.until().toEpochMilli();
         }
 
         public RateLimit limit() {
-            return limit;
+            return new RateLimit(kind, Instant.ofEpochMilli(untilMillis));
         }
     }
 

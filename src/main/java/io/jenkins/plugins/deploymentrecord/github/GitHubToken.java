@@ -17,9 +17,11 @@ public final class GitHubToken {
     private static final Pattern GITHUB_TOKEN = Pattern.compile("(?s).*(gh[pousr]_|github_pat_)[A-Za-z0-9_]{10,}.*");
 
     private final String value;
+    private final Pattern anywhere;
 
     private GitHubToken(String value) {
         this.value = value;
+        this.anywhere = Pattern.compile(Pattern.quote(value), Pattern.CASE_INSENSITIVE);
     }
 
     /**
@@ -46,9 +48,9 @@ public final class GitHubToken {
         return "Bearer " + value;
     }
 
-    /** The text without this token, wherever it stands in it. */
+    /** The text without this token, wherever it stands in it; a host's name, for one, comes back in lower case. */
     String maskIn(String text) {
-        return text.replace(value, MASK);
+        return anywhere.matcher(text).replaceAll(MASK);
     }
 
     @Override

@@ -8,6 +8,7 @@ public final class InvalidDeploymentException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
+    /** Not stored, as a build's files shall hold no records: the message says it all. */
     private final transient List<Fault> faults;
 
     /** @param faults at least one */
@@ -19,7 +20,8 @@ public final class InvalidDeploymentException extends Exception {
         this.faults = List.copyOf(faults);
     }
 
+    /** Every fault; empty where the exception was stored and read back. */
     public List<Fault> faults() {
-        return faults;
+        return faults == null ? List.of() : faults;
     }
 }

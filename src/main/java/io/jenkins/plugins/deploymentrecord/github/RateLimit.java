@@ -12,7 +12,7 @@ import java.util.function.UnaryOperator;
  * @param kind which limit it was
  * @param until not before then
  */
-public record RateLimit(Kind kind, Instant until) implements java.io.Serializable {
+public record RateLimit(Kind kind, Instant until) {
 
     /** GitHub's two kinds of limit, and the one of an answer that does not tell. */
     public enum Kind {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import java.util.function.UnaryOperator;
 
 /**
  * A record as GitHub's answer gives it. GitHub promises none of these, so each may be null.
@@ -29,6 +30,21 @@ public record RecordedDeployment(
     /** What is left where GitHub confirms a record without returning it. */
     static final RecordedDeployment UNRETURNED =
             new RecordedDeployment(null, null, null, null, null, null, null, null, null);
+
+    /** With each text as the function gives it back; the numbers stay. */
+    RecordedDeployment withTexts(UnaryOperator<String> change) {
+        UnaryOperator<String> orNull = text -> text == null ? null : change.apply(text);
+        return new RecordedDeployment(
+                id,
+                orNull.apply(digest),
+                orNull.apply(logicalEnvironment),
+                orNull.apply(physicalEnvironment),
+                orNull.apply(cluster),
+                orNull.apply(deploymentName),
+                orNull.apply(createdAt),
+                orNull.apply(updatedAt),
+                attestationId);
+    }
 
     boolean isOf(DeploymentRecord record) {
         return record.deploymentName().equals(deploymentName)

@@ -34,6 +34,13 @@ final class Texts {
                 : line.substring(0, line.offsetByCodePoints(0, LONGEST_QUOTE)) + '…';
     }
 
+    /** The text itself where it is short and printable, else what {@link #quote} makes of it. */
+    static String clean(String foreign) {
+        return foreign.codePointCount(0, foreign.length()) <= LONGEST_QUOTE && foreign.codePoints().allMatch(Texts::isPrintable)
+                ? foreign
+                : quote(foreign);
+    }
+
     /** Whether a character may stand in a log line: neither a control nor an invisible format character. */
     static boolean isPrintable(int codePoint) {
         return switch (Character.getType(codePoint)) {

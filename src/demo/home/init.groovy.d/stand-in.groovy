@@ -1,0 +1,8 @@
+// Starts the tests' stand-in for GitHub in this process. Its classes are not part of the plugin.
+import jenkins.model.Jenkins
+
+def testClasses = new File(Jenkins.get().rootDir, '../test-classes').canonicalFile
+def loader = new URLClassLoader([testClasses.toURI().toURL()] as URL[],
+        Jenkins.get().pluginManager.getPlugin('github-deployment-record').classLoader)
+def standIn = loader.loadClass('io.jenkins.plugins.deploymentrecord.github.GitHubStandIn').start(4010)
+println "What the stand-in for GitHub received: ${standIn.url().replace('127.0.0.1', 'localhost')}/"
