@@ -27,7 +27,8 @@ final class NetworkFailures {
         return new GitHubException.Unavailable(Texts.get(
                 key,
                 url.hostAndPort(),
-                Texts.quote(token.maskIn(e.getClass().getSimpleName() + ": " + e.getMessage())),
+                Texts.quote(token.maskIn(
+                        e.getClass().getSimpleName() + (e.getMessage() == null ? "" : ": " + e.getMessage()))),
                 Duration.ofMillis(http.connectTimeoutMillis()).toSeconds(),
                 Duration.ofMillis(http.callTimeoutMillis()).toSeconds()));
     }
@@ -35,6 +36,8 @@ final class NetworkFailures {
     /** OkHttp has no type of its own for a proxy that refuses the tunnel; these are its texts. */
     private static boolean isOfProxy(IOException e) {
         String message = String.valueOf(e.getMessage());
-        return message.contains("authenticate with proxy") || message.contains("CONNECT");
+        return message.contains("authenticate with proxy")
+                || message.contains("CONNECT")
+                || message.contains("HTTP_PROXY_AUTH");
     }
 }

@@ -36,7 +36,8 @@ final class Texts {
 
     /** The text itself where it is short and printable, else what {@link #quote} makes of it. */
     static String clean(String foreign) {
-        return foreign.codePointCount(0, foreign.length()) <= LONGEST_QUOTE && foreign.codePoints().allMatch(Texts::isPrintable)
+        return foreign.codePointCount(0, foreign.length()) <= LONGEST_QUOTE
+                        && foreign.codePoints().allMatch(Texts::isPrintable)
                 ? foreign
                 : quote(foreign);
     }

@@ -193,10 +193,7 @@ final class RecordDeploymentExecution extends StepExecution {
                 getContext().get(FlowNode.class).addOrReplaceAction(new WarningAction(result).withMessage(message));
                 getContext().get(Run.class).setResult(result);
             }
-            getContext()
-                    .get(TaskListener.class)
-                    .getLogger()
-                    .println(Messages.RecordDeploymentExecution_warning(message));
+            DeploymentRecordPublisher.warn(message, getContext().get(TaskListener.class));
             getContext().onSuccess(DeploymentValue.of(deployment, null, message));
         } catch (IOException | InterruptedException | RuntimeException e) {
             getContext().onFailure(e);

@@ -3,6 +3,7 @@ package io.jenkins.plugins.deploymentrecord.publisher;
 import hudson.FilePath;
 import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.deploymentrecord.github.ArtifactDigest;
+import io.jenkins.plugins.deploymentrecord.github.Fault;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.Optional;
 import jenkins.agents.ControllerToAgentFileCallable;
 
 /**
@@ -57,18 +59,37 @@ record ArtifactFile(String path) implements ControllerToAgentFileCallable<String
         }
     }
 
+    /** Once more by the agent's own rules: it alone knows what its file system makes of a name. */
     private Path resolve(Path root) throws Unusable {
-        Path relative;
         try {
-            relative = Path.of(path);
+            Path file = root.resolve(path).normalize();
+            if (leadsOut(path) || !file.startsWith(root)) {
+                throw new Unusable(Messages.ArtifactFile_outside(path));
+            }
+            return file;
         } catch (InvalidPathException e) {
             throw new Unusable(Messages.ArtifactFile_malformed(path));
         }
-        if (relative.isAbsolute()
-                || relative.getRoot() != null
-                || !root.resolve(relative).normalize().startsWith(root)) {
-            throw new Unusable(Messages.ArtifactFile_outside(path));
+    }
+
+    /** What is wrong with a path as typed, in the syntax of whatever agent. */
+    static Optional<Fault> fault(String typed) {
+        return leadsOut(typed)
+                ? Optional.of(new Fault("artifact", Messages.ArtifactFile_outside(typed)))
+                : Optional.empty();
+    }
+
+    private static boolean leadsOut(String typed) {
+        if (typed.matches("[/\\\\].*|[A-Za-z]:.*")) {
+            return true;
         }
-        return root.resolve(relative).normalize();
+        int depth = 0;
+        for (String segment : typed.split("[/\\\\]+")) {
+            depth += segment.equals("..") ? -1 : segment.equals(".") ? 0 : 1;
+            if (depth < 0) {
+                return true;
+            }
+        }
+        return false;
     }
 }

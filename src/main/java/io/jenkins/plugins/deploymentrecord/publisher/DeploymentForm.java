@@ -61,6 +61,15 @@ public class DeploymentForm extends AbstractDescribableImpl<DeploymentForm> impl
         return copy(variables::expand);
     }
 
+    /** What an older or edited file lacks has no initial value: XStream and Java serialization call no constructor. */
+    private Object readResolve() {
+        tags = tags == null ? new ArrayList<>() : tags;
+        runtimeRisks = runtimeRisks == null ? new ArrayList<>() : runtimeRisks;
+        setStatus(status);
+        setResultOnError(resultOnError);
+        return this;
+    }
+
     /** A copy with the digest that the artifact had in its place. */
     public DeploymentForm withDigest(ArtifactDigest found) {
         DeploymentForm copy = copy(UnaryOperator.identity());

@@ -128,24 +128,9 @@ public class DeploymentFormDescriptor extends Descriptor<DeploymentForm> {
             @QueryParameter String server,
             @QueryParameter String credentialsId) {
         var model = new StandardListBoxModel();
-        boolean mayUse = item == null
-                ? Jenkins.get().hasPermission(Jenkins.ADMINISTER)
-                : item.hasPermission(Item.EXTENDED_READ) || item.hasPermission(CredentialsProvider.USE_ITEM);
-        if (!mayUse) {
-            return model.includeCurrentValue(credentialsId);
-        }
-        List<DomainRequirement> requirements = DeploymentRecordsConfiguration.get()
-                .findServer(server)
-                .map(found -> URIRequirementBuilder.fromUri(found.getApiUrl()).build())
-                .orElse(List.of());
-        return model.includeEmptyValue()
-                .includeMatchingAs(
-                        item instanceof Queue.Task task ? Tasks.getAuthenticationOf2(task) : ACL.SYSTEM2,
-                        item,
-                        StandardCredentials.class,
-                        requirements,
-                        TokenCredentials.FITTING)
-                .includeCurrentValue(credentialsId);
+        return mayUseCredentials(item)
+                ? usableCredentials(item, server).includeCurrentValue(credentialsId)
+                : new StandardListBoxModel().includeCurrentValue(credentialsId);
     }
 
     @POST
@@ -186,8 +171,42 @@ public class DeploymentFormDescriptor extends Descriptor<DeploymentForm> {
     }
 
     @POST
-    public FormValidation doCheckDigest(@CheckForNull @AncestorInPath Item item, @QueryParameter String value) {
-        return check(item, value, DeploymentRecord::digestFault);
+    public FormValidation doCheckDigest(
+            @CheckForNull @AncestorInPath Item item,
+            @QueryParameter String value,
+            @QueryParameter String artifact,
+            @QueryParameter String image) {
+        List<String> given = PreparedDeployment.artifactFields(value, artifact, image);
+        return mayConfigure(item) && given.size() > 1
+                ? FormValidation.error(Messages.PreparedDeployment_manyArtifacts(String.join(", ", given)))
+                : check(item, value, DeploymentRecord::digestFault);
+    }
+
+    @POST
+    public FormValidation doCheckArtifact(@CheckForNull @AncestorInPath Item item, @QueryParameter String value) {
+        return check(item, value, ArtifactFile::fault);
+    }
+
+    @POST
+    public FormValidation doCheckServer(@CheckForNull @AncestorInPath Item item, @QueryParameter String value) {
+        return mayConfigure(item)
+                ? PreparedDeployment.serverFault(value)
+                        .map(fault -> FormValidation.error(fault.problem()))
+                        .orElseGet(FormValidation::ok)
+                : FormValidation.ok();
+    }
+
+    /** Names no credential that the list would not show, so nothing can be found out by asking. */
+    @POST
+    public FormValidation doCheckCredentialsId(
+            @CheckForNull @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String server) {
+        String typed = Util.fixEmptyAndTrim(value);
+        if (typed == null || typed.indexOf('$') >= 0 || !mayUseCredentials(item)) {
+            return FormValidation.ok();
+        }
+        return usableCredentials(item, server).stream().anyMatch(option -> option.value.equals(typed))
+                ? FormValidation.ok()
+                : FormValidation.warning(Messages.DeploymentForm_unusableCredential(RecordField.given(typed)));
     }
 
     @POST
@@ -204,7 +223,7 @@ public class DeploymentFormDescriptor extends Descriptor<DeploymentForm> {
     }
 
     /** A blank field is right while typing, as a default may serve; a variable's value is known in the build alone. */
-    private static FormValidation check(@CheckForNull Item item, String value, Function<String, Optional<Fault>> rule) {
+    static FormValidation check(@CheckForNull Item item, String value, Function<String, Optional<Fault>> rule) {
         String typed = Util.fixEmptyAndTrim(value);
         if (!mayConfigure(item) || typed == null || typed.indexOf('$') >= 0) {
             return FormValidation.ok();
@@ -212,6 +231,28 @@ public class DeploymentFormDescriptor extends Descriptor<DeploymentForm> {
         return rule.apply(typed)
                 .map(fault -> FormValidation.error(fault.problem()))
                 .orElseGet(FormValidation::ok);
+    }
+
+    private static StandardListBoxModel usableCredentials(@CheckForNull Item item, @CheckForNull String server) {
+        List<DomainRequirement> requirements = DeploymentRecordsConfiguration.get()
+                .findServer(server)
+                .map(found -> URIRequirementBuilder.fromUri(found.getApiUrl()).build())
+                .orElse(List.of());
+        var model = new StandardListBoxModel();
+        model.includeEmptyValue();
+        model.includeMatchingAs(
+                item instanceof Queue.Task task ? Tasks.getAuthenticationOf2(task) : ACL.SYSTEM2,
+                item,
+                StandardCredentials.class,
+                requirements,
+                TokenCredentials.FITTING);
+        return model;
+    }
+
+    private static boolean mayUseCredentials(@CheckForNull Item item) {
+        return item == null
+                ? Jenkins.get().hasPermission(Jenkins.ADMINISTER)
+                : item.hasPermission(Item.EXTENDED_READ) || item.hasPermission(CredentialsProvider.USE_ITEM);
     }
 
     private static boolean mayConfigure(@CheckForNull Item item) {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.deploymentrecord.publisher;
 
 import hudson.model.TaskListener;
+import io.jenkins.plugins.deploymentrecord.configuration.GitHubHttp;
 import io.jenkins.plugins.deploymentrecord.github.DeploymentRecord;
 import io.jenkins.plugins.deploymentrecord.github.RecordedDeployment;
 import java.io.PrintStream;
@@ -41,5 +42,10 @@ public final class DeploymentRecordPublisher {
                 deployment.url().hostAndPort(),
                 record.summary(),
                 recorded.id() == null ? "" : Messages.DeploymentRecordPublisher_id(String.valueOf(recorded.id()))));
+    }
+
+    /** For an error that does not fail the build. */
+    public static void warn(String message, TaskListener listener) {
+        listener.getLogger().println(Messages.DeploymentRecordPublisher_warning(message));
     }
 }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.deploymentrecord.publisher;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.FilePath;
+import hudson.Util;
 import hudson.model.Run;
 import io.jenkins.plugins.deploymentrecord.configuration.DeploymentDefaults;
 import io.jenkins.plugins.deploymentrecord.configuration.DeploymentRecordServer;
@@ -16,9 +17,7 @@ import io.jenkins.plugins.deploymentrecord.github.RecordField;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.kohsuke.accmod.Restricted;
@@ -43,6 +42,38 @@ public record PreparedDeployment(DeploymentRecord record, ApiUrl url, GitHubToke
     public static PreparedDeployment of(DeploymentForm form, Run<?, ?> run, @CheckForNull FilePath workspace)
             throws InvalidDeploymentException, IOException, InterruptedException {
         return new Preparation(form, run).prepare(workspace);
+    }
+
+    /** What is wrong with a server as typed; blank names the first one. */
+    static Optional<Fault> serverFault(@CheckForNull String typed) {
+        var configuration = DeploymentRecordsConfiguration.get();
+        if (configuration.findServer(typed).isPresent()) {
+            return Optional.empty();
+        }
+        String names = configuration.getServers().stream()
+                .map(DeploymentRecordServer::getName)
+                .collect(Collectors.joining(", "));
+        return Optional.of(new Fault(
+                "server",
+                names.isEmpty()
+                        ? Messages.PreparedDeployment_noServer()
+                        : Messages.PreparedDeployment_unknownServer(RecordField.given(typed), names)));
+    }
+
+    /** The names of those of the three fields that are filled in, of which one may be. */
+    static List<String> artifactFields(
+            @CheckForNull String digest, @CheckForNull String artifact, @CheckForNull String image) {
+        var names = new ArrayList<String>();
+        if (Util.fixEmptyAndTrim(digest) != null) {
+            names.add("digest");
+        }
+        if (Util.fixEmptyAndTrim(artifact) != null) {
+            names.add("artifact");
+        }
+        if (Util.fixEmptyAndTrim(image) != null) {
+            names.add("image");
+        }
+        return names;
     }
 
     private static final class Preparation {
@@ -81,20 +112,8 @@ public record PreparedDeployment(DeploymentRecord record, ApiUrl url, GitHubToke
         }
 
         private Optional<DeploymentRecordServer> server() {
-            var configuration = DeploymentRecordsConfiguration.get();
-            Optional<DeploymentRecordServer> server = configuration.findServer(form.getServer());
-            if (server.isEmpty()) {
-                String names = configuration.getServers().stream()
-                        .map(DeploymentRecordServer::getName)
-                        .collect(Collectors.joining(", "));
-                faults.add(new Fault(
-                        "server",
-                        names.isEmpty()
-                                ? Messages.PreparedDeployment_noServer()
-                                : Messages.PreparedDeployment_unknownServer(
-                                        RecordField.given(form.getServer()), names)));
-            }
-            return server;
+            serverFault(form.getServer()).ifPresent(faults::add);
+            return DeploymentRecordsConfiguration.get().findServer(form.getServer());
         }
 
         /** Checked when it was set, but a file in JENKINS_HOME can be edited. */
@@ -141,17 +160,13 @@ public record PreparedDeployment(DeploymentRecord record, ApiUrl url, GitHubToke
 
         /** @return whether exactly one of digest, artifact and image was given, so that a fault of the digest is its own */
         private boolean identify(@CheckForNull FilePath workspace) throws IOException, InterruptedException {
-            var given = new TreeMap<String, String>();
-            given.put("digest", form.getDigest());
-            given.put("artifact", form.getArtifact());
-            given.put("image", form.getImage());
-            given.values().removeIf(Objects::isNull);
+            List<String> given = artifactFields(form.getDigest(), form.getArtifact(), form.getImage());
             if (given.size() != 1) {
                 faults.add(new Fault(
                         "digest",
                         given.isEmpty()
                                 ? Messages.PreparedDeployment_noArtifact()
-                                : Messages.PreparedDeployment_manyArtifacts(String.join(", ", given.keySet()))));
+                                : Messages.PreparedDeployment_manyArtifacts(String.join(", ", given))));
                 return false;
             }
             if (form.getArtifact() != null) {

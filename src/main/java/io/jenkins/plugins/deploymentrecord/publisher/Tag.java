@@ -1,14 +1,21 @@
 package io.jenkins.plugins.deploymentrecord.publisher;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.Util;
 import hudson.model.AbstractDescribableImpl;
 import hudson.model.Descriptor;
+import hudson.model.Item;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.deploymentrecord.github.DeploymentRecord;
 import java.io.Serializable;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
 
 /** One of a record's tags, as typed. No Java record, as XStream cannot load one. */
 @Restricted(NoExternalUse.class)
@@ -42,6 +49,16 @@ public class Tag extends AbstractDescribableImpl<Tag> implements Serializable {
         @Override
         public String getDisplayName() {
             return Messages.Tag_displayName();
+        }
+
+        @POST
+        public FormValidation doCheckKey(@CheckForNull @AncestorInPath Item item, @QueryParameter String value) {
+            return DeploymentFormDescriptor.check(item, value, key -> DeploymentRecord.tagFault(key, ""));
+        }
+
+        @POST
+        public FormValidation doCheckValue(@CheckForNull @AncestorInPath Item item, @QueryParameter String value) {
+            return DeploymentFormDescriptor.check(item, value, text -> DeploymentRecord.tagFault("key", text));
         }
     }
 }

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.deploymentrecord.publisher;
+package io.jenkins.plugins.deploymentrecord.configuration;
 
 import hudson.ProxyConfiguration;
 import hudson.Util;
@@ -12,12 +12,15 @@ import java.util.Optional;
 import jenkins.model.Jenkins;
 import okhttp3.Dispatcher;
 import okhttp3.OkHttpClient;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * The controller's one HTTP client for GitHub: a new one a call would open a new tunnel each time. Goes through the proxy
  * of Manage Jenkins → System, as it is set at the time of the call.
  */
-final class GitHubHttp {
+@Restricted(NoExternalUse.class)
+public final class GitHubHttp {
 
     /** Calls in flight at once, each of which takes a thread; a further one waits without one. */
     private static final int MOST_CALLS = 8;
@@ -30,7 +33,7 @@ final class GitHubHttp {
 
     private GitHubHttp() {}
 
-    static DeploymentRecordClient client(ApiUrl url) {
+    public static DeploymentRecordClient client(ApiUrl url) {
         return new DeploymentRecordClient(CLIENT, url, userAgent(), Clock.systemUTC());
     }
 

@@ -1,0 +1,56 @@
+package io.jenkins.plugins.deploymentrecord.freestyle;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.Launcher;
+import hudson.model.AbstractBuild;
+import hudson.model.AbstractProject;
+import hudson.model.BuildListener;
+import hudson.tasks.BuildStepDescriptor;
+import hudson.tasks.Builder;
+import io.jenkins.plugins.deploymentrecord.publisher.DeploymentForm;
+import java.io.IOException;
+import org.jenkinsci.Symbol;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.stapler.DataBoundConstructor;
+
+/** Records a deployment among the steps of a build. */
+@Restricted(NoExternalUse.class)
+public final class RecordDeploymentBuilder extends Builder {
+
+    private final DeploymentForm deployment;
+
+    @DataBoundConstructor
+    public RecordDeploymentBuilder(DeploymentForm deployment) {
+        this.deployment = deployment;
+    }
+
+    public DeploymentForm getDeployment() {
+        return deployment;
+    }
+
+    @Override
+    public boolean perform(AbstractBuild<?, ?> build, Launcher launcher, BuildListener listener)
+            throws IOException, InterruptedException {
+        BuildDeployment.record(deployment, build, listener);
+        return true;
+    }
+
+    @Extension
+    @Symbol("recordDeployment")
+    public static final class DescriptorImpl extends BuildStepDescriptor<Builder> {
+
+        @NonNull
+        @Override
+        public String getDisplayName() {
+            return Messages.RecordDeployment_displayName();
+        }
+
+        @SuppressWarnings("rawtypes") // the signature of BuildStepDescriptor
+        @Override
+        public boolean isApplicable(Class<? extends AbstractProject> jobType) {
+            return true;
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package io.jenkins.plugins.deploymentrecord.freestyle;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.Launcher;
+import hudson.Util;
+import hudson.model.AbstractBuild;
+import hudson.model.AbstractProject;
+import hudson.model.BuildListener;
+import hudson.model.Item;
+import hudson.model.Result;
+import hudson.tasks.BuildStepDescriptor;
+import hudson.tasks.BuildStepMonitor;
+import hudson.tasks.Publisher;
+import hudson.tasks.Recorder;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.deploymentrecord.publisher.DeploymentForm;
+import java.io.IOException;
+import java.util.List;
+import jenkins.model.Jenkins;
+import org.jenkinsci.Symbol;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.verb.POST;
+
+/** Records a deployment after a build, where its result is good enough. */
+@Restricted(NoExternalUse.class)
+public final class RecordDeploymentRecorder extends Recorder {
+
+    private static final List<String> RESULTS =
+            List.of(Result.SUCCESS.toString(), Result.UNSTABLE.toString(), Result.FAILURE.toString());
+
+    private final DeploymentForm deployment;
+    private String minimumResult = RESULTS.get(0);
+
+    @DataBoundConstructor
+    public RecordDeploymentRecorder(DeploymentForm deployment) {
+        this.deployment = deployment;
+    }
+
+    public DeploymentForm getDeployment() {
+        return deployment;
+    }
+
+    /** SUCCESS, UNSTABLE or FAILURE: a build with a worse result deploys nothing. */
+    @NonNull
+    public String getMinimumResult() {
+        return minimumResult;
+    }
+
+    /** @throws IllegalArgumentException for another name, of which {@code Result.fromString} would make FAILURE */
+    @DataBoundSetter
+    public void setMinimumResult(String minimumResult) {
+        String typed = Util.fixEmptyAndTrim(minimumResult);
+        if (typed != null && !RESULTS.contains(typed)) {
+            throw new IllegalArgumentException(
+                    Messages.RecordDeploymentRecorder_unknownResult(typed, String.join(", ", RESULTS)));
+        }
+        this.minimumResult = typed == null ? RESULTS.get(0) : typed;
+    }
+
+    @Override
+    public BuildStepMonitor getRequiredMonitorService() {
+        return BuildStepMonitor.NONE;
+    }
+
+    @Override
+    public boolean perform(AbstractBuild<?, ?> build, Launcher launcher, BuildListener listener)
+            throws IOException, InterruptedException {
+        Result result = build.getResult();
+        if (result != null && result.isWorseThan(Result.fromString(minimumResult))) {
+            listener.getLogger().println(Messages.RecordDeploymentRecorder_skipped(result, minimumResult));
+            return true;
+        }
+        BuildDeployment.record(deployment, build, listener);
+        return true;
+    }
+
+    /** XStream leaves out what an edited file lacks, initial values included. */
+    private Object readResolve() {
+        if (!RESULTS.contains(minimumResult)) {
+            minimumResult = RESULTS.get(0);
+        }
+        return this;
+    }
+
+    @Extension
+    @Symbol("recordDeployment")
+    public static final class DescriptorImpl extends BuildStepDescriptor<Publisher> {
+
+        @NonNull
+        @Override
+        public String getDisplayName() {
+            return Messages.RecordDeployment_displayName();
+        }
+
+        @SuppressWarnings("rawtypes") // the signature of BuildStepDescriptor
+        @Override
+        public boolean isApplicable(Class<? extends AbstractProject> jobType) {
+            return true;
+        }
+
+        @POST
+        public ListBoxModel doFillMinimumResultItems(@AncestorInPath Item item) {
+            var model = new ListBoxModel();
+            if (item == null ? Jenkins.get().hasPermission(Jenkins.ADMINISTER) : item.hasPermission(Item.CONFIGURE)) {
+                RESULTS.forEach(model::add);
+            }
+            return model;
+        }
+    }
+}
