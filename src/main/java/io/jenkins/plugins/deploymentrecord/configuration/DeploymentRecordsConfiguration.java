@@ -6,6 +6,7 @@ import hudson.BulkChange;
 import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.Util;
+import hudson.security.Permission;
 import io.jenkins.plugins.deploymentrecord.github.ApiUrl;
 import io.jenkins.plugins.deploymentrecord.github.Fault;
 import io.jenkins.plugins.deploymentrecord.github.RecordField;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import jenkins.model.GlobalConfiguration;
+import jenkins.model.Jenkins;
 import net.sf.json.JSONObject;
 import org.jenkinsci.Symbol;
 import org.kohsuke.accmod.Restricted;
@@ -26,8 +28,8 @@ import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.StaplerRequest2;
 
 /**
- * The servers and defaults, in Manage Jenkins → System and in {@code unclassified: deploymentRecords:}. Needs Administer:
- * who sets a server's URL and credential can send the token anywhere.
+ * The servers and defaults, in Manage Jenkins → System and in {@code unclassified: deploymentRecords:}. Servers need
+ * Administer, since who sets a server's URL and credential can send the token anywhere; defaults need Manage.
  */
 @Extension
 @Symbol("deploymentRecords")
@@ -52,6 +54,13 @@ public class DeploymentRecordsConfiguration extends GlobalConfiguration {
 
     public static DeploymentRecordsConfiguration get() {
         return ExtensionList.lookupSingleton(DeploymentRecordsConfiguration.class);
+    }
+
+    /** For the page as a whole; the servers on it need Administer. */
+    @NonNull
+    @Override
+    public Permission getRequiredGlobalConfigPagePermission() {
+        return Jenkins.MANAGE;
     }
 
     /** In the administrator's order; the first one is the default. */
@@ -97,15 +106,18 @@ public class DeploymentRecordsConfiguration extends GlobalConfiguration {
 
     @Override
     public boolean configure(StaplerRequest2 req, JSONObject json) throws FormException {
+        boolean mayChangeServers = Jenkins.get().hasPermission(Jenkins.ADMINISTER);
         // bound to a new list: an absent one is an empty one, or the last row could not be deleted
         List<DeploymentRecordServer> posted = req.bindJSONToList(DeploymentRecordServer.class, json.get("servers"));
-        List<Fault> faults = faults(posted);
+        List<Fault> faults = mayChangeServers ? faults(posted) : List.of();
         if (!faults.isEmpty()) {
             // before anything is changed: a page that is refused leaves all as it was
             throw new FormException(faults.stream().map(Fault::toString).collect(Collectors.joining("\n")), "servers");
         }
         try (BulkChange both = new BulkChange(this)) {
-            setServers(posted);
+            if (mayChangeServers) {
+                setServers(posted);
+            }
             setDefaults(req.bindJSON(DeploymentDefaults.class, json.getJSONObject("defaults")));
             both.commit();
         } catch (IOException e) {

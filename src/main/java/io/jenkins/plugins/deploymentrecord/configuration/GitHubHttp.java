@@ -1,13 +1,17 @@
 package io.jenkins.plugins.deploymentrecord.configuration;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.ProxyConfiguration;
 import hudson.Util;
 import hudson.util.Secret;
 import io.jenkins.plugins.deploymentrecord.github.ApiUrl;
+import io.jenkins.plugins.deploymentrecord.github.ConnectionCheck;
 import io.jenkins.plugins.deploymentrecord.github.DeploymentRecordClient;
+import io.jenkins.plugins.deploymentrecord.github.GitHubToken;
 import io.jenkins.plugins.deploymentrecord.github.ProxyPassword;
 import io.jenkins.plugins.okhttp.api.JenkinsOkHttpClient;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import jenkins.model.Jenkins;
 import okhttp3.Dispatcher;
@@ -35,6 +39,11 @@ public final class GitHubHttp {
 
     public static DeploymentRecordClient client(ApiUrl url) {
         return new DeploymentRecordClient(CLIENT, url, userAgent(), Clock.systemUTC());
+    }
+
+    /** Asks a server what can be known without changing anything; blocks. */
+    static List<ConnectionCheck.Finding> check(ApiUrl url, @CheckForNull String organization, GitHubToken token) {
+        return ConnectionCheck.run(CLIENT, url, organization, token, userAgent());
     }
 
     private static Dispatcher dispatcher() {

@@ -3,7 +3,13 @@ package io.jenkins.plugins.deploymentrecord.configuration;
 import com.cloudbees.plugins.credentials.CredentialsMatcher;
 import com.cloudbees.plugins.credentials.CredentialsMatchers;
 import com.cloudbees.plugins.credentials.CredentialsScope;
+import com.cloudbees.plugins.credentials.common.PasswordCredentials;
+import com.cloudbees.plugins.credentials.common.StandardCredentials;
 import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.util.Secret;
+import io.jenkins.plugins.deploymentrecord.github.RecordField;
+import java.io.IOException;
 import org.jenkinsci.plugins.plaincredentials.StringCredentials;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -23,4 +29,21 @@ public final class TokenCredentials {
                     CredentialsMatchers.instanceOf(StandardUsernamePasswordCredentials.class)));
 
     private TokenCredentials() {}
+
+    /**
+     * The secret of a fitting credential. May call GitHub: an App's credential asks for a token of its installation.
+     *
+     * @throws IOException where the credential cannot give its secret now
+     */
+    @NonNull
+    public static Secret secret(StandardCredentials credential) throws IOException {
+        try {
+            return credential instanceof StringCredentials text
+                    ? text.getSecret()
+                    : ((PasswordCredentials) credential).getPassword();
+        } catch (RuntimeException e) {
+            throw new IOException(
+                    Messages.TokenCredentials_unusable(RecordField.given(credential.getId()), e.getMessage()), e);
+        }
+    }
 }

@@ -46,6 +46,21 @@ public final class ApiUrl {
         return host.equals("localhost") || host.equals("::1") || host.matches("127\\.\\d+\\.\\d+\\.\\d+");
     }
 
+    /** The host's name or address, in lower case. */
+    public String host() {
+        return url.host();
+    }
+
+    public boolean isLoopback() {
+        return isLoopback(url.host());
+    }
+
+    /** Whether GitHub has deployment records there, by the host's name: a GitHub Enterprise Server has not. */
+    public boolean isKnownToHaveRecords() {
+        String host = url.host();
+        return host.equals("api.github.com") || host.startsWith(API) && host.endsWith(DATA_RESIDENCY);
+    }
+
     /** The host, in lower case, with its port where it is not the scheme's own. */
     public String hostAndPort() {
         String host = url.host().indexOf(':') < 0 ? url.host() : '[' + url.host() + ']';
@@ -54,15 +69,18 @@ public final class ApiUrl {
 
     /** The page that shows an organization's artifacts and where they run; empty where no such page is known. */
     public Optional<String> artifactsPage(String organization) {
-        String host = url.host();
-        if (!host.equals("api.github.com") && !(host.startsWith(API) && host.endsWith(DATA_RESIDENCY))) {
-            return Optional.empty();
-        }
-        return Optional.of("https://" + host.substring(API.length()) + "/orgs/" + organization + "/artifacts");
+        return isKnownToHaveRecords()
+                ? Optional.of("https://" + url.host().substring(API.length()) + "/orgs/" + organization + "/artifacts")
+                : Optional.empty();
+    }
+
+    /** To be followed by a resource's path. */
+    HttpUrl.Builder resource() {
+        return url.newBuilder();
     }
 
     HttpUrl deploymentRecords(String organization) {
-        return url.newBuilder()
+        return resource()
                 .addPathSegment("orgs")
                 .addPathSegment(organization)
                 .addPathSegments("artifacts/metadata/deployment-record")

@@ -199,16 +199,16 @@ public record DeploymentRecord(
         if (typed == null || typed.indexOf('/') < 0) {
             return RecordField.GITHUB_REPOSITORY.check(typed);
         }
-        String owner = typed.substring(0, typed.indexOf('/'));
+        String owner = typed.substring(0, typed.indexOf('/')).strip();
         Optional<String> problem = Optional.empty();
-        if (organization != null && !organization.isBlank() && !owner.equalsIgnoreCase(organization.strip())) {
+        if (owner.isEmpty() || repositoryName(typed).isBlank()) {
+            problem = Optional.of(Texts.get("field.repository", RecordField.given(typed)));
+        } else if (organization != null && !organization.isBlank() && !owner.equalsIgnoreCase(organization.strip())) {
             problem = Optional.of(Texts.get(
                     "field.owner",
                     RecordField.given(owner),
                     RecordField.given(organization),
                     RecordField.given(typed)));
-        } else if (repositoryName(typed).isBlank()) {
-            problem = Optional.of(Texts.get("field.repository", RecordField.given(typed)));
         }
         return problem.map(text -> new Fault(RecordField.GITHUB_REPOSITORY.typedName(), text))
                 .or(() -> RecordField.GITHUB_REPOSITORY.check(repositoryName(typed)));

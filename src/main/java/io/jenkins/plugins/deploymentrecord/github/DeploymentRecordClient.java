@@ -57,6 +57,15 @@ public final class DeploymentRecordClient {
                 .retryOnConnectionFailure(false);
     }
 
+    /** The headers that every request to GitHub has. */
+    static Request.Builder request(GitHubToken token, String userAgent) {
+        return new Request.Builder()
+                .header("Accept", "application/vnd.github+json")
+                .header("Authorization", token.authorization())
+                .header("User-Agent", userAgent)
+                .header("X-GitHub-Api-Version", "2022-11-28");
+    }
+
     /**
      * Sends one record.
      *
@@ -64,12 +73,8 @@ public final class DeploymentRecordClient {
      *     client. Cancelling it ends the call at once; GitHub may have taken the record all the same.
      */
     public CompletableFuture<RecordedDeployment> send(DeploymentRecord record, GitHubToken token) {
-        Call call = http.newCall(new Request.Builder()
+        Call call = http.newCall(request(token, userAgent)
                 .url(url.deploymentRecords(record.organization()))
-                .header("Accept", "application/vnd.github+json")
-                .header("Authorization", token.authorization())
-                .header("User-Agent", userAgent)
-                .header("X-GitHub-Api-Version", "2022-11-28")
                 .post(new OnceOnly(record.body()))
                 .build());
         var result = new CompletableFuture<RecordedDeployment>();

@@ -51,6 +51,11 @@ public enum RecordField {
         return typedName;
     }
 
+    /** GitHub's name of a field that a person typed under another one: {@code logical_environment}. */
+    public static String wireName(String typedName) {
+        return typedName.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
+    }
+
     /** Whether a record cannot be without it. */
     public boolean isRequired() {
         return required;

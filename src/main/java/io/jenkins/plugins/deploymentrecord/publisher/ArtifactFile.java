@@ -4,6 +4,7 @@ import hudson.FilePath;
 import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.deploymentrecord.github.ArtifactDigest;
 import io.jenkins.plugins.deploymentrecord.github.Fault;
+import io.jenkins.plugins.deploymentrecord.github.RecordField;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -68,7 +69,7 @@ record ArtifactFile(String path) implements ControllerToAgentFileCallable<String
             }
             return file;
         } catch (InvalidPathException e) {
-            throw new Unusable(Messages.ArtifactFile_malformed(path));
+            throw new Unusable(Messages.ArtifactFile_malformed(RecordField.given(path)));
         }
     }
 

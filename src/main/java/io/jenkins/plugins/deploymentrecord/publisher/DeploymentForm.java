@@ -72,10 +72,14 @@ public class DeploymentForm extends AbstractDescribableImpl<DeploymentForm> impl
 
     /** A copy with the digest that the artifact had in its place. */
     public DeploymentForm withDigest(ArtifactDigest found) {
-        DeploymentForm copy = copy(UnaryOperator.identity());
+        DeploymentForm copy = copy();
         copy.artifact = null;
         copy.digest = found.value();
         return copy;
+    }
+
+    DeploymentForm copy() {
+        return copy(UnaryOperator.identity());
     }
 
     private DeploymentForm copy(UnaryOperator<String> text) {

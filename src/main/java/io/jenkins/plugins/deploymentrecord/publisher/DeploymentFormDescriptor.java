@@ -32,10 +32,14 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import jenkins.model.Jenkins;
+import net.sf.json.JSONObject;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.HttpResponse;
+import org.kohsuke.stapler.HttpResponses;
 import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.lang.Klass;
 import org.kohsuke.stapler.verb.POST;
 
@@ -176,9 +180,9 @@ public class DeploymentFormDescriptor extends Descriptor<DeploymentForm> {
             @QueryParameter String value,
             @QueryParameter String artifact,
             @QueryParameter String image) {
-        List<String> given = PreparedDeployment.artifactFields(value, artifact, image);
+        List<String> given = DeploymentDraft.artifactFields(value, artifact, image);
         return mayConfigure(item) && given.size() > 1
-                ? FormValidation.error(Messages.PreparedDeployment_manyArtifacts(String.join(", ", given)))
+                ? FormValidation.error(Messages.DeploymentDraft_manyArtifacts(String.join(", ", given)))
                 : check(item, value, DeploymentRecord::digestFault);
     }
 
@@ -190,7 +194,7 @@ public class DeploymentFormDescriptor extends Descriptor<DeploymentForm> {
     @POST
     public FormValidation doCheckServer(@CheckForNull @AncestorInPath Item item, @QueryParameter String value) {
         return mayConfigure(item)
-                ? PreparedDeployment.serverFault(value)
+                ? DeploymentDraft.serverFault(value)
                         .map(fault -> FormValidation.error(fault.problem()))
                         .orElseGet(FormValidation::ok)
                 : FormValidation.ok();
@@ -220,6 +224,19 @@ public class DeploymentFormDescriptor extends Descriptor<DeploymentForm> {
             @QueryParameter String value,
             @QueryParameter String organization) {
         return check(item, value, typed -> DeploymentRecord.repositoryFault(typed, organization));
+    }
+
+    /** What a build would send, for the form as it stands; sends nothing, reads no file, looks no credential up. */
+    @POST
+    public HttpResponse doPreview(
+            @CheckForNull @AncestorInPath Item item, StaplerRequest2 request, @QueryParameter String form) {
+        if (item == null) {
+            Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+        } else {
+            item.checkPermission(Item.CONFIGURE);
+        }
+        DeploymentForm typed = request.bindJSON(DeploymentForm.class, JSONObject.fromObject(form));
+        return HttpResponses.plainText(new DeploymentDraft(typed).preview());
     }
 
     /** A blank field is right while typing, as a default may serve; a variable's value is known in the build alone. */

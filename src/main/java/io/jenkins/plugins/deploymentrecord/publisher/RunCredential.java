@@ -1,14 +1,12 @@
 package io.jenkins.plugins.deploymentrecord.publisher;
 
 import com.cloudbees.plugins.credentials.CredentialsProvider;
-import com.cloudbees.plugins.credentials.common.PasswordCredentials;
 import com.cloudbees.plugins.credentials.common.StandardCredentials;
 import com.cloudbees.plugins.credentials.domains.URIRequirementBuilder;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Item;
 import hudson.model.ItemGroup;
 import hudson.model.Run;
-import hudson.util.Secret;
 import io.jenkins.plugins.deploymentrecord.configuration.TokenCredentials;
 import io.jenkins.plugins.deploymentrecord.github.ApiUrl;
 import io.jenkins.plugins.deploymentrecord.github.Fault;
@@ -19,7 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import jenkins.model.Jenkins;
-import org.jenkinsci.plugins.plaincredentials.StringCredentials;
 
 /**
  * The token of one build for one server: a secret text, or the password of a username with password, which is what a
@@ -62,7 +59,8 @@ record RunCredential(@CheckForNull String id, ApiUrl url) {
             return null;
         }
         CredentialsProvider.track(run, credential);
-        GitHubToken token = GitHubToken.of(secret(credential).getPlainText()).orElse(null);
+        GitHubToken token = GitHubToken.of(TokenCredentials.secret(credential).getPlainText())
+                .orElse(null);
         if (token == null) {
             faults.accept(new Fault(FIELD, Messages.RunCredential_noToken(RecordField.given(id))));
         }
@@ -89,16 +87,5 @@ record RunCredential(@CheckForNull String id, ApiUrl url) {
         }
         places.add(Messages.RunCredential_global(Jenkins.get().getDisplayName()));
         return places;
-    }
-
-    private Secret secret(StandardCredentials credential) throws IOException {
-        try {
-            return credential instanceof StringCredentials text
-                    ? text.getSecret()
-                    : ((PasswordCredentials) credential).getPassword();
-        } catch (RuntimeException e) {
-            // a GitHub App's credential asks GitHub for its token and wraps what goes wrong
-            throw new IOException(Messages.RunCredential_unusable(RecordField.given(id), e.getMessage()), e);
-        }
     }
 }

@@ -1,0 +1,167 @@
+package io.jenkins.plugins.deploymentrecord.configuration;
+
+import com.cloudbees.plugins.credentials.CredentialsMatchers;
+import com.cloudbees.plugins.credentials.CredentialsProvider;
+import com.cloudbees.plugins.credentials.common.StandardCredentials;
+import com.cloudbees.plugins.credentials.common.StandardListBoxModel;
+import com.cloudbees.plugins.credentials.domains.URIRequirementBuilder;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.ProxyConfiguration;
+import hudson.Util;
+import hudson.model.Descriptor;
+import hudson.security.ACL;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.deploymentrecord.github.ApiUrl;
+import io.jenkins.plugins.deploymentrecord.github.ConnectionCheck.Finding;
+import io.jenkins.plugins.deploymentrecord.github.ConnectionCheck.Severity;
+import io.jenkins.plugins.deploymentrecord.github.GitHubToken;
+import io.jenkins.plugins.deploymentrecord.github.RecordField;
+import java.io.IOException;
+import java.net.Proxy;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import jenkins.model.Jenkins;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/** Lists, checks and the connection's test of a server's row, for administrators alone. */
+@Extension
+@Restricted(NoExternalUse.class)
+public class DeploymentRecordServerDescriptor extends Descriptor<DeploymentRecordServer> {
+
+    public DeploymentRecordServerDescriptor() {
+        super(DeploymentRecordServer.class);
+    }
+
+    @NonNull
+    @Override
+    public String getDisplayName() {
+        return Messages.DeploymentRecordServer_displayName();
+    }
+
+    @POST
+    public ListBoxModel doFillCredentialsIdItems(@QueryParameter String apiUrl, @QueryParameter String credentialsId) {
+        var model = new StandardListBoxModel();
+        if (!Jenkins.get().hasPermission(Jenkins.ADMINISTER)) {
+            return model.includeCurrentValue(credentialsId);
+        }
+        return model.includeEmptyValue()
+                .includeMatchingAs(
+                        ACL.SYSTEM2,
+                        Jenkins.get(),
+                        StandardCredentials.class,
+                        URIRequirementBuilder.fromUri(apiUrl).build(),
+                        TokenCredentials.FITTING)
+                .includeCurrentValue(credentialsId);
+    }
+
+    @POST
+    public FormValidation doCheckName(@QueryParameter String value) {
+        return !Jenkins.get().hasPermission(Jenkins.ADMINISTER) || Util.fixEmptyAndTrim(value) != null
+                ? FormValidation.ok()
+                : FormValidation.error(Messages.DeploymentRecordServer_nameless());
+    }
+
+    @POST
+    public FormValidation doCheckApiUrl(@QueryParameter String value) {
+        String typed = Util.fixEmptyAndTrim(value);
+        if (typed == null || !Jenkins.get().hasPermission(Jenkins.ADMINISTER)) {
+            return FormValidation.ok();
+        }
+        try {
+            ApiUrl url = ApiUrl.of(typed);
+            return url.isKnownToHaveRecords() || url.isLoopback()
+                    ? FormValidation.ok()
+                    : FormValidation.warning(Messages.DeploymentRecordServer_enterprise());
+        } catch (IllegalArgumentException e) {
+            return FormValidation.error(e.getMessage());
+        }
+    }
+
+    @POST
+    public FormValidation doCheckOrganization(@QueryParameter String value) {
+        String typed = Util.fixEmptyAndTrim(value);
+        return typed == null || !Jenkins.get().hasPermission(Jenkins.ADMINISTER)
+                ? FormValidation.ok()
+                : RecordField.ORGANIZATION
+                        .check(typed)
+                        .map(fault -> FormValidation.error(fault.problem()))
+                        .orElseGet(FormValidation::ok);
+    }
+
+    /**
+     * Sends the token of a stored credential to the URL on the form, as an administrator may; reads only.
+     *
+     * <p>An empty ID is answered without a call (GHSA-xfrw-pcmc-r2p3).
+     */
+    @POST
+    public FormValidation doTestConnection(
+            @QueryParameter String apiUrl, @QueryParameter String organization, @QueryParameter String credentialsId) {
+        Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+        var server = new DeploymentRecordServer("");
+        server.setApiUrl(apiUrl);
+        server.setOrganization(organization);
+        server.setCredentialsId(credentialsId);
+        if (server.getCredentialsId() == null) {
+            return FormValidation.error(Messages.DeploymentRecordServer_credentialMissing());
+        }
+        FormValidation wrong = firstError(doCheckApiUrl(apiUrl), doCheckOrganization(organization));
+        return wrong == null ? testConnection(server) : wrong;
+    }
+
+    private static FormValidation firstError(FormValidation... checks) {
+        return Stream.of(checks)
+                .filter(check -> check.kind == FormValidation.Kind.ERROR)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static FormValidation testConnection(DeploymentRecordServer server) {
+        ApiUrl url = ApiUrl.of(server.getApiUrl());
+        String id = server.getCredentialsId();
+        Optional<StandardCredentials> credential = CredentialsProvider.lookupCredentialsInItemGroup(
+                        StandardCredentials.class,
+                        Jenkins.get(),
+                        ACL.SYSTEM2,
+                        URIRequirementBuilder.fromUri(url.toString()).build())
+                .stream()
+                .filter(CredentialsMatchers.allOf(CredentialsMatchers.withId(id), TokenCredentials.FITTING)::matches)
+                .findFirst();
+        if (credential.isEmpty()) {
+            return FormValidation.error(Messages.DeploymentRecordServer_noCredential(RecordField.given(id)));
+        }
+        try {
+            return GitHubToken.of(TokenCredentials.secret(credential.get()).getPlainText())
+                    .map(token -> report(url, GitHubHttp.check(url, server.getOrganization(), token)))
+                    .orElseGet(
+                            () -> FormValidation.error(Messages.DeploymentRecordServer_noToken(RecordField.given(id))));
+        } catch (IOException e) {
+            return FormValidation.error(e.getMessage());
+        }
+    }
+
+    private static FormValidation report(ApiUrl url, List<Finding> findings) {
+        String lines = Stream.concat(findings.stream().map(Finding::text), Stream.of(route(url)))
+                .flatMap(String::lines)
+                .map(Util::escape)
+                .collect(Collectors.joining("<br>"));
+        return findings.stream().anyMatch(finding -> finding.severity() == Severity.BAD)
+                ? FormValidation.errorWithMarkup(lines)
+                : FormValidation.okWithMarkup(lines);
+    }
+
+    /** Which way the calls went, as the proxy's settings are now. */
+    private static String route(ApiUrl url) {
+        ProxyConfiguration configuration = Jenkins.get().getProxy();
+        Proxy proxy = configuration == null ? Proxy.NO_PROXY : configuration.createProxy(url.host());
+        return proxy.address() == null
+                ? Messages.DeploymentRecordServer_direct()
+                : Messages.DeploymentRecordServer_proxy(configuration.getName() + ':' + configuration.getPort());
+    }
+}

@@ -1,0 +1,179 @@
+package io.jenkins.plugins.deploymentrecord.publisher;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.Util;
+import io.jenkins.plugins.deploymentrecord.configuration.DeploymentDefaults;
+import io.jenkins.plugins.deploymentrecord.configuration.DeploymentRecordServer;
+import io.jenkins.plugins.deploymentrecord.configuration.DeploymentRecordsConfiguration;
+import io.jenkins.plugins.deploymentrecord.github.DeploymentRecord;
+import io.jenkins.plugins.deploymentrecord.github.Fault;
+import io.jenkins.plugins.deploymentrecord.github.ImageReference;
+import io.jenkins.plugins.deploymentrecord.github.RecordField;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** A form with the defaults of its server and of the controller in the places that it left out; right or not. */
+final class DeploymentDraft {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final DeploymentForm form;
+    private final Optional<DeploymentRecordServer> server;
+
+    DeploymentDraft(DeploymentForm typed) {
+        form = typed.copy();
+        server = DeploymentRecordsConfiguration.get().findServer(form.getServer());
+        server.ifPresent(this::fillIn);
+        fillIn(DeploymentRecordsConfiguration.get().getDefaults());
+        image().filter(image -> form.getName() == null).ifPresent(image -> form.setName(image.name()));
+    }
+
+    private void fillIn(DeploymentRecordServer from) {
+        form.setOrganization(or(form.getOrganization(), from.getOrganization()));
+        form.setCredentialsId(or(form.getCredentialsId(), from.getCredentialsId()));
+    }
+
+    private void fillIn(@CheckForNull DeploymentDefaults from) {
+        if (from != null) {
+            form.setLogicalEnvironment(or(form.getLogicalEnvironment(), from.getLogicalEnvironment()));
+            form.setPhysicalEnvironment(or(form.getPhysicalEnvironment(), from.getPhysicalEnvironment()));
+            form.setCluster(or(form.getCluster(), from.getCluster()));
+        }
+    }
+
+    private static String or(String typed, String fallback) {
+        return typed == null ? fallback : typed;
+    }
+
+    DeploymentForm form() {
+        return form;
+    }
+
+    /** Empty where the form names one that is not there; see {@link #serverFault}. */
+    Optional<DeploymentRecordServer> server() {
+        return server;
+    }
+
+    private Optional<ImageReference> image() {
+        return Optional.ofNullable(form.getImage()).flatMap(ImageReference::parse);
+    }
+
+    /** With everything but the digest of an artifact, which is still to be read. */
+    DeploymentRecord.Builder builder() {
+        var builder = DeploymentRecord.builder()
+                .set(RecordField.ORGANIZATION, form.getOrganization())
+                .set(RecordField.NAME, form.getName())
+                .set(RecordField.VERSION, form.getVersion())
+                .set(RecordField.LOGICAL_ENVIRONMENT, form.getLogicalEnvironment())
+                .set(RecordField.PHYSICAL_ENVIRONMENT, form.getPhysicalEnvironment())
+                .set(RecordField.CLUSTER, form.getCluster())
+                .set(RecordField.DEPLOYMENT_NAME, form.getDeploymentName())
+                .set(RecordField.GITHUB_REPOSITORY, form.getGithubRepository())
+                .digest(image().map(image -> image.digest().value()).orElse(form.getDigest()))
+                .status(form.getStatus())
+                .runtimeRisks(form.getRuntimeRisks());
+        form.getTags().forEach(tag -> builder.tag(tag.getKey(), tag.getValue()));
+        return builder;
+    }
+
+    /** What is wrong with how the form names the artifact; empty where exactly one of the three ways was taken. */
+    Optional<Fault> artifactFault() {
+        List<String> given = artifactFields(form.getDigest(), form.getArtifact(), form.getImage());
+        if (given.size() != 1) {
+            return Optional.of(new Fault(
+                    "digest",
+                    given.isEmpty()
+                            ? Messages.DeploymentDraft_noArtifact()
+                            : Messages.DeploymentDraft_manyArtifacts(String.join(", ", given))));
+        }
+        return form.getImage() == null ? Optional.empty() : ImageReference.fault(form.getImage());
+    }
+
+    /** The names of those of the three fields that are filled in, of which one may be. */
+    static List<String> artifactFields(
+            @CheckForNull String digest, @CheckForNull String artifact, @CheckForNull String image) {
+        var fields = new LinkedHashMap<String, String>();
+        fields.put("digest", Util.fixEmptyAndTrim(digest));
+        fields.put("artifact", Util.fixEmptyAndTrim(artifact));
+        fields.put("image", Util.fixEmptyAndTrim(image));
+        fields.values().removeIf(value -> value == null);
+        return new ArrayList<>(fields.keySet());
+    }
+
+    /** What is wrong with a server as typed; blank names the first one. */
+    static Optional<Fault> serverFault(@CheckForNull String typed) {
+        var configuration = DeploymentRecordsConfiguration.get();
+        if (configuration.findServer(typed).isPresent()) {
+            return Optional.empty();
+        }
+        String names = configuration.getServers().stream()
+                .map(DeploymentRecordServer::getName)
+                .collect(Collectors.joining(", "));
+        return Optional.of(new Fault(
+                "server",
+                names.isEmpty()
+                        ? Messages.DeploymentDraft_noServer()
+                        : Messages.DeploymentDraft_unknownServer(RecordField.given(typed), names)));
+    }
+
+    /**
+     * The body that a build would send, as far as it can be told without one: variables stand as they are written, and an
+     * artifact's digest is still unknown. Below it what is wrong, but for fields whose variables the build will fill.
+     */
+    String preview() {
+        Map<String, Object> body = body();
+        var faults = new ArrayList<Fault>();
+        serverFault(form.getServer()).ifPresent(faults::add);
+        Optional<Fault> artifactFault = artifactFault();
+        artifactFault.ifPresent(faults::add);
+        boolean digestUnknown = form.getArtifact() != null || artifactFault.isPresent();
+        builder().faults().stream()
+                .filter(fault -> !(digestUnknown && fault.field().equals("digest")))
+                .filter(fault -> !isVariable(fault.field(), body))
+                .forEach(faults::add);
+        String json;
+        try {
+            json = JSON.writerWithDefaultPrettyPrinter().writeValueAsString(body);
+        } catch (JsonProcessingException e) {
+            throw new AssertionError("texts are always JSON", e);
+        }
+        String target = "POST /orgs/" + form.getOrganization() + "/artifacts/metadata/deployment-record\n";
+        return faults.isEmpty()
+                ? target + json
+                : target + json + "\n\n" + Messages.DeploymentDraft_faults() + '\n'
+                        + faults.stream().map(fault -> "- " + fault).collect(Collectors.joining("\n"));
+    }
+
+    private static boolean isVariable(String field, Map<String, Object> body) {
+        return String.valueOf(body.get(RecordField.wireName(field))).indexOf('$') >= 0;
+    }
+
+    private Map<String, Object> body() {
+        var body = new LinkedHashMap<String, Object>();
+        body.put("name", form.getName());
+        body.put(
+                "digest",
+                form.getArtifact() != null
+                        ? Messages.DeploymentDraft_digestOf(form.getArtifact())
+                        : image().map(image -> image.digest().value()).orElse(form.getDigest()));
+        body.put("version", form.getVersion());
+        body.put("status", form.getStatus());
+        body.put("logical_environment", form.getLogicalEnvironment());
+        body.put("physical_environment", form.getPhysicalEnvironment());
+        body.put("cluster", form.getCluster());
+        body.put("deployment_name", form.getDeploymentName());
+        body.put("github_repository", form.getGithubRepository());
+        var tags = new LinkedHashMap<String, String>();
+        form.getTags().forEach(tag -> tags.put(tag.getKey(), tag.getValue()));
+        body.put("tags", tags.isEmpty() ? null : tags);
+        body.put("runtime_risks", form.getRuntimeRisks().isEmpty() ? null : form.getRuntimeRisks());
+        body.values().removeIf(value -> value == null);
+        return body;
+    }
+}

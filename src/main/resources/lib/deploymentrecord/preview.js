@@ -1,0 +1,27 @@
+/* Shows what a build would send for the form as it stands. */
+Behaviour.specify(".github-deployment-record-preview", "github-deployment-record-preview", 0, (button) => {
+  button.addEventListener("click", async () => {
+    const form = button.closest(".github-deployment-record-form");
+    const output = button.parentElement.querySelector("pre");
+    const typed = { tags: [], runtimeRisks: [] };
+    form.querySelectorAll("[name^='_.']").forEach((field) => {
+      const name = field.name.substring(2);
+      const row = field.closest(".repeated-chunk");
+      if (!row) {
+        typed[name] = field.type === "checkbox" ? field.checked : field.value;
+      } else if (name === "key") {
+        typed.tags.push({ key: field.value, value: row.querySelector("[name='_.value']").value });
+      }
+    });
+    form.querySelectorAll("[name='runtimeRisks']:checked").forEach((risk) => {
+      typed.runtimeRisks.push(risk.getAttribute("json"));
+    });
+    const response = await fetch(button.dataset.url, {
+      method: "POST",
+      headers: crumb.wrap({ "Content-Type": "application/x-www-form-urlencoded" }),
+      body: new URLSearchParams({ form: JSON.stringify(typed) }),
+    });
+    output.textContent = response.ok ? await response.text() : `${response.status} ${response.statusText}`;
+    output.hidden = false;
+  });
+});
