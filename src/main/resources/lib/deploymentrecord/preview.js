@@ -6,7 +6,8 @@ Behaviour.specify(".github-deployment-record-preview", "github-deployment-record
     const typed = { tags: [], runtimeRisks: [] };
     form.querySelectorAll("[name^='_.']").forEach((field) => {
       const name = field.name.substring(2);
-      const row = field.closest(".repeated-chunk");
+      // a build step is itself a chunk of the project's page
+      const row = field.closest(".github-deployment-record-form .repeated-chunk");
       if (!row) {
         typed[name] = field.type === "checkbox" ? field.checked : field.value;
       } else if (name === "key") {

@@ -7,11 +7,14 @@ import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.Util;
 import hudson.security.Permission;
+import hudson.util.FormValidation;
 import io.jenkins.plugins.deploymentrecord.github.ApiUrl;
+import io.jenkins.plugins.deploymentrecord.github.DeploymentRecordClient;
 import io.jenkins.plugins.deploymentrecord.github.Fault;
 import io.jenkins.plugins.deploymentrecord.github.RecordField;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -25,7 +28,9 @@ import org.jenkinsci.Symbol;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.StaplerRequest2;
+import org.kohsuke.stapler.verb.POST;
 
 /**
  * The servers and defaults, in Manage Jenkins → System and in {@code unclassified: deploymentRecords:}. Servers need
@@ -36,11 +41,16 @@ import org.kohsuke.stapler.StaplerRequest2;
 @Restricted(NoExternalUse.class)
 public class DeploymentRecordsConfiguration extends GlobalConfiguration {
 
+    private static final int LONGEST_TIMEOUT = 300;
+
     /** Written by XStream, so a plain list. */
     private List<DeploymentRecordServer> servers = new ArrayList<>();
 
     /** Null until set, so that an untouched page is exported as nothing. */
     private DeploymentDefaults defaults;
+
+    /** In seconds; null for {@link DeploymentRecordClient#CALL_TIMEOUT}. */
+    private Integer timeoutSeconds;
 
     public DeploymentRecordsConfiguration() {
         load();
@@ -93,6 +103,30 @@ public class DeploymentRecordsConfiguration extends GlobalConfiguration {
         save();
     }
 
+    @CheckForNull
+    public Integer getTimeoutSeconds() {
+        return timeoutSeconds;
+    }
+
+    /**
+     * @param timeoutSeconds for a whole call, 1 to 300; null for the default
+     * @throws IllegalArgumentException for any other
+     */
+    @DataBoundSetter
+    public void setTimeoutSeconds(@CheckForNull Integer timeoutSeconds) {
+        if (timeoutSeconds != null && (timeoutSeconds < 1 || timeoutSeconds > LONGEST_TIMEOUT)) {
+            throw new IllegalArgumentException(
+                    Messages.DeploymentRecordsConfiguration_timeout(timeoutSeconds, LONGEST_TIMEOUT));
+        }
+        this.timeoutSeconds = timeoutSeconds;
+        save();
+    }
+
+    /** For one whole call to GitHub. */
+    Duration timeout() {
+        return timeoutSeconds == null ? DeploymentRecordClient.CALL_TIMEOUT : Duration.ofSeconds(timeoutSeconds);
+    }
+
     /**
      * @param name as a job gives it; blank for the first server
      * @return empty where there is no such server
@@ -114,16 +148,46 @@ public class DeploymentRecordsConfiguration extends GlobalConfiguration {
             // before anything is changed: a page that is refused leaves all as it was
             throw new FormException(faults.stream().map(Fault::toString).collect(Collectors.joining("\n")), "servers");
         }
-        try (BulkChange both = new BulkChange(this)) {
+        Integer timeout = seconds(json.optString("timeoutSeconds"));
+        try (BulkChange all = new BulkChange(this)) {
             if (mayChangeServers) {
                 setServers(posted);
             }
             setDefaults(req.bindJSON(DeploymentDefaults.class, json.getJSONObject("defaults")));
-            both.commit();
+            setTimeoutSeconds(timeout);
+            all.commit();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return true;
+    }
+
+    /** @return null where blank */
+    @CheckForNull
+    private static Integer seconds(String typed) throws FormException {
+        String text = Util.fixEmptyAndTrim(typed);
+        if (text == null) {
+            return null;
+        }
+        if (!text.matches("\\d{1,3}") || Integer.parseInt(text) < 1 || Integer.parseInt(text) > LONGEST_TIMEOUT) {
+            throw new FormException(
+                    Messages.DeploymentRecordsConfiguration_timeout(RecordField.given(text), LONGEST_TIMEOUT),
+                    "timeoutSeconds");
+        }
+        return Integer.valueOf(text);
+    }
+
+    @POST
+    public FormValidation doCheckTimeoutSeconds(@QueryParameter String value) {
+        if (!Jenkins.get().hasPermission(Jenkins.MANAGE)) {
+            return FormValidation.ok();
+        }
+        try {
+            seconds(value);
+            return FormValidation.ok();
+        } catch (FormException e) {
+            return FormValidation.error(e.getMessage());
+        }
     }
 
     private static List<Fault> faults(List<DeploymentRecordServer> servers) {

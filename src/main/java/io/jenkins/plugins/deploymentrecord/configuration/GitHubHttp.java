@@ -11,6 +11,7 @@ import io.jenkins.plugins.deploymentrecord.github.GitHubToken;
 import io.jenkins.plugins.deploymentrecord.github.ProxyPassword;
 import io.jenkins.plugins.okhttp.api.JenkinsOkHttpClient;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import jenkins.model.Jenkins;
@@ -38,12 +39,24 @@ public final class GitHubHttp {
     private GitHubHttp() {}
 
     public static DeploymentRecordClient client(ApiUrl url) {
-        return new DeploymentRecordClient(CLIENT, url, userAgent(), Clock.systemUTC());
+        return new DeploymentRecordClient(http(), url, userAgent(), Clock.systemUTC());
     }
 
     /** Asks a server what can be known without changing anything; blocks. */
     static List<ConnectionCheck.Finding> check(ApiUrl url, @CheckForNull String organization, GitHubToken token) {
-        return ConnectionCheck.run(CLIENT, url, organization, token, userAgent());
+        return ConnectionCheck.run(http(), url, organization, token, userAgent());
+    }
+
+    /** With the time-out that is set now; connections and threads are the same ones. */
+    private static OkHttpClient http() {
+        Duration timeout = DeploymentRecordsConfiguration.get().timeout();
+        return timeout.toMillis() == CLIENT.callTimeoutMillis()
+                ? CLIENT
+                : CLIENT.newBuilder()
+                        .callTimeout(timeout)
+                        .readTimeout(timeout)
+                        .writeTimeout(timeout)
+                        .build();
     }
 
     private static Dispatcher dispatcher() {

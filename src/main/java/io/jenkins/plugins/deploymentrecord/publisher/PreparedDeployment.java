@@ -10,6 +10,7 @@ import io.jenkins.plugins.deploymentrecord.github.DeploymentRecord;
 import io.jenkins.plugins.deploymentrecord.github.Fault;
 import io.jenkins.plugins.deploymentrecord.github.GitHubToken;
 import io.jenkins.plugins.deploymentrecord.github.InvalidDeploymentException;
+import io.jenkins.plugins.deploymentrecord.github.RecordField;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,6 +68,10 @@ public record PreparedDeployment(DeploymentRecord record, ApiUrl url, GitHubToke
             ResultOnError.fault(form.getResultOnError()).ifPresent(faults::add);
             builder.faults().stream()
                     .filter(fault -> identified || !fault.field().equals("digest"))
+                    // nor is a default missing that the server would have given
+                    .filter(fault -> draft.server().isPresent()
+                            || form.getOrganization() != null
+                            || !fault.field().equals(RecordField.ORGANIZATION.typedName()))
                     .forEach(faults::add);
             ApiUrl url = draft.server().map(this::url).orElse(null);
             GitHubToken token =

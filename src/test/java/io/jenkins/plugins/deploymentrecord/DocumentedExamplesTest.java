@@ -1,0 +1,77 @@
+package io.jenkins.plugins.deploymentrecord;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.notNullValue;
+
+import io.jenkins.plugins.casc.ConfigurationAsCode;
+import io.jenkins.plugins.casc.yaml.YamlSource;
+import io.jenkins.plugins.deploymentrecord.configuration.DeploymentRecordsConfiguration;
+import io.jenkins.plugins.deploymentrecord.publisher.JenkinsWithStandIn;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What README.md and docs show works as it stands there. */
+class DocumentedExamplesTest extends JenkinsWithStandIn {
+
+    @ParameterizedTest
+    @MethodSource("pipelines")
+    void pipelineRecordsADeployment(String script) throws Exception {
+        jenkins.buildAndAssertSuccess(job(script));
+
+        if (!script.contains("dryRun: true")) {
+            assertThat(gitHub.records(), is(not(empty())));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("configurations")
+    void configurationLoads(String yaml) throws Exception {
+        ConfigurationAsCode.get()
+                .configureWith(YamlSource.of(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8))));
+
+        assertThat(DeploymentRecordsConfiguration.get().findServer("github.com").orElse(null), is(notNullValue()));
+    }
+
+    static Stream<Named<String>> pipelines() throws IOException {
+        return examples("groovy");
+    }
+
+    static Stream<Named<String>> configurations() throws IOException {
+        return examples("yaml");
+    }
+
+    private static Stream<Named<String>> examples(String language) throws IOException {
+        try (Stream<Path> pages = Files.list(Path.of("docs"))) {
+            return Stream.concat(
+                    Stream.of(Path.of("README.md")),
+                    pages.filter(page -> page.toString().endsWith(".md")).sorted())
+                    .flatMap(page -> examples(page, language))
+                    .toList()
+                    .stream();
+        }
+    }
+
+    private static Stream<Named<String>> examples(Path page, String language) {
+        try {
+            return Pattern.compile("(?ms)^( *)```" + language + "\n(.*?)^ *```$")
+                    .matcher(Files.readString(page))
+                    .results()
+                    .map(block -> Named.of(
+                            page + " at " + block.start(), block.group(2).replaceAll("(?m)^" + block.group(1), "")));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

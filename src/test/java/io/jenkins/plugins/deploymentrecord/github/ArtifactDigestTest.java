@@ -1,0 +1,94 @@
+package io.jenkins.plugins.deploymentrecord.github;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A digest: what is taken for one, and how one is made. */
+class ArtifactDigestTest {
+
+    private static final String HEX = "ab".repeat(32);
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sha256:", "SHA256:", "Sha256:", ""})
+    void isPutRight(String prefix) {
+        var digest = Optional.of(new ArtifactDigest("sha256:" + HEX));
+        assertThat(ArtifactDigest.parse(prefix + HEX), is(digest));
+        assertThat(ArtifactDigest.parse(prefix + HEX.toUpperCase()), is(digest));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "sha256:", "sha256:ab", "sha512:", "sha256-", "sha256: ", "x"})
+    void isNotTaken(String start) {
+        assertThat(ArtifactDigest.parse(start + HEX + "0"), is(Optional.empty()));
+        assertThat(ArtifactDigest.parse(start), is(Optional.empty()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"AB", "zz", "\u0661\u0661"})
+    void isMadeOfGitHubsSpellingAlone(String two) {
+        assertThrows(IllegalArgumentException.class, () -> new ArtifactDigest("sha256:" + two.repeat(32)));
+    }
+
+    @Test
+    void printsAsItsValue() {
+        var digest = new ArtifactDigest("sha256:0123456789abcdef" + "0".repeat(48));
+        assertThat(digest.toString(), is(digest.value()));
+        assertThat(digest.abbreviated(), is("sha256:0123456789ab"));
+    }
+
+    @Test
+    void ofNothing() throws IOException {
+        assertThat(
+                ArtifactDigest.of(InputStream.nullInputStream()).value(),
+                is("sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"));
+    }
+
+    @Test
+    void ofAShortText() throws IOException {
+        assertThat(
+                ArtifactDigest.of(new ByteArrayInputStream("abc".getBytes(StandardCharsets.US_ASCII)))
+                        .value(),
+                is("sha256:ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"));
+    }
+
+    /** A stream may give less than was asked for. */
+    @Test
+    void ofAStreamInPieces() throws IOException {
+        byte[] bytes = new byte[1_000_000];
+        new Random(1).nextBytes(bytes);
+        var pieces = new ByteArrayInputStream(bytes) {
+            @Override
+            public int read(byte[] buffer, int offset, int length) {
+                return super.read(buffer, offset, Math.min(length, 777));
+            }
+
+            @Override
+            public int read(byte[] buffer) {
+                return read(buffer, 0, buffer.length);
+            }
+        };
+        assertThat(ArtifactDigest.of(pieces), is(ArtifactDigest.of(new ByteArrayInputStream(bytes))));
+    }
+
+    @Test
+    void stopsWhereItsThreadIsInterrupted() {
+        Thread.currentThread().interrupt();
+        try {
+            assertThrows(InterruptedIOException.class, () -> ArtifactDigest.of(new ByteArrayInputStream(new byte[10])));
+        } finally {
+            assertThat("the interrupt is still known", Thread.interrupted(), is(true));
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package io.jenkins.plugins.deploymentrecord.github;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.is;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What becomes of what a person types: white space, blank values, spellings that can be put right. */
+class BuilderTest {
+
+    @Test
+    void dropsWhiteSpaceAround() throws Exception {
+        DeploymentRecord record = DeploymentRecord.builder()
+                .set(RecordField.ORGANIZATION, " octo-org\n")
+                .set(RecordField.NAME, "\tawesome image ")
+                .digest(" " + Records.DIGEST + "\n")
+                .status(" decommissioned ")
+                .set(RecordField.LOGICAL_ENVIRONMENT, " prod ")
+                .set(RecordField.DEPLOYMENT_NAME, "\u2003shop-web\u2003")
+                .tag(" team ", " platform ")
+                .runtimeRisks(List.of(" sensitive-data "))
+                .build();
+        assertThat(record.organization(), is("octo-org"));
+        assertThat(record.name(), is("awesome image"));
+        assertThat(record.digest(), is(new ArtifactDigest(Records.DIGEST)));
+        assertThat(record.status(), is(DeploymentStatus.DECOMMISSIONED));
+        assertThat(record.logicalEnvironment(), is("prod"));
+        assertThat(record.deploymentName(), is("shop-web"));
+        assertThat(record.tags().toString(), is("{team=platform}"));
+        assertThat(record.runtimeRisks().toString(), is("[SENSITIVE_DATA]"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            mode = EnumSource.Mode.INCLUDE,
+            names = {"VERSION", "PHYSICAL_ENVIRONMENT", "CLUSTER", "GITHUB_REPOSITORY"})
+    void aBlankOptionalFieldIsAbsent(RecordField field) throws Exception {
+        assertThat(Records.required().set(field, "x").set(field, " ").build(), is(Records.built(Records.required())));
+        assertThat(Records.required().set(field, "x").set(field, null).build(), is(Records.built(Records.required())));
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = {"", " ", "deployed"})
+    void deployedIsTheStatusOtherwise(String status) throws Exception {
+        assertThat(Records.required().status(status).build().status(), is(DeploymentStatus.DEPLOYED));
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = {"", "  "})
+    void aBlankDigestIsMissing(String digest) {
+        assertThat(
+                Records.required().digest(digest).faults(),
+                is(List.of(new Fault("digest", "is missing; sha256: and 64 hexadecimal digits are needed"))));
+        assertThat(
+                DeploymentRecord.digestFault(digest),
+                is(Optional.of(new Fault("digest", "is missing; sha256: and 64 hexadecimal digits are needed"))));
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = {"", " ", "deployed", "decommissioned"})
+    void aStatusWithoutAFault(String status) {
+        assertThat(DeploymentRecord.statusFault(status), is(Optional.empty()));
+    }
+
+    @Test
+    void aRiskCountsOnceAndBlankOnesDoNot() throws Exception {
+        DeploymentRecord record = Records.required()
+                .runtimeRisks(Arrays.asList("sensitive-data", "", null, " ", "critical-resource", "sensitive-data"))
+                .build();
+        assertThat(record.runtimeRisks().toString(), is("[SENSITIVE_DATA, CRITICAL_RESOURCE]"));
+    }
+
+    @Test
+    void everyRiskHasGitHubsName() {
+        assertThat(
+                Arrays.stream(RuntimeRisk.values()).map(RuntimeRisk::wireName).toList(),
+                is(List.of("critical-resource", "internet-exposed", "lateral-movement", "sensitive-data")));
+        for (RuntimeRisk risk : RuntimeRisk.values()) {
+            assertThat(RuntimeRisk.parse(risk.wireName()), is(Optional.of(risk)));
+            assertThat(DeploymentRecord.riskFault(risk.wireName()), is(Optional.empty()));
+        }
+    }
+
+    @Test
+    void theSameRecordAgainIsEqual() {
+        assertThat(Records.built(Records.full()), is(Records.built(Records.full())));
+    }
+}

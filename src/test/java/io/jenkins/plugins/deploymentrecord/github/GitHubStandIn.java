@@ -1,0 +1,266 @@
+package io.jenkins.plugins.deploymentrecord.github;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import javax.net.ssl.SSLContext;
+
+/**
+ * A stand-in for GitHub on this machine: takes deployment records of any organization as strictly as GitHub's published
+ * contract, keeps them, and remembers every request. {@code GET /} shows both to a person, {@code GET /received} the
+ * requests to a program. Made of the JDK and Jackson alone.
+ */
+public final class GitHubStandIn implements AutoCloseable {
+
+    private static final Pattern PATH = Pattern.compile("/orgs/([A-Za-z0-9_-]+)/artifacts/metadata/deployment-record");
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private final ContractCheck contract = ContractCheck.ofDeploymentRecords();
+    private final KeptRecords kept = new KeptRecords();
+    private final ExecutorService threads = Executors.newFixedThreadPool(16, task -> {
+        var thread = new Thread(task, "stand-in for GitHub");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private final HttpServer server;
+
+    /** Guarded by this. */
+    private final List<ReceivedRequest> received = new ArrayList<>();
+    /** Guarded by this. */
+    private final Queue<StandInAnswer> scripted = new ArrayDeque<>();
+    /** Guarded by this: those that no request has met yet, and all, for the end. */
+    private final Queue<Hold> waiting = new ArrayDeque<>();
+
+    private final List<Hold> holds = new ArrayList<>();
+
+    private GitHubStandIn(HttpServer server) {
+        this.server = server;
+        server.setExecutor(threads);
+        server.createContext("/", this::handle);
+        server.start();
+    }
+
+    /** Starts on a free port of the loopback address. */
+    public static GitHubStandIn start() {
+        return start(0);
+    }
+
+    /** Starts on the given port of the loopback address. */
+    public static GitHubStandIn start(int port) {
+        try {
+            return new GitHubStandIn(HttpServer.create(loopback(port), 0));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Starts on a free port of the loopback address, with the certificate of the context. */
+    public static GitHubStandIn start(SSLContext tls) {
+        try {
+            HttpsServer server = HttpsServer.create(loopback(0), 0);
+            server.setHttpsConfigurator(new HttpsConfigurator(tls));
+            return new GitHubStandIn(server);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static InetSocketAddress loopback(int port) {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    }
+
+    /** The API's URL, without a slash at its end. */
+    public String url() {
+        return (server instanceof HttpsServer ? "https://" : "http://")
+                + InetAddress.getLoopbackAddress().getHostAddress()
+                + ':'
+                + port();
+    }
+
+    public int port() {
+        return server.getAddress().getPort();
+    }
+
+    /**
+     * The next request that GitHub would take, reading ones among them, gets this answer instead, and no record is kept;
+     * several calls line up.
+     */
+    public synchronized void answerNext(int status, Map<String, String> headers, String body) {
+        scripted.add(new StandInAnswer(status, Map.copyOf(headers), body));
+    }
+
+    /** The next request waits before it is looked at, until it is released; several calls line up. */
+    public synchronized Hold hold() {
+        var hold = new Hold();
+        waiting.add(hold);
+        holds.add(hold);
+        return hold;
+    }
+
+    /** From now on GitHub knows an attestation of this artifact. */
+    public void attest(String digest, long attestationId) {
+        kept.attest(digest, attestationId);
+    }
+
+    /** The requests so far, oldest first, but for those that only looked at them. */
+    public synchronized List<ReceivedRequest> received() {
+        return List.copyOf(received);
+    }
+
+    /** The only request so far. */
+    public ReceivedRequest onlyRequest() {
+        List<ReceivedRequest> all = received();
+        if (all.size() != 1) {
+            throw new AssertionError("one request was expected, there were " + all.size() + ": " + all);
+        }
+        return all.get(0);
+    }
+
+    /** Waits until so many requests have arrived. */
+    public synchronized void awaitReceived(int count) throws InterruptedException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (received.size() < count) {
+            long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+            if (left <= 0) {
+                throw new AssertionError(count + " requests were expected, there were " + received.size());
+            }
+            wait(left);
+        }
+    }
+
+    /** The records as GitHub would show them, oldest first. */
+    public List<JsonNode> records() {
+        return kept.all();
+    }
+
+    /** Ends the server and every hold. */
+    @Override
+    public void close() {
+        synchronized (this) {
+            holds.forEach(Hold::release);
+        }
+        server.stop(0);
+        threads.shutdownNow();
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            byte[] bytes = exchange.getRequestBody().readNBytes(1024 * 1024);
+            var request = ReceivedRequest.of(exchange, new String(bytes, StandardCharsets.UTF_8));
+            if (request.method().equals("GET")) {
+                shown(request).sendOn(exchange);
+                return;
+            }
+            remember(request).ifPresent(Hold::arrive);
+            written(request, bytes).sendOn(exchange);
+        }
+    }
+
+    private synchronized Optional<Hold> remember(ReceivedRequest request) {
+        received.add(request);
+        notifyAll();
+        return Optional.ofNullable(waiting.poll());
+    }
+
+    private StandInAnswer written(ReceivedRequest request, byte[] bytes) {
+        var path = PATH.matcher(request.path());
+        if (!path.matches() || !request.method().equals("POST")) {
+            return StandInAnswer.error(404, "Not Found");
+        }
+        Optional<StandInAnswer> refusal = StandInAnswer.refusalOfHeaders(request);
+        if (refusal.isPresent()) {
+            return refusal.get();
+        }
+        JsonNode body;
+        try {
+            body = JSON.readTree(bytes);
+        } catch (IOException e) {
+            return StandInAnswer.error(400, "Problems parsing JSON");
+        }
+        List<ContractCheck.Violation> violations = contract.violations(body);
+        if (!violations.isEmpty()) {
+            return StandInAnswer.error(422, "Validation Failed", violations);
+        }
+        return nextScripted().orElseGet(() -> StandInAnswer.ok(kept.upsert(path.group(1), body)));
+    }
+
+    private synchronized Optional<StandInAnswer> nextScripted() {
+        return Optional.ofNullable(scripted.poll());
+    }
+
+    private StandInAnswer shown(ReceivedRequest request) throws JsonProcessingException {
+        return switch (request.path()) {
+            case "/" -> StandInAnswer.page(StandInPage.html(received(), records()));
+            case "/received" -> StandInAnswer.json(StandInPage.json(received()));
+            default -> read(request);
+        };
+    }
+
+    /** What GitHub tells about a token, an organization and an artifact. */
+    private StandInAnswer read(ReceivedRequest request) {
+        Optional<JsonNode> answer = StandInReads.answer(request.path(), kept);
+        if (answer.isEmpty()) {
+            return StandInAnswer.error(404, "Not Found");
+        }
+        return StandInAnswer.refusalOfHeaders(request)
+                .or(this::nextScripted)
+                .orElseGet(() -> StandInAnswer.ok(answer.get()));
+    }
+
+    /** Holds one request back. */
+    public static final class Hold {
+
+        private final CountDownLatch arrived = new CountDownLatch(1);
+        private final CountDownLatch released = new CountDownLatch(1);
+
+        private Hold() {}
+
+        /** Waits until the request is there. */
+        public void awaitArrival() throws InterruptedException {
+            if (!arrived.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                throw new AssertionError("no request arrived");
+            }
+        }
+
+        /** Lets the request go on. */
+        public void release() {
+            released.countDown();
+        }
+
+        private void arrive() {
+            arrived.countDown();
+            try {
+                released.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package io.jenkins.plugins.deploymentrecord.github;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.is;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A token: what can be one, and that it does not show. */
+class GitHubTokenTest {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ghp_abc", "a", "a.b-c~d+e/f=="})
+    void whatAHeaderCanCarry(String secret) {
+        assertThat(GitHubToken.of(secret).orElseThrow().authorization(), is("Bearer " + secret));
+        assertThat(GitHubToken.of(" " + secret + "\n").orElseThrow().authorization(), is("Bearer " + secret));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "a b", "a\nb", "a\r\nX: y", "t\u00f6ken", "a\u0000", "=", "Bearer abc"})
+    void whatNoHeaderCanCarry(String secret) {
+        assertThat(GitHubToken.of(secret).isPresent(), is(false));
+    }
+
+    @Test
+    void doesNotPrint() {
+        assertThat(Clients.TOKEN.toString(), is("****"));
+    }
+
+    @Test
+    void isMaskedInEitherCase() {
+        GitHubToken token = GitHubToken.of("ghp_A.b+c").orElseThrow();
+        assertThat(token.maskIn("x ghp_A.b+c, ghp_a.B+C y ghp_Axb+c"), is("x ****, **** y ghp_Axb+c"));
+    }
+
+    @Test
+    void isFoundInARecord() {
+        String secret = "abc/def";
+        GitHubToken token = GitHubToken.of(secret).orElseThrow();
+        assertThat(token.isIn(Records.built(Records.full())), is(false));
+        assertThat(token.isIn(Records.built(Records.full().tag("key", "x" + secret))), is(true));
+        assertThat(token.isIn(Records.built(Records.full().set(RecordField.VERSION, secret))), is(true));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ghp_0123456789", "see github_pat_0123456789abc here", "\nghs_AbCdEfGhIj\n"})
+    void looksLikeOne(String text) {
+        assertThat(GitHubToken.looksLikeOne(text), is(true));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "ghp_", "ghp_123456789", "ghx_0123456789abc", "gh-deployment", "github_pattern_matching"})
+    void doesNotLookLikeOne(String text) {
+        assertThat(GitHubToken.looksLikeOne(text), is(false));
+    }
+}

@@ -1,0 +1,21 @@
+package io.jenkins.plugins.deploymentrecord.github;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.Error;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.util.List;
+
+/** GitHub's contract for a request's body, judged by a validator that nobody here wrote. */
+final class PublishedContract {
+
+    private static final Schema SCHEMA = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+            .getSchema(ContractCheck.schemaResource());
+
+    private PublishedContract() {}
+
+    static List<Error> violations(JsonNode body) {
+        return SCHEMA.validate(body);
+    }
+}

@@ -1,0 +1,183 @@
+package io.jenkins.plugins.deploymentrecord.github;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The rules of one text field, each at its edge. */
+class RecordFieldTest {
+
+    private static final String ROCKET = "\ud83d\ude80";
+
+    @ParameterizedTest
+    @CsvSource({
+        "ORGANIZATION, organization, true, 100",
+        "NAME, name, true, 256",
+        "VERSION, version, false, 100",
+        "LOGICAL_ENVIRONMENT, logicalEnvironment, true, 128",
+        "PHYSICAL_ENVIRONMENT, physicalEnvironment, false, 128",
+        "CLUSTER, cluster, false, 128",
+        "DEPLOYMENT_NAME, deploymentName, true, 256",
+        "GITHUB_REPOSITORY, githubRepository, false, 100"
+    })
+    void namesAndLimits(RecordField field, String typedName, boolean required, int longest) {
+        assertThat(field.typedName(), is(typedName));
+        assertThat(field.isRequired(), is(required));
+        assertThat(field.longest(), is(longest));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void isAsLongAsItMayBeAndNoLonger(RecordField field) {
+        assertThat(field.check("x"), is(Optional.empty()));
+        assertThat(field.check("x".repeat(field.longest())), is(Optional.empty()));
+        assertThat(
+                field.check("x".repeat(field.longest() + 1)),
+                is(fault(
+                        field,
+                        "has %d characters, at most %d are allowed; given: \"%s\u2026\""
+                                .formatted(field.longest() + 1, field.longest(), "x".repeat(60)))));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"ORGANIZATION", "GITHUB_REPOSITORY"})
+    void isCountedInCodePoints(RecordField field) {
+        assertThat(field.check(ROCKET.repeat(field.longest())), is(Optional.empty()));
+        assertThat(
+                field.check(ROCKET.repeat(field.longest() + 1)).orElseThrow().problem(),
+                containsString("has " + (field.longest() + 1) + " characters, "));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void isMissingWhereItIsBlank(RecordField field) {
+        for (String blank : new String[] {null, "", " ", "\t\n", "\u2003"}) {
+            assertThat(
+                    field.check(blank),
+                    is(
+                            field.isRequired()
+                                    ? fault(field, "is missing; 1 to " + field.longest() + " characters are needed")
+                                    : Optional.empty()));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"octo-org", "octo_org", "OCTO", "0", "-a-", "octo-org_shortcode"})
+    void anOrganization(String value) {
+        assertThat(RecordField.ORGANIZATION.check(value), is(Optional.empty()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"octo org", "octo/org", "..", "octo.org", "octo-\u00f6rg", "octo%2Forg", "a?b", "a#b", "\u0663"})
+    void noOrganization(String value) {
+        assertThat(
+                RecordField.ORGANIZATION.check(value),
+                is(fault(
+                        RecordField.ORGANIZATION,
+                        "has characters that are not allowed; given: \"" + value
+                                + "\"; allowed: letters, digits, hyphens and underscores")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"shop", ".github", "a.b-c_d", "0"})
+    void aRepository(String value) {
+        assertThat(RecordField.GITHUB_REPOSITORY.check(value), is(Optional.empty()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a b", "a/b", "sh\u00f6p", "a:b", "a\\b"})
+    void noRepository(String value) {
+        assertThat(
+                RecordField.GITHUB_REPOSITORY.check(value),
+                is(fault(
+                        RecordField.GITHUB_REPOSITORY,
+                        "has characters that are not allowed; given: \"" + value
+                                + "\"; allowed: letters, digits, dots, hyphens and underscores")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0000, U+0000",
+        "000A, U+000A",
+        "001B, U+001B",
+        "007F, U+007F",
+        "00AD, U+00AD",
+        "200B, U+200B",
+        "2028, U+2028",
+        "2029, U+2029",
+        "202E, U+202E",
+        "FEFF, U+FEFF",
+        "D800, U+D800",
+        "DC00, U+DC00",
+        "E0041, U+E0041"
+    })
+    void hasNoInvisibleCharacter(String hexadecimal, String shown) {
+        String value = "a" + Character.toString(Integer.parseInt(hexadecimal, 16)) + "b";
+        assertThat(
+                RecordField.NAME.check(value),
+                is(fault(
+                        RecordField.NAME,
+                        "has the invisible character " + shown + ", which is not allowed; given: \"a b\"")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\u4e2d\u6587", "\u00e9", "e\u0301", "a  b", "\ud83d\ude80", "<b>&\"'", "{0} ''"})
+    void mayHaveAnyCharacterThatCanBeSeen(String value) {
+        assertThat(RecordField.NAME.check(value), is(Optional.empty()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ghp_0123456789",
+                "gho_0123456789",
+                "ghu_0123456789",
+                "ghs_0123456789",
+                "ghr_0123456789",
+                "github_pat_0123456789",
+                "x ghp_0123456789\n y"
+            })
+    void holdsNoToken(String value) {
+        for (RecordField field : RecordField.values()) {
+            assertThat(
+                    field.check(value),
+                    is(fault(
+                            field,
+                            "holds what looks like a GitHub token, which would be kept at GitHub for good; a token"
+                                    + " belongs into a credential")));
+        }
+        assertThat(
+                RecordField.given(value),
+                is("(what was given is not shown: it looks like a token, which belongs into a credential)"));
+    }
+
+    @Test
+    void showsWhatIsShorterThanAToken() {
+        assertThat(RecordField.given("ghp_012345678"), is("\"ghp_012345678\""));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {59, 60})
+    void showsAShortValueWhole(int length) {
+        assertThat(RecordField.given(ROCKET.repeat(length)), is('"' + ROCKET.repeat(length) + '"'));
+    }
+
+    @Test
+    void cutsALongValue() {
+        assertThat(RecordField.given(ROCKET.repeat(61)), is('"' + ROCKET.repeat(60) + "\u2026\""));
+    }
+
+    private static Optional<Fault> fault(RecordField field, String problem) {
+        return Optional.of(new Fault(field.typedName(), problem));
+    }
+}

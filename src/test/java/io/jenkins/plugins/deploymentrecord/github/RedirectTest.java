@@ -1,0 +1,63 @@
+package io.jenkins.plugins.deploymentrecord.github;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.instanceOf;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A redirect ends the call: the token does not go to another place. */
+class RedirectTest {
+
+    @ParameterizedTest
+    @ValueSource(ints = {301, 302, 303, 307, 308})
+    void isNotFollowed(int status) {
+        try (var gitHub = GitHubStandIn.start();
+                var elsewhere = GitHubStandIn.start()) {
+            gitHub.answerNext(status, Map.of("Location", elsewhere.url() + "/secret-path?query=1"), "");
+            GitHubException failure = Clients.failure(gitHub.url());
+
+            assertThat(elsewhere.received(), is(empty()));
+            assertThat(failure, is(instanceOf(GitHubException.Refused.class)));
+            assertThat(
+                    failure.getMessage(),
+                    is("127.0.0.1:" + gitHub.port() + " points to another place (" + status
+                            + ", at 127.0.0.1), where the token is not taken along.\n"
+                            + "Check that\n"
+                            + "  - the organization was not renamed\n"
+                            + "  - the server's API URL is right; GitHub's is https://api.github.com"));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/relative, 127.0.0.1", "ftp://elsewhere.example/, ?", "https://Elsewhere.example/x, elsewhere.example"
+    })
+    void namesTheHostAlone(String location, String shown) {
+        assertThat(
+                text("302 Found", "Location: " + location + "\r\n"), containsString("(302, at " + shown + "), where"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"300 Choices", "304 Not Modified", "307 Redirect"})
+    void toNowhere(String status) {
+        assertThat(text(status, ""), containsString(", at ?), where"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"199 Odd", "000 Odd"})
+    void isNotWhatALowerStatusIs(String status) {
+        assertThat(text(status, ""), not(containsString("points to another place")));
+    }
+
+    private static String text(String status, String headers) {
+        try (var server = RawServer.answering(RawServer.http(status, headers, ""))) {
+            return Clients.failure(server.url()).getMessage();
+        }
+    }
+}

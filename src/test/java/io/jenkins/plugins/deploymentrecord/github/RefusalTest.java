@@ -1,0 +1,191 @@
+package io.jenkins.plugins.deploymentrecord.github;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.instanceOf;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a person reads when GitHub says no: the kind of error, GitHub's words, what to check. */
+class RefusalTest {
+
+    private GitHubStandIn gitHub;
+
+    @BeforeEach
+    void start() {
+        gitHub = GitHubStandIn.start();
+    }
+
+    @AfterEach
+    void stop() {
+        gitHub.close();
+    }
+
+    private GitHubException failure(int status, String body) {
+        gitHub.answerNext(status, Map.of(), body);
+        return Clients.failure(gitHub.url());
+    }
+
+    private String host() {
+        return "127.0.0.1:" + gitHub.port();
+    }
+
+    static Stream<Arguments> statuses() {
+        return Stream.of(
+                Arguments.of(400, GitHubException.Refused.class, " does not accept the request (400). ", "API URL"),
+                Arguments.of(401, GitHubException.Unauthorized.class, " does not accept the token (401). ", "expired"),
+                Arguments.of(408, GitHubException.Unavailable.class, " cannot answer at present (408). ", "status.com"),
+                Arguments.of(409, GitHubException.Refused.class, " sees a conflict ", "cluster API"),
+                Arguments.of(410, GitHubException.Refused.class, " does not accept the request (410). ", "API URL"),
+                Arguments.of(418, GitHubException.Refused.class, " does not accept the request (418). ", "API URL"),
+                Arguments.of(422, GitHubException.Refused.class, " does not accept the record (422). ", "the fields"),
+                Arguments.of(499, GitHubException.Refused.class, " does not accept the request (499). ", "API URL"),
+                Arguments.of(500, GitHubException.Unavailable.class, " cannot answer at present (500). ", "status.com"),
+                Arguments.of(502, GitHubException.Unavailable.class, " cannot answer at present (502). ", "proxy"),
+                Arguments.of(503, GitHubException.Unavailable.class, " cannot answer at present (503). ", "proxy"),
+                Arguments.of(504, GitHubException.Unavailable.class, " cannot answer at present (504). ", "proxy"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("statuses")
+    void byStatus(int status, Class<GitHubException> kind, String what, String advice) {
+        GitHubException failure = failure(status, "{\"message\": \"Not this time\"}");
+        assertThat(failure, is(instanceOf(kind)));
+        assertThat(failure.getMessage(), startsWith(host() + what));
+        assertThat(failure.getMessage(), containsString("GitHub says: \"Not this time\"\nCheck"));
+        assertThat(failure.getMessage(), containsString(advice));
+        assertThat(failure.getCause(), is(nullValue()));
+    }
+
+    @Test
+    void aTokenThatGitHubDoesNotKnow() {
+        assertThat(
+                failure(401, "{\"message\": \"Bad credentials\"}").getMessage(),
+                is(host() + " does not accept the token (401). GitHub says: \"Bad credentials\"\n"
+                        + "Check that\n"
+                        + "  - the credential holds the token itself, without \"Bearer\" or a user name in front\n"
+                        + "  - the token has not expired or been revoked\n"
+                        + "  - it is a token for this server"));
+    }
+
+    @Test
+    void aTokenWithoutThePermission() {
+        GitHubException failure = failure(403, "{\"message\": \"Resource not accessible by integration\"}");
+        assertThat(failure, is(instanceOf(GitHubException.Forbidden.class)));
+        assertThat(
+                failure.getMessage(),
+                is("The token may not write deployment records (403)."
+                        + " GitHub says: \"Resource not accessible by integration\" From " + host() + ".\n"
+                        + "Check that\n"
+                        + "  - the token has the repository permission \"Artifact metadata: write\"\n"
+                        + "  - an owner of octo-org approved the token, and it is authorized for single sign-on where"
+                        + " the organization asks for that\n"
+                        + "  - a GitHub App credential inherits all of the App's permissions, and covers the artifact's"
+                        + " repository"));
+    }
+
+    @Test
+    void somethingNotFoundWithoutARepository() {
+        GitHubException failure = failure(404, "{\"message\": \"Not Found\"}");
+        assertThat(failure, is(instanceOf(GitHubException.NotFound.class)));
+        assertThat(
+                failure.getMessage(),
+                is(host() + " does not find what the record speaks of (404). GitHub says: \"Not Found\"\n"
+                        + "Check that\n"
+                        + "  - octo-org is an organization, not a user account, and is written as on GitHub\n"
+                        + "  - the token may see octo-org\n"
+                        + "  - GitHub knows the artifact: " + Records.DIGEST + " has a provenance attestation, or"
+                        + " githubRepository names the repository that it was built from (it was not given)"));
+    }
+
+    @Test
+    void somethingNotFoundWithARepository() {
+        gitHub.answerNext(404, Map.of(), "{\"message\": \"Not Found\"}");
+        String text = Clients.failure(Clients.of(gitHub.url()).send(Records.built(Records.full()), Clients.TOKEN))
+                .getMessage();
+        assertThat(
+                text,
+                containsString("or githubRepository names the repository that it was built from"
+                        + " (given: octo-org/shop, which must exist and be covered by the token)"));
+    }
+
+    @Test
+    void fieldsThatGitHubNames() {
+        assertThat(
+                failure(422, "{\"message\": \"Validation Failed\", \"errors\": [{\"field\": \"name\"}]}")
+                        .getMessage(),
+                containsString("GitHub says: \"Validation Failed [{\"field\":\"name\"}]\"\n"));
+    }
+
+    @Test
+    void aMessageThatIsAnObject() {
+        assertThat(
+                failure(404, "{\"message\": {\"cause\": \"not_found\", \"repositories\": [\"shop\"]}}")
+                        .getMessage(),
+                containsString("GitHub says: \"{\"cause\":\"not_found\",\"repositories\":[\"shop\"]}\"\n"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"message\": \"\"}", "{\"message\": \" \", \"errors\": null}", "{\"other\": 1}", "{}"})
+    void jsonWithoutAMessage(String body) {
+        assertThat(
+                failure(500, body).getMessage(),
+                containsString("(500). The answer is not GitHub's: \"" + body + "\"\n"));
+    }
+
+    @Test
+    void nothingSaid() {
+        assertThat(failure(500, "").getMessage(), containsString("(500). The answer says no more.\nCheck"));
+    }
+
+    @Test
+    void aPageOfAProxy() {
+        assertThat(
+                failure(
+                                502,
+                                "\n <!DOCTYPE html><html><head><title>Bad\nGateway</title><style>p {color: red}</style>"
+                                        + "<script>alert('<p>')</script></head><body><p>Try <b>later</b></p></body></html>")
+                        .getMessage(),
+                containsString("(502). The answer is not GitHub's but a page, perhaps of a proxy:"
+                        + " \"Bad Gateway Try later\"\n"));
+    }
+
+    @Test
+    void aTextOfSomebodyElse() {
+        assertThat(
+                failure(503, "upstream connect error").getMessage(),
+                containsString("(503). The answer is not GitHub's: \"upstream connect error\"\n"));
+    }
+
+    @Test
+    void theNumberOfTheRequest() {
+        gitHub.answerNext(500, Map.of("X-GitHub-Request-Id", "ABCD:1234:5.6-7"), "{\"message\": \"Oops\"}");
+        assertThat(
+                Clients.failure(gitHub.url()).getMessage(),
+                containsString("GitHub says: \"Oops\" (request ABCD:1234:5.6-7)\n"));
+    }
+
+    @Test
+    void noNumberThatIsNoNumber() {
+        for (String id : List.of("a b", "x".repeat(65), "<b>", "\u001b[0m")) {
+            try (var server =
+                    RawServer.answering(RawServer.http("500 No", "X-GitHub-Request-Id: " + id + "\r\n", "{}"))) {
+                assertThat(
+                        Clients.failure(server.url()).getMessage(),
+                        containsString("The answer is not GitHub's: \"{}\"\n"));
+            }
+        }
+    }
+}

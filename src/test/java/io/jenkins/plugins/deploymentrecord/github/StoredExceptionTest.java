@@ -1,0 +1,71 @@
+package io.jenkins.plugins.deploymentrecord.github;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.in;
+import static org.hamcrest.Matchers.is;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** An error may be kept in a build's files and be read back by a later version of Java. */
+class StoredExceptionTest {
+
+    @Test
+    void invalidFields() throws Exception {
+        var faults = List.of(new Fault("name", "is missing"), new Fault("digest", "is missing"));
+        var before = new InvalidDeploymentException(faults);
+        assertThat(before.faults(), is(faults));
+
+        var after = readBack(before);
+        assertThat(after.getMessage(), is(before.getMessage()));
+        assertThat(after.faults(), is(empty()));
+    }
+
+    @Test
+    void aLimit() throws Exception {
+        var limit = new RateLimit(RateLimit.Kind.PRIMARY, Clients.NOW);
+        var after = readBack(new GitHubException.RateLimited("later", limit));
+        assertThat(after.getMessage(), is("later"));
+        assertThat(after.limit(), is(limit));
+    }
+
+    /** Jenkins' files can hold neither records nor {@code java.time}. */
+    @ParameterizedTest
+    @MethodSource("exceptions")
+    void plainValuesAlone(Class<?> exception) {
+        Stream.of(exception.getDeclaredFields())
+                .filter(field -> !Modifier.isStatic(field.getModifiers()))
+                .filter(field -> !Modifier.isTransient(field.getModifiers()))
+                .map(Field::getType)
+                .filter(type -> !type.isEnum())
+                .forEach(type -> assertThat(type, is(in(Set.of(String.class, int.class, long.class, boolean.class)))));
+    }
+
+    static Stream<Class<?>> exceptions() {
+        return Stream.concat(
+                Stream.of(InvalidDeploymentException.class, GitHubException.class),
+                Stream.of(GitHubException.class.getPermittedSubclasses()));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T extends Exception> T readBack(T exception) throws Exception {
+        var bytes = new ByteArrayOutputStream();
+        try (var out = new ObjectOutputStream(bytes)) {
+            out.writeObject(exception);
+        }
+        try (var in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+            return (T) in.readObject();
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package io.jenkins.plugins.deploymentrecord.github;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.containsStringIgnoringCase;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectOutputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Wherever a server echoes the token, no error and no record has it. */
+class TokenSecrecyTest {
+
+    /** Some places take no underscore. */
+    private static final String PLAIN = Clients.SECRET.replace("_", "");
+
+    static Stream<Arguments> echoes() {
+        return Stream.of(Clients.SECRET, PLAIN)
+                .flatMap(token -> Stream.concat(wholeAnswers(token), brokenAnswers(token))
+                        .map(answer -> Arguments.of(token, answer)));
+    }
+
+    private static Stream<byte[]> wholeAnswers(String token) {
+        String page = "<html><script>" + "x".repeat(8192 - 34) + "</script>" + token + "</html>";
+        return Stream.of(
+                RawServer.http("401 No", "", "{\"message\": \"Bad token " + token + "\"}"),
+                RawServer.http("401 No", "", "{\"message\": \"" + escaped(token) + "\"}"),
+                RawServer.http("422 No", "", "{\"message\": {\"a\": \"" + token + "\"}}"),
+                RawServer.http("422 No", "", "{\"message\": \"a\", \"errors\": [\"" + token + "\"]}"),
+                RawServer.http("500 No", "", "Authorization: Bearer " + token),
+                RawServer.http("500 No", "", "{\"other\": \"" + token + "\"}"),
+                RawServer.http("502 No", "", "<html><title>" + token + "</title>"),
+                RawServer.http("502 No", "", page),
+                RawServer.http("502 No", "", "x".repeat(299 - token.length() / 2) + token),
+                RawServer.http("500 No", "X-GitHub-Request-Id: " + token + "\r\n", "{}"),
+                RawServer.http("500 " + token, "", "{}"),
+                RawServer.http("302 Found", "Location: https://" + token + ".example/\r\n", ""),
+                RawServer.http("302 Found", "Location: https://a.example/" + token + "?" + token + "\r\n", ""),
+                RawServer.http("429 No", "Retry-After: " + token + "\r\n", token),
+                RawServer.http("200 OK", "", token),
+                RawServer.http("200 OK", "", "<html>" + token),
+                RawServer.http("200 OK", "", "{\"a\": \"" + token + "\"}"),
+                RawServer.http("200 OK", "", "{\"" + token));
+    }
+
+    private static Stream<byte[]> brokenAnswers(String token) {
+        return Stream.of(
+                        token + "\r\n\r\n",
+                        "HTTP/1.1 " + token + "\r\n\r\n",
+                        "HTTP/1.1 200 OK\r\nContent-Length: " + token + "\r\n\r\n{}",
+                        "HTTP/1.1 200 OK\r\n" + token + "\r\n\r\n",
+                        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + token + "\r\n",
+                        "HTTP/1.1 204 No\r\nContent-Length: 9\r\nX: " + token + "\r\n\r\n")
+                .map(text -> text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String escaped(String token) {
+        return "\\u%04x".formatted((int) token.charAt(0)) + token.substring(1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("echoes")
+    void noErrorHasIt(String token, byte[] answer) throws Exception {
+        try (var server = RawServer.answering(answer)) {
+            GitHubException failure = Clients.failure(Clients.of(server.url())
+                    .send(
+                            Records.built(Records.required()),
+                            GitHubToken.of(token).orElseThrow()));
+            assertThat(server.requests().get(0), containsString("Bearer " + token));
+            // half of it would be too much, too
+            assertThat(everythingOf(failure), not(containsStringIgnoringCase(token.substring(0, 15))));
+            assertThat(everythingOf(failure), not(containsStringIgnoringCase(token.substring(token.length() - 15))));
+        }
+    }
+
+    /** The text, the stack trace with every cause and suppressed one, and the serialized form. */
+    private static String everythingOf(GitHubException failure) throws IOException {
+        var text = new StringWriter();
+        failure.printStackTrace(new PrintWriter(text, true));
+        var bytes = new ByteArrayOutputStream();
+        try (var out = new ObjectOutputStream(bytes)) {
+            out.writeObject(failure);
+        }
+        return failure + text.toString() + bytes.toString(StandardCharsets.ISO_8859_1);
+    }
+
+    @Test
+    void noRecordHasIt() {
+        String body = """
+                {"total_count": 1, "deployment_records": [{"digest": "a%1$s", "logical_environment": "%1$s",
+                  "physical_environment": "%1$s", "cluster": "%1$s", "deployment_name": "%1$s", "created_at": "%1$s",
+                  "updated_at": "%1$s"}]}
+                """.formatted(Clients.SECRET);
+        try (var server = RawServer.answering(RawServer.http("200 OK", "", body))) {
+            RecordedDeployment read =
+                    Clients.answer(Clients.of(server.url()).send(Records.built(Records.required()), Clients.TOKEN));
+            assertThat(
+                    read,
+                    is(new RecordedDeployment(null, "a****", "****", "****", "****", "****", "****", "****", null)));
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package io.jenkins.plugins.deploymentrecord.pipeline;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.is;
+
+import hudson.model.Result;
+import io.jenkins.plugins.deploymentrecord.publisher.JenkinsWithStandIn;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.RandomAccessFile;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+/** A build that is stopped does not wait for GitHub or for a file. */
+class AbortTest extends JenkinsWithStandIn {
+
+    private static final String SLOW = "node('%s') { recordDeployment name: 'shop', artifact: 'huge', "
+            + "logicalEnvironment: 'production', deploymentName: 'shop-web' }";
+
+    @Test
+    void whileGitHubLetsWait() throws Exception {
+        var hold = gitHub.hold();
+        var run = start(job(RECORD + ", resultOnError: 'SUCCESS'\necho 'went on'"));
+        hold.awaitArrival();
+
+        run.getExecutor().doStop();
+
+        jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
+        jenkins.assertLogNotContains("went on", run);
+        jenkins.assertLogNotContains("\tat ", run);
+    }
+
+    /** The Pipeline's other steps see no late answer. */
+    @Test
+    void aLateAnswerChangesNothing() throws Exception {
+        var hold = gitHub.hold();
+        var run = start(job("try { " + RECORD + " } catch (e) { echo 'stopped' }\ninput 'next'"));
+        hold.awaitArrival();
+        run.getExecution().getCurrentExecutions(false).get().get(0).stop(new InterruptedException());
+        jenkins.waitForMessage("stopped", run);
+
+        hold.release();
+        // by then the answer to the first request has been written
+        build(Result.SUCCESS, RECORD + ", version: '2'");
+
+        run.doStop();
+        jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
+        jenkins.assertLogNotContains("Recorded for", run);
+    }
+
+    @Test
+    void theConnectionIsClosed() throws Exception {
+        try (var silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            var arrived = new CountDownLatch(1);
+            var closed = CompletableFuture.supplyAsync(() -> untilClosed(silent, arrived));
+            servers(server("stand-in", "http://127.0.0.1:" + silent.getLocalPort()));
+            var run = start(job(RECORD));
+            assertThat(arrived.await(30, TimeUnit.SECONDS), is(true));
+
+            run.getExecutor().doStop();
+
+            jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
+            assertThat(closed.get(10, TimeUnit.SECONDS), is(true));
+        }
+    }
+
+    @Test
+    void byATimeOutAroundTheStep() throws Exception {
+        var hold = gitHub.hold();
+        var run = build(Result.ABORTED, "timeout(time: 1, unit: 'SECONDS') { " + RECORD + " }");
+
+        hold.awaitArrival();
+        jenkins.assertLogContains("Timeout has been exceeded", run);
+        jenkins.assertLogNotContains("Recorded for", run);
+    }
+
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "a large empty file takes its space there")
+    void whileAnAgentReadsAFile() throws Exception {
+        var agent = jenkins.createOnlineSlave();
+        var job = job(SLOW.formatted(agent.getNodeName()));
+        agent.getWorkspaceFor(job).mkdirs();
+        makeHuge(new File(agent.getWorkspaceFor(job).getRemote(), "huge"));
+        var run = start(job);
+        var computer = agent.toComputer();
+        await("the agent reads", () -> isReading(computer.getThreadDump()));
+
+        run.getExecutor().doStop();
+
+        jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
+        await("the agent stops reading", () -> !isReading(computer.getThreadDump()));
+        jenkins.assertLogNotContains("\tat ", run);
+        assertThat(gitHub.received(), empty());
+    }
+
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "a large empty file takes its space there")
+    void whileTheControllerReadsAFile() throws Exception {
+        var job = job(SLOW.formatted("built-in"));
+        jenkins.jenkins.getWorkspaceFor(job).mkdirs();
+        makeHuge(new File(jenkins.jenkins.getWorkspaceFor(job).getRemote(), "huge"));
+        var run = start(job);
+        var computer = jenkins.jenkins.toComputer();
+        await("the controller reads", () -> isReading(computer.getThreadDump()));
+
+        run.getExecutor().doStop();
+
+        jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
+        await("the controller stops reading", () -> !isReading(computer.getThreadDump()));
+        jenkins.assertLogNotContains("\tat ", run);
+        assertThat(gitHub.received(), empty());
+    }
+
+    /** Takes no space, and hours to read. */
+    private static void makeHuge(File file) throws Exception {
+        try (var huge = new RandomAccessFile(file, "rw")) {
+            huge.setLength(1L << 42);
+        }
+    }
+
+    private static boolean isReading(Map<String, String> threads) {
+        return threads.values().stream().anyMatch(stack -> stack.contains("ArtifactDigest.of"));
+    }
+
+    private static boolean untilClosed(ServerSocket server, CountDownLatch arrived) {
+        try (var socket = server.accept();
+                InputStream request = socket.getInputStream()) {
+            byte[] buffer = new byte[8192];
+            while (request.read(buffer) >= 0) {
+                arrived.countDown();
+            }
+            return true;
+        } catch (IOException reset) {
+            return true;
+        }
+    }
+}

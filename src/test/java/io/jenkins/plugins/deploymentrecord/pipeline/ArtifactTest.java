@@ -1,0 +1,163 @@
+package io.jenkins.plugins.deploymentrecord.pipeline;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.is;
+
+import hudson.FilePath;
+import hudson.model.Node;
+import hudson.model.Result;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.deploymentrecord.publisher.JenkinsWithStandIn;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The digest of a file in the workspace. */
+class ArtifactTest extends JenkinsWithStandIn {
+
+    /** {@code printf hello | sha256sum} */
+    private static final String HELLO = "sha256:2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824";
+
+    private static String recordOf(String artifact) {
+        return "recordDeployment name: 'shop', artifact: '" + artifact
+                + "', logicalEnvironment: 'production', deploymentName: 'shop-web'";
+    }
+
+    @Test
+    void onTheController() throws Exception {
+        build(
+                Result.SUCCESS,
+                "node { writeFile file: 'target/shop.jar', text: 'hello'\n" + recordOf("target/shop.jar") + " }");
+
+        assertThat(body().get("digest").textValue(), is(HELLO));
+    }
+
+    @Test
+    void onAnAgent() throws Exception {
+        Node agent = jenkins.createOnlineSlave();
+        var job = job("node('" + agent.getNodeName() + "') { " + recordOf("./target/größe 1.jar") + " }");
+        workspace(agent, job).child("target/größe 1.jar").write("hello", "UTF-8");
+
+        build(Result.SUCCESS, job);
+
+        assertThat(body().get("digest").textValue(), is(HELLO));
+    }
+
+    @Test
+    void inTheDirectoryOfTheStep() throws Exception {
+        build(
+                Result.SUCCESS,
+                "node { dir('target') { writeFile file: 'shop.jar', text: 'hello'\n" + recordOf("shop.jar") + " } }");
+
+        assertThat(body().get("digest").textValue(), is(HELLO));
+    }
+
+    @Test
+    void anEmptyFile() throws Exception {
+        build(Result.SUCCESS, "node { writeFile file: 'empty', text: ''\n" + recordOf("empty") + " }");
+
+        assertThat(
+                body().get("digest").textValue(),
+                is("sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"));
+    }
+
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "links need a privilege there")
+    void aLinkToAFileInTheWorkspace() throws Exception {
+        var job = job("node { " + recordOf("latest.jar") + " }");
+        FilePath workspace = workspace(jenkins.jenkins, job);
+        workspace.child("shop-1.jar").write("hello", "UTF-8");
+        workspace.child("latest.jar").symlinkTo("shop-1.jar", TaskListener.NULL);
+
+        build(Result.SUCCESS, job);
+
+        assertThat(body().get("digest").textValue(), is(HELLO));
+    }
+
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "links need a privilege there")
+    void aLinkOutOfTheWorkspace() throws Exception {
+        var job = job("node { " + recordOf("latest.jar") + " }");
+        FilePath workspace = workspace(jenkins.jenkins, job);
+        workspace.mkdirs();
+        workspace.child("latest.jar").symlinkTo("../../secret.key", TaskListener.NULL);
+
+        refused(job, """
+                  artifact: leads out of the workspace; given: "latest.jar"; allowed: a path relative to the workspace, to a file in it""");
+    }
+
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "links need a privilege there")
+    void aLinkedDirectoryOutOfTheWorkspace() throws Exception {
+        var job = job("node { " + recordOf("home/secret.key") + " }");
+        FilePath workspace = workspace(jenkins.jenkins, job);
+        workspace.mkdirs();
+        workspace.child("home").symlinkTo("../..", TaskListener.NULL);
+
+        refused(job, """
+                  artifact: leads out of the workspace; given: "home/secret.key"; allowed: a path relative to the workspace, to a file in it""");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"../../secret.key", "a/../../../secret.key", "/etc/hostname"})
+    void aPathOutOfTheWorkspace(String path) throws Exception {
+        refused(job("node { writeFile file: 'a/b', text: ''\n" + recordOf(path) + " }"), """
+                  artifact: leads out of the workspace; given: "%s"; allowed: a path relative to the workspace, to a file in it""".formatted(path));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"target", "."})
+    void aDirectory(String path) throws Exception {
+        refused(job("node { writeFile file: 'target/shop.jar', text: ''\n" + recordOf(path) + " }"), """
+                  artifact: is not a file; given: "%s"; allowed: the path of one file""".formatted(
+                        path));
+    }
+
+    @Test
+    void aPathThatIsNone() throws Exception {
+        refused(job("node { writeFile file: 'a', text: ''\n" + recordOf("a\\u0000b") + " }"), """
+                  artifact: is not a path; given: "a b"; allowed: a path relative to the workspace""");
+    }
+
+    @Test
+    void aFileThatIsNotThere() throws Exception {
+        var job = job("node { writeFile file: 'a', text: ''\n" + recordOf("target/shop.jar") + " }");
+
+        refused(job, """
+                  artifact: there is no such file; given: "target/shop.jar"; looked for in the workspace %s""".formatted(workspace(jenkins.jenkins, job)));
+    }
+
+    /** Its own message, and not that digest is missing. */
+    @Test
+    void withoutAWorkspace() throws Exception {
+        refused(job(recordOf("target/shop.jar")), """
+                  artifact: a file needs a workspace, and there is none here; run the step inside of "node", or give digest or image""");
+    }
+
+    /** The other faults are told, too. */
+    @Test
+    void aMissingFileAmongOtherFaults() throws Exception {
+        var run = build(Result.FAILURE, "node { " + recordOf("a.jar") + ", organization: 'octo/org', status: 'gone' }");
+
+        assertThat(message(run, "ERROR: "), containsString("3 things are wrong:\n  - artifact: there is no such file"));
+    }
+
+    private void refused(WorkflowJob job, String fault) throws Exception {
+        var run = build(Result.FAILURE, job);
+
+        assertThat(
+                message(run, "ERROR: "),
+                is("ERROR: The deployment cannot be recorded, nothing was sent. One thing is wrong:\n  - " + fault));
+        assertThat(gitHub.received(), empty());
+        jenkins.assertLogNotContains("\tat ", run);
+    }
+
+    private static FilePath workspace(Node node, WorkflowJob job) {
+        return node.getWorkspaceFor(job);
+    }
+}

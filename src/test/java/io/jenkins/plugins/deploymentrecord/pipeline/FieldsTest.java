@@ -1,0 +1,215 @@
+package io.jenkins.plugins.deploymentrecord.pipeline;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.is;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import hudson.model.Result;
+import io.jenkins.plugins.deploymentrecord.configuration.DeploymentDefaults;
+import io.jenkins.plugins.deploymentrecord.configuration.DeploymentRecordServer;
+import io.jenkins.plugins.deploymentrecord.configuration.DeploymentRecordsConfiguration;
+import io.jenkins.plugins.deploymentrecord.publisher.JenkinsWithStandIn;
+import org.junit.jupiter.api.Test;
+
+/** What of a Pipeline's parameters GitHub gets. */
+class FieldsTest extends JenkinsWithStandIn {
+
+    @Test
+    void everyField() throws Exception {
+        build(Result.SUCCESS, """
+                recordDeployment organization: 'other-org', name: 'ghcr.io/other-org/shop', version: '1.2.3',
+                    digest: '%s', status: 'decommissioned', logicalEnvironment: 'production',
+                    physicalEnvironment: 'eu-central-1', cluster: 'blue', deploymentName: 'shop-web',
+                    githubRepository: 'other-org/shop', tags: [team: 'payments', 'data.class': 'public'],
+                    runtimeRisks: ['internet-exposed', 'sensitive-data'], server: 'stand-in',
+                    credentialsId: 'token', resultOnError: 'FAILURE', dryRun: false
+                """.formatted(DIGEST));
+
+        assertThat(
+                requests().get(0).get("path").textValue(), is("/orgs/other-org/artifacts/metadata/deployment-record"));
+        assertThat(body(), is(new ObjectMapper().readTree("""
+                {
+                  "name": "ghcr.io/other-org/shop",
+                  "digest": "%s",
+                  "version": "1.2.3",
+                  "status": "decommissioned",
+                  "logical_environment": "production",
+                  "physical_environment": "eu-central-1",
+                  "cluster": "blue",
+                  "deployment_name": "shop-web",
+                  "github_repository": "shop",
+                  "tags": {"team": "payments", "data.class": "public"},
+                  "runtime_risks": ["internet-exposed", "sensitive-data"]
+                }
+                """.formatted(DIGEST))));
+    }
+
+    @Test
+    void theRequiredOnesAloneSendNothingEmpty() throws Exception {
+        build(Result.SUCCESS, RECORD + ", version: '', cluster: ' ', physicalEnvironment: null, tags: [:]");
+
+        assertThat(body(), is(new ObjectMapper().readTree("""
+                {
+                  "name": "shop",
+                  "digest": "%s",
+                  "status": "deployed",
+                  "logical_environment": "production",
+                  "deployment_name": "shop-web"
+                }
+                """.formatted(DIGEST))));
+    }
+
+    @Test
+    void valuesInAnyScript() throws Exception {
+        build(Result.SUCCESS, RECORD + ", version: 'Größe-中文-🚀', cluster: 'Ж', tags: ['größe': '\\\"<&>\\'']");
+
+        assertThat(body().get("version").textValue(), is("Größe-中文-🚀"));
+        assertThat(body().get("cluster").textValue(), is("Ж"));
+        assertThat(body().at("/tags/größe").textValue(), is("\"<&>'"));
+    }
+
+    @Test
+    void tagsAsAList() throws Exception {
+        build(Result.SUCCESS, RECORD + ", tags: [[key: 'a.b', value: 'one'], [key: 'c d', value: 'two']]");
+
+        assertThat(body().get("tags"), is(new ObjectMapper().readTree("{\"a.b\": \"one\", \"c d\": \"two\"}")));
+    }
+
+    @Test
+    void numbersAreTexts() throws Exception {
+        build(Result.SUCCESS, RECORD + ", version: 42, tags: [attempt: 3, canary: true]");
+
+        assertThat(body().get("version").textValue(), is("42"));
+        assertThat(body().get("tags"), is(new ObjectMapper().readTree("{\"attempt\": \"3\", \"canary\": \"true\"}")));
+    }
+
+    @Test
+    void groovyStrings() throws Exception {
+        build(Result.SUCCESS, """
+                def n = 7
+                def risk = 'internet'
+                %s, version: "1.${n}", tags: [("k${n}".toString()): "v${n}"], runtimeRisks: ["${risk}-exposed"]
+                """.formatted(RECORD));
+
+        assertThat(body().get("version").textValue(), is("1.7"));
+        assertThat(body().at("/tags/k7").textValue(), is("v7"));
+        assertThat(texts(body().get("runtime_risks")), contains("internet-exposed"));
+    }
+
+    /** In single quotes Groovy leaves a variable alone. */
+    @Test
+    void variablesOfTheEnvironment() throws Exception {
+        var job = job("""
+                withEnv(['VERSION=1.2.3', 'TEAM=payments', 'RISK=sensitive-data', 'WHERE=blue']) {
+                    %s, version: '$VERSION', cluster: '${WHERE}-1', tags: [team: '$TEAM', job: '${JOB_NAME}'],
+                        runtimeRisks: ['$RISK'], physicalEnvironment: '$UNKNOWN'
+                }
+                """.formatted(RECORD));
+
+        build(Result.SUCCESS, job);
+
+        assertThat(body().get("version").textValue(), is("1.2.3"));
+        assertThat(body().get("cluster").textValue(), is("blue-1"));
+        assertThat(body().at("/tags/team").textValue(), is("payments"));
+        assertThat(body().at("/tags/job").textValue(), is(job.getName()));
+        assertThat(texts(body().get("runtime_risks")), contains("sensitive-data"));
+        assertThat(body().get("physical_environment").textValue(), is("$UNKNOWN"));
+    }
+
+    @Test
+    void variablesOutsideOfNode() throws Exception {
+        build(Result.SUCCESS, """
+                pipeline {
+                    agent none
+                    environment { VERSION = '9.9' }
+                    stages { stage('deploy') { steps { %s, version: '$VERSION' } } }
+                }
+                """.formatted(RECORD));
+
+        assertThat(body().get("version").textValue(), is("9.9"));
+    }
+
+    @Test
+    void defaultsServe() throws Exception {
+        var defaults = new DeploymentDefaults();
+        defaults.setLogicalEnvironment("staging");
+        defaults.setPhysicalEnvironment("eu-central-1");
+        defaults.setCluster("blue");
+        DeploymentRecordsConfiguration.get().setDefaults(defaults);
+
+        build(Result.SUCCESS, "recordDeployment name: 'shop', digest: '" + DIGEST + "', deploymentName: 'shop-web'");
+
+        assertThat(
+                requests().get(0).get("path").textValue(), is("/orgs/octo-org/artifacts/metadata/deployment-record"));
+        assertThat(body().get("logical_environment").textValue(), is("staging"));
+        assertThat(body().get("physical_environment").textValue(), is("eu-central-1"));
+        assertThat(body().get("cluster").textValue(), is("blue"));
+    }
+
+    @Test
+    void whatIsTypedWinsOverTheDefaults() throws Exception {
+        var defaults = new DeploymentDefaults();
+        defaults.setLogicalEnvironment("staging");
+        defaults.setCluster("blue");
+        DeploymentRecordsConfiguration.get().setDefaults(defaults);
+
+        build(Result.SUCCESS, RECORD + ", organization: 'other-org', cluster: 'green'");
+
+        assertThat(
+                requests().get(0).get("path").textValue(), is("/orgs/other-org/artifacts/metadata/deployment-record"));
+        assertThat(body().get("logical_environment").textValue(), is("production"));
+        assertThat(body().get("cluster").textValue(), is("green"));
+    }
+
+    @Test
+    void theServerOfTheNameIsTaken() throws Exception {
+        DeploymentRecordServer second = server("second");
+        second.setOrganization("second-org");
+        servers(server("first"), second);
+
+        build(Result.SUCCESS, RECORD + ", server: 'second'");
+
+        assertThat(
+                requests().get(0).get("path").textValue(), is("/orgs/second-org/artifacts/metadata/deployment-record"));
+    }
+
+    @Test
+    void anImageGivesNameAndDigest() throws Exception {
+        build(
+                Result.SUCCESS,
+                "recordDeployment image: 'ghcr.io/octo-org/shop:1.2@" + DIGEST
+                        + "', logicalEnvironment: 'production', deploymentName: 'shop-web'");
+
+        assertThat(body().get("name").textValue(), is("ghcr.io/octo-org/shop"));
+        assertThat(body().get("digest").textValue(), is(DIGEST));
+    }
+
+    @Test
+    void theTypedNameWinsOverTheImages() throws Exception {
+        build(
+                Result.SUCCESS,
+                "recordDeployment name: 'shop', image: 'ghcr.io/octo-org/shop@" + DIGEST
+                        + "', logicalEnvironment: 'production', deploymentName: 'shop-web'");
+
+        assertThat(body().get("name").textValue(), is("shop"));
+    }
+
+    @Test
+    void aDigestInUpperCaseWithoutAlgorithm() throws Exception {
+        build(
+                Result.SUCCESS,
+                "recordDeployment name: 'shop', digest: '" + DIGEST.substring(7).toUpperCase()
+                        + "', logicalEnvironment: 'production', deploymentName: 'shop-web'");
+
+        assertThat(body().get("digest").textValue(), is(DIGEST));
+    }
+
+    @Test
+    void theSameDeploymentAgainUpdatesTheRecord() throws Exception {
+        build(Result.SUCCESS, RECORD + ", version: '1'\n" + RECORD + ", version: '2', status: 'decommissioned'");
+
+        assertThat(bodies().size(), is(2));
+        assertThat(gitHub.records().size(), is(1));
+    }
+}

@@ -1,0 +1,78 @@
+package io.jenkins.plugins.deploymentrecord.pipeline;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.is;
+
+import io.jenkins.plugins.deploymentrecord.configuration.DeploymentRecordsConfiguration;
+import io.jenkins.plugins.deploymentrecord.github.GitHubStandIn;
+import io.jenkins.plugins.deploymentrecord.publisher.JenkinsWithStandIn;
+import java.util.List;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
+
+/**
+ * In a Jenkins of its own process, from the packaged plugin: what is not in it, or may not be serialized there, shows here
+ * alone.
+ */
+class RealJenkinsTest {
+
+    @RegisterExtension
+    private final RealJenkinsExtension process = new RealJenkinsExtension();
+
+    private final GitHubStandIn gitHub = GitHubStandIn.start();
+
+    @AfterEach
+    void close() {
+        gitHub.close();
+    }
+
+    @Test
+    void aDeploymentIsRecorded() throws Throwable {
+        process.startJenkins();
+        process.runRemotely(RealJenkinsTest::begin, gitHub.url());
+        process.runRemotely(RealJenkinsTest::succeeds);
+
+        assertThat(
+                gitHub.records().get(0).get("digest").textValue(),
+                is("sha256:2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824"));
+    }
+
+    @Test
+    void aStepGoesOnAfterJenkinsWasKilled() throws Throwable {
+        var hold = gitHub.hold();
+        process.startJenkins();
+        process.runRemotely(RealJenkinsTest::begin, gitHub.url());
+        hold.awaitArrival();
+        process.stopJenkinsForcibly();
+
+        process.startJenkins();
+        process.runRemotely(RealJenkinsTest::succeeds);
+
+        assertThat(gitHub.received().size(), is(2));
+        assertThat(gitHub.records().size(), is(1));
+    }
+
+    private static void begin(JenkinsRule jenkins, String url) throws Throwable {
+        DeploymentRecordsConfiguration.get().setServers(List.of(JenkinsWithStandIn.server("stand-in", url)));
+        JenkinsWithStandIn.addGlobally(JenkinsWithStandIn.token("token", JenkinsWithStandIn.TOKEN));
+        WorkflowJob job = jenkins.createProject(WorkflowJob.class, "job");
+        JenkinsWithStandIn.script(job, """
+                node {
+                    writeFile file: 'shop.jar', text: 'hello'
+                    def value = recordDeployment(name: 'shop', artifact: 'shop.jar', logicalEnvironment: 'production',
+                        deploymentName: 'shop-web', tags: [team: 'shop'], runtimeRisks: ['internet-exposed'])
+                    echo "The record is ${value.id}"
+                }
+                """).scheduleBuild2(0).waitForStart();
+    }
+
+    private static void succeeds(JenkinsRule jenkins) throws Throwable {
+        var run = jenkins.jenkins.getItemByFullName("job", WorkflowJob.class).getLastBuild();
+        jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
+        jenkins.assertLogContains("The record is 1001", run);
+    }
+}

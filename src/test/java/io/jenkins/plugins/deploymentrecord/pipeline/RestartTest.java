@@ -1,0 +1,125 @@
+package io.jenkins.plugins.deploymentrecord.pipeline;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.is;
+
+import hudson.model.Result;
+import io.jenkins.plugins.deploymentrecord.configuration.DeploymentRecordsConfiguration;
+import io.jenkins.plugins.deploymentrecord.github.GitHubStandIn;
+import io.jenkins.plugins.deploymentrecord.publisher.JenkinsWithStandIn;
+import io.jenkins.plugins.deploymentrecord.publisher.Leaks;
+import java.util.List;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
+
+/** A step that waits while Jenkins is restarted sends its record again. */
+class RestartTest {
+
+    @RegisterExtension
+    private final JenkinsSessionExtension sessions = new JenkinsSessionExtension();
+
+    private final GitHubStandIn gitHub = GitHubStandIn.start();
+
+    @AfterEach
+    void close() {
+        gitHub.close();
+    }
+
+    @Test
+    void theRecordIsSentAgain() throws Throwable {
+        var hold = gitHub.hold();
+        sessions.then(jenkins -> {
+            begin(jenkins, JenkinsWithStandIn.RECORD + "\necho 'went on'");
+            hold.awaitArrival();
+        });
+        assertThat(
+                Leaks.of(JenkinsWithStandIn.TOKEN, sessions.getHome().toPath().resolve("jobs")), empty());
+
+        sessions.then(jenkins -> {
+            WorkflowRun run = completed(jenkins);
+
+            jenkins.assertLogContains("[record 1001]", run);
+            jenkins.assertLogContains("went on", run);
+            assertThat(gitHub.received().size(), is(2));
+        });
+    }
+
+    @Test
+    void theFileIsNotReadAgain() throws Throwable {
+        var hold = gitHub.hold();
+        sessions.then(jenkins -> {
+            WorkflowRun run = begin(jenkins, """
+                    node {
+                        writeFile file: 'shop.jar', text: 'hello'
+                        withEnv(['WHERE=production']) {
+                            recordDeployment name: 'shop', artifact: 'shop.jar', logicalEnvironment: '$WHERE',
+                                deploymentName: 'shop-web'
+                        }
+                    }
+                    """);
+            hold.awaitArrival();
+            jenkins.jenkins.getWorkspaceFor(run.getParent()).child("shop.jar").delete();
+        });
+
+        sessions.then(jenkins -> {
+            completed(jenkins);
+
+            var record = gitHub.records().get(0);
+            assertThat(
+                    record.get("digest").textValue(),
+                    is("sha256:2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824"));
+            assertThat(record.get("logical_environment").textValue(), is("production"));
+        });
+    }
+
+    /** It is finished, and stays so. */
+    @Test
+    void aFinishedBuildSendsNothing() throws Throwable {
+        sessions.then(jenkins -> jenkins.waitForCompletion(begin(jenkins, JenkinsWithStandIn.RECORD)));
+
+        sessions.then(jenkins -> {
+            completed(jenkins);
+
+            assertThat(gitHub.received().size(), is(1));
+        });
+    }
+
+    /** The administrator took the server away meanwhile. */
+    @Test
+    void whatIsNoLongerRightIsToldAfterwards() throws Throwable {
+        var hold = gitHub.hold();
+        sessions.then(jenkins -> {
+            begin(jenkins, JenkinsWithStandIn.RECORD + ", resultOnError: 'UNSTABLE'");
+            hold.awaitArrival();
+            DeploymentRecordsConfiguration.get().setServers(List.of());
+        });
+
+        sessions.then(jenkins -> {
+            WorkflowRun run =
+                    jenkins.jenkins.getItemByFullName("job", WorkflowJob.class).getLastBuild();
+            jenkins.assertBuildStatus(Result.UNSTABLE, jenkins.waitForCompletion(run));
+
+            jenkins.assertLogContains("server: no GitHub server is set up", run);
+            assertThat(gitHub.received().size(), is(1));
+        });
+    }
+
+    private WorkflowRun begin(JenkinsRule jenkins, String script) throws Exception {
+        DeploymentRecordsConfiguration.get().setServers(List.of(JenkinsWithStandIn.server("stand-in", gitHub.url())));
+        JenkinsWithStandIn.addGlobally(JenkinsWithStandIn.token("token", JenkinsWithStandIn.TOKEN));
+        WorkflowJob job = jenkins.createProject(WorkflowJob.class, "job");
+        return JenkinsWithStandIn.script(job, script).scheduleBuild2(0).waitForStart();
+    }
+
+    private static WorkflowRun completed(JenkinsRule jenkins) throws Exception {
+        WorkflowRun run =
+                jenkins.jenkins.getItemByFullName("job", WorkflowJob.class).getLastBuild();
+        return jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
+    }
+}

@@ -1,0 +1,215 @@
+package io.jenkins.plugins.deploymentrecord.pipeline;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+
+import hudson.model.Result;
+import io.jenkins.plugins.deploymentrecord.publisher.JenkinsWithStandIn;
+import org.jenkinsci.plugins.structs.describable.DescribableModel;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What cannot become a record is refused before anything is sent, with everything that is wrong. */
+class WrongInputTest extends JenkinsWithStandIn {
+
+    private static final String ONE =
+            "ERROR: The deployment cannot be recorded, nothing was sent. One thing is wrong:\n  - ";
+    private static final String UNKNOWN =
+            "is no parameter of recordDeployment; did you mean cluster? Allowed: artifact, "
+                    + "cluster, credentialsId, deploymentName, digest, dryRun, githubRepository, image, logicalEnvironment, name, "
+                    + "organization, physicalEnvironment, resultOnError, runtimeRisks, server, status, tags, version";
+
+    private String refusal(String script) throws Exception {
+        var run = build(Result.FAILURE, script);
+        assertThat(gitHub.received(), empty());
+        jenkins.assertLogNotContains("\tat ", run);
+        return message(run, "ERROR: ");
+    }
+
+    /** In production structs merely warns of it, where in tests it throws. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void anUnknownParameter(boolean strict) throws Exception {
+        boolean before = DescribableModel.STRICT_PARAMETER_CHECKING;
+        DescribableModel.STRICT_PARAMETER_CHECKING = strict;
+        try {
+            assertThat(refusal(RECORD + ", clustr: 'blue'"), is(ONE + "clustr: " + UNKNOWN));
+        } finally {
+            DescribableModel.STRICT_PARAMETER_CHECKING = before;
+        }
+    }
+
+    @Test
+    void anUnknownParameterOfATag() throws Exception {
+        assertThat(
+                refusal(RECORD + ", tags: [[key: 'team', vlaue: 'shop']]"),
+                is(ONE + "tags: are neither a map nor a list of keys and values; given: \"{key=team, vlaue=shop}\"; "
+                        + "allowed: [team: 'shop'] or [[key: 'team', value: 'shop']]"));
+    }
+
+    @Test
+    void anUnknownParameterInDeclarative() throws Exception {
+        var run = build(Result.FAILURE, """
+                pipeline {
+                    agent none
+                    stages { stage('deploy') { steps { %s, clustr: 'blue' } } }
+                }
+                """.formatted(RECORD));
+
+        jenkins.assertLogContains("Invalid parameter \"clustr\", did you mean \"cluster\"?", run);
+        assertThat(gitHub.received(), empty());
+    }
+
+    @Test
+    void everyWrongArgumentAtOnce() throws Exception {
+        assertThat(
+                refusal(
+                        "recordDeployment clustr: 'x', version: [1], dryRun: 'perhaps', tags: [a: null], runtimeRisks: 'all'"),
+                is("ERROR: The deployment cannot be recorded, nothing was sent. 5 things are wrong:\n  - clustr: "
+                        + UNKNOWN
+                        + """
+
+                          - version: is no text; given: "[1]"; allowed: a text or a number
+                          - dryRun: is neither true nor false; given: "perhaps"
+                          - tags: the value of "a" is null; allowed: a text
+                          - runtimeRisks: is no list; given: "all"; allowed: a list such as \
+                        ['internet-exposed', 'sensitive-data']"""));
+    }
+
+    @Test
+    void everyFaultOfTheRecordAtOnce() throws Exception {
+        assertThat(refusal("""
+                recordDeployment organization: 'octo/org', name: 'a' * 257, digest: 'abc', status: 'gone',
+                    githubRepository: 'a b', tags: ['': 'x'], runtimeRisks: ['public'], resultOnError: 'ABORTED',
+                    credentialsId: 'gone'
+                """), is("""
+                ERROR: The deployment cannot be recorded, nothing was sent. 11 things are wrong:
+                  - resultOnError: is no result; given: "ABORTED"; allowed: FAILURE, UNSTABLE, SUCCESS
+                  - organization: has characters that are not allowed; given: "octo/org"; allowed: letters, digits, \
+                hyphens and underscores
+                  - name: has 257 characters, at most 256 are allowed; given: "%s…"
+                  - digest: is not a SHA-256 digest; given: "abc"; allowed: sha256: and 64 hexadecimal digits
+                  - status: is not a status; given: "gone"; allowed: deployed, decommissioned
+                  - logicalEnvironment: is missing; 1 to 128 characters are needed
+                  - deploymentName: is missing; 1 to 256 characters are needed
+                  - githubRepository: has characters that are not allowed; given: "a b"; allowed: letters, digits, dots, \
+                hyphens and underscores
+                  - tags: a tag has no key; given: the value "x"; allowed: keys of 1 to 100 characters
+                  - runtimeRisks: is not a runtime risk; given: "public"; allowed: critical-resource, internet-exposed, \
+                lateral-movement, sensitive-data
+                  - credentialsId: there is no credential "gone" that this build may use; looked in: the global \
+                credentials of Jenkins; kinds that fit: Secret text, Username with password, GitHub App""".formatted("a".repeat(60))));
+    }
+
+    @Test
+    void nothingAtAll() throws Exception {
+        assertThat(refusal("recordDeployment()"), is("""
+                ERROR: The deployment cannot be recorded, nothing was sent. 4 things are wrong:
+                  - digest: is missing; one of digest (sha256:...), artifact (a file in the workspace) and image \
+                (name@sha256:...) is needed
+                  - name: is missing; 1 to 256 characters are needed
+                  - logicalEnvironment: is missing; 1 to 128 characters are needed
+                  - deploymentName: is missing; 1 to 256 characters are needed"""));
+    }
+
+    @ParameterizedTest
+    @CsvSource(quoteCharacter = '`', textBlock = """
+            image: 'a@sha256:x'                 | digest, image
+            artifact: 'a.jar'                   | digest, artifact
+            artifact: 'a.jar', image: 'shop'    | digest, artifact, image
+            """, delimiter = '|')
+    void theArtifactMoreThanOnce(String more, String given) throws Exception {
+        assertThat(
+                refusal("node { " + RECORD + ", " + more + " }"),
+                is(ONE + "digest: the artifact is given more than once, as " + given
+                        + "; allowed: one of digest, artifact, image"));
+    }
+
+    @Test
+    void anImageWithoutDigest() throws Exception {
+        assertThat(
+                refusal("recordDeployment image: 'ghcr.io/octo-org/shop:1.2', name: 'shop', "
+                        + "logicalEnvironment: 'production', deploymentName: 'shop-web'"),
+                is(ONE + "image: names no image by its digest; given: \"ghcr.io/octo-org/shop:1.2\"; allowed: "
+                        + "registry/name@sha256: and 64 hexadecimal digits"));
+    }
+
+    @Test
+    void anUnknownServer() throws Exception {
+        servers(server("first"), server("second"));
+
+        assertThat(
+                refusal(RECORD + ", server: 'third'"),
+                is(ONE + "server: there is no server of this name; given: \"third\"; allowed: first, second"));
+    }
+
+    @Test
+    void noServerIsSetUp() throws Exception {
+        servers();
+
+        assertThat(refusal(RECORD), is(ONE + """
+                server: no GitHub server is set up; an administrator adds one in Manage Jenkins, System, Deployment \
+                records at GitHub, or as code under "unclassified: deploymentRecords: servers:\""""));
+    }
+
+    @Test
+    void noOrganization() throws Exception {
+        var server = server("stand-in");
+        server.setOrganization(null);
+        servers(server);
+
+        assertThat(refusal(RECORD), is(ONE + "organization: is missing; 1 to 100 characters are needed"));
+    }
+
+    @Test
+    void aTagTwice() throws Exception {
+        assertThat(
+                refusal(RECORD + ", tags: [[key: 'a', value: '1'], [key: ' a', value: '2']]"),
+                is(ONE + "tags: the key \"a\" is given twice; each key is allowed once"));
+    }
+
+    @Test
+    void aNullAmongTheRisks() throws Exception {
+        assertThat(
+                refusal(RECORD + ", runtimeRisks: [null]"),
+                is(ONE + "runtimeRisks: is no text; given: null; allowed: a text or a number"));
+    }
+
+    /** The typo's own error, and not a build that fails for an unknown reason. */
+    @Test
+    void aTypoInResultOnError() throws Exception {
+        assertThat(
+                refusal(RECORD + ", resultOnError: 'unstable'"),
+                is(ONE + "resultOnError: is no result; given: \"unstable\"; allowed: FAILURE, UNSTABLE, SUCCESS"));
+    }
+
+    @Test
+    void aTokenInAField() throws Exception {
+        var run = build(Result.FAILURE, """
+                def token = ['ghp', 'ThisIsNotARealTokenEither0123456789'].join('_')
+                %s, version: token, tags: [(token): 'x'], githubRepository: "$token/x"
+                """.formatted(RECORD));
+
+        String error = message(run, "ERROR: ");
+        assertThat(error, containsString("version: holds what looks like a GitHub token"));
+        assertThat(error, not(containsString("ThisIsNotARealTokenEither")));
+        assertThat(gitHub.received(), empty());
+    }
+
+    /** Whatever its kind, the token that would authorize the request is found in it. */
+    @Test
+    void theServersOwnTokenInAField() throws Exception {
+        addGlobally(token("plain", "correct.horse.battery.staple"));
+
+        assertThat(
+                refusal(RECORD + ", credentialsId: 'plain', tags: [pass: 'correct.horse.battery.staple']"),
+                is(ONE
+                        + "credentialsId: the token itself stands in one of the record's fields, where GitHub would keep "
+                        + "it for good"));
+    }
+}
