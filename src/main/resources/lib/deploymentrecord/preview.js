@@ -1,6 +1,6 @@
 /* Shows what a build would send for the form as it stands. */
 Behaviour.specify(".github-deployment-record-preview", "github-deployment-record-preview", 0, (button) => {
-  button.addEventListener("click", async () => {
+  button.addEventListener("click", () => {
     const form = button.closest(".github-deployment-record-form");
     const output = button.parentElement.querySelector("pre");
     const typed = { tags: [], runtimeRisks: [] };
@@ -17,12 +17,15 @@ Behaviour.specify(".github-deployment-record-preview", "github-deployment-record
     form.querySelectorAll("[name='runtimeRisks']:checked").forEach((risk) => {
       typed.runtimeRisks.push(risk.getAttribute("json"));
     });
-    const response = await fetch(button.dataset.url, {
+    fetch(button.dataset.url, {
       method: "POST",
       headers: crumb.wrap({ "Content-Type": "application/x-www-form-urlencoded" }),
       body: new URLSearchParams({ form: JSON.stringify(typed) }),
-    });
-    output.textContent = response.ok ? await response.text() : `${response.status} ${response.statusText}`;
-    output.hidden = false;
+    })
+      .then((response) => (response.ok ? response.text() : `${response.status} ${response.statusText}`))
+      .then((text) => {
+        output.textContent = text;
+        output.hidden = false;
+      });
   });
 });

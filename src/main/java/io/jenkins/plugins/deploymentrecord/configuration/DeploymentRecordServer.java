@@ -4,7 +4,13 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Util;
 import hudson.model.AbstractDescribableImpl;
+import io.jenkins.plugins.deploymentrecord.delivery.DeliveryRequest;
+import io.jenkins.plugins.deploymentrecord.delivery.Pacing;
 import io.jenkins.plugins.deploymentrecord.github.ApiUrl;
+import io.jenkins.plugins.deploymentrecord.github.Fault;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -14,10 +20,15 @@ import org.kohsuke.stapler.DataBoundSetter;
 @Restricted(NoExternalUse.class)
 public class DeploymentRecordServer extends AbstractDescribableImpl<DeploymentRecordServer> {
 
+    private static final int LONGEST_BUDGET_SECONDS = 24 * 60 * 60;
+    private static final int MOST_REQUESTS = 6_000;
+
     private final String name;
     private String apiUrl = ApiUrl.GITHUB_COM;
     private String organization;
     private String credentialsId;
+    private Integer budgetSeconds;
+    private Integer requestsPerMinute;
 
     /** @param name what jobs call the server */
     @DataBoundConstructor
@@ -62,5 +73,56 @@ public class DeploymentRecordServer extends AbstractDescribableImpl<DeploymentRe
     @DataBoundSetter
     public void setCredentialsId(String credentialsId) {
         this.credentialsId = Util.fixEmptyAndTrim(credentialsId);
+    }
+
+    /** How long a record may take in all, waits and tries included, in seconds; null for the default. */
+    @CheckForNull
+    public Integer getBudgetSeconds() {
+        return budgetSeconds;
+    }
+
+    @DataBoundSetter
+    public void setBudgetSeconds(@CheckForNull Integer budgetSeconds) {
+        this.budgetSeconds = budgetSeconds;
+    }
+
+    /** The most requests in any minute for each credential, 0 for no pace; null for the default. */
+    @CheckForNull
+    public Integer getRequestsPerMinute() {
+        return requestsPerMinute;
+    }
+
+    @DataBoundSetter
+    public void setRequestsPerMinute(@CheckForNull Integer requestsPerMinute) {
+        this.requestsPerMinute = requestsPerMinute;
+    }
+
+    @NonNull
+    public Duration budget() {
+        return budgetSeconds == null ? DeliveryRequest.DEFAULT_BUDGET : Duration.ofSeconds(budgetSeconds);
+    }
+
+    @NonNull
+    public Pacing pacing() {
+        if (requestsPerMinute == null) {
+            return Pacing.GITHUB;
+        }
+        return requestsPerMinute == 0
+                ? Pacing.OFF
+                : new Pacing(requestsPerMinute, Math.min(requestsPerMinute, Pacing.GITHUB.burst()));
+    }
+
+    /** What is wrong with the numbers, if anything. */
+    List<Fault> numberFaults() {
+        var faults = new ArrayList<Fault>();
+        if (budgetSeconds != null && (budgetSeconds < 1 || budgetSeconds > LONGEST_BUDGET_SECONDS)) {
+            faults.add(new Fault(
+                    "budgetSeconds", Messages.DeploymentRecordServer_number(budgetSeconds, 1, LONGEST_BUDGET_SECONDS)));
+        }
+        if (requestsPerMinute != null && (requestsPerMinute < 0 || requestsPerMinute > MOST_REQUESTS)) {
+            faults.add(new Fault(
+                    "requestsPerMinute", Messages.DeploymentRecordServer_number(requestsPerMinute, 0, MOST_REQUESTS)));
+        }
+        return faults;
     }
 }

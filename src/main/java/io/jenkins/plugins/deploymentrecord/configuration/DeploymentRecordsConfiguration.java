@@ -206,6 +206,7 @@ public class DeploymentRecordsConfiguration extends GlobalConfiguration {
             } catch (IllegalArgumentException e) {
                 faults.add(new Fault(of + "apiUrl", e.getMessage()));
             }
+            server.numberFaults().forEach(fault -> faults.add(new Fault(of + fault.field(), fault.problem())));
             if (server.getOrganization() != null) {
                 RecordField.ORGANIZATION
                         .check(server.getOrganization())

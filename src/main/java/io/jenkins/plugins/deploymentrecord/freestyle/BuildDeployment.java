@@ -5,14 +5,13 @@ import hudson.EnvVars;
 import hudson.model.AbstractBuild;
 import hudson.model.Result;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.deploymentrecord.delivery.DeliveryException;
 import io.jenkins.plugins.deploymentrecord.github.InvalidDeploymentException;
-import io.jenkins.plugins.deploymentrecord.github.RecordedDeployment;
 import io.jenkins.plugins.deploymentrecord.publisher.DeploymentForm;
 import io.jenkins.plugins.deploymentrecord.publisher.DeploymentRecordPublisher;
 import io.jenkins.plugins.deploymentrecord.publisher.PreparedDeployment;
 import io.jenkins.plugins.deploymentrecord.publisher.ResultOnError;
 import java.io.IOException;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
 /** A deployment recorded by a build that waits for it in its own thread. */
@@ -26,16 +25,18 @@ final class BuildDeployment {
      */
     static void record(DeploymentForm form, AbstractBuild<?, ?> build, TaskListener listener)
             throws IOException, InterruptedException {
+        long askedAt = DeploymentRecordPublisher.askedNow();
         EnvVars variables = build.getEnvironment(listener);
         variables.overrideAll(build.getBuildVariables());
         DeploymentForm expanded = form.expand(variables);
         try {
             PreparedDeployment deployment = PreparedDeployment.of(expanded, build, build.getWorkspace());
-            RecordedDeployment recorded = await(DeploymentRecordPublisher.send(deployment, listener));
-            if (recorded != null) {
-                DeploymentRecordPublisher.report(deployment, recorded, listener);
+            if (deployment.dryRun()) {
+                DeploymentRecordPublisher.print(deployment, listener);
+            } else {
+                await(DeploymentRecordPublisher.send(deployment, askedAt, build, listener.getLogger()::println));
             }
-        } catch (InvalidDeploymentException | IOException e) {
+        } catch (InvalidDeploymentException | DeliveryException | IOException e) {
             Result result = ResultOnError.of(expanded.getResultOnError()).result();
             if (result == Result.FAILURE) {
                 throw (AbortException) new AbortException(e.getMessage()).initCause(e);
@@ -45,15 +46,18 @@ final class BuildDeployment {
         }
     }
 
-    private static RecordedDeployment await(CompletableFuture<RecordedDeployment> sent)
-            throws IOException, InterruptedException {
+    private static void await(DeploymentRecordPublisher.Sending sending)
+            throws DeliveryException, InterruptedException {
         try {
-            return sent.get();
+            sending.outcome().get();
         } catch (InterruptedException e) {
-            sent.cancel(true);
+            sending.delivery().cancel();
             throw e;
         } catch (ExecutionException e) {
-            throw e.getCause() instanceof IOException failure ? failure : new IOException(e.getCause());
+            if (e.getCause() instanceof DeliveryException failure) {
+                throw failure;
+            }
+            throw new IllegalStateException(e.getCause());
         }
     }
 }

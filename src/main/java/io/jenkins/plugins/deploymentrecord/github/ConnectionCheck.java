@@ -19,6 +19,8 @@ public final class ConnectionCheck {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final long LARGEST_BODY = 256L * 1024;
+    /** The last second with ten digits; what is beyond it may be no time at all. */
+    private static final long LATEST = 9_999_999_999L;
     /** No artifact has this digest; GitHub's answer to the question for it still tells whether one may ask. */
     private static final String NOBODYS_DIGEST = "sha256:" + "0".repeat(64);
 
@@ -95,7 +97,7 @@ public final class ConnectionCheck {
                 "check.limit",
                 core.path("remaining").asLong(),
                 core.path("limit").asLong(),
-                Instant.ofEpochSecond(core.path("reset").asLong())));
+                Instant.ofEpochSecond(Math.clamp(core.path("reset").asLong(), 0L, LATEST))));
         return true;
     }
 

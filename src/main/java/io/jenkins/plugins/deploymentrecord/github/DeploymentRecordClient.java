@@ -24,6 +24,9 @@ public final class DeploymentRecordClient {
     /** For a whole call: connecting, sending, waiting and reading. */
     public static final Duration CALL_TIMEOUT = Duration.ofSeconds(15);
 
+    /** The type that GitHub recommends, then the one that its contract declares, which alone other servers of it know. */
+    private static final String ACCEPT = "application/vnd.github+json, application/json";
+
     private static final MediaType JSON = MediaType.get("application/json");
 
     private final OkHttpClient http;
@@ -60,7 +63,7 @@ public final class DeploymentRecordClient {
     /** The headers that every request to GitHub has. */
     static Request.Builder request(GitHubToken token, String userAgent) {
         return new Request.Builder()
-                .header("Accept", "application/vnd.github+json")
+                .header("Accept", ACCEPT)
                 .header("Authorization", token.authorization())
                 .header("User-Agent", userAgent)
                 .header("X-GitHub-Api-Version", "2022-11-28");

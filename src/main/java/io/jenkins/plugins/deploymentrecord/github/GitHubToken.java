@@ -14,7 +14,7 @@ public final class GitHubToken {
     /** RFC 6750, section 2.1: what may follow {@code Bearer}. */
     private static final Pattern B64TOKEN = Pattern.compile("[A-Za-z0-9._~+/-]+=*");
     /** The prefixes that GitHub gives its tokens: classic, OAuth, user-to-server, server-to-server, refresh, fine-grained. */
-    private static final Pattern GITHUB_TOKEN = Pattern.compile("(?s).*(gh[pousr]_|github_pat_)[A-Za-z0-9_]{10,}.*");
+    private static final Pattern GITHUB_TOKEN = Pattern.compile("(?:gh[pousr]_|github_pat_)[A-Za-z0-9_]{10}");
 
     private final String value;
     private final Pattern anywhere;
@@ -36,7 +36,7 @@ public final class GitHubToken {
 
     /** Whether a text holds what looks like one of GitHub's tokens, typed where it does not belong. */
     public static boolean looksLikeOne(String text) {
-        return GITHUB_TOKEN.matcher(text).matches();
+        return GITHUB_TOKEN.matcher(text).find();
     }
 
     /** Whether the token itself strayed into what would be sent as data. */

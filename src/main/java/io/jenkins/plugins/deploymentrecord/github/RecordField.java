@@ -94,9 +94,8 @@ public enum RecordField {
         }
         return value.codePoints()
                 .filter(c -> !Texts.isPrintable(c))
-                .boxed()
-                .findFirst()
-                .map(c -> Texts.get("field.invisible", String.format(Locale.ROOT, "U+%04X", c), given(value)));
+                .mapToObj(c -> Texts.get("field.invisible", String.format(Locale.ROOT, "U+%04X", c), given(value)))
+                .findFirst();
     }
 
     /** A typed value as an error text shows it: one line, cut, and without its end where it looks like a token. */

@@ -5,20 +5,22 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.AbortException;
 import hudson.EnvVars;
 import hudson.FilePath;
-import hudson.Util;
 import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
+import io.jenkins.plugins.deploymentrecord.delivery.Delivery;
+import io.jenkins.plugins.deploymentrecord.delivery.Outcome;
 import io.jenkins.plugins.deploymentrecord.github.InvalidDeploymentException;
-import io.jenkins.plugins.deploymentrecord.github.RecordedDeployment;
 import io.jenkins.plugins.deploymentrecord.publisher.DeploymentForm;
 import io.jenkins.plugins.deploymentrecord.publisher.DeploymentRecordPublisher;
 import io.jenkins.plugins.deploymentrecord.publisher.DeploymentValue;
 import io.jenkins.plugins.deploymentrecord.publisher.PreparedDeployment;
+import io.jenkins.plugins.deploymentrecord.publisher.PublisherThreads;
 import io.jenkins.plugins.deploymentrecord.publisher.ResultOnError;
 import java.io.IOException;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import jenkins.util.Timer;
@@ -29,7 +31,7 @@ import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 
 /**
- * One step on its way: prepared on a thread of {@link PreparationThreads}, sent without one, and after a restart of
+ * One step on its way: prepared on a thread of {@link PublisherThreads}, sent without one, and after a restart of
  * Jenkins prepared and sent again, which harms nothing, as the same record again is an update.
  *
  * <p>What is serialized must load in later versions: fields may be added, none renamed or retyped.
@@ -45,12 +47,12 @@ final class RecordDeploymentExecution extends StepExecution {
     /** Null at first; then with its variables expanded, and with the digest of its artifact once that is known. */
     private volatile DeploymentForm expanded;
 
-    /** When the step was started, in milliseconds of the epoch: of two records for one place the later one counts. */
-    private final long askedAt = System.currentTimeMillis();
+    /** When the step was started: of two records of one deployment the later one counts, also after a restart. */
+    private final long askedAt = DeploymentRecordPublisher.askedNow();
 
     private transient volatile boolean resumed;
     private transient volatile Future<?> preparation;
-    private transient volatile Future<?> call;
+    private transient volatile Delivery delivery;
     private transient volatile String status;
     private transient boolean ended;
 
@@ -74,9 +76,8 @@ final class RecordDeploymentExecution extends StepExecution {
     @Override
     public void stop(@NonNull Throwable cause) {
         if (end()) {
-            // to GitHub first: an interrupt would not end a call in flight
-            if (call != null) {
-                call.cancel(true);
+            if (delivery != null) {
+                delivery.cancel();
             }
             if (preparation != null) {
                 preparation.cancel(true);
@@ -88,14 +89,13 @@ final class RecordDeploymentExecution extends StepExecution {
     @CheckForNull
     @Override
     public String getStatus() {
-        return Messages.RecordDeploymentExecution_status(
-                status, Util.getTimeSpanString(System.currentTimeMillis() - askedAt));
+        return delivery == null ? status : delivery.status();
     }
 
     /** Nothing is read or looked up by the caller: it may be the thread that runs the Pipeline's Groovy. */
     private void prepareLater() {
         status = Messages.RecordDeploymentExecution_preparing();
-        preparation = PreparationThreads.submit(this::prepare);
+        preparation = PublisherThreads.submit(this::prepare);
     }
 
     private void prepare() {
@@ -147,33 +147,41 @@ final class RecordDeploymentExecution extends StepExecution {
     }
 
     private void send(PreparedDeployment deployment) throws IOException, InterruptedException {
-        status = Messages.RecordDeploymentExecution_sending(deployment.url().hostAndPort());
-        var sent = DeploymentRecordPublisher.send(deployment, getContext().get(TaskListener.class));
-        call = sent;
-        if (hasEnded()) {
-            // stop() came before it could see the call
-            sent.cancel(true);
+        TaskListener listener = getContext().get(TaskListener.class);
+        if (deployment.dryRun()) {
+            log(() -> DeploymentRecordPublisher.print(deployment, listener));
+            succeed(deployment, null);
+            return;
         }
-        sent.whenComplete((recorded, failure) -> {
+        var sending = DeploymentRecordPublisher.send(
+                deployment,
+                askedAt,
+                getContext().get(Run.class),
+                line -> log(() -> listener.getLogger().println(line)));
+        delivery = sending.delivery();
+        if (hasEnded()) {
+            // stop() came before it could see the delivery
+            delivery.cancel();
+        }
+        sending.outcome().whenComplete((outcome, failure) -> {
             if (failure == null) {
-                succeed(deployment, recorded);
+                succeed(deployment, outcome);
             } else {
-                fail(deployment, failure.getMessage());
+                fail(deployment, (failure instanceof CompletionException e ? e.getCause() : failure).getMessage());
             }
         });
     }
 
-    private void succeed(PreparedDeployment deployment, @CheckForNull RecordedDeployment recorded) {
+    /** Nothing is logged once the Pipeline was told. */
+    private synchronized void log(Runnable line) {
+        if (!ended) {
+            line.run();
+        }
+    }
+
+    private void succeed(PreparedDeployment deployment, @CheckForNull Outcome outcome) {
         if (end()) {
-            try {
-                if (recorded != null) {
-                    DeploymentRecordPublisher.report(
-                            deployment, recorded, getContext().get(TaskListener.class));
-                }
-                getContext().onSuccess(DeploymentValue.of(deployment, recorded, null));
-            } catch (IOException | InterruptedException | RuntimeException e) {
-                getContext().onFailure(e);
-            }
+            getContext().onSuccess(DeploymentValue.of(deployment, outcome, null));
         }
     }
 

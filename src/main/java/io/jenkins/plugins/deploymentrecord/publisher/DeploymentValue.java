@@ -1,6 +1,7 @@
 package io.jenkins.plugins.deploymentrecord.publisher;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.deploymentrecord.delivery.Outcome;
 import io.jenkins.plugins.deploymentrecord.github.DeploymentRecord;
 import io.jenkins.plugins.deploymentrecord.github.RecordedDeployment;
 import java.util.LinkedHashMap;
@@ -16,14 +17,13 @@ public final class DeploymentValue {
 
     /**
      * @param deployment null where the form was not fit to become one
-     * @param recorded null where nothing was recorded
+     * @param outcome null where there is none: after an error or a dry run
      * @param error null where nothing went wrong
      * @return always the same keys; null where there is nothing to say
      */
     public static Map<String, Object> of(
-            @CheckForNull PreparedDeployment deployment,
-            @CheckForNull RecordedDeployment recorded,
-            @CheckForNull String error) {
+            @CheckForNull PreparedDeployment deployment, @CheckForNull Outcome outcome, @CheckForNull String error) {
+        RecordedDeployment recorded = outcome instanceof Outcome.Recorded r ? r.deployment() : null;
         DeploymentRecord record = deployment == null ? null : deployment.record();
         var value = new LinkedHashMap<String, Object>();
         value.put("id", recorded == null ? null : recorded.id());
@@ -41,6 +41,7 @@ public final class DeploymentValue {
                 record == null
                         ? null
                         : deployment.url().artifactsPage(record.organization()).orElse(null));
+        value.put("superseded", outcome instanceof Outcome.Superseded);
         value.put("error", error);
         return value;
     }

@@ -24,7 +24,13 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
  * there. Lives in memory alone, for the time of one call.
  */
 @Restricted(NoExternalUse.class)
-public record PreparedDeployment(DeploymentRecord record, ApiUrl url, GitHubToken token, boolean dryRun) {
+public record PreparedDeployment(
+        DeploymentRecord record,
+        DeploymentRecordServer server,
+        ApiUrl url,
+        String credentialsId,
+        GitHubToken token,
+        boolean dryRun) {
 
     private static final Set<String> ARTIFACT_FIELDS = Set.of("digest", "artifact", "image");
 
@@ -40,6 +46,11 @@ public record PreparedDeployment(DeploymentRecord record, ApiUrl url, GitHubToke
     public static PreparedDeployment of(DeploymentForm form, Run<?, ?> run, @CheckForNull FilePath workspace)
             throws InvalidDeploymentException, IOException, InterruptedException {
         return new Preparation(form, run).prepare(workspace);
+    }
+
+    /** What shares GitHub's limits: it counts by user or app, and so by the credential of a server. */
+    String paceKey() {
+        return url + " " + credentialsId;
     }
 
     private static final class Preparation {
@@ -59,8 +70,9 @@ public record PreparedDeployment(DeploymentRecord record, ApiUrl url, GitHubToke
                 throws InvalidDeploymentException, IOException, InterruptedException {
             DeploymentDraft.serverFault(form.getServer()).ifPresent(faults::add);
             DeploymentRecord.Builder builder = draft.builder();
-            draft.artifactFault().ifPresent(faults::add);
-            if (form.getArtifact() != null) {
+            Optional<Fault> artifactFault = draft.artifactFault();
+            artifactFault.ifPresent(faults::add);
+            if (form.getArtifact() != null && artifactFault.isEmpty()) {
                 digest(workspace).ifPresent(digest -> builder.digest(digest.value()));
             }
             // what names the artifact has a fault of its own then
@@ -84,7 +96,8 @@ public record PreparedDeployment(DeploymentRecord record, ApiUrl url, GitHubToke
                 throw new InvalidDeploymentException(
                         List.of(new Fault("credentialsId", Messages.PreparedDeployment_tokenInRecord())));
             }
-            return new PreparedDeployment(record, url, token, form.isDryRun());
+            return new PreparedDeployment(
+                    record, draft.server().get(), url, form.getCredentialsId(), token, form.isDryRun());
         }
 
         /** Checked when it was set, but a file in JENKINS_HOME can be edited. */

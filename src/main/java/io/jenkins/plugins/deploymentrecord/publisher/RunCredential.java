@@ -14,7 +14,10 @@ import io.jenkins.plugins.deploymentrecord.github.GitHubToken;
 import io.jenkins.plugins.deploymentrecord.github.RecordField;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.WeakHashMap;
 import java.util.function.Consumer;
 import jenkins.model.Jenkins;
 
@@ -28,6 +31,9 @@ import jenkins.model.Jenkins;
 record RunCredential(@CheckForNull String id, ApiUrl url) {
 
     private static final String FIELD = "credentialsId";
+
+    private static final Map<Run<?, ?>, StandardCredentials> LAST_TRACKED =
+            Collections.synchronizedMap(new WeakHashMap<>());
 
     /**
      * Looks the credential up in the build's context and notes its use. May call GitHub, for an App's token.
@@ -58,13 +64,20 @@ record RunCredential(@CheckForNull String id, ApiUrl url) {
                             RecordField.given(id), credential.getDescriptor().getDisplayName())));
             return null;
         }
-        CredentialsProvider.track(run, credential);
+        track(run, credential);
         GitHubToken token = GitHubToken.of(TokenCredentials.secret(credential).getPlainText())
                 .orElse(null);
         if (token == null) {
             faults.accept(new Fault(FIELD, Messages.RunCredential_noToken(RecordField.given(id))));
         }
         return token;
+    }
+
+    /** Once for each build and credential: noting it writes a file, and a build may record a hundred deployments. */
+    private static void track(Run<?, ?> run, StandardCredentials credential) {
+        if (LAST_TRACKED.put(run, credential) != credential) {
+            CredentialsProvider.track(run, credential);
+        }
     }
 
     private Fault notFound(Run<?, ?> run) {

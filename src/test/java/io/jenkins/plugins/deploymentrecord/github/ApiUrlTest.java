@@ -35,6 +35,13 @@ class ApiUrlTest {
         ApiUrl url = ApiUrl.of(typed);
         assertThat(url.toString(), is(printed));
         assertThat(url.hostAndPort(), is(hostAndPort));
+        assertThat(url.isLoopback(), is(printed.startsWith("http://")));
+    }
+
+    @Test
+    void haveAHost() {
+        assertThat(ApiUrl.of("https://API.github.com:8443/x").host(), is("api.github.com"));
+        assertThat(ApiUrl.of("https://api.github.com").isLoopback(), is(false));
     }
 
     private static String refusal(String typed) {

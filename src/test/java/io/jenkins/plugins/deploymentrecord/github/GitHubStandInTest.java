@@ -47,7 +47,7 @@ class GitHubStandInTest {
 
     private static Map<String, String> headers(String name, String value) {
         var headers = new HashMap<>(Map.of(
-                "Accept", "application/vnd.github+json",
+                "Accept", "application/vnd.github+json, application/json",
                 "Authorization", "Bearer abc",
                 "User-Agent", "me",
                 "X-GitHub-Api-Version", "2022-11-28",

@@ -34,6 +34,12 @@ class RecordFieldTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"name, name", "logicalEnvironment, logical_environment", "githubRepository, github_repository"})
+    void hasANameOfGitHubs(String typedName, String wireName) {
+        assertThat(RecordField.wireName(typedName), is(wireName));
+    }
+
+    @ParameterizedTest
     @EnumSource
     void isAsLongAsItMayBeAndNoLonger(RecordField field) {
         assertThat(field.check("x"), is(Optional.empty()));

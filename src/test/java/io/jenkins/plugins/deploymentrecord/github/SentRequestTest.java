@@ -23,7 +23,7 @@ class SentRequestTest {
             ReceivedRequest request = gitHub.onlyRequest();
             assertThat(request.method(), is("POST"));
             assertThat(request.path(), is("/orgs/octo-org/artifacts/metadata/deployment-record"));
-            assertThat(request.header("Accept"), is("application/vnd.github+json"));
+            assertThat(request.header("Accept"), is("application/vnd.github+json, application/json"));
             assertThat(request.header("Authorization"), is("Bearer " + Clients.SECRET));
             assertThat(request.header("User-Agent"), is("client-test/1.0"));
             assertThat(request.header("X-GitHub-Api-Version"), is("2022-11-28"));

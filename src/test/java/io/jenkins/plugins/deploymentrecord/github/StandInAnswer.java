@@ -56,7 +56,8 @@ record StandInAnswer(int status, Map<String, String> headers, String body) {
         if (agent == null || agent.isBlank()) {
             return Optional.of(error(403, "Request forbidden by administrative rules."));
         }
-        if (!"application/vnd.github+json".equals(request.header("Accept"))) {
+        String accept = request.header("Accept");
+        if (accept == null || !List.of(accept.split(" *, *")).contains("application/vnd.github+json")) {
             return Optional.of(error(415, "Unsupported 'Accept' header"));
         }
         if (!"2022-11-28".equals(request.header("X-GitHub-Api-Version"))) {

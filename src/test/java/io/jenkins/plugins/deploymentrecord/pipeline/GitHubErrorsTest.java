@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 
 import hudson.model.Result;
+import io.jenkins.plugins.deploymentrecord.configuration.DeploymentRecordsConfiguration;
 import io.jenkins.plugins.deploymentrecord.publisher.JenkinsWithStandIn;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -105,8 +106,13 @@ class GitHubErrorsTest extends JenkinsWithStandIn {
 
     @Test
     void gitHubIsBroken() throws Exception {
+        // more often than it is tried within the server's budget
+        for (int i = 0; i < 50; i++) {
+            gitHub.answerNext(500, JSON, "{\"message\": \"Server Error\"}");
+        }
+
         assertThat(
-                error(500, "Server Error"),
+                error(),
                 allOf(
                         containsString("cannot answer at present (500)"),
                         containsString("https://www.githubstatus.com")));
@@ -135,6 +141,16 @@ class GitHubErrorsTest extends JenkinsWithStandIn {
                 allOf(
                         containsString("127.0.0.1:" + gitHub.port() + " cannot be connected to"),
                         containsString("the server's API URL is right")));
+    }
+
+    @Test
+    void nobodyAnswersInTime() throws Exception {
+        DeploymentRecordsConfiguration.get().setTimeoutSeconds(1);
+        for (int i = 0; i < 10; i++) {
+            gitHub.hold();
+        }
+
+        assertThat(error(), containsString("127.0.0.1:" + gitHub.port() + " did not answer in time"));
     }
 
     /** A hostile server cannot write lines of its own into the log. */

@@ -44,12 +44,13 @@ class ResultOnErrorTest extends JenkinsWithStandIn {
     @ParameterizedTest
     @MethodSource("typed")
     void anErrorOfGitHub(String typed, Result expected) throws Exception {
-        gitHub.answerNext(500, Map.of(), "{\"message\": \"Server Error\"}");
+        gitHub.answerNext(409, Map.of(), "{\"message\": \"Busy\"}");
 
         check(
                 expected,
                 buildWith(typed, expected),
-                "127.0.0.1:" + gitHub.port() + " cannot answer at present (500). GitHub says: \"Server Error\"\n");
+                "127.0.0.1:" + gitHub.port()
+                        + " sees a conflict with what is going on there (409). GitHub says: \"Busy\"\n");
     }
 
     private static WorkflowRun buildWith(String more, Result expected) throws Exception {

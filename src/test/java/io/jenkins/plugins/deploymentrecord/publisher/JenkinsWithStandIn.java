@@ -72,6 +72,7 @@ public abstract class JenkinsWithStandIn {
         gitHub = GitHubStandIn.start();
         servers(server("stand-in"));
         DeploymentRecordsConfiguration.get().setDefaults(null);
+        DeploymentRecordsConfiguration.get().setTimeoutSeconds(null);
         SystemCredentialsProvider.getInstance().setDomainCredentialsMap(new HashMap<>());
         addGlobally(token("token", TOKEN));
     }
@@ -91,6 +92,8 @@ public abstract class JenkinsWithStandIn {
         server.setApiUrl(url);
         server.setOrganization("octo-org");
         server.setCredentialsId("token");
+        // a test of an error need not wait for many tries
+        server.setBudgetSeconds(2);
         return server;
     }
 

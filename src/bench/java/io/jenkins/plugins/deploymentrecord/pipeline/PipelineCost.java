@@ -1,0 +1,126 @@
+package io.jenkins.plugins.deploymentrecord.pipeline;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.hasSize;
+
+import hudson.model.InvisibleAction;
+import hudson.model.Run;
+import java.util.Set;
+import org.jenkinsci.plugins.workflow.steps.Step;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.jvnet.hudson.test.TestExtension;
+import org.kohsuke.stapler.DataBoundConstructor;
+import io.jenkins.plugins.deploymentrecord.publisher.JenkinsWithStandIn;
+import java.util.ArrayList;
+import java.util.List;
+import org.jenkinsci.plugins.workflow.flow.FlowDurabilityHint;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.properties.DurabilityHintJobProperty;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * What one record costs a Pipeline, over a step that merely saves an action: {@code mvn -P benchmark test
+ * -Dtest=PipelineCost}. Interleaved in one Jenkins; the median of five rounds.
+ */
+class PipelineCost extends JenkinsWithStandIn {
+
+    private static final int STEPS = 200;
+    private static final int ROUNDS = 5;
+
+    @ParameterizedTest
+    @EnumSource(names = {"PERFORMANCE_OPTIMIZED", "MAX_SURVIVABILITY"})
+    void recordOverSavedAction(FlowDurabilityHint durability) throws Exception {
+        WorkflowJob saving = looping("saveAction()", durability);
+        WorkflowJob recording = looping(RECORD, durability);
+        time(saving);
+        time(recording);
+        var saved = new ArrayList<Double>();
+        var recorded = new ArrayList<Double>();
+        for (int round = 0; round < ROUNDS; round++) {
+            saved.add(time(saving));
+            recorded.add(time(recording));
+        }
+        System.out.printf(
+                "%s: saveAction %.2f ms, recordDeployment %.2f ms, %.2f times%n",
+                durability, median(saved), median(recorded), median(recorded) / median(saved));
+        assertThat(gitHub.received(), hasSize((ROUNDS + 1) * STEPS));
+    }
+
+    private static WorkflowJob looping(String step, FlowDurabilityHint durability) throws Exception {
+        WorkflowJob job = job("for (int i = 0; i < " + STEPS + "; i++) { " + step + " }");
+        job.addProperty(new DurabilityHintJobProperty(durability));
+        return job;
+    }
+
+    /** Milliseconds a step. */
+    private static double time(WorkflowJob job) throws Exception {
+        long start = System.nanoTime();
+        jenkins.buildAndAssertSuccess(job);
+        return (System.nanoTime() - start) / 1e6 / STEPS;
+    }
+
+    private static double median(List<Double> values) {
+        return values.stream().sorted().toList().get(values.size() / 2);
+    }
+
+    /** The least that an asynchronous step does that leaves a trace in its build: saves one action, on another thread. */
+    public static final class SaveActionStep extends Step {
+
+        @DataBoundConstructor
+        public SaveActionStep() {}
+
+        @Override
+        public StepExecution start(StepContext context) {
+            return new Execution(context);
+        }
+
+        /** What is saved. */
+        public static final class Trace extends InvisibleAction {
+            private final long at = System.currentTimeMillis();
+
+            public long getAt() {
+                return at;
+            }
+        }
+
+        private static final class Execution extends StepExecution {
+            private static final long serialVersionUID = 1L;
+
+            Execution(StepContext context) {
+                super(context);
+            }
+
+            @Override
+            public boolean start() {
+                PreparationThreads.submit(() -> {
+                    try {
+                        Run<?, ?> run = getContext().get(Run.class);
+                        run.replaceAction(new Trace());
+                        run.save();
+                        getContext().onSuccess(null);
+                    } catch (Exception e) {
+                        getContext().onFailure(e);
+                    }
+                });
+                return false;
+            }
+        }
+
+        /** Known to the benchmark's Jenkins alone. */
+        @TestExtension
+        public static final class DescriptorImpl extends StepDescriptor {
+            @Override
+            public String getFunctionName() {
+                return "saveAction";
+            }
+
+            @Override
+            public Set<? extends Class<?>> getRequiredContext() {
+                return Set.of(Run.class);
+            }
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package io.jenkins.plugins.deploymentrecord.delivery;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.Future;
+
+/**
+ * Runs what belongs to callers, under no lock: for one record in order and never two at once, so that none comes after
+ * its outcome. Whoever changed something under the lock calls {@link #run} after it.
+ */
+final class Callbacks {
+
+    private static final Logger LOGGER = System.getLogger(Callbacks.class.getName());
+
+    private final Object lock;
+    /** Guarded by the lock: who has mail, and calls that are to be ended. */
+    private final Queue<PendingDelivery> waiting = new ArrayDeque<>();
+
+    private final Queue<Future<?>> calls = new ArrayDeque<>();
+
+    /** Whether this thread is in {@link #run} already: what a callback causes is left to it, or stacks grow. */
+    private final ThreadLocal<Boolean> running = new ThreadLocal<>();
+
+    Callbacks(Object lock) {
+        this.lock = lock;
+    }
+
+    /** With the lock held. */
+    void post(PendingDelivery to, Runnable letter) {
+        to.post(letter);
+        waiting.add(to);
+    }
+
+    /** With the lock held: ends a call, before anything else is told. */
+    void cancel(Future<?> call) {
+        calls.add(call);
+    }
+
+    /** Without the lock. */
+    void run() {
+        if (running.get() != null) {
+            return;
+        }
+        running.set(true);
+        try {
+            while (runOne()) {
+                // until nothing is left
+            }
+        } finally {
+            running.remove();
+        }
+    }
+
+    private boolean runOne() {
+        Future<?> call;
+        PendingDelivery to = null;
+        synchronized (lock) {
+            call = calls.poll();
+            if (call == null) {
+                to = waiting.poll();
+            }
+        }
+        if (call != null) {
+            Future<?> ended = call;
+            guarded(() -> ended.cancel(true));
+        } else if (to != null) {
+            deliver(to);
+        }
+        return call != null || to != null;
+    }
+
+    private void deliver(PendingDelivery to) {
+        while (true) {
+            Runnable letter;
+            synchronized (lock) {
+                letter = to.nextLetter();
+            }
+            if (letter == null) {
+                return;
+            }
+            guarded(letter);
+            synchronized (lock) {
+                to.letterTold();
+            }
+        }
+    }
+
+    /** A caller's fault must not stop the others. */
+    static void guarded(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException | LinkageError e) {
+            LOGGER.log(Level.WARNING, "A callback of a deployment record failed", e);
+        }
+    }
+}

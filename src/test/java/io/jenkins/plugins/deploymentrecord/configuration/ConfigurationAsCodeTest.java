@@ -1,0 +1,149 @@
+package io.jenkins.plugins.deploymentrecord.configuration;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.nullValue;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.jenkins.plugins.casc.ConfigurationAsCode;
+import io.jenkins.plugins.casc.ConfigurationContext;
+import io.jenkins.plugins.casc.ConfiguratorException;
+import io.jenkins.plugins.casc.ConfiguratorRegistry;
+import io.jenkins.plugins.casc.misc.ConfiguredWithCode;
+import io.jenkins.plugins.casc.misc.JenkinsConfiguredWithCodeRule;
+import io.jenkins.plugins.casc.misc.Util;
+import io.jenkins.plugins.casc.misc.junit.jupiter.WithJenkinsConfiguredWithCode;
+import io.jenkins.plugins.casc.model.CNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The servers and defaults as code. */
+@WithJenkinsConfiguredWithCode
+class ConfigurationAsCodeTest {
+
+    @TempDir
+    private Path directory;
+
+    private static String exported() throws Exception {
+        var context = new ConfigurationContext(ConfiguratorRegistry.get());
+        CNode node = Util.getUnclassifiedRoot(context).get("deploymentRecords");
+        return node == null ? "" : Util.toYamlString(node).strip();
+    }
+
+    @Test
+    @ConfiguredWithCode("full.yaml")
+    void isRead(JenkinsConfiguredWithCodeRule jenkins) {
+        var configuration = DeploymentRecordsConfiguration.get();
+
+        List<DeploymentRecordServer> servers = configuration.getServers();
+        assertThat(servers, hasSize(2));
+        assertThat(servers.get(0).getName(), is("github.com"));
+        assertThat(servers.get(0).getApiUrl(), is("https://api.github.com"));
+        assertThat(servers.get(0).getOrganization(), is("octo-org"));
+        assertThat(servers.get(0).getCredentialsId(), is("token"));
+        assertThat(servers.get(1).getName(), is("data-residency"));
+        assertThat(servers.get(1).getApiUrl(), is("https://api.octo.ghe.com"));
+        assertThat(servers.get(1).getOrganization(), nullValue());
+        assertThat(configuration.getDefaults().getLogicalEnvironment(), is("production"));
+        assertThat(configuration.getDefaults().getPhysicalEnvironment(), is("eu-central-1"));
+        assertThat(configuration.getDefaults().getCluster(), is("blue"));
+        assertThat(configuration.getTimeoutSeconds(), is(30));
+    }
+
+    @Test
+    @ConfiguredWithCode("full.yaml")
+    void isExportedAsItWasRead(JenkinsConfiguredWithCodeRule jenkins) throws Exception {
+        String expected = Util.toStringFromYamlFile(this, "full-exported.yaml").strip();
+        assertThat(exported(), is(expected));
+
+        apply("unclassified:\n  deploymentRecords:\n" + expected.indent(4));
+        assertThat(exported(), is(expected));
+    }
+
+    @Test
+    @ConfiguredWithCode("full.yaml")
+    void fitsTheSchema(JenkinsConfiguredWithCodeRule jenkins) throws Exception {
+        assertThat(Util.validateSchema(Util.convertYamlFileToJson(this, "full.yaml")), empty());
+    }
+
+    /** An administrator who never opened the page finds no setting of it in the export. */
+    @Test
+    void anUntouchedPageIsExportedAsNothing(JenkinsConfiguredWithCodeRule jenkins) throws Exception {
+        assertThat(exported().replaceAll("\\s", ""), is("{}"));
+
+        jenkins.configRoundtrip();
+
+        assertThat(exported().replaceAll("\\s", ""), is("{}"));
+    }
+
+    @Test
+    void aNameTwiceIsRefused(JenkinsConfiguredWithCodeRule jenkins) throws Exception {
+        assertThat(
+                refusal("[{name: github.com}, {name: ' github.com '}]"),
+                containsString("is given twice: \"github.com\"; each server needs a name of its own"));
+    }
+
+    @Test
+    void aMissingNameIsRefused(JenkinsConfiguredWithCodeRule jenkins) throws Exception {
+        assertThat(
+                refusal("[{name: ' ', apiUrl: 'https://api.octo.ghe.com'}]"),
+                containsString(
+                        "is missing for the server at https://api.octo.ghe.com; jobs call a server by its name"));
+    }
+
+    @Test
+    void everyFaultIsTold(JenkinsConfiguredWithCodeRule jenkins) throws Exception {
+        String refusal = refusal("""
+                [{name: plain, apiUrl: 'http://github.example'}, {name: login, apiUrl: 'https://me:secret@github.example'}, \
+                {name: page, organization: 'octo-org/shop'}]""");
+
+        assertThat(refusal, containsString("plain.apiUrl: Plain http would show the token to everybody on the way"));
+        assertThat(refusal, containsString("login.apiUrl: This is not a URL that can be called"));
+        assertThat(refusal, containsString("page.organization: has characters that are not allowed"));
+    }
+
+    @Test
+    @ConfiguredWithCode("full.yaml")
+    void whatIsRefusedChangesNothing(JenkinsConfiguredWithCodeRule jenkins) throws Exception {
+        String before = exported();
+
+        refusal("[{name: other}, {name: other}]");
+
+        assertThat(exported(), is(before));
+    }
+
+    @Test
+    void aTimeOutOutOfBoundsIsRefused(JenkinsConfiguredWithCodeRule jenkins) throws Exception {
+        var refused = assertThrows(
+                ConfiguratorException.class, () -> apply("unclassified: {deploymentRecords: {timeoutSeconds: 0}}"));
+
+        assertThat(allMessages(refused), containsString("300"));
+        assertThat(DeploymentRecordsConfiguration.get().getTimeoutSeconds(), nullValue());
+    }
+
+    private String refusal(String servers) throws Exception {
+        return allMessages(assertThrows(
+                ConfiguratorException.class,
+                () -> apply("unclassified: {deploymentRecords: {servers: " + servers + "}}")));
+    }
+
+    private void apply(String yaml) throws Exception {
+        ConfigurationAsCode.get()
+                .configure(Files.writeString(directory.resolve("jenkins.yaml"), yaml)
+                        .toString());
+    }
+
+    private static String allMessages(Throwable thrown) {
+        var messages = new StringBuilder();
+        for (Throwable t = thrown; t != null; t = t.getCause()) {
+            messages.append(t.getMessage()).append('\n');
+        }
+        return messages.toString();
+    }
+}

@@ -1,0 +1,195 @@
+package io.jenkins.plugins.deploymentrecord.configuration;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
+
+import hudson.XmlFile;
+import hudson.security.AuthorizationStrategy;
+import hudson.security.SecurityRealm;
+import io.jenkins.plugins.deploymentrecord.publisher.JenkinsWithStandIn;
+import java.io.File;
+import java.util.List;
+import jenkins.model.Jenkins;
+import org.htmlunit.HttpMethod;
+import org.htmlunit.WebRequest;
+import org.htmlunit.html.HtmlElement;
+import org.htmlunit.html.HtmlElementUtil;
+import org.htmlunit.html.HtmlForm;
+import org.htmlunit.html.HtmlFormUtil;
+import org.htmlunit.html.HtmlInput;
+import org.htmlunit.html.HtmlPage;
+import org.htmlunit.html.HtmlSelect;
+import org.htmlunit.util.NameValuePair;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule.WebClient;
+import org.jvnet.hudson.test.MockAuthorizationStrategy;
+
+/** The section in Manage Jenkins → System. */
+class ConfigurationPageTest extends JenkinsWithStandIn {
+
+    private static final String ROW = "//*[@name='servers']";
+
+    @AfterEach
+    void reset() {
+        jenkins.jenkins.setAuthorizationStrategy(AuthorizationStrategy.UNSECURED);
+        jenkins.jenkins.setSecurityRealm(SecurityRealm.NO_AUTHENTICATION);
+        Jenkins.MANAGE.setEnabled(false);
+    }
+
+    private static HtmlForm open() throws Exception {
+        return open(jenkins.createWebClient());
+    }
+
+    private static HtmlForm open(WebClient web) throws Exception {
+        HtmlPage page = web.goTo("configure");
+        assertThat(page.asXml(), containsString("Deployment records at GitHub"));
+        return page.getFormByName("config");
+    }
+
+    private static List<HtmlElement> rows(HtmlForm form) {
+        return form.getByXPath(ROW);
+    }
+
+    private static HtmlInput input(HtmlForm form, int row, String field) {
+        return rows(form).get(row).getFirstByXPath(".//input[@name='_." + field + "']");
+    }
+
+    /** Whatever comes below is there, too. */
+    @Test
+    void isThereBeforeAnythingWasSaved() throws Exception {
+        servers();
+        new XmlFile(new File(jenkins.jenkins.getRootDir(), DeploymentRecordsConfiguration.class.getName() + ".xml"))
+                .delete();
+
+        HtmlForm form = open();
+
+        assertThat(rows(form), empty());
+        assertThat(HtmlFormUtil.getButtonByCaption(form, "Save"), notNullValue());
+        assertThat(((HtmlPage) form.getPage()).asXml().strip(), containsString("</body>"));
+    }
+
+    @Test
+    void savedAsItIsItChangesNothing() throws Exception {
+        var second = server("second");
+        second.setApiUrl("https://api.octo.ghe.com");
+        servers(server("first"), second);
+        var defaults = new DeploymentDefaults();
+        defaults.setCluster("blue");
+        DeploymentRecordsConfiguration.get().setDefaults(defaults);
+        DeploymentRecordsConfiguration.get().setTimeoutSeconds(30);
+
+        jenkins.configRoundtrip();
+
+        var after = DeploymentRecordsConfiguration.get();
+        assertThat(after.getServers(), hasSize(2));
+        jenkins.assertEqualDataBoundBeans(server("first"), after.getServers().get(0));
+        jenkins.assertEqualDataBoundBeans(second, after.getServers().get(1));
+        jenkins.assertEqualDataBoundBeans(defaults, after.getDefaults());
+        assertThat(after.getTimeoutSeconds(), is(30));
+    }
+
+    @Test
+    void aServerIsAdded() throws Exception {
+        servers();
+        HtmlForm form = open();
+        HtmlElementUtil.click(HtmlFormUtil.getButtonByCaption(form, "Add server"));
+        input(form, 0, "name").setValue(" github.com ");
+        input(form, 0, "organization").setValue("octo-org");
+        HtmlSelect credentials = rows(form).get(0).getFirstByXPath(".//select[@name='_.credentialsId']");
+        credentials.setSelectedAttribute("token", true);
+        jenkins.submit(form);
+
+        List<DeploymentRecordServer> servers =
+                DeploymentRecordsConfiguration.get().getServers();
+        assertThat(servers, hasSize(1));
+        assertThat(servers.get(0).getName(), is("github.com"));
+        assertThat(servers.get(0).getApiUrl(), is("https://api.github.com"));
+        assertThat(servers.get(0).getOrganization(), is("octo-org"));
+        assertThat(servers.get(0).getCredentialsId(), is("token"));
+        assertThat(input(open(), 0, "name").getValue(), is("github.com"));
+    }
+
+    @Test
+    void theLastServerIsDeleted() throws Exception {
+        HtmlForm form = open();
+        HtmlElement delete = rows(form).get(0).getFirstByXPath(".//button[contains(@class,'repeatable-delete')]");
+        HtmlElementUtil.click(delete);
+        jenkins.submit(form);
+
+        assertThat(DeploymentRecordsConfiguration.get().getServers(), empty());
+    }
+
+    @Test
+    void aWrongServerIsRefusedAndNothingChanges() throws Exception {
+        HtmlForm form = open(jenkins.createWebClient().withThrowExceptionOnFailingStatusCode(false));
+        input(form, 0, "apiUrl").setValue("http://github.example");
+        HtmlPage answer = jenkins.submit(form);
+
+        assertThat(answer.asXml(), containsString("Plain http would show the token to everybody on the way"));
+        assertThat(DeploymentRecordsConfiguration.get().getServers().get(0).getApiUrl(), is(gitHub.url()));
+    }
+
+    @Test
+    void emptyDefaultsAreNone() throws Exception {
+        var defaults = new DeploymentDefaults();
+        defaults.setCluster("blue");
+        DeploymentRecordsConfiguration.get().setDefaults(defaults);
+        HtmlForm form = open();
+        HtmlInput cluster = form.getFirstByXPath("//input[@name='_.cluster']");
+        cluster.setValue(" ");
+        jenkins.submit(form);
+
+        assertThat(DeploymentRecordsConfiguration.get().getDefaults(), nullValue());
+    }
+
+    /** Who sets a server's URL and credential can send the token anywhere. */
+    @Test
+    void aManagerSetsDefaultsAndNoServers() throws Exception {
+        Jenkins.MANAGE.setEnabled(true);
+        jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
+        jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
+                .grant(Jenkins.READ, Jenkins.MANAGE)
+                .everywhere()
+                .to("manager"));
+        HtmlForm form = open(jenkins.createWebClient().login("manager"));
+
+        assertThat(rows(form), empty());
+        assertThat(((HtmlPage) form.getPage()).asXml(), not(containsString("stand-in")));
+        HtmlInput cluster = form.getFirstByXPath("//input[@name='_.cluster']");
+        cluster.setValue("green");
+        jenkins.submit(form);
+
+        assertThat(DeploymentRecordsConfiguration.get().getDefaults().getCluster(), is("green"));
+        assertThat(DeploymentRecordsConfiguration.get().getServers(), hasSize(1));
+    }
+
+    /** As a page would send it that was made by hand. */
+    @Test
+    void aManagerCannotPostServersEither() throws Exception {
+        Jenkins.MANAGE.setEnabled(true);
+        jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
+        jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
+                .grant(Jenkins.READ, Jenkins.MANAGE)
+                .everywhere()
+                .to("manager"));
+        WebClient web = jenkins.createWebClient().withThrowExceptionOnFailingStatusCode(false);
+        web.login("manager");
+        var request = new WebRequest(web.createCrumbedUrl("configSubmit"), HttpMethod.POST);
+        request.setRequestParameters(List.of(new NameValuePair("json", """
+                {"io-jenkins-plugins-deploymentrecord-configuration-DeploymentRecordsConfiguration": {
+                  "servers": [{"name": "thief", "apiUrl": "https://thief.example", "credentialsId": "token"}],
+                  "defaults": {"cluster": "posted"}}}""")));
+        web.getPage(request);
+
+        assertThat(DeploymentRecordsConfiguration.get().getDefaults().getCluster(), is("posted"));
+        assertThat(DeploymentRecordsConfiguration.get().getServers(), hasSize(1));
+        assertThat(DeploymentRecordsConfiguration.get().getServers().get(0).getName(), is("stand-in"));
+    }
+}

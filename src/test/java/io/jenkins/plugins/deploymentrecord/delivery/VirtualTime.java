@@ -1,0 +1,100 @@
+package io.jenkins.plugins.deploymentrecord.delivery;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.PriorityQueue;
+
+/** Clocks and timers that stand still until a test moves them. For one thread. */
+final class VirtualTime implements TimeSource, Scheduler {
+
+    static final Instant BEGINNING = Instant.parse("2026-03-01T12:00:00Z");
+
+    private final PriorityQueue<Due> due = new PriorityQueue<>();
+    /** An odd beginning, near where a long overflows: nobody may rely on it. */
+    private final long origin = Long.MAX_VALUE - Duration.ofMinutes(1).toNanos();
+
+    private long elapsed;
+    private Duration wallOffset = Duration.ZERO;
+    private long number;
+
+    private final class Due implements Comparable<Due>, Timer {
+        private final long at;
+        private final long order;
+        private Runnable task;
+
+        private Due(long at, Runnable task) {
+            this.at = at;
+            this.order = number++;
+            this.task = task;
+        }
+
+        @Override
+        public void cancel() {
+            if (task != null) {
+                task = null;
+                due.remove(this);
+            }
+        }
+
+        @Override
+        public int compareTo(Due other) {
+            return at != other.at ? Long.compare(at, other.at) : Long.compare(order, other.order);
+        }
+    }
+
+    @Override
+    public Instant now() {
+        return BEGINNING.plusNanos(elapsed).plus(wallOffset);
+    }
+
+    @Override
+    public long nanoTime() {
+        return origin + elapsed;
+    }
+
+    /** Since the beginning, by the monotonic clock. */
+    Duration elapsed() {
+        return Duration.ofNanos(elapsed);
+    }
+
+    @Override
+    public Timer after(Duration delay, Runnable task) {
+        var timer = new Due(elapsed + delay.toNanos(), task);
+        due.add(timer);
+        return timer;
+    }
+
+    /** Runs all that is due until then. */
+    void advance(Duration time) {
+        long end = elapsed + time.toNanos();
+        while (!due.isEmpty() && due.peek().at <= end) {
+            step();
+        }
+        elapsed = end;
+    }
+
+    /** Runs until nothing is due any more. */
+    void finish() {
+        while (!due.isEmpty()) {
+            step();
+        }
+    }
+
+    boolean isIdle() {
+        return due.isEmpty();
+    }
+
+    /** Runs what is due next. */
+    void step() {
+        Due next = due.poll();
+        elapsed = Math.max(elapsed, next.at);
+        Runnable task = next.task;
+        next.task = null;
+        task.run();
+    }
+
+    /** Puts the wall clock forward, or back where negative; the monotonic one goes on. */
+    void putWallForward(Duration by) {
+        wallOffset = wallOffset.plus(by);
+    }
+}

@@ -1,0 +1,37 @@
+package io.jenkins.plugins.deploymentrecord.github;
+
+import java.time.Instant;
+
+/** The errors of this package, for tests of those that must live with them. */
+public final class Failures {
+
+    private Failures() {}
+
+    public static GitHubException unavailable(String message) {
+        return new GitHubException.Unavailable(message);
+    }
+
+    public static GitHubException refused(String message) {
+        return new GitHubException.Refused(message);
+    }
+
+    public static GitHubException unauthorized(String message) {
+        return new GitHubException.Unauthorized(message);
+    }
+
+    public static GitHubException forbidden(String message) {
+        return new GitHubException.Forbidden(message);
+    }
+
+    public static GitHubException notFound(String message) {
+        return new GitHubException.NotFound(message);
+    }
+
+    public static GitHubException unexpected(String message) {
+        return new GitHubException.UnexpectedAnswer(message);
+    }
+
+    public static GitHubException limited(String message, Instant until) {
+        return new GitHubException.RateLimited(message, new RateLimit(RateLimit.Kind.SECONDARY, until));
+    }
+}

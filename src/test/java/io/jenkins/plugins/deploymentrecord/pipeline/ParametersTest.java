@@ -1,0 +1,92 @@
+package io.jenkins.plugins.deploymentrecord.pipeline;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+
+import hudson.model.Describable;
+import hudson.model.Descriptor;
+import io.jenkins.plugins.deploymentrecord.configuration.DeploymentDefaults;
+import io.jenkins.plugins.deploymentrecord.configuration.DeploymentRecordServer;
+import io.jenkins.plugins.deploymentrecord.configuration.DeploymentRecordsConfiguration;
+import io.jenkins.plugins.deploymentrecord.publisher.DeploymentForm;
+import io.jenkins.plugins.deploymentrecord.publisher.JenkinsWithStandIn;
+import io.jenkins.plugins.deploymentrecord.publisher.Tag;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jenkinsci.plugins.structs.describable.DescribableModel;
+import org.jenkinsci.plugins.structs.describable.DescribableParameter;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The parameters are the same wherever a deployment is written down, and each is explained. */
+class ParametersTest extends JenkinsWithStandIn {
+
+    private static Map<String, String> parameters(Class<?> type) {
+        return DescribableModel.of(type).getParameters().stream()
+                .collect(Collectors.toMap(
+                        DescribableParameter::getName,
+                        parameter -> parameter.getType() + (parameter.isRequired() ? ", required" : "")));
+    }
+
+    @Test
+    void theStepHasThoseOfTheForm() {
+        Map<String, String> step = parameters(RecordDeploymentStep.class);
+
+        assertThat(step, is(parameters(DeploymentForm.class)));
+        assertThat(step.entrySet(), hasSize(18));
+        assertThat(
+                step.values().stream().filter(type -> type.endsWith("required")).toList(), hasSize(0));
+    }
+
+    @Test
+    void theReferenceExplainsEach() throws Exception {
+        for (DescribableParameter parameter :
+                DescribableModel.of(RecordDeploymentStep.class).getParameters()) {
+            assertThat(parameter.getName(), String.valueOf(parameter.getHelp()), containsString("<div>"));
+        }
+        assertThat(DescribableModel.of(RecordDeploymentStep.class).getHelp(), containsString("recordDeployment"));
+        for (DescribableParameter parameter : DescribableModel.of(Tag.class).getParameters()) {
+            assertThat(parameter.getName(), parameter.getHelp(), containsString("<div>"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            classes = {RecordDeploymentStep.class, Tag.class, DeploymentRecordServer.class, DeploymentDefaults.class})
+    @SuppressWarnings("unchecked")
+    void theFormExplainsEach(Class<?> type) throws Exception {
+        Descriptor<?> descriptor = jenkins.jenkins.getDescriptorOrDie((Class<? extends Describable<?>>) type);
+        for (String field : parameters(type).keySet()) {
+            explains(descriptor.getDescriptorUrl() + "/help/" + field);
+        }
+    }
+
+    /** They are the step's own, wherever the form stands. */
+    @Test
+    void theSharedFormExplainsEach() throws Exception {
+        Descriptor<?> form = jenkins.jenkins.getDescriptorOrDie(DeploymentForm.class);
+        for (String field : parameters(DeploymentForm.class).keySet()) {
+            explains(form.getHelpFile(field).substring(1));
+        }
+    }
+
+    @Test
+    void theConfigurationPageExplainsEach() throws Exception {
+        for (String field : List.of("servers", "defaults", "timeoutSeconds")) {
+            explains(DeploymentRecordsConfiguration.get().getDescriptorUrl() + "/help/" + field);
+        }
+    }
+
+    private static void explains(String url) throws Exception {
+        var answer = jenkins.createWebClient().goTo(url, "text/html").getWebResponse();
+
+        assertThat(url, answer.getStatusCode(), is(200));
+        assertThat(url, answer.getContentAsString(), not(containsString("ERROR")));
+        assertThat(url, answer.getContentAsString(), containsString("<div>"));
+    }
+}

@@ -1,0 +1,156 @@
+package io.jenkins.plugins.deploymentrecord.pipeline;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+
+import hudson.model.Result;
+import io.jenkins.plugins.deploymentrecord.publisher.JenkinsWithStandIn;
+import io.jenkins.plugins.deploymentrecord.publisher.Tag;
+import java.util.List;
+import org.jenkinsci.plugins.workflow.cps.Snippetizer;
+import org.jenkinsci.plugins.workflow.cps.SnippetizerTester;
+import org.jenkinsci.plugins.workflow.steps.StepConfigTester;
+import org.junit.jupiter.api.Test;
+
+/** What the Snippet Generator makes of the form, and the form of a step. */
+class SnippetTest extends JenkinsWithStandIn {
+
+    private static RecordDeploymentStep required() {
+        var step = new RecordDeploymentStep();
+        step.setName("shop");
+        step.setDigest(DIGEST);
+        step.setLogicalEnvironment("production");
+        step.setDeploymentName("shop-web");
+        return step;
+    }
+
+    private RecordDeploymentStep full() throws Exception {
+        servers(server("first"), server("second"));
+        addGlobally(token("mine", TOKEN));
+        RecordDeploymentStep step = required();
+        step.setOrganization("other-org");
+        step.setVersion("1.2.3");
+        step.setStatus("decommissioned");
+        step.setPhysicalEnvironment("eu-central-1");
+        step.setCluster("blue");
+        step.setGithubRepository("other-org/shop");
+        step.setTags(List.of(new Tag("team", "pay's"), new Tag("data", "public")));
+        step.setRuntimeRisks(List.of("internet-exposed", "sensitive-data"));
+        step.setServer("second");
+        step.setCredentialsId("mine");
+        step.setResultOnError("UNSTABLE");
+        step.setDryRun(true);
+        return step;
+    }
+
+    private static void roundTrip(RecordDeploymentStep step, String snippet) throws Exception {
+        new SnippetizerTester(jenkins).assertRoundTrip(step, snippet);
+    }
+
+    @Test
+    void ofAnEmptyForm() throws Exception {
+        roundTrip(new RecordDeploymentStep(), "recordDeployment()");
+    }
+
+    @Test
+    void ofEveryField() throws Exception {
+        String snippet =
+                "recordDeployment cluster: 'blue', credentialsId: 'mine', deploymentName: 'shop-web', digest: '"
+                        + DIGEST
+                        + "', dryRun: true, githubRepository: 'other-org/shop', logicalEnvironment: 'production', "
+                        + "name: 'shop', organization: 'other-org', physicalEnvironment: 'eu-central-1', "
+                        + "resultOnError: 'UNSTABLE', runtimeRisks: ['internet-exposed', 'sensitive-data'], server: 'second', "
+                        + "status: 'decommissioned', tags: [team: 'pay\\'s', data: 'public'], version: '1.2.3'";
+        roundTrip(full(), snippet);
+
+        jenkins.assertLogContains("\"team\" : \"pay's\"", build(Result.SUCCESS, snippet));
+    }
+
+    /** Groovy takes such a key in quotes alone, which the generator does not write. */
+    @Test
+    void ofATagWhoseKeyIsNoName() throws Exception {
+        RecordDeploymentStep step = required();
+        step.setTags(List.of(new Tag("data.class", "public"), new Tag("a b", ""), new Tag("in", "groovy")));
+        String snippet = "recordDeployment deploymentName: 'shop-web', digest: '" + DIGEST
+                + "', logicalEnvironment: 'production', name: 'shop', tags: [[key: 'data.class', value: 'public'], "
+                + "[key: 'a b', value: ''], [key: 'in', value: 'groovy']]";
+        roundTrip(step, snippet);
+
+        build(Result.SUCCESS, snippet);
+        assertThat(body().get("tags").toString(), is("{\"data.class\":\"public\",\"a b\":\"\",\"in\":\"groovy\"}"));
+    }
+
+    /** Words of Groovy that Java does not have; each is a key that a map may have without quotes. */
+    @Test
+    void ofATagWhoseKeyIsAWordOfGroovy() throws Exception {
+        RecordDeploymentStep step = required();
+        step.setTags(List.of(new Tag("in", "1"), new Tag("as", "2"), new Tag("def", "3"), new Tag("größe", "4")));
+        String snippet = Snippetizer.object2Groovy(step);
+        new SnippetizerTester(jenkins).assertParseStep(step, snippet);
+
+        build(Result.SUCCESS, snippet);
+        assertThat(body().get("tags").toString(), is("{\"in\":\"1\",\"as\":\"2\",\"def\":\"3\",\"größe\":\"4\"}"));
+    }
+
+    @Test
+    void theSameKeyTwiceIsNotLost() throws Exception {
+        RecordDeploymentStep step = required();
+        step.setTags(List.of(new Tag("team", "a"), new Tag("team", "b")));
+
+        assertThat(
+                Snippetizer.object2Groovy(step),
+                containsString("tags: [[key: 'team', value: 'a'], [key: 'team', value: 'b']]"));
+    }
+
+    @Test
+    void theReferenceIsGenerated() throws Exception {
+        SnippetizerTester.assertDocGeneration(RecordDeploymentStep.class);
+    }
+
+    @Test
+    void theFormKeepsEveryField() throws Exception {
+        RecordDeploymentStep step = full();
+        jenkins.assertEqualDataBoundBeans(step, new StepConfigTester(jenkins).configRoundTrip(step));
+    }
+
+    @Test
+    void theFormKeepsImageAndArtifact() throws Exception {
+        var step = new RecordDeploymentStep();
+        step.setImage("ghcr.io/octo-org/shop@" + DIGEST);
+        step.setArtifact("target/shop.jar");
+        jenkins.assertEqualDataBoundBeans(step, new StepConfigTester(jenkins).configRoundTrip(step));
+    }
+
+    @Test
+    void anUntouchedFormSetsNothing() throws Exception {
+        var step = new StepConfigTester(jenkins).configRoundTrip(new RecordDeploymentStep());
+
+        assertThat(Snippetizer.object2Groovy(step), is("recordDeployment()"));
+    }
+
+    /** Of a server and a credential that are no longer there, too: another one would get the record. */
+    @Test
+    void theFormKeepsWhatIsGone() throws Exception {
+        RecordDeploymentStep step = required();
+        step.setServer("gone");
+        step.setCredentialsId("gone, too");
+        jenkins.assertEqualDataBoundBeans(step, new StepConfigTester(jenkins).configRoundTrip(step));
+    }
+
+    /** As the page of the Snippet Generator posts it. */
+    @Test
+    void ofThePage() throws Exception {
+        new SnippetizerTester(jenkins)
+                .assertGenerateSnippet("""
+                        {"stapler-class": "%1$s", "$class": "%1$s", "name": "shop", "version": "", "digest": "", \
+                        "artifact": "target/shop.jar", "image": "", "githubRepository": "", "deploymentName": "shop-web", \
+                        "logicalEnvironment": "production", "physicalEnvironment": "", "cluster": "", \
+                        "status": "deployed", "server": "", "organization": "", "credentialsId": "", \
+                        "runtimeRisks": ["internet-exposed"], "tags": {"key": "team", "value": "shop"}, \
+                        "resultOnError": "FAILURE", "dryRun": false}""".formatted(RecordDeploymentStep.class.getName()), """
+                        recordDeployment artifact: 'target/shop.jar', deploymentName: 'shop-web', \
+                        logicalEnvironment: 'production', name: 'shop', runtimeRisks: ['internet-exposed'], \
+                        tags: [team: 'shop']""", null);
+    }
+}

@@ -1,0 +1,216 @@
+package io.jenkins.plugins.deploymentrecord.publisher;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.anyOf;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+
+import com.cloudbees.jenkins.plugins.sshcredentials.impl.BasicSSHUserPrivateKey;
+import com.cloudbees.plugins.credentials.CredentialsScope;
+import hudson.model.Item;
+import hudson.util.Secret;
+import io.jenkins.plugins.deploymentrecord.configuration.DeploymentRecordServerDescriptor;
+import java.lang.reflect.Method;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import jenkins.model.Jenkins;
+import org.htmlunit.HttpMethod;
+import org.htmlunit.WebRequest;
+import org.htmlunit.WebResponse;
+import org.htmlunit.util.NameValuePair;
+import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule.WebClient;
+import org.jvnet.hudson.test.MockAuthorizationStrategy;
+
+/** Who may ask the forms' lists and checks, and how. */
+class EndpointsTest extends JenkinsWithStandIn {
+
+    private static final List<Class<?>> DESCRIPTORS =
+            List.of(DeploymentFormDescriptor.class, DeploymentRecordServerDescriptor.class);
+
+    private final Map<String, WebClient> sessions = new HashMap<>();
+    private WorkflowJob job;
+
+    @BeforeEach
+    void users() throws Exception {
+        job = jenkins.createProject(WorkflowJob.class);
+        jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
+        jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
+                .grant(Jenkins.ADMINISTER)
+                .everywhere()
+                .to("admin")
+                .grant(Jenkins.READ, Item.READ)
+                .everywhere()
+                .to("reader", "author", "manager")
+                .grant(Jenkins.MANAGE)
+                .everywhere()
+                .to("manager")
+                .grant(Item.CONFIGURE, Item.EXTENDED_READ)
+                .onItems(job)
+                .to("author"));
+    }
+
+    /** Every endpoint of the two descriptors, at the top and in a job. */
+    private List<String> endpoints() {
+        var endpoints = new ArrayList<String>();
+        for (Class<?> descriptor : DESCRIPTORS) {
+            for (Method method : descriptor.getMethods()) {
+                if (method.getName().matches("do[A-Z].*") && method.getDeclaringClass() == descriptor) {
+                    String path = "descriptorByName/" + descriptor.getName().replace("Descriptor", "") + '/'
+                            + method.getName().substring(2, 3).toLowerCase()
+                            + method.getName().substring(3);
+                    endpoints.add(path);
+                    endpoints.add(job.getUrl() + path);
+                }
+            }
+        }
+        assertThat(endpoints.size(), greaterThan(40));
+        return endpoints;
+    }
+
+    private WebResponse request(HttpMethod method, String user, String path, String... parameters) throws Exception {
+        var web = sessions.get(user);
+        if (web == null) {
+            web = jenkins.createWebClient().withThrowExceptionOnFailingStatusCode(false);
+            web.setJavaScriptEnabled(false);
+            sessions.put(user, web.login(user));
+        }
+        var request = new WebRequest(URI.create(jenkins.getURL() + path).toURL(), method);
+        var pairs = new ArrayList<>(Arrays.stream(parameters)
+                .map(pair -> pair.split("=", 2))
+                .map(pair -> new NameValuePair(pair[0], pair[1]))
+                .toList());
+        request.setRequestParameters(pairs);
+        if (method == HttpMethod.POST) {
+            web.addCrumb(request);
+        }
+        return web.getPage(request).getWebResponse();
+    }
+
+    private String post(String user, String path, String... parameters) throws Exception {
+        return request(HttpMethod.POST, user, path, parameters).getContentAsString();
+    }
+
+    private String ofForm(String method) {
+        return job.getUrl() + "descriptorByName/" + DeploymentForm.class.getName() + '/' + method;
+    }
+
+    @Test
+    void noneAnswersAGet() throws Exception {
+        for (String path : endpoints()) {
+            var answer = request(HttpMethod.GET, "admin", path, "value=x", "credentialsId=token");
+            assertThat(path, answer.getStatusCode(), anyOf(is(404), is(405)));
+        }
+    }
+
+    @Test
+    void noneTellsAnythingToPeopleWhoMayNotConfigure() throws Exception {
+        for (String user : List.of("reader", "manager")) {
+            for (String path : endpoints()) {
+                String answer = post(user, path, "value=@", "apiUrl=ftp://x", "server=", "form={}", "organization=@");
+                assertThat(user + ' ' + path, answer, not(containsString("stand-in")));
+                assertThat(user + ' ' + path, answer, not(containsString("octo-org")));
+                assertThat(user + ' ' + path, answer, not(containsString("token\"")));
+                assertThat(user + ' ' + path, answer, not(containsString("<div class=\"error\">")));
+            }
+        }
+        assertThat(gitHub.received(), empty());
+    }
+
+    /** With a credential's ID and a URL a token could be stolen. */
+    @Test
+    void theConnectionIsTestedForAdministratorsAlone() throws Exception {
+        String path =
+                "descriptorByName/io.jenkins.plugins.deploymentrecord.configuration.DeploymentRecordServer/testConnection";
+        for (String user : List.of("reader", "manager", "author")) {
+            assertThat(
+                    request(
+                                    HttpMethod.POST,
+                                    user,
+                                    path,
+                                    "apiUrl=" + gitHub.url(),
+                                    "organization=o",
+                                    "credentialsId=token")
+                            .getStatusCode(),
+                    is(403));
+        }
+        post("admin", path, "apiUrl=" + gitHub.url(), "organization=octo-org", "credentialsId=");
+        assertThat(gitHub.received(), empty());
+    }
+
+    @Test
+    void thoseWhoMayConfigureTheJobGetTheLists() throws Exception {
+        assertThat(post("author", ofForm("fillServerItems"), "server="), containsString("stand-in"));
+        assertThat(post("author", ofForm("fillOrganizationItems")), containsString("octo-org"));
+        assertThat(
+                post("author", ofForm("fillCredentialsIdItems"), "server=", "credentialsId="),
+                containsString("\"value\":\"token\""));
+        assertThat(
+                post("author", ofForm("fillStatusItems")),
+                allOf(containsString("deployed"), containsString("decommissioned")));
+        assertThat(post("author", ofForm("fillResultOnErrorItems")), containsString("UNSTABLE"));
+        assertThat(post("author", ofForm("checkOrganization"), "value=@"), containsString("<div class=\"error\">"));
+    }
+
+    @Test
+    void thePreviewShowsWhatWouldBeSent() throws Exception {
+        assertThat(post("author", ofForm("preview"), "form=" + """
+                {"name": "shop", "digest": "%s", "version": "$VERSION", "status": "deployed", "logicalEnvironment": "",
+                 "deploymentName": "shop-web", "tags": [{"key": "team", "value": "shop"}], "runtimeRisks": []}
+                """.formatted(DIGEST)), is("""
+                POST /orgs/octo-org/artifacts/metadata/deployment-record
+                {
+                  "name" : "shop",
+                  "digest" : "%s",
+                  "version" : "$VERSION",
+                  "status" : "deployed",
+                  "deployment_name" : "shop-web",
+                  "tags" : {
+                    "team" : "shop"
+                  }
+                }
+
+                It would not be sent, because of:
+                - logicalEnvironment: is missing; 1 to 128 characters are needed""".formatted(DIGEST)));
+        assertThat(gitHub.received(), empty());
+    }
+
+    /** The permission is the job's own, and not that of Jenkins. */
+    @Test
+    void atTheTopTheAuthorGetsNothing() throws Exception {
+        String top = "descriptorByName/" + DeploymentForm.class.getName() + '/';
+
+        assertThat(post("author", top + "fillServerItems", "server="), not(containsString("stand-in")));
+        assertThat(
+                post("author", top + "fillCredentialsIdItems", "server=", "credentialsId="),
+                not(containsString("\"value\":\"token\"")));
+    }
+
+    @Test
+    void aCredentialThatDoesNotFitIsNotOffered() throws Exception {
+        addGlobally(new BasicSSHUserPrivateKey(
+                CredentialsScope.GLOBAL,
+                "key",
+                "octocat",
+                new BasicSSHUserPrivateKey.DirectEntryPrivateKeySource("no key"),
+                null,
+                null));
+        addGlobally(new StringCredentialsImpl(CredentialsScope.SYSTEM, "system", null, Secret.fromString(TOKEN)));
+
+        String offered = post("author", ofForm("fillCredentialsIdItems"), "server=", "credentialsId=");
+        assertThat(offered, containsString("\"value\":\"token\""));
+        assertThat(offered, not(containsString("\"value\":\"key\"")));
+        assertThat(offered, not(containsString("\"value\":\"system\"")));
+    }
+}
