@@ -28,8 +28,13 @@ final class Pace {
         this.pacing = pacing;
     }
 
+    /** What went by the old pace counts as if it had gone by the new one. */
     void change(Pacing other) {
-        pacing = other;
+        if (!other.equals(pacing)) {
+            pacing = other;
+            wholeAt = Long.MIN_VALUE;
+            times.forEach(this::count);
+        }
     }
 
     Pacing pacing() {
@@ -59,12 +64,16 @@ final class Pace {
             times.removeFirst();
         }
         times.addLast(now);
-        wholeAt = Math.max(wholeAt, now) + share();
+        count(now);
+    }
+
+    private void count(long time) {
+        wholeAt = Math.max(wholeAt, time) + share();
     }
 
     /** So much time the given number of requests takes, once a burst is used up. */
     long timeFor(int requests) {
-        return pacing.isOff() ? 0 : requests * share();
+        return requests * share();
     }
 
     /** From when on nothing of the past counts any more. */
@@ -73,6 +82,6 @@ final class Pace {
     }
 
     private long share() {
-        return MINUTE / pacing.requestsPerMinute();
+        return pacing.isOff() ? 0 : MINUTE / pacing.requestsPerMinute();
     }
 }

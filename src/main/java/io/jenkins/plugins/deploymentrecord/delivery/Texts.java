@@ -33,7 +33,7 @@ final class Texts {
     private static String readable(Duration duration) {
         long seconds = duration.plusMillis(500).toSeconds();
         if (duration.compareTo(Duration.ofSeconds(10)) < 0) {
-            return String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0);
+            return String.format(Locale.ROOT, "%d.%d s", duration.toSeconds(), duration.toMillisPart() / 100);
         }
         if (seconds < 60) {
             return seconds + " s";

@@ -158,13 +158,13 @@ final class Tries {
     }
 
     private void retry(PendingDelivery delivery, long now) {
+        delivery.state = PendingDelivery.State.RETRYING;
         long left = delivery.deadline - now;
         if (left <= Backoff.SHORTEST) {
             deliveries.finish(delivery, null, deliveries.explanations.tooLate(delivery));
             return;
         }
         long wait = Backoff.after(delivery.tries, left, deliveries.random);
-        delivery.state = PendingDelivery.State.RETRYING;
         deliveries.dispatcher.tell(delivery, deliveries.explanations.retry(delivery, now + wait, now));
         delivery.retryTimer = deliveries.scheduler.after(
                 Duration.ofNanos(wait),

@@ -186,7 +186,7 @@ class ConfigurationPageTest extends JenkinsWithStandIn {
                 {"io-jenkins-plugins-deploymentrecord-configuration-DeploymentRecordsConfiguration": {
                   "servers": [{"name": "thief", "apiUrl": "https://thief.example", "credentialsId": "token"}],
                   "defaults": {"cluster": "posted"}}}""")));
-        web.getPage(request);
+        assertThat(web.getPage(request).getWebResponse().getContentAsString(), is("DEBUG"));
 
         assertThat(DeploymentRecordsConfiguration.get().getDefaults().getCluster(), is("posted"));
         assertThat(DeploymentRecordsConfiguration.get().getServers(), hasSize(1));

@@ -26,7 +26,10 @@ class FairnessTest {
 
     private void letGo(int count) {
         for (int i = 0; i < count; i++) {
-            controller.wire.stream().filter(sent -> !sent.answer.isDone()).toList().forEach(Sent::confirm);
+            controller.wire.stream()
+                    .filter(sent -> !sent.answer.isDone())
+                    .toList()
+                    .forEach(Sent::confirm);
             controller.time.advance(Duration.ofSeconds(1));
         }
     }
@@ -72,12 +75,14 @@ class FairnessTest {
         for (int i = 0; i < 100; i++) {
             submit("many" + i, "big job");
         }
-        var latest = controller.record("shop")
+        var latest = controller
+                .record("shop")
                 .named("shop, later")
                 .ofJob("big job")
                 .paced(ONE_A_SECOND)
                 .submit();
-        var earlier = controller.record("shop")
+        var earlier = controller
+                .record("shop")
                 .named("shop, earlier")
                 .askedAt(latest.askedAt() - 50)
                 .ofJob("small job")

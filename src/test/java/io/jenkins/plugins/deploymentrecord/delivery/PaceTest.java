@@ -38,7 +38,10 @@ class PaceTest {
     private void answerFor(Duration time) {
         for (long passed = 0; passed < time.toMillis(); passed += 100) {
             controller.time.advance(Duration.ofMillis(100));
-            controller.wire.stream().filter(sent -> !sent.answer.isDone()).toList().forEach(Sent::confirm);
+            controller.wire.stream()
+                    .filter(sent -> !sent.answer.isDone())
+                    .toList()
+                    .forEach(Sent::confirm);
         }
     }
 
@@ -112,9 +115,16 @@ class PaceTest {
 
     @Test
     void triesCountAsWell() {
-        controller.record("a").paced(new Pacing(2, 2)).within(Duration.ofHours(1)).submit();
+        controller
+                .record("a")
+                .paced(new Pacing(2, 2))
+                .within(Duration.ofHours(1))
+                .submit();
         for (int i = 0; i < 40; i++) {
-            controller.wire.stream().filter(sent -> !sent.answer.isDone()).toList().forEach(Sent::lose);
+            controller.wire.stream()
+                    .filter(sent -> !sent.answer.isDone())
+                    .toList()
+                    .forEach(Sent::lose);
             controller.time.advance(Duration.ofSeconds(20));
         }
         assertThat(controller.wire.size(), greaterThanOrEqualTo(20));
@@ -153,7 +163,10 @@ class PaceTest {
         Controller after = controller.restarted();
         controller.time.advance(Duration.ofSeconds(10));
         for (int i = 0; i < 200; i++) {
-            after.record("new" + i).paced(Pacing.GITHUB).within(Duration.ofHours(1)).submit();
+            after.record("new" + i)
+                    .paced(Pacing.GITHUB)
+                    .within(Duration.ofHours(1))
+                    .submit();
         }
         for (int i = 0; i < 3_000; i++) {
             after.time.advance(Duration.ofMillis(100));

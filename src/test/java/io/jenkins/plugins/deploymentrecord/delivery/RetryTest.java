@@ -58,7 +58,8 @@ class RetryTest {
 
     @Test
     void anAttemptThatThrowsFailsTheRecord() {
-        var record = controller.record("a")
+        var record = controller
+                .record("a")
                 .attempting(() -> {
                     throw new IllegalStateException("not today");
                 })
@@ -121,7 +122,8 @@ class RetryTest {
     void aWaitEndsWhenItSaysSo() {
         var record = controller.submit("a");
         controller.onWire().lose();
-        Duration wait = Duration.between(controller.time.now(), record.lastWait().until());
+        Duration wait =
+                Duration.between(controller.time.now(), record.lastWait().until());
         controller.time.advance(wait.minusNanos(1));
         assertThat(controller.wire.size(), is(1));
         controller.time.advance(Duration.ofNanos(1));
@@ -135,7 +137,8 @@ class RetryTest {
         }
         controller.wire.stream().toList().forEach(Controller.Sent::lose);
         controller.time.advance(Duration.ofMillis(400));
-        var times = new HashSet<>(controller.wire.stream().skip(100).map(sent -> sent.at).toList());
+        var times = new HashSet<>(
+                controller.wire.stream().skip(100).map(sent -> sent.at).toList());
         assertThat(times.size(), is(100));
     }
 }

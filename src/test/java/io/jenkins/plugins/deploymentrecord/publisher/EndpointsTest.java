@@ -182,7 +182,8 @@ class EndpointsTest extends JenkinsWithStandIn {
                 }
 
                 It would not be sent, because of:
-                - logicalEnvironment: is missing; 1 to 128 characters are needed""".formatted(DIGEST)));
+                - logicalEnvironment: is missing; 1 to 128 characters are needed
+                """.formatted(DIGEST)));
         assertThat(gitHub.received(), empty());
     }
 

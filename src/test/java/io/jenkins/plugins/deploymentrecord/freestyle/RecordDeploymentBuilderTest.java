@@ -1,0 +1,169 @@
+package io.jenkins.plugins.deploymentrecord.freestyle;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.is;
+
+import com.cloudbees.hudson.plugins.folder.Folder;
+import com.cloudbees.hudson.plugins.folder.properties.FolderCredentialsProvider.FolderCredentialsProperty;
+import com.cloudbees.plugins.credentials.CredentialsScope;
+import com.cloudbees.plugins.credentials.domains.Domain;
+import com.cloudbees.plugins.credentials.domains.DomainCredentials;
+import hudson.matrix.AxisList;
+import hudson.matrix.MatrixProject;
+import hudson.matrix.TextAxis;
+import hudson.model.FreeStyleProject;
+import hudson.model.ParametersAction;
+import hudson.model.ParametersDefinitionProperty;
+import hudson.model.Result;
+import hudson.model.StringParameterDefinition;
+import hudson.model.StringParameterValue;
+import hudson.slaves.DumbSlave;
+import hudson.util.Secret;
+import io.jenkins.plugins.deploymentrecord.publisher.DeploymentForm;
+import io.jenkins.plugins.deploymentrecord.publisher.JenkinsWithStandIn;
+import io.jenkins.plugins.deploymentrecord.publisher.Tag;
+import java.util.List;
+import java.util.TreeSet;
+import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.SingleFileSCM;
+
+class RecordDeploymentBuilderTest extends JenkinsWithStandIn {
+
+    private static DeploymentForm form() {
+        var form = new DeploymentForm();
+        form.setName("shop");
+        form.setDigest(DIGEST);
+        form.setLogicalEnvironment("production");
+        form.setDeploymentName("shop-web");
+        return form;
+    }
+
+    private static FreeStyleProject project(DeploymentForm form) throws Exception {
+        FreeStyleProject project = jenkins.createFreeStyleProject();
+        project.getBuildersList().add(new RecordDeploymentBuilder(form));
+        return project;
+    }
+
+    @Test
+    void recordsWithTheBuildsVariables() throws Exception {
+        var form = form();
+        form.setVersion("$VERSION-${BUILD_NUMBER}");
+        form.setTags(List.of(new Tag("job", "$JOB_BASE_NAME")));
+        form.setRuntimeRisks(List.of("internet-exposed"));
+        FreeStyleProject project = project(form);
+        project.addProperty(new ParametersDefinitionProperty(new StringParameterDefinition("VERSION", "1.0")));
+
+        var build = jenkins.assertBuildStatusSuccess(
+                project.scheduleBuild2(0, new ParametersAction(new StringParameterValue("VERSION", "2.0"))));
+
+        assertThat(body().get("version").textValue(), is("2.0-1"));
+        assertThat(body().at("/tags/job").textValue(), is(project.getName()));
+        assertThat(texts(body().get("runtime_risks")), is(List.of("internet-exposed")));
+        jenkins.assertLogContains("Recorded for octo-org at 127.0.0.1:" + gitHub.port() + ": shop 2.0-1", build);
+    }
+
+    @Test
+    void readsTheArtifactOnItsAgent() throws Exception {
+        DumbSlave agent = jenkins.createOnlineSlave();
+        var form = form();
+        form.setDigest(null);
+        form.setArtifact("shop.txt");
+        FreeStyleProject project = project(form);
+        project.setAssignedNode(agent);
+        project.setScm(new SingleFileSCM("shop.txt", "hello"));
+
+        jenkins.buildAndAssertSuccess(project);
+
+        assertThat(
+                body().get("digest").textValue(),
+                is("sha256:2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824"));
+    }
+
+    @Test
+    void takesTheFoldersCredential() throws Exception {
+        Folder folder = jenkins.createProject(Folder.class);
+        folder.addProperty(new FolderCredentialsProperty(new DomainCredentials[] {
+            new DomainCredentials(
+                    Domain.global(),
+                    List.of(new StringCredentialsImpl(
+                            CredentialsScope.GLOBAL, "mine", null, Secret.fromString("ghp_ofTheFolder0123456789"))))
+        }));
+        var form = form();
+        form.setCredentialsId("mine");
+        FreeStyleProject project = folder.createProject(FreeStyleProject.class, "job");
+        project.getBuildersList().add(new RecordDeploymentBuilder(form));
+
+        jenkins.buildAndAssertSuccess(project);
+
+        assertThat(sentToken(), is("ghp_ofTheFolder0123456789"));
+    }
+
+    @Test
+    void recordsForEachConfigurationOfAMatrix() throws Exception {
+        var form = form();
+        form.setCluster("$CLUSTER");
+        MatrixProject project = jenkins.createProject(MatrixProject.class);
+        project.setAxes(new AxisList(new TextAxis("CLUSTER", "blue", "green")));
+        project.getBuildersList().add(new RecordDeploymentBuilder(form));
+
+        jenkins.buildAndAssertSuccess(project);
+
+        var clusters = new TreeSet<String>();
+        bodies().forEach(body -> clusters.add(body.get("cluster").textValue()));
+        assertThat(List.copyOf(clusters), is(List.of("blue", "green")));
+    }
+
+    @Test
+    void failsTheBuildAndNamesEveryFault() throws Exception {
+        var form = form();
+        form.setName(null);
+        form.setStatus("gone");
+        FreeStyleProject project = project(form);
+
+        var build = jenkins.buildAndAssertStatus(Result.FAILURE, project);
+
+        jenkins.assertLogContains("2 things are wrong:\n  - name: is missing", build);
+        jenkins.assertLogContains("- status: is not a status; given: \"gone\"", build);
+        jenkins.assertLogNotContains("\tat ", build);
+        assertThat(gitHub.received(), is(empty()));
+    }
+
+    @Test
+    void marksTheBuildUnstableWhereItIsToldTo() throws Exception {
+        var form = form();
+        form.setName(null);
+        form.setResultOnError("UNSTABLE");
+
+        var build = jenkins.buildAndAssertStatus(Result.UNSTABLE, project(form));
+
+        jenkins.assertLogContains("WARNING: The deployment cannot be recorded", build);
+    }
+
+    @Test
+    void dryRunSendsNothing() throws Exception {
+        var form = form();
+        form.setDryRun(true);
+
+        var build = jenkins.buildAndAssertSuccess(project(form));
+
+        jenkins.assertLogContains("\"deployment_name\" : \"shop-web\"", build);
+        assertThat(gitHub.received(), is(empty()));
+    }
+
+    @Test
+    void anAbortEndsTheCall() throws Exception {
+        var held = gitHub.hold();
+        try {
+            var build = project(form()).scheduleBuild2(0).waitForStart();
+            held.awaitArrival();
+
+            build.doStop();
+
+            jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(build));
+        } finally {
+            held.release();
+        }
+    }
+}
