@@ -91,7 +91,7 @@ final class Callbacks {
     static void guarded(Runnable task) {
         try {
             task.run();
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | Error e) {
             LOGGER.log(Level.WARNING, "A callback of a deployment record failed", e);
         }
     }

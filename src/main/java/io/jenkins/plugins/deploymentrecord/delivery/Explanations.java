@@ -1,6 +1,5 @@
 package io.jenkins.plugins.deploymentrecord.delivery;
 
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -133,6 +132,6 @@ final class Explanations {
     }
 
     private static String server(PendingDelivery delivery) {
-        return URI.create(delivery.request.key().apiUrl()).getAuthority();
+        return delivery.request.key().apiUrl().replaceFirst("^https?://", "");
     }
 }

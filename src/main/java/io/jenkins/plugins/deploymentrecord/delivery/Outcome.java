@@ -9,7 +9,7 @@ public sealed interface Outcome {
     record Recorded(RecordedDeployment deployment) implements Outcome {}
 
     /**
-     * It was not sent, or its last try was not waited for, as GitHub confirmed a later one.
+     * It was not sent, or not again, as GitHub confirmed a later one.
      *
      * @param byAskedAt when the later one was asked for
      * @param text the same for a person, fit for a build's log

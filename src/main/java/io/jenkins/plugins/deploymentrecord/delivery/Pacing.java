@@ -3,8 +3,8 @@ package io.jenkins.plugins.deploymentrecord.delivery;
 /**
  * How fast records may follow one another to one server with one credential.
  *
- * @param requestsPerMinute never more in any 60 seconds, and as many for as long as it takes; 0 is no pace at all.
- *     1 to 6,000
+ * @param requestsPerMinute never more in any 60 seconds, neither on their way nor at GitHub: as some are slow to get
+ *     there, it is held for 65 seconds, so that in the long run 166 of 180 go in a minute. 1 to 6,000, 0 for no pace
  * @param burst how many may go at once after a rest, and be unanswered at a time; 1 to {@code requestsPerMinute}
  */
 public record Pacing(int requestsPerMinute, int burst) {

@@ -51,7 +51,7 @@ final class Tries {
         CompletableFuture<RecordedDeployment> call;
         try {
             call = Objects.requireNonNull(delivery.request.attempt().get(), "an attempt gives a future");
-        } catch (Exception | LinkageError | StackOverflowError e) {
+        } catch (Exception | Error e) {
             failed(delivery, number, e, false);
             return;
         }

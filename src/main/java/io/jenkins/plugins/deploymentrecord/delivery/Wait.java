@@ -5,8 +5,8 @@ import java.time.Instant;
 /**
  * What a record waits for.
  *
- * @param until the earliest end, by the wall clock when the wait began; null where it is an answer that is waited for,
- *     which takes as long as it takes
+ * @param until the end, by the wall clock when the wait began: of a turn, when all in line could have gone; of all else,
+ *     not before it. Null where it is an answer that is waited for, which takes as long as it takes
  * @param text the same for a person, fit for a build's log
  */
 public record Wait(Reason reason, Instant until, String text) {

@@ -81,7 +81,7 @@ public final class RecordDeploymentRecorder extends Recorder {
 
     /** XStream leaves out what an edited file lacks, initial values included. */
     private Object readResolve() {
-        if (!RESULTS.contains(minimumResult)) {
+        if (minimumResult == null || !RESULTS.contains(minimumResult)) {
             minimumResult = RESULTS.get(0);
         }
         return this;

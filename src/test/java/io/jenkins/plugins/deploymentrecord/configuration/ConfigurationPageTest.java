@@ -16,8 +16,7 @@ import io.jenkins.plugins.deploymentrecord.publisher.JenkinsWithStandIn;
 import java.io.File;
 import java.util.List;
 import jenkins.model.Jenkins;
-import org.htmlunit.HttpMethod;
-import org.htmlunit.WebRequest;
+import net.sf.json.JSONObject;
 import org.htmlunit.html.HtmlElement;
 import org.htmlunit.html.HtmlElementUtil;
 import org.htmlunit.html.HtmlForm;
@@ -25,11 +24,11 @@ import org.htmlunit.html.HtmlFormUtil;
 import org.htmlunit.html.HtmlInput;
 import org.htmlunit.html.HtmlPage;
 import org.htmlunit.html.HtmlSelect;
-import org.htmlunit.util.NameValuePair;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule.WebClient;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
+import org.kohsuke.stapler.Stapler;
 
 /** The section in Manage Jenkins → System. */
 class ConfigurationPageTest extends JenkinsWithStandIn {
@@ -179,14 +178,13 @@ class ConfigurationPageTest extends JenkinsWithStandIn {
                 .grant(Jenkins.READ, Jenkins.MANAGE)
                 .everywhere()
                 .to("manager"));
-        WebClient web = jenkins.createWebClient().withThrowExceptionOnFailingStatusCode(false);
-        web.login("manager");
-        var request = new WebRequest(web.createCrumbedUrl("configSubmit"), HttpMethod.POST);
-        request.setRequestParameters(List.of(new NameValuePair("json", """
-                {"io-jenkins-plugins-deploymentrecord-configuration-DeploymentRecordsConfiguration": {
-                  "servers": [{"name": "thief", "apiUrl": "https://thief.example", "credentialsId": "token"}],
-                  "defaults": {"cluster": "posted"}}}""")));
-        assertThat(web.getPage(request).getWebResponse().getContentAsString(), is("DEBUG"));
+        var posted = JSONObject.fromObject("""
+                {"servers": [{"name": "thief", "apiUrl": "https://thief.example", "credentialsId": "token"}],
+                 "defaults": {"cluster": "posted"}}""");
+        jenkins.createWebClient()
+                .login("manager")
+                .executeOnServer(
+                        () -> DeploymentRecordsConfiguration.get().configure(Stapler.getCurrentRequest2(), posted));
 
         assertThat(DeploymentRecordsConfiguration.get().getDefaults().getCluster(), is("posted"));
         assertThat(DeploymentRecordsConfiguration.get().getServers(), hasSize(1));

@@ -35,8 +35,8 @@ class BudgetTest {
         assertThat(controller.wire.size(), greaterThan(2));
         assertThat(
                 record.failure().getMessage(),
-                matchesRegex("The record did not get to api.github.com within the .* that it may take. Tried "
-                        + controller.wire.size() + " times.\nThe last answer: github.com is down"));
+                matchesRegex("The record did not get to api.github.com within the .* that it may take. Tries: "
+                        + controller.wire.size() + ".\nThe last answer: github.com is down"));
     }
 
     @Test
@@ -48,8 +48,8 @@ class BudgetTest {
         assertThat(controller.wire.get(0).answer.isCancelled(), is(true));
         assertThat(
                 record.failure().getMessage(),
-                is("api.github.com did not answer within the 5 min that a record may take,"
-                        + " the last of 1 tries was broken off."));
+                is("api.github.com did not answer within the 5 min that a record may take:"
+                        + " try 1 was broken off."));
     }
 
     @Test
@@ -80,7 +80,7 @@ class BudgetTest {
         assertThat(
                 record.failure().getMessage(),
                 is("api.github.com limits the credential until 2026-03-01T12:01:00Z. The record may take 1 min, which"
-                        + " ends before, at 2026-03-01T12:01:00Z; so it is not waited for. Tried 1 times in 2.0 s.\n"
+                        + " ends before, at 2026-03-01T12:01:00Z; so it is not waited for. Tries: 1, in 2.0 s.\n"
                         + "The last answer: Slow down"));
         assertThat(record.failure().lastAnswer().isPresent(), is(true));
     }
@@ -127,7 +127,7 @@ class BudgetTest {
                 .onWire()
                 .fail(Failures.limited("Slow down", controller.time.now().plusSeconds(600)));
         var late = controller.submit("b");
-        assertThat(late.failure().getMessage(), containsString("Tried 0 times"));
+        assertThat(late.failure().getMessage(), containsString("Tries: 0, in 0.0 s."));
         assertThat(late.failure().getMessage(), containsString("Slow down"));
         assertThat(controller.wire.size(), is(1));
     }

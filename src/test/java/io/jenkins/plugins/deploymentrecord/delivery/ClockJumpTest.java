@@ -40,7 +40,9 @@ class ClockJumpTest {
     @Jump
     void aLimitEndsWhenItWould(int minutes) {
         controller.submit("a");
-        controller.onWire().fail(Failures.limited("Slow down", controller.time.now().plusSeconds(60)));
+        controller
+                .onWire()
+                .fail(Failures.limited("Slow down", controller.time.now().plusSeconds(60)));
         jump(minutes);
         controller.submit("b");
         controller.time.advance(Duration.ofSeconds(60).minusNanos(1));

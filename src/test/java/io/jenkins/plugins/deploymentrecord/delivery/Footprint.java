@@ -34,7 +34,9 @@ record Footprint(int waiting, int threads, long bytesEach) {
             kept.addAll(submit(deliveries, count));
             long full = usedHeap();
             int more = Math.max(threads.get(), Thread.activeCount() - before);
-            int waiting = (int) kept.stream().filter(each -> each.status().startsWith("Waiting")).count();
+            int waiting = (int) kept.stream()
+                    .filter(each -> each.status().startsWith("Waiting"))
+                    .count();
             if (waiting < count) {
                 throw new AssertionError("only " + waiting + " wait");
             }

@@ -35,18 +35,24 @@ class FootprintTest {
                     .paced(Pacing.GITHUB)
                     .submit();
         }
-        List.copyOf(controller.wire).get(0).fail(Failures.limited("Slow down", controller.time.now().plusSeconds(9)));
+        List.copyOf(controller.wire)
+                .get(0)
+                .fail(Failures.limited("Slow down", controller.time.now().plusSeconds(9)));
         List.copyOf(controller.wire).get(1).lose();
         List.copyOf(controller.wire).get(2).fail(Failures.refused("no"));
         List.copyOf(controller.wire).get(3).record.delivery.cancel();
         for (int i = 0; i < 40; i++) {
-            controller.wire.stream().filter(sent -> !sent.answer.isDone()).toList().forEach(Controller.Sent::confirm);
+            controller.wire.stream()
+                    .filter(sent -> !sent.answer.isDone())
+                    .toList()
+                    .forEach(Controller.Sent::confirm);
             controller.time.advance(Duration.ofSeconds(2));
         }
         assertThat(controller.deliveries.pending(), is(0));
         controller.time.advance(Pace.WINDOW);
         assertThat(controller.deliveries.remembered(), is(0));
         assertThat("no timer is left", controller.time.isIdle(), is(true));
-        assertThat(controller.wire.stream().filter(sent -> !sent.answer.isDone()).toList(), hasSize(0));
+        assertThat(
+                controller.wire.stream().filter(sent -> !sent.answer.isDone()).toList(), hasSize(0));
     }
 }

@@ -55,7 +55,8 @@ class RealThreadsTest {
                         },
                         threads));
             }
-            CompletableFuture.allOf(submitters.toArray(CompletableFuture[]::new)).get(30, TimeUnit.SECONDS);
+            CompletableFuture.allOf(submitters.toArray(CompletableFuture[]::new))
+                    .get(30, TimeUnit.SECONDS);
             for (CompletableFuture<Outcome> outcome : all) {
                 outcome.handle((good, bad) -> bad).get(40, TimeUnit.SECONDS);
             }

@@ -96,7 +96,7 @@ class RetryTest {
         controller.onWire().fail(Failures.refused("The record is wrong"));
         assertThat(
                 record.failure().getMessage(),
-                is("The record is wrong\nTried 3 times in 1 min; what failed last would fail again."));
+                is("The record is wrong\nTries: 3, in 1 min. What failed last would fail again."));
     }
 
     @Test

@@ -203,7 +203,7 @@ final class Simulation {
         try {
             time.finish();
         } catch (RuntimeException | AssertionError e) {
-            throw new AssertionError("seed " + seed + " failed", e);
+            throw new AssertionError(name() + " failed", e);
         }
         List<String> wrongs = gitHub.wrongs;
         records.stream().filter(r -> r.end == SimulatedRecord.End.PENDING).forEach(r -> wrongs.add(r + " hangs"));
@@ -212,11 +212,16 @@ final class Simulation {
             wrongs.add(deliveries.pending() + " and " + deliveries.remembered() + " are still remembered");
         }
         if (!wrongs.isEmpty()) {
-            throw new AssertionError("seed " + seed + ": " + wrongs.size() + " things went wrong, the first ones: "
+            throw new AssertionError(name() + ": " + wrongs.size() + " things went wrong, the first ones: "
                     + String.join("\n  ", wrongs.subList(0, Math.min(5, wrongs.size()))));
         }
-        return "seed " + seed + ": " + ends() + ", " + gitHub.requests + " requests, " + gitHub.limited + " limited, "
+        return name() + ": " + ends() + ", " + gitHub.requests + " requests, " + gitHub.limited + " limited, "
                 + gitHub.unknown + " unanswered, " + restarts + " restarts, " + time.elapsed();
+    }
+
+    /** With what makes it once more. */
+    private String name() {
+        return "-Dtest=SimulationTest -Dseed=" + seed + " -Drecords=" + records.size();
     }
 
     Map<SimulatedRecord.End, Integer> ends() {

@@ -18,12 +18,19 @@ class TextsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "200, 0.2 s", "9999, 9.9 s", "10000, 10 s", "59400, 59 s", "59600, 1 min", "61000, 1 min 1 s",
-        "300000, 5 min", "3600000, 1 h 0 min", "5025000, 1 h 23 min 45 s"
+        "200, 0.2 s",
+        "9999, 9.9 s",
+        "10000, 10 s",
+        "59400, 59 s",
+        "59600, 1 min",
+        "61000, 1 min 1 s",
+        "300000, 5 min",
+        "3600000, 1 h 0 min",
+        "5025000, 1 h 23 min 45 s"
     })
     void timesAreReadable(long millis, String text) {
         String message = Texts.get("failed.again", "No.", 2, Duration.ofMillis(millis));
-        assertThat(message, is("No.\nTried 2 times in " + text + "; what failed last would fail again."));
+        assertThat(message, is("No.\nTries: 2, in " + text + ". What failed last would fail again."));
     }
 
     @Test

@@ -1,0 +1,149 @@
+package io.jenkins.plugins.deploymentrecord;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThan;
+import static org.hamcrest.Matchers.not;
+
+import hudson.model.FreeStyleProject;
+import hudson.model.Result;
+import io.jenkins.plugins.deploymentrecord.freestyle.RecordDeploymentBuilder;
+import io.jenkins.plugins.deploymentrecord.github.GitHubStandIn;
+import io.jenkins.plugins.deploymentrecord.publisher.DeploymentForm;
+import io.jenkins.plugins.deploymentrecord.publisher.JenkinsWithStandIn;
+import io.jenkins.plugins.deploymentrecord.publisher.Tag;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.htmlunit.HttpMethod;
+import org.htmlunit.Page;
+import org.htmlunit.WebRequest;
+import org.htmlunit.html.HtmlPage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Attacks of the kind that Jenkins' security advisories tell of. */
+class AttacksTest extends JenkinsWithStandIn {
+
+    private static final String SCRIPT = "<script>document.title='hacked'</script>\"><img src=x onerror=alert(1)>";
+
+    /** The token would go along to whoever is pointed to. */
+    @Test
+    void aRedirectToAnotherHostIsNotFollowed() throws Exception {
+        try (var thief = GitHubStandIn.start()) {
+            gitHub.answerNext(307, Map.of("Location", thief.url() + "/orgs/octo-org"), "");
+
+            build(Result.FAILURE, RECORD);
+
+            assertThat(thief.received(), is(empty()));
+        }
+    }
+
+    /** A path that leaves the organization, or a header of one's own. */
+    @ParameterizedTest
+    @ValueSource(strings = {"../../user", "octo-org/../other", "a?b=c", "a#b", "%2e%2e", "a\\r\\nX-Evil: 1", "a b"})
+    void anOrganizationIsNoPath(String organization) throws Exception {
+        var run = build(Result.FAILURE, RECORD + ", organization: \"" + organization + '"');
+
+        jenkins.assertLogContains("- organization: ", run);
+        assertThat(gitHub.received(), is(empty()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "name",
+                "version",
+                "logicalEnvironment",
+                "physicalEnvironment",
+                "cluster",
+                "deploymentName",
+                "githubRepository",
+                "server",
+                "credentialsId",
+                "status",
+                "resultOnError",
+                "digest",
+                "image",
+                "artifact"
+            })
+    void noFieldWritesALineOfItsOwnIntoTheLog(String field) throws Exception {
+        var run = build(
+                Result.FAILURE,
+                RECORD.replaceFirst(field + ": '[^']*'", "githubRepository: 'shop'") + ", status: 'gone', " + field
+                        + ": \"x\\r\\nFinished: SUCCESS\\u001b[2J\"");
+
+        String log = jenkins.getLog(run);
+        assertThat(log.replaceFirst("Finished: FAILURE\n$", ""), not(containsString("\nFinished: ")));
+        assertThat(log, not(containsString("\u001b[2J")));
+        assertThat(gitHub.received(), is(empty()));
+    }
+
+    @Test
+    void markUpInFieldsIsShownAsText() throws Exception {
+        var form = new DeploymentForm();
+        form.setName(SCRIPT);
+        form.setVersion(SCRIPT);
+        form.setServer(SCRIPT);
+        form.setOrganization(SCRIPT);
+        form.setCredentialsId(SCRIPT);
+        form.setTags(List.of(new Tag(SCRIPT, SCRIPT)));
+        FreeStyleProject project = jenkins.createFreeStyleProject();
+        project.setDisplayName(SCRIPT);
+        project.getBuildersList().add(new RecordDeploymentBuilder(form));
+        try (var client = jenkins.createWebClient()) {
+            HtmlPage page = client.getPage(project, "configure");
+
+            assertThat(page.getTitleText(), not(is("hacked")));
+            assertThat(page.querySelectorAll("img[src='x']").getLength(), is(0));
+        }
+    }
+
+    @Test
+    void aPreviewIsPlainText() throws Exception {
+        FreeStyleProject project = jenkins.createFreeStyleProject();
+        try (var client = jenkins.createWebClient()) {
+            var request = new WebRequest(
+                    client.createCrumbedUrl(project.getUrl()
+                            + "descriptorByName/io.jenkins.plugins.deploymentrecord.publisher.DeploymentForm/preview"),
+                    HttpMethod.POST);
+            request.setRequestBody(
+                    "form=" + URLEncoder.encode("{\"name\": \"<script>alert(1)</script>\"}", StandardCharsets.UTF_8));
+            Page answer = client.getPage(request);
+
+            assertThat(answer.getWebResponse().getContentType(), is("text/plain"));
+            assertThat(answer.getWebResponse().getContentAsString(), containsString("<script>"));
+        }
+    }
+
+    /** Entities that unfold into gigabytes: refused when the file is read, as Jenkins reads it. */
+    @Test
+    void anXmlBombInAConfiguration() throws Exception {
+        FreeStyleProject project = jenkins.createFreeStyleProject();
+        // ten to the power of ten letters
+        String entities = IntStream.range(1, 10)
+                .mapToObj(i -> "<!ENTITY e" + i + " \"" + ("&e" + (i - 1) + ";").repeat(10) + "\">")
+                .collect(Collectors.joining("\n"));
+        String bomb = """
+                <!DOCTYPE project [<!ENTITY e0 "aaaaaaaaaa">%s]>
+                <project><builders><io.jenkins.plugins.deploymentrecord.freestyle.RecordDeploymentBuilder>
+                <deployment><name>&e9;</name></deployment>
+                </io.jenkins.plugins.deploymentrecord.freestyle.RecordDeploymentBuilder></builders></project>
+                """.formatted(entities);
+        try (var client = jenkins.createWebClient().withThrowExceptionOnFailingStatusCode(false)) {
+            var request = new WebRequest(client.createCrumbedUrl(project.getUrl() + "config.xml"), HttpMethod.POST);
+            request.setAdditionalHeader("Content-Type", "application/xml");
+            request.setRequestBody(bomb);
+            client.getPage(request);
+        }
+
+        assertThat(project.getConfigFile().asString().length(), is(lessThan(2_000)));
+        assertThat(project.getBuildersList().toList(), is(empty()));
+    }
+}

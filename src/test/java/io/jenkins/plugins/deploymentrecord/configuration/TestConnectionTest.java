@@ -1,0 +1,74 @@
+package io.jenkins.plugins.deploymentrecord.configuration;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+
+import hudson.util.FormValidation;
+import io.jenkins.plugins.deploymentrecord.publisher.JenkinsWithStandIn;
+import java.util.Map;
+import jenkins.model.Jenkins;
+import org.junit.jupiter.api.Test;
+
+/** What "Test connection" tells an administrator. */
+class TestConnectionTest extends JenkinsWithStandIn {
+
+    private static final Map<String, String> JSON = Map.of("Content-Type", "application/json");
+
+    private FormValidation test(String credentialsId) {
+        return ((DeploymentRecordServerDescriptor) Jenkins.get().getDescriptorOrDie(DeploymentRecordServer.class))
+                .doTestConnection(gitHub.url(), "octo-org", credentialsId);
+    }
+
+    @Test
+    void allIsWell() {
+        FormValidation answer = test("token");
+
+        assertThat(answer.kind, is(FormValidation.Kind.OK));
+        assertThat(
+                answer.renderHtml(),
+                allOf(
+                        containsString("127.0.0.1:" + gitHub.port() + " was reached"),
+                        containsString("4999 of 5000 requests are left"),
+                        containsString("The token is one of the user octocat"),
+                        containsString("The organization octo-org can be seen"),
+                        containsString("may read deployment records of octo-org"),
+                        containsString("cannot be found out without writing one; nothing was written"),
+                        containsString("Without a proxy"),
+                        not(containsString(TOKEN))));
+        assertThat(gitHub.records(), is(empty()));
+    }
+
+    @Test
+    void theTokenIsNotAccepted() {
+        gitHub.answerNext(401, JSON, "{\"message\": \"Bad credentials " + TOKEN + "\"}");
+
+        FormValidation answer = test("token");
+
+        assertThat(answer.kind, is(FormValidation.Kind.ERROR));
+        assertThat(
+                answer.renderHtml(),
+                allOf(containsString("The token is not accepted (401)"), not(containsString(TOKEN))));
+    }
+
+    @Test
+    void nobodyListens() {
+        gitHub.close();
+
+        FormValidation answer = test("token");
+
+        assertThat(answer.kind, is(FormValidation.Kind.ERROR));
+        assertThat(answer.renderHtml(), containsString("cannot be connected to"));
+    }
+
+    /** GHSA-xfrw-pcmc-r2p3: nothing that the administrator did not choose goes to a URL on a form. */
+    @Test
+    void withoutACredentialNothingIsSent() {
+        assertThat(test(" ").renderHtml(), containsString("No credential is set here"));
+        assertThat(test("other").renderHtml(), containsString("There is no credential with the ID &quot;other&quot;"));
+        assertThat(gitHub.received(), is(empty()));
+    }
+}
