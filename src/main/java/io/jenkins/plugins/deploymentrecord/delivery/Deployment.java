@@ -14,8 +14,8 @@ import java.util.TreeSet;
  *       was put on the wire, may yet be aborted, run out of its budget or be refused, and then the earlier one counts.
  *   <li>So an earlier one waits for a later one that may have reached GitHub, until that one has ended.
  *   <li>After a call of which nobody knows what it did, another record waits until GitHub has certainly ended it.
- *   <li>After a restart a later one that was on its way is waited for, as its build may come back: up to a minute, or
- *       half of the budget.
+ *   <li>After a restart, none goes that is earlier than the latest that was on its way then, until a minute is over or
+ *       half of the budget: the builds of that one, and of others between the two, may still come back.
  * </ul>
  *
  * Guarded by the lock of {@link Deliveries}.
@@ -48,8 +48,10 @@ final class Deployment {
     private long confirmedNumber;
     /** On the wire when an earlier process ended, and not back yet. */
     private long missing;
+    /** What may be there from an earlier process, none of it later than this; back or not. */
+    private long latestBefore;
 
-    private long missedUntil;
+    private long returnedBy;
     private long settledAt;
     /** The one whose call it was: it may go again at once. */
     private PendingDelivery unsettled;
@@ -97,7 +99,8 @@ final class Deployment {
         }
         if (mark.underway() > mark.confirmed()) {
             missing = mark.underway();
-            missedUntil = now + RETURNING.toNanos();
+            latestBefore = missing;
+            returnedBy = now + RETURNING.toNanos();
         }
         members.forEach(this::claimReturn);
     }
@@ -138,9 +141,9 @@ final class Deployment {
             }
         }
         long patience = Math.min(
-                missedUntil,
+                returnedBy,
                 latest.submitted + latest.request.budget().dividedBy(2).toNanos());
-        if (missing > latest.request.askedAt() && now < patience) {
+        if (latestBefore > latest.request.askedAt() && now < patience) {
             return new Turn(null, "wait.returning", patience);
         }
         if (now < settledAt && unsettled != latest) {

@@ -1,14 +1,13 @@
 package io.jenkins.plugins.deploymentrecord.github;
 
-import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
-import java.util.stream.StreamSupport;
 import okhttp3.HttpUrl;
 import okhttp3.Response;
 import okio.BufferedSource;
@@ -22,7 +21,8 @@ final class AnswerReader {
     /** Bytes, after decompression. */
     static final long LARGEST_BODY = 1024 * 1024;
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectReader JSON = new ObjectMapper().reader();
+    private static final ObjectReader RECORD = JSON.forType(RecordedDeployment.class);
 
     private final ApiUrl url;
     private final DeploymentRecord record;
@@ -59,22 +59,27 @@ final class AnswerReader {
         if (answer.path("total_count").asInt(0) < 1) {
             throw unexpected("answer.uncounted", response, beginning(body));
         }
-        var records = StreamSupport.stream(answer.path("deployment_records").spliterator(), false)
-                .map(AnswerReader::record)
-                .toList();
-        return records.stream()
-                .filter(returned -> returned.isOf(record))
-                .findFirst()
-                .orElse(records.size() == 1 ? records.get(0) : RecordedDeployment.UNRETURNED)
+        return returned(answer.path("deployment_records"))
                 .withTexts(text -> Texts.clean(token.maskIn(text)));
+    }
+
+    private RecordedDeployment returned(JsonNode records) {
+        RecordedDeployment last = RecordedDeployment.UNRETURNED;
+        for (JsonNode node : records) {
+            last = record(node);
+            if (last.isOf(record)) {
+                return last;
+            }
+        }
+        return records.size() == 1 ? last : RecordedDeployment.UNRETURNED;
     }
 
     /** The confirmation is {@code total_count}; a record in a shape that nobody promised does not undo it. */
     private static RecordedDeployment record(JsonNode node) {
         try {
-            RecordedDeployment read = JSON.treeToValue(node, RecordedDeployment.class);
+            RecordedDeployment read = RECORD.readValue(node);
             return read == null ? RecordedDeployment.UNRETURNED : read;
-        } catch (JacksonException e) {
+        } catch (IOException e) {
             return RecordedDeployment.UNRETURNED;
         }
     }

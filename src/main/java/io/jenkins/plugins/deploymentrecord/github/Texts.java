@@ -36,10 +36,15 @@ final class Texts {
 
     /** The text itself where it is short and printable, else what {@link #quote} makes of it. */
     static String clean(String foreign) {
-        return foreign.codePointCount(0, foreign.length()) <= LONGEST_QUOTE
-                        && foreign.codePoints().allMatch(Texts::isPrintable)
-                ? foreign
-                : quote(foreign);
+        if (foreign.length() > LONGEST_QUOTE) {
+            return quote(foreign);
+        }
+        for (int i = 0; i < foreign.length(); i++) {
+            if (!isPrintable(foreign.charAt(i))) {
+                return quote(foreign);
+            }
+        }
+        return foreign;
     }
 
     /** Whether a character may stand in a log line: neither a control nor an invisible format character. */

@@ -77,8 +77,29 @@ class RestartTest {
         Controller after = before.restarted();
         first.on(after);
         second.on(after).delivery.cancel();
-        after.time.advance(Deployment.SETTLING);
+        after.time.advance(Deployment.RETURNING);
         assertThat(after.onWire().record.name, is("first"));
+    }
+
+    @Test
+    void thatWaitIsForOthersThatMayBeThereAsWell() {
+        Record third = before.record("shop").named("third");
+        second.submit();
+        before.onWire().lose();
+        third.submit();
+        before.time.advance(Deployment.SETTLING);
+        assertThat(before.onWire().record, is(third));
+
+        Controller after = before.restarted();
+        Record firstAgain = first.on(after);
+        third.on(after).delivery.cancel();
+        after.time.advance(Duration.ofSeconds(40));
+        assertThat(after.wire, is(empty()));
+        second.on(after);
+        after.time.advance(Duration.ofSeconds(20));
+        after.onWire().confirm();
+        assertThat(after.sentNames(), contains("second"));
+        assertThat(firstAgain.isSuperseded(), is(true));
     }
 
     @Test
