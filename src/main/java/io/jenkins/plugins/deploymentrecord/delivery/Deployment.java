@@ -105,10 +105,11 @@ final class Deployment {
         members.forEach(this::claimReturn);
     }
 
+    /** The log tells of the latest alone, so that each earlier one counts as if it had been on its way. */
     private void claimReturn(PendingDelivery delivery) {
-        if (missing != 0 && delivery.request.askedAt() == missing) {
+        delivery.mayHaveReached |= delivery.request.askedAt() <= latestBefore;
+        if (delivery.request.askedAt() == missing) {
             missing = 0;
-            delivery.mayHaveReached = true;
             unsettled = delivery;
         }
     }

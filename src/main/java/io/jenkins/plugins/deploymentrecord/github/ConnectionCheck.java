@@ -58,7 +58,9 @@ public final class ConnectionCheck {
      */
     public static List<Finding> run(
             OkHttpClient http, ApiUrl url, String organization, GitHubToken token, String userAgent) {
-        var check = new ConnectionCheck(http, url, token, userAgent);
+        // unlike a record, a question may be asked twice: a connection that was kept may be gone
+        var patient = http.newBuilder().retryOnConnectionFailure(true).build();
+        var check = new ConnectionCheck(patient, url, token, userAgent);
         try {
             check.ask(organization == null ? "" : organization.strip());
         } catch (IOException e) {

@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.startsWith;
 
 import io.jenkins.plugins.deploymentrecord.delivery.Controller.Record;
+import io.jenkins.plugins.deploymentrecord.github.Failures;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -94,12 +95,34 @@ class RestartTest {
         Record firstAgain = first.on(after);
         third.on(after).delivery.cancel();
         after.time.advance(Duration.ofSeconds(40));
-        assertThat(after.wire, is(empty()));
+        assertThat("third itself went at once", after.sentNames(), contains("third"));
         second.on(after);
         after.time.advance(Duration.ofSeconds(20));
         after.onWire().confirm();
-        assertThat(after.sentNames(), contains("second"));
+        assertThat(after.sentNames(), contains("third", "second"));
         assertThat(firstAgain.isSuperseded(), is(true));
+    }
+
+    @Test
+    void anyThatIsBackCountsAsOneThatMayBeThere() {
+        Record third = before.record("shop").named("third");
+        second.credential("other").submit();
+        before.onWire().lose();
+        third.submit();
+        before.time.advance(Deployment.SETTLING);
+        assertThat(before.onWire().record, is(third));
+        third.delivery.cancel();
+
+        Controller after = before.restarted();
+        after.record("billing").credential("other").submit();
+        after.onWire().fail(Failures.limited("Slow down", after.time.now().plusSeconds(120)));
+        first.on(after);
+        second.on(after);
+        after.time.advance(Duration.ofSeconds(119));
+        assertThat("the log told of the third alone", after.sentNames(), contains("billing"));
+        after.time.advance(Duration.ofSeconds(1));
+        after.onWire().confirm();
+        assertThat(after.onWire().record.name, is("second"));
     }
 
     @Test

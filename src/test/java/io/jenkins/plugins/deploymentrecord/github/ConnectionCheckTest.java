@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -225,6 +226,23 @@ class ConnectionCheckTest {
                     findings.stream().map(ConnectionCheck.Finding::text).toList(),
                     contains(matchesPattern("(?s).* did not answer in time: .*")));
             end.countDown();
+        }
+    }
+
+    /** The client keeps connections, and a server drops one that is idle without a word. */
+    @Test
+    void aConnectionThatWasKeptMayBeGone() {
+        String answer = "HTTP/1.1 200 OK\r\nContent-Length: " + LIMIT.length() + "\r\n\r\n" + LIMIT;
+        try (var droppingServer = RawServer.answering(answer.getBytes(StandardCharsets.US_ASCII))) {
+            assertThat(
+                    findings(droppingServer.url(), "octo-org"),
+                    contains(
+                            "GOOD 127.0.0.1:" + droppingServer.port() + " was reached.",
+                            LEFT,
+                            "UNSURE Whose token it is, is not known (200).",
+                            "GOOD The organization octo-org can be seen.",
+                            "GOOD The token may read deployment records of octo-org.",
+                            WRITE));
         }
     }
 }

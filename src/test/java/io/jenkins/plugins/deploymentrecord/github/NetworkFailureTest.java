@@ -124,7 +124,7 @@ class NetworkFailureTest {
             assertThat(
                     text(server.url(), Clients.http().build()),
                     is("The connection to 127.0.0.1:" + server.port() + " broke (ProtocolException: unexpected end of"
-                            + " stream); whether GitHub took the record is not known." + FIREWALL));
+                            + " stream); what was sent may have arrived all the same." + FIREWALL));
         }
     }
 
@@ -143,7 +143,7 @@ class NetworkFailureTest {
         try (var server = RawServer.answering(connection -> connection.setSoLinger(true, 0))) {
             assertThat(
                     text(server.url(), Clients.http().build()),
-                    matchesPattern("(?s)The connection to 127\\.0\\.0\\.1:\\d+ broke \\(\\w+: .*\\); whether .*"));
+                    matchesPattern("(?s)The connection to 127\\.0\\.0\\.1:\\d+ broke \\(\\w+: .*\\); what was sent may .*"));
         }
     }
 
@@ -173,7 +173,7 @@ class NetworkFailureTest {
     @Test
     void aTextOfTheNetworkIsMadeFitForALog() {
         String text = explained(new IOException("a\r\n\u001b[31mb " + Clients.SECRET));
-        assertThat(text, startsWith("The connection to api.github.com broke (IOException: a [31mb ****); whether "));
+        assertThat(text, startsWith("The connection to api.github.com broke (IOException: a [31mb ****); what was sent may "));
         assertThat(text, not(containsString("\u001b")));
     }
 
