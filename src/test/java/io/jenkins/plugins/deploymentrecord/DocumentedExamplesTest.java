@@ -6,9 +6,12 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 
+import hudson.model.FreeStyleProject;
 import io.jenkins.plugins.casc.ConfigurationAsCode;
 import io.jenkins.plugins.casc.yaml.YamlSource;
 import io.jenkins.plugins.deploymentrecord.configuration.DeploymentRecordsConfiguration;
+import io.jenkins.plugins.deploymentrecord.freestyle.RecordDeploymentBuilder;
+import io.jenkins.plugins.deploymentrecord.publisher.DeploymentForm;
 import io.jenkins.plugins.deploymentrecord.publisher.JenkinsWithStandIn;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -18,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import javaposse.jobdsl.plugin.ExecuteDslScripts;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -42,6 +46,46 @@ class DocumentedExamplesTest extends JenkinsWithStandIn {
                 .configureWith(YamlSource.of(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8))));
 
         assertThat(DeploymentRecordsConfiguration.get().findServer("github.com").orElse(null), is(notNullValue()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("jobs")
+    void jobDslMakesAJob(String dsl) throws Exception {
+        var script = new ExecuteDslScripts();
+        script.setUseScriptText(true);
+        script.setScriptText(dsl);
+        FreeStyleProject seed = jenkins.createFreeStyleProject();
+        seed.getBuildersList().add(script);
+
+        jenkins.buildAndAssertSuccess(seed);
+
+        assertIsTheShop(jenkins.jenkins.getItemByFullName("deploy-shop", FreeStyleProject.class));
+    }
+
+    @ParameterizedTest
+    @MethodSource("buildSteps")
+    void configXmlLoads(String xml) throws Exception {
+        String project = "<project><builders>" + xml + "</builders></project>";
+
+        assertIsTheShop((FreeStyleProject) jenkins.jenkins.createProjectFromXML(
+                "from-xml", new ByteArrayInputStream(project.getBytes(StandardCharsets.UTF_8))));
+    }
+
+    private static void assertIsTheShop(FreeStyleProject project) {
+        DeploymentForm form =
+                project.getBuildersList().get(RecordDeploymentBuilder.class).getDeployment();
+        assertThat(form.getName(), is("shop"));
+        assertThat(form.getArtifact(), is("target/shop.jar"));
+        assertThat(form.getLogicalEnvironment(), is("production"));
+        assertThat(form.getDeploymentName(), is("shop-web-app"));
+    }
+
+    static Stream<Named<String>> jobs() throws IOException {
+        return examples("text").filter(block -> block.getPayload().startsWith("freeStyleJob"));
+    }
+
+    static Stream<Named<String>> buildSteps() throws IOException {
+        return examples("xml");
     }
 
     static Stream<Named<String>> pipelines() throws IOException {

@@ -59,8 +59,7 @@ final class AnswerReader {
         if (answer.path("total_count").asInt(0) < 1) {
             throw unexpected("answer.uncounted", response, beginning(body));
         }
-        return returned(answer.path("deployment_records"))
-                .withTexts(text -> Texts.clean(token.maskIn(text)));
+        return returned(answer.path("deployment_records")).withTexts(text -> Texts.clean(token.maskIn(text)));
     }
 
     private RecordedDeployment returned(JsonNode records) {

@@ -143,7 +143,8 @@ class NetworkFailureTest {
         try (var server = RawServer.answering(connection -> connection.setSoLinger(true, 0))) {
             assertThat(
                     text(server.url(), Clients.http().build()),
-                    matchesPattern("(?s)The connection to 127\\.0\\.0\\.1:\\d+ broke \\(\\w+: .*\\); what was sent may .*"));
+                    matchesPattern(
+                            "(?s)The connection to 127\\.0\\.0\\.1:\\d+ broke \\(\\w+: .*\\); what was sent may .*"));
         }
     }
 
@@ -173,7 +174,9 @@ class NetworkFailureTest {
     @Test
     void aTextOfTheNetworkIsMadeFitForALog() {
         String text = explained(new IOException("a\r\n\u001b[31mb " + Clients.SECRET));
-        assertThat(text, startsWith("The connection to api.github.com broke (IOException: a [31mb ****); what was sent may "));
+        assertThat(
+                text,
+                startsWith("The connection to api.github.com broke (IOException: a [31mb ****); what was sent may "));
         assertThat(text, not(containsString("\u001b")));
     }
 

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -25,6 +26,11 @@ class AbortTest extends JenkinsWithStandIn {
 
     private static final String SLOW = "node('%s') { recordDeployment name: 'shop', artifact: 'huge', "
             + "logicalEnvironment: 'production', deploymentName: 'shop-web' }";
+
+    @BeforeEach
+    void waitLong() {
+        servers(patientServer("stand-in", gitHub.url()));
+    }
 
     @Test
     void whileGitHubLetsWait() throws Exception {
@@ -62,7 +68,7 @@ class AbortTest extends JenkinsWithStandIn {
         try (var silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             var arrived = new CountDownLatch(1);
             var closed = CompletableFuture.supplyAsync(() -> untilClosed(silent, arrived));
-            servers(server("stand-in", "http://127.0.0.1:" + silent.getLocalPort()));
+            servers(patientServer("stand-in", "http://127.0.0.1:" + silent.getLocalPort()));
             var run = start(job(RECORD));
             assertThat(arrived.await(30, TimeUnit.SECONDS), is(true));
 

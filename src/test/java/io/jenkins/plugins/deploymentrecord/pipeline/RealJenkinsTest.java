@@ -57,7 +57,7 @@ class RealJenkinsTest {
     }
 
     private static void begin(JenkinsRule jenkins, String url) throws Throwable {
-        DeploymentRecordsConfiguration.get().setServers(List.of(JenkinsWithStandIn.server("stand-in", url)));
+        DeploymentRecordsConfiguration.get().setServers(List.of(JenkinsWithStandIn.patientServer("stand-in", url)));
         JenkinsWithStandIn.addGlobally(JenkinsWithStandIn.token("token", JenkinsWithStandIn.TOKEN));
         WorkflowJob job = jenkins.createProject(WorkflowJob.class, "job");
         JenkinsWithStandIn.script(job, """

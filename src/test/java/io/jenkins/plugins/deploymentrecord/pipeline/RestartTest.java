@@ -111,7 +111,8 @@ class RestartTest {
     }
 
     private WorkflowRun begin(JenkinsRule jenkins, String script) throws Exception {
-        DeploymentRecordsConfiguration.get().setServers(List.of(JenkinsWithStandIn.server("stand-in", gitHub.url())));
+        DeploymentRecordsConfiguration.get()
+                .setServers(List.of(JenkinsWithStandIn.patientServer("stand-in", gitHub.url())));
         JenkinsWithStandIn.addGlobally(JenkinsWithStandIn.token("token", JenkinsWithStandIn.TOKEN));
         WorkflowJob job = jenkins.createProject(WorkflowJob.class, "job");
         return JenkinsWithStandIn.script(job, script).scheduleBuild2(0).waitForStart();

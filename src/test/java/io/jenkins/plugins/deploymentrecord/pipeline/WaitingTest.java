@@ -4,7 +4,6 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
-import static org.hamcrest.Matchers.startsWith;
 
 import hudson.model.Result;
 import io.jenkins.plugins.deploymentrecord.github.GitHubStandIn;
@@ -12,10 +11,16 @@ import io.jenkins.plugins.deploymentrecord.publisher.JenkinsWithStandIn;
 import java.util.ArrayList;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowExecution;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A step that waits for GitHub tells so, and holds no thread that others need. */
 class WaitingTest extends JenkinsWithStandIn {
+
+    @BeforeEach
+    void waitLong() {
+        servers(patientServer("stand-in", gitHub.url()));
+    }
 
     @Test
     void theStatusTellsWhatItWaitsFor() throws Exception {
@@ -25,10 +30,10 @@ class WaitingTest extends JenkinsWithStandIn {
 
         var steps = run.getExecution().getCurrentExecutions(false).get();
         assertThat(steps, hasSize(1));
-        assertThat(steps.get(0).getStatus(), startsWith("waiting for the answer of 127.0.0.1:" + gitHub.port() + ", "));
+        assertThat(steps.get(0).getStatus(), is("sending to 127.0.0.1:" + gitHub.port() + ", try 1"));
         assertThat(
                 ((CpsFlowExecution) run.getExecution()).getThreadDump().toString(),
-                containsString("recordDeployment(waiting for the answer of 127.0.0.1:" + gitHub.port()));
+                containsString("recordDeployment(sending to 127.0.0.1:" + gitHub.port() + ", try 1)"));
 
         hold.release();
         jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
@@ -53,6 +58,23 @@ class WaitingTest extends JenkinsWithStandIn {
         jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
     }
 
+    /** The later record is the one that counts, so it comes later. */
+    @Test
+    void theSameDeploymentWaitsForTheOneBefore() throws Exception {
+        var hold = gitHub.hold();
+        var first = start(job(RECORD + ", version: '1'"));
+        hold.awaitArrival();
+        var second = start(job(RECORD + ", version: '2'"));
+        jenkins.waitForMessage("Waiting for another record of the same deployment", second);
+        assertThat(gitHub.received(), hasSize(1));
+
+        hold.release();
+        jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(first));
+        jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(second));
+        assertThat(bodies().get(1).get("version").textValue(), is("2"));
+        assertThat(gitHub.records(), hasSize(1));
+    }
+
     /** More calls wait than there are threads, and a further build still gets its turn. */
     @Test
     void manyWaitingCallsHoldNobodyUp() throws Exception {
@@ -60,7 +82,7 @@ class WaitingTest extends JenkinsWithStandIn {
         var waiting = new ArrayList<WorkflowRun>();
         for (int i = 0; i < 12; i++) {
             holds.add(gitHub.hold());
-            waiting.add(start(job(RECORD)));
+            waiting.add(start(job(RECORD.replace("shop-web", "shop-" + i))));
         }
         gitHub.awaitReceived(8);
 

@@ -97,6 +97,13 @@ public abstract class JenkinsWithStandIn {
         return server;
     }
 
+    /** One whose records may take longer than any test holds an answer back. */
+    public static DeploymentRecordServer patientServer(String name, String url) {
+        DeploymentRecordServer server = server(name, url);
+        server.setBudgetSeconds((int) PATIENCE_SECONDS * 2);
+        return server;
+    }
+
     protected static void servers(DeploymentRecordServer... servers) {
         DeploymentRecordsConfiguration.get().setServers(List.of(servers));
     }
