@@ -13,6 +13,7 @@ import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.jvnet.hudson.test.TestExtension;
 import org.kohsuke.stapler.DataBoundConstructor;
 import io.jenkins.plugins.deploymentrecord.publisher.JenkinsWithStandIn;
+import io.jenkins.plugins.deploymentrecord.publisher.PublisherThreads;
 import java.util.ArrayList;
 import java.util.List;
 import org.jenkinsci.plugins.workflow.flow.FlowDurabilityHint;
@@ -95,7 +96,7 @@ class PipelineCost extends JenkinsWithStandIn {
 
             @Override
             public boolean start() {
-                PreparationThreads.submit(() -> {
+                PublisherThreads.prepare(() -> {
                     try {
                         Run<?, ?> run = getContext().get(Run.class);
                         run.replaceAction(new Trace());

@@ -30,6 +30,9 @@ public final class GitHubHttp {
     /** Calls in flight at once, each of which takes a thread; a further one waits without one. */
     private static final int MOST_CALLS = 8;
 
+    /** So that one server that hangs leaves room for the others. */
+    private static final int MOST_CALLS_PER_HOST = 6;
+
     private static final OkHttpClient CLIENT = DeploymentRecordClient.configure(
                     JenkinsOkHttpClient.newClientBuilder(new OkHttpClient()))
             .dispatcher(dispatcher())
@@ -62,7 +65,7 @@ public final class GitHubHttp {
     private static Dispatcher dispatcher() {
         var dispatcher = new Dispatcher();
         dispatcher.setMaxRequests(MOST_CALLS);
-        dispatcher.setMaxRequestsPerHost(MOST_CALLS);
+        dispatcher.setMaxRequestsPerHost(MOST_CALLS_PER_HOST);
         return dispatcher;
     }
 

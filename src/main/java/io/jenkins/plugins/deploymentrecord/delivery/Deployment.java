@@ -110,7 +110,8 @@ final class Deployment {
         delivery.mayHaveReached |= delivery.request.askedAt() <= latestBefore;
         if (delivery.request.askedAt() == missing) {
             missing = 0;
-            unsettled = delivery;
+            // unless another call was broken off since, which is the one that has to settle then
+            unsettled = unsettled == null ? delivery : unsettled;
         }
     }
 

@@ -95,7 +95,7 @@ final class RecordDeploymentExecution extends StepExecution {
     /** Nothing is read or looked up by the caller: it may be the thread that runs the Pipeline's Groovy. */
     private void prepareLater() {
         status = Messages.RecordDeploymentExecution_preparing();
-        preparation = PublisherThreads.submit(this::prepare);
+        preparation = PublisherThreads.prepare(this::prepare);
     }
 
     private void prepare() {
@@ -116,10 +116,8 @@ final class RecordDeploymentExecution extends StepExecution {
             send(prepare(workspace));
         } catch (InvalidDeploymentException | IOException e) {
             fail(null, e.getMessage());
-        } catch (InterruptedException e) {
-            // by stop(), which has told the Pipeline
-            Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
+        } catch (InterruptedException | RuntimeException | LinkageError e) {
+            // an interrupt by stop() finds the step ended; any other would leave it waiting for ever
             if (end()) {
                 getContext().onFailure(e);
             }

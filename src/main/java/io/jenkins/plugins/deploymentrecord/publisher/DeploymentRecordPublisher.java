@@ -7,6 +7,7 @@ import io.jenkins.plugins.deploymentrecord.delivery.Delivery;
 import io.jenkins.plugins.deploymentrecord.delivery.DeliveryRequest;
 import io.jenkins.plugins.deploymentrecord.delivery.DeploymentKey;
 import io.jenkins.plugins.deploymentrecord.delivery.Outcome;
+import io.jenkins.plugins.deploymentrecord.delivery.Progress;
 import io.jenkins.plugins.deploymentrecord.github.DeploymentRecord;
 import io.jenkins.plugins.deploymentrecord.github.RecordedDeployment;
 import java.util.concurrent.CompletableFuture;
@@ -42,8 +43,8 @@ public final class DeploymentRecordPublisher {
         var client = GitHubHttp.client(deployment.url());
         // one after the other, and on threads that may wait: a build's log can be far away
         var logged = new AtomicReference<CompletableFuture<?>>(CompletableFuture.completedFuture(null));
-        Consumer<String> later = line ->
-                logged.updateAndGet(before -> before.thenRunAsync(() -> log.accept(line), PublisherThreads.executor()));
+        Progress progress = wait ->
+                logged.set(logged.get().thenRunAsync(() -> log.accept(wait.text()), PublisherThreads.reporting()));
         Delivery delivery = ControllerDeliveries.get()
                 .submit(new DeliveryRequest(
                         DeploymentKey.of(deployment.url(), deployment.record()),
@@ -53,7 +54,7 @@ public final class DeploymentRecordPublisher {
                         run.getParent().getFullName(),
                         deployment.server().budget(),
                         () -> client.send(deployment.record(), deployment.token()),
-                        wait -> later.accept(wait.text())));
+                        progress));
         CompletableFuture<Outcome> reported = delivery.outcome()
                 .handle((outcome, failure) -> logged.get().handle((done, unlogged) -> outcome))
                 .thenCompose(stage -> stage)
@@ -64,7 +65,7 @@ public final class DeploymentRecordPublisher {
                                 log.accept(line(deployment, outcome));
                             }
                         },
-                        PublisherThreads.executor());
+                        PublisherThreads.reporting());
         return new Sending(delivery, reported);
     }
 

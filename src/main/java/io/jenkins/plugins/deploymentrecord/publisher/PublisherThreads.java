@@ -20,31 +20,34 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 @Restricted(NoExternalUse.class)
 public final class PublisherThreads {
 
-    private static final int MOST = 8;
+    private static final int MOST_PREPARING = 5;
+    private static final int MOST_REPORTING = 2;
     private static final long IDLE_SECONDS = 30;
 
-    private static final ExecutorService THREADS = new ContextResettingExecutorService(pool());
+    private static final ExecutorService PREPARING = pool(MOST_PREPARING, "recordDeployment-prepare");
+    /** Apart, so that agents that hang do not hold up what is done. */
+    private static final ExecutorService REPORTING = pool(MOST_REPORTING, "recordDeployment-report");
 
     private PublisherThreads() {}
 
     /** @return to be cancelled with an interrupt */
-    public static Future<?> submit(Runnable preparation) {
-        return THREADS.submit(preparation);
+    public static Future<?> prepare(Runnable preparation) {
+        return PREPARING.submit(preparation);
     }
 
-    static Executor executor() {
-        return THREADS;
+    static Executor reporting() {
+        return REPORTING;
     }
 
-    private static ThreadPoolExecutor pool() {
+    private static ExecutorService pool(int most, String name) {
         var pool = new ThreadPoolExecutor(
-                MOST,
-                MOST,
+                most,
+                most,
                 IDLE_SECONDS,
                 TimeUnit.SECONDS,
                 new LinkedBlockingQueue<>(),
-                new NamingThreadFactory(new DaemonThreadFactory(), "recordDeployment"));
+                new NamingThreadFactory(new DaemonThreadFactory(), name));
         pool.allowCoreThreadTimeOut(true);
-        return pool;
+        return new ContextResettingExecutorService(pool);
     }
 }

@@ -126,6 +126,20 @@ class RestartTest {
     }
 
     @Test
+    void oneThatComesBackWaitsForACallThatWasBrokenOffSince() {
+        second.submit();
+        Controller after = before.restarted();
+        Record third = after.record("shop").named("third").submit();
+        after.time.advance(Deployment.SETTLING);
+        third.delivery.cancel();
+        second.on(after);
+        after.time.advance(Deployment.SETTLING.minusNanos(1));
+        assertThat(after.sentNames(), contains("third"));
+        after.time.advance(Duration.ofNanos(1));
+        assertThat(after.sentNames(), contains("third", "second"));
+    }
+
+    @Test
     void itIsSentWhereTheLaterOneDoesNotComeBack() {
         second.submit();
         Controller after = before.restarted();

@@ -45,6 +45,7 @@ class EndpointsTest extends JenkinsWithStandIn {
     @BeforeEach
     void users() throws Exception {
         job = jenkins.createProject(WorkflowJob.class);
+        Jenkins.MANAGE.setEnabled(true);
         jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
         jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
                 .grant(Jenkins.ADMINISTER)

@@ -31,6 +31,24 @@ class HouseTest {
                     "org.jenkinsci..",
                     "org.kohsuke..",
                     "com.cloudbees..",
+                    BASE + "delivery..",
+                    BASE + "configuration..",
+                    BASE + "publisher..",
+                    BASE + "pipeline..",
+                    BASE + "freestyle..");
+
+    @ArchTest
+    static final ArchRule DELIVERY_KNOWS_NO_JENKINS = noClasses()
+            .that()
+            .resideInAPackage(BASE + "delivery..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "hudson..",
+                    "jenkins..",
+                    "org.jenkinsci..",
+                    "org.kohsuke..",
+                    "com.cloudbees..",
                     BASE + "configuration..",
                     BASE + "publisher..",
                     BASE + "pipeline..",
@@ -53,12 +71,20 @@ class HouseTest {
             .resideInAnyPackage(BASE + "pipeline..", BASE + "freestyle..");
 
     @ArchTest
-    static final ArchRule ENTRY_POINTS_DO_NOT_KNOW_EACH_OTHER = noClasses()
+    static final ArchRule PIPELINE_DOES_NOT_KNOW_FREESTYLE = noClasses()
             .that()
             .resideInAPackage(BASE + "pipeline..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage(BASE + "freestyle..");
+
+    @ArchTest
+    static final ArchRule FREESTYLE_DOES_NOT_KNOW_PIPELINE = noClasses()
+            .that()
+            .resideInAPackage(BASE + "freestyle..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(BASE + "pipeline..");
 
     @ArchTest
     static final ArchRule EVERY_ENDPOINT_WANTS_A_POST = methods()
