@@ -114,7 +114,7 @@ final class AnswerReader {
                                 : Texts.get("status.404.repository", organization, record.githubRepository())));
             case 409 -> new GitHubException.Refused(Texts.get("status.409", host, quotation));
             case 422 -> new GitHubException.Refused(Texts.get("status.422", host, quotation));
-            case 407 -> new GitHubException.Unavailable(Texts.get("status.407", host, quotation));
+            case 407 -> new GitHubException.Refused(Texts.get("status.407", host, quotation));
             default ->
                 code >= 500 || code == 408
                         ? new GitHubException.Unavailable(Texts.get("status.unavailable", host, code, quotation))

@@ -16,7 +16,10 @@ public abstract sealed class GitHubException extends IOException {
         super(message);
     }
 
-    /** GitHub does not accept the request as it is: 400, 409, 422, or a redirect. The same again would fail again. */
+    /**
+     * GitHub does not accept the request as it is: 400, 409, 422, a redirect; or a proxy does not let it through. The same
+     * again would fail again.
+     */
     public static final class Refused extends GitHubException {
         private static final long serialVersionUID = 1L;
 

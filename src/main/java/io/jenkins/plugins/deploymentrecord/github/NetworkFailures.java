@@ -14,7 +14,11 @@ final class NetworkFailures {
 
     private NetworkFailures() {}
 
-    static GitHubException.Unavailable explain(IOException e, ApiUrl url, OkHttpClient http, GitHubToken token) {
+    /**
+     * @return unavailable, which may pass; refused where it is a proxy that does not let the connection through, as asking
+     *     again with a wrong password can lock an account
+     */
+    static GitHubException explain(IOException e, ApiUrl url, OkHttpClient http, GitHubToken token) {
         String key =
                 switch (e) {
                     case UnknownHostException unknown -> "network.unknownHost";
@@ -24,13 +28,21 @@ final class NetworkFailures {
                     case SSLException tls -> "network.tls";
                     default -> isOfProxy(e) ? "network.proxy" : "network.broken";
                 };
-        return new GitHubException.Unavailable(Texts.get(
+        String text = Texts.get(
                 key,
                 url.hostAndPort(),
                 Texts.quote(token.maskIn(
                         e.getClass().getSimpleName() + (e.getMessage() == null ? "" : ": " + e.getMessage()))),
                 Duration.ofMillis(http.connectTimeoutMillis()).toSeconds(),
-                Duration.ofMillis(http.callTimeoutMillis()).toSeconds()));
+                Duration.ofMillis(http.callTimeoutMillis()).toSeconds());
+        return key.equals("network.proxy") && !isPassing(e)
+                ? new GitHubException.Refused(text)
+                : new GitHubException.Unavailable(text);
+    }
+
+    /** A proxy that is itself in trouble. */
+    private static boolean isPassing(IOException e) {
+        return String.valueOf(e.getMessage()).matches(".*CONNECT: 5\\d\\d.*");
     }
 
     /** OkHttp has no type of its own for a proxy that refuses the tunnel; these are its texts. */

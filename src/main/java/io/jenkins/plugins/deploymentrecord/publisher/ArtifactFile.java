@@ -1,6 +1,7 @@
 package io.jenkins.plugins.deploymentrecord.publisher;
 
 import hudson.FilePath;
+import hudson.remoting.RequestAbortedException;
 import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.deploymentrecord.github.ArtifactDigest;
 import io.jenkins.plugins.deploymentrecord.github.Fault;
@@ -34,9 +35,15 @@ record ArtifactFile(String path) implements ControllerToAgentFileCallable<String
     /**
      * @throws Unusable where the path leads out of the workspace, by {@code ..}, a link or as an absolute one, or is not
      *     that of a regular file
+     * @throws IOException where it cannot be read, or the agent is lost meanwhile
      */
     ArtifactDigest digestIn(FilePath workspace) throws IOException, InterruptedException {
-        return new ArtifactDigest(workspace.act(this));
+        try {
+            return new ArtifactDigest(workspace.act(this));
+        } catch (RequestAbortedException e) {
+            // no IOException: what remoting throws where the agent goes away meanwhile
+            throw new IOException(Messages.ArtifactFile_agentLost(RecordField.given(path)), e);
+        }
     }
 
     @Override

@@ -35,7 +35,7 @@ final class SentLogFile implements SentLog {
     /** Far longer than a build waits for anything; what is older is dropped when the file is rewritten. */
     private static final Duration KEPT = Duration.ofDays(30);
 
-    private static final int LINES_BEFORE_REWRITE = 20_000;
+    private static final int FEWEST_LINES_BEFORE_REWRITE = 20_000;
 
     /** One line: a mark of a deployment, or a request or limit of a pace key. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -50,6 +50,7 @@ final class SentLogFile implements SentLog {
     private final Map<DeploymentKey, Mark> marks = new HashMap<>();
     private final Map<String, Requests> requests = new HashMap<>();
     private int lines;
+    private int linesBeforeRewrite = FEWEST_LINES_BEFORE_REWRITE;
 
     /** Reads what there is; a file that cannot be read is like none, and is said in Jenkins' log. */
     SentLogFile(Path file) {
@@ -132,7 +133,7 @@ final class SentLogFile implements SentLog {
 
     private void append(Line line) {
         try {
-            if (++lines > LINES_BEFORE_REWRITE) {
+            if (++lines > linesBeforeRewrite) {
                 rewrite();
             } else {
                 Files.writeString(
@@ -179,6 +180,8 @@ final class SentLogFile implements SentLog {
         Files.write(fresh, text, StandardCharsets.UTF_8);
         Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         lines = text.size();
+        // however much there is to keep, a rewrite is rare
+        linesBeforeRewrite = Math.max(FEWEST_LINES_BEFORE_REWRITE, 2 * lines);
     }
 
     private static long newest(Mark mark) {

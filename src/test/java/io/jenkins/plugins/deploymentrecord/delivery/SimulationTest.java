@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * What is promised holds in many made-up worlds. A world that fails says how it is made once more. By default a
- * thousand small ones are made, and a few of full size; this makes a thousand of full size, in about six minutes:
+ * thousand small ones are made, and a few of full size; this makes a thousand of full size, in about five minutes:
  * {@code mvn -f client/pom.xml test -Dtest=SimulationTest#aThousandWorlds -Drecords=10000}.
  */
 class SimulationTest {
@@ -25,7 +25,7 @@ class SimulationTest {
 
     @Test
     void aFewOfFullSize() {
-        run(10, FULL);
+        run(5, FULL);
     }
 
     private static void run(int seeds, int size) {

@@ -115,7 +115,7 @@ class ProxyTunnelTest {
 
     private String text(ConnectProxy proxy, Supplier<Optional<ProxyPassword.Login>> login) {
         GitHubException failure = Clients.failure("https://api.octo.ghe.com", http(proxy, login));
-        assertThat(failure, is(instanceOf(GitHubException.Unavailable.class)));
+        assertThat(failure, is(instanceOf(GitHubException.Refused.class)));
         assertThat(gitHub.received(), is(empty()));
         proxy.requests().forEach(request -> assertThat(request, not(containsString(Clients.SECRET))));
         return failure.getMessage();
@@ -165,12 +165,23 @@ class ProxyTunnelTest {
         }
     }
 
+    /** It may be back soon, unlike a password that is wrong. */
+    @Test
+    void isItselfInTrouble() throws Exception {
+        try (var proxy = ConnectProxy.refusing("HTTP/1.1 503 Busy\r\nContent-Length: 0\r\n\r\n")) {
+            GitHubException failure =
+                    Clients.failure("https://api.octo.ghe.com", http(proxy, () -> Optional.of(LOGIN)));
+
+            assertThat(failure, is(instanceOf(GitHubException.Unavailable.class)));
+        }
+    }
+
     /** Plain http goes to a loopback address only, but a proxy may be set for that as well. */
     @Test
     void wantsAPasswordForPlainHttp() throws Exception {
         try (var proxy = ConnectProxy.demanding(CREDENTIALS, 0, List.of(BASIC))) {
             GitHubException failure = Clients.failure("http://127.0.0.1:1", http(proxy, Optional::empty));
-            assertThat(failure, is(instanceOf(GitHubException.Unavailable.class)));
+            assertThat(failure, is(instanceOf(GitHubException.Refused.class)));
             assertThat(
                     failure.getMessage(),
                     is("The proxy on the way to 127.0.0.1:1 wants a user name and password (407). The answer says no"
@@ -183,7 +194,7 @@ class ProxyTunnelTest {
     void isNotEvenKnown() {
         try (var server = RawServer.answering(RawServer.http("407 No", "", ""))) {
             GitHubException failure = Clients.failure(server.url());
-            assertThat(failure, is(instanceOf(GitHubException.Unavailable.class)));
+            assertThat(failure, is(instanceOf(GitHubException.Refused.class)));
             assertThat(failure.getMessage(), startsWith("The proxy on the way to 127.0.0.1:" + server.port()));
         }
     }

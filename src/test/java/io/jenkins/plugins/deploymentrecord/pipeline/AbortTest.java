@@ -126,6 +126,25 @@ class AbortTest extends JenkinsWithStandIn {
         assertThat(gitHub.received(), empty());
     }
 
+    /** Remoting says so with an exception that is no IOException. */
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "a large empty file takes its space there")
+    void whileItsAgentIsLost() throws Exception {
+        var agent = jenkins.createOnlineSlave();
+        var job = job(SLOW.formatted(agent.getNodeName()));
+        agent.getWorkspaceFor(job).mkdirs();
+        makeHuge(new File(agent.getWorkspaceFor(job).getRemote(), "huge"));
+        var run = start(job);
+        var computer = agent.toComputer();
+        await("the agent reads", () -> isReading(computer.getThreadDump()));
+
+        jenkins.disconnectSlave(agent);
+
+        jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(run));
+        jenkins.assertLogContains("The agent was lost while it read the artifact \"huge\"; nothing was sent.", run);
+        jenkins.assertLogNotContains("RequestAborted", run);
+    }
+
     /** Takes no space, and hours to read. */
     private static void makeHuge(File file) throws Exception {
         try (var huge = new RandomAccessFile(file, "rw")) {

@@ -1,0 +1,125 @@
+package io.jenkins.plugins.deploymentrecord.publisher;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThan;
+import static org.hamcrest.Matchers.nullValue;
+
+import io.jenkins.plugins.deploymentrecord.delivery.DeploymentKey;
+import io.jenkins.plugins.deploymentrecord.delivery.SentLog.Mark;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the log on disk knows after the process has ended, in whatever way. */
+class SentLogFileTest {
+
+    private static final DeploymentKey WEB =
+            new DeploymentKey("https://api.github.com", "octo-org", "production", null, "blue", "shop-web");
+    private static final DeploymentKey DATABASE =
+            new DeploymentKey("https://api.github.com", "octo-org", "production", null, "blue", "shop-\"db\"\n");
+
+    private final Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+
+    @TempDir
+    private Path home;
+
+    private Path file;
+
+    @BeforeEach
+    void name() {
+        file = home.resolve("below/sent.jsonl");
+    }
+
+    private SentLogFile open() {
+        return new SentLogFile(file);
+    }
+
+    @Test
+    void knowsNothingAtFirst() {
+        var log = open();
+
+        assertThat(log.mark(WEB), is(Mark.NONE));
+        assertThat(log.newestAsked(), is(0L));
+        assertThat(log.usage("a").sent(), is(empty()));
+        assertThat(log.usage("a").limitedUntil(), is(nullValue()));
+    }
+
+    @Test
+    void knowsTheLastMarkOfEachDeployment() {
+        long asked = now.toEpochMilli();
+        var before = open();
+        before.mark(WEB, new Mark(0, asked));
+        before.mark(DATABASE, new Mark(asked - 2, asked - 1));
+        before.mark(WEB, new Mark(asked, asked));
+
+        var after = open();
+
+        assertThat(after.mark(WEB), is(new Mark(asked, asked)));
+        assertThat(after.mark(DATABASE), is(new Mark(asked - 2, asked - 1)));
+        assertThat(after.newestAsked(), is(asked));
+    }
+
+    @Test
+    void knowsTheRequestsOfTheLastMinuteAndTheLatestLimit() {
+        var before = open();
+        before.sent("a", now.minusSeconds(200));
+        before.sent("a", now.minusSeconds(1));
+        before.sent("a", now);
+        before.limited("a", now.plusSeconds(60));
+        before.limited("a", now.plusSeconds(30));
+
+        var after = open();
+
+        assertThat(after.usage("a").sent(), contains(now.minusSeconds(1), now));
+        assertThat(after.usage("a").limitedUntil(), is(now.plusSeconds(60)));
+        assertThat(after.usage("b").sent(), is(empty()));
+    }
+
+    @Test
+    void forgetsWhatIsOld() throws Exception {
+        var before = open();
+        before.mark(WEB, new Mark(1, 1));
+        before.sent("a", now.minusSeconds(200));
+        before.limited("a", now.minusSeconds(100));
+
+        var after = open();
+
+        assertThat(after.mark(WEB), is(Mark.NONE));
+        assertThat(after.usage("a").limitedUntil(), is(nullValue()));
+        assertThat(Files.readAllLines(file), is(empty()));
+    }
+
+    /** Killed while it wrote; or written by a later version. */
+    @Test
+    void passesOverALineThatItCannotRead() throws Exception {
+        open().mark(WEB, new Mark(now.toEpochMilli(), now.toEpochMilli()));
+        Files.writeString(file, "{\"pace\":\"a\",\"later\":1}\n{\"key\":{\"apiUrl\":\"ht", StandardOpenOption.APPEND);
+
+        var after = open();
+        after.mark(DATABASE, new Mark(0, now.toEpochMilli()));
+
+        assertThat(after.mark(WEB).confirmed(), is(now.toEpochMilli()));
+        assertThat(open().mark(DATABASE).underway(), is(now.toEpochMilli()));
+        assertThat(Files.readAllLines(file), hasSize(2));
+    }
+
+    @Test
+    void doesNotGrowWithoutEnd() throws Exception {
+        var log = open();
+        for (int i = 0; i < 21_000; i++) {
+            log.mark(WEB, new Mark(0, now.toEpochMilli() + i));
+        }
+
+        assertThat(Files.readAllLines(file).size(), is(lessThan(2_000)));
+        assertThat(open().mark(WEB).underway(), is(now.toEpochMilli() + 20_999));
+    }
+}
