@@ -21,14 +21,12 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 @Restricted(NoExternalUse.class)
 public class ControllerDeliveries {
 
-    private static final String LOG = "github-deployment-record-sent.jsonl";
-
     private final ScheduledThreadPoolExecutor timer = timer();
     private final Deliveries deliveries = new Deliveries(
             TimeSource.system(),
             Scheduler.on(timer),
             RandomGenerator.getDefault(),
-            new SentLogFile(Jenkins.get().getRootDir().toPath().resolve(LOG)));
+            new SentLogFile(Jenkins.get().getRootDir().toPath()));
 
     public static Deliveries get() {
         return ExtensionList.lookupSingleton(ControllerDeliveries.class).deliveries;

@@ -92,7 +92,7 @@ final class DeploymentDraft {
                             ? Messages.DeploymentDraft_noArtifact()
                             : Messages.DeploymentDraft_manyArtifacts(String.join(", ", given))));
         }
-        return form.getImage() == null ? Optional.empty() : ImageReference.fault(form.getImage());
+        return Optional.ofNullable(form.getImage()).flatMap(ImageReference::fault);
     }
 
     /** The names of those of the three fields that are filled in, of which one may be. */

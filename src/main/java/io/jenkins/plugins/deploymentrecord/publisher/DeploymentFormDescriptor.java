@@ -131,7 +131,6 @@ public class DeploymentFormDescriptor extends Descriptor<DeploymentForm> {
             @CheckForNull @AncestorInPath Item item,
             @QueryParameter String server,
             @QueryParameter String credentialsId) {
-        var model = new StandardListBoxModel();
         return mayUseCredentials(item)
                 ? usableCredentials(item, server).includeCurrentValue(credentialsId)
                 : new StandardListBoxModel().includeCurrentValue(credentialsId);

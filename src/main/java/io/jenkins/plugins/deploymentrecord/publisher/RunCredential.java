@@ -4,6 +4,7 @@ import com.cloudbees.plugins.credentials.CredentialsProvider;
 import com.cloudbees.plugins.credentials.common.StandardCredentials;
 import com.cloudbees.plugins.credentials.domains.URIRequirementBuilder;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Item;
 import hudson.model.ItemGroup;
 import hudson.model.Run;
@@ -54,7 +55,7 @@ record RunCredential(@CheckForNull String id, ApiUrl url) {
                 run,
                 URIRequirementBuilder.fromUri(url.toString()).build());
         if (credential == null) {
-            faults.accept(notFound(run));
+            faults.accept(notFound(id, run));
             return null;
         }
         if (!TokenCredentials.FITTING.matches(credential)) {
@@ -80,14 +81,14 @@ record RunCredential(@CheckForNull String id, ApiUrl url) {
         }
     }
 
-    private Fault notFound(Run<?, ?> run) {
+    private Fault notFound(@NonNull String wanted, Run<?, ?> run) {
         boolean elsewhere =
-                CredentialsProvider.findCredentialById(id, StandardCredentials.class, run, List.of()) != null;
+                CredentialsProvider.findCredentialById(wanted, StandardCredentials.class, run, List.of()) != null;
         return new Fault(
                 FIELD,
                 elsewhere
-                        ? Messages.RunCredential_otherDomain(RecordField.given(id), url.hostAndPort())
-                        : Messages.RunCredential_notFound(RecordField.given(id), String.join(", ", places(run))));
+                        ? Messages.RunCredential_otherDomain(RecordField.given(wanted), url.hostAndPort())
+                        : Messages.RunCredential_notFound(RecordField.given(wanted), String.join(", ", places(run))));
     }
 
     /** The folders of the job, from the inside out, and the controller. */

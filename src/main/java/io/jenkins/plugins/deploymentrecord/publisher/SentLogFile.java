@@ -32,6 +32,8 @@ final class SentLogFile implements SentLog {
     private static final Logger LOGGER = Logger.getLogger(SentLogFile.class.getName());
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    static final String NAME = "github-deployment-record-sent.jsonl";
+
     /** Far longer than a build waits for anything; what is older is dropped when the file is rewritten. */
     private static final Duration KEPT = Duration.ofDays(30);
 
@@ -44,8 +46,15 @@ final class SentLogFile implements SentLog {
     private static final class Requests {
         final Deque<Instant> sent = new ArrayDeque<>();
         Instant limitedUntil;
+
+        boolean isPast(Instant now) {
+            Instant last = sent.peekLast();
+            return (last == null || last.isBefore(now.minusSeconds(REMEMBERED_SECONDS)))
+                    && (limitedUntil == null || limitedUntil.isBefore(now));
+        }
     }
 
+    private final Path directory;
     private final Path file;
     private final Map<DeploymentKey, Mark> marks = new HashMap<>();
     private final Map<String, Requests> requests = new HashMap<>();
@@ -53,8 +62,9 @@ final class SentLogFile implements SentLog {
     private int linesBeforeRewrite = FEWEST_LINES_BEFORE_REWRITE;
 
     /** Reads what there is; a file that cannot be read is like none, and is said in Jenkins' log. */
-    SentLogFile(Path file) {
-        this.file = file;
+    SentLogFile(Path directory) {
+        this.directory = directory;
+        file = directory.resolve(NAME);
         try {
             if (Files.exists(file)) {
                 Files.readAllLines(file).forEach(this::read);
@@ -152,10 +162,7 @@ final class SentLogFile implements SentLog {
         Instant now = Instant.now();
         long oldest = now.minus(KEPT).toEpochMilli();
         marks.values().removeIf(mark -> newest(mark) < oldest);
-        requests.values()
-                .removeIf(known ->
-                        (known.sent.isEmpty() || known.sent.peekLast().isBefore(now.minusSeconds(REMEMBERED_SECONDS)))
-                                && (known.limitedUntil == null || known.limitedUntil.isBefore(now)));
+        requests.values().removeIf(known -> known.isPast(now));
         List<String> text = new ArrayList<>();
         for (var mark : marks.entrySet()) {
             text.add(JSON.writeValueAsString(new Line(
@@ -175,8 +182,8 @@ final class SentLogFile implements SentLog {
                         known.getValue().limitedUntil.toEpochMilli())));
             }
         }
-        Path fresh = file.resolveSibling(file.getFileName() + ".new");
-        Files.createDirectories(file.toAbsolutePath().getParent());
+        Path fresh = directory.resolve(NAME + ".new");
+        Files.createDirectories(directory);
         Files.write(fresh, text, StandardCharsets.UTF_8);
         Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         lines = text.size();

@@ -36,11 +36,11 @@ class SentLogFileTest {
 
     @BeforeEach
     void name() {
-        file = home.resolve("below/sent.jsonl");
+        file = home.resolve("below").resolve(SentLogFile.NAME);
     }
 
     private SentLogFile open() {
-        return new SentLogFile(file);
+        return new SentLogFile(home.resolve("below"));
     }
 
     @Test
