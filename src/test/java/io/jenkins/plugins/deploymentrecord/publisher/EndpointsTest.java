@@ -39,12 +39,16 @@ class EndpointsTest extends JenkinsWithStandIn {
     private static final List<Class<?>> DESCRIPTORS =
             List.of(DeploymentFormDescriptor.class, DeploymentRecordServerDescriptor.class);
 
+    /** Nobody has logged in. */
+    private static final String ANONYMOUS = "anonymous";
+
     private final Map<String, WebClient> sessions = new HashMap<>();
     private WorkflowJob job;
 
     @BeforeEach
     void users() throws Exception {
         job = jenkins.createProject(WorkflowJob.class);
+        WorkflowJob elsewhere = jenkins.createProject(WorkflowJob.class);
         Jenkins.MANAGE.setEnabled(true);
         jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
         jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
@@ -53,13 +57,16 @@ class EndpointsTest extends JenkinsWithStandIn {
                 .to("admin")
                 .grant(Jenkins.READ, Item.READ)
                 .everywhere()
-                .to("reader", "author", "manager")
+                .to("reader", "author", "manager", "neighbour")
                 .grant(Jenkins.MANAGE)
                 .everywhere()
                 .to("manager")
                 .grant(Item.CONFIGURE, Item.EXTENDED_READ)
                 .onItems(job)
-                .to("author"));
+                .to("author")
+                .grant(Item.CONFIGURE, Item.EXTENDED_READ)
+                .onItems(elsewhere)
+                .to("neighbour"));
     }
 
     /** Every endpoint of the two descriptors, at the top and in a job. */
@@ -85,7 +92,10 @@ class EndpointsTest extends JenkinsWithStandIn {
         if (web == null) {
             web = jenkins.createWebClient().withThrowExceptionOnFailingStatusCode(false);
             web.setJavaScriptEnabled(false);
-            sessions.put(user, web.login(user));
+            if (!user.equals(ANONYMOUS)) {
+                web.login(user);
+            }
+            sessions.put(user, web);
         }
         var request = new WebRequest(URI.create(jenkins.getURL() + path).toURL(), method);
         var pairs = new ArrayList<>(Arrays.stream(parameters)
@@ -115,9 +125,23 @@ class EndpointsTest extends JenkinsWithStandIn {
         }
     }
 
+    /** A link on another site has the administrator's session, but no crumb. */
+    @Test
+    void noneAnswersWithoutACrumb() throws Exception {
+        try (var web = jenkins.createWebClient().withThrowExceptionOnFailingStatusCode(false)) {
+            web.setJavaScriptEnabled(false);
+            web.login("admin");
+            for (String path : endpoints()) {
+                var request = new WebRequest(URI.create(jenkins.getURL() + path).toURL(), HttpMethod.POST);
+
+                assertThat(path, web.getPage(request).getWebResponse().getStatusCode(), is(403));
+            }
+        }
+    }
+
     @Test
     void noneTellsAnythingToPeopleWhoMayNotConfigure() throws Exception {
-        for (String user : List.of("reader", "manager")) {
+        for (String user : List.of("reader", "manager", "neighbour", ANONYMOUS)) {
             for (String path : endpoints()) {
                 String answer = post(user, path, "value=@", "apiUrl=ftp://x", "server=", "form={}", "organization=@");
                 assertThat(user + ' ' + path, answer, not(containsString("stand-in")));
