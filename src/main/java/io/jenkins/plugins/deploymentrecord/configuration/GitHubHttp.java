@@ -77,8 +77,17 @@ public final class GitHubHttp {
     }
 
     private static String userAgent() {
-        var plugin = Jenkins.get().getPluginManager().whichPlugin(GitHubHttp.class);
-        String version = plugin == null ? "" : '/' + plugin.getVersion().replaceAll("[^A-Za-z0-9._-].*", "");
-        return "jenkins-github-deployment-record" + version;
+        return UserAgent.VALUE;
+    }
+
+    /** Made once, as looking for the plugin goes through all of them; and only when Jenkins knows it. */
+    private static final class UserAgent {
+
+        static final String VALUE = "jenkins-github-deployment-record" + version();
+
+        private static String version() {
+            var plugin = Jenkins.get().getPluginManager().whichPlugin(GitHubHttp.class);
+            return plugin == null ? "" : '/' + plugin.getVersion().replaceAll("[^A-Za-z0-9._-].*", "");
+        }
     }
 }

@@ -106,7 +106,9 @@ final class RecordDeploymentExecution extends StepExecution {
             FilePath workspace;
             try {
                 if (expanded == null) {
-                    expanded = typed.expand(getContext().get(EnvVars.class));
+                    expanded = typed.mentionsVariables()
+                            ? typed.expand(getContext().get(EnvVars.class))
+                            : typed;
                 }
                 workspace = expanded.getArtifact() == null ? null : getContext().get(FilePath.class);
             } catch (IOException e) {

@@ -10,6 +10,7 @@ import io.jenkins.plugins.deploymentrecord.github.DeploymentStatus;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -78,8 +79,18 @@ public class DeploymentForm extends AbstractDescribableImpl<DeploymentForm> impl
         return copy;
     }
 
+    /** Whether {@link #expand} could change anything: looking up a build's variables takes longer than all the rest. */
+    public boolean mentionsVariables() {
+        var mentions = new AtomicBoolean();
+        copy(text -> {
+            mentions.compareAndSet(false, text != null && text.indexOf('$') >= 0);
+            return text;
+        });
+        return mentions.get();
+    }
+
     DeploymentForm copy() {
-        return copy(UnaryOperator.identity());
+        return copy(text -> text);
     }
 
     private DeploymentForm copy(UnaryOperator<String> text) {
