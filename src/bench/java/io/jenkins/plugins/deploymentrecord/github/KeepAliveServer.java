@@ -8,24 +8,31 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Gives every request on every connection the same answer, at as little cost as can be. */
-final class KeepAliveServer implements Closeable {
+public final class KeepAliveServer implements Closeable {
 
     private static final String LENGTH = "content-length:";
 
     private final ServerSocket socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private final byte[] answer;
+    private final AtomicInteger answered = new AtomicInteger();
 
-    KeepAliveServer(byte[] body) throws IOException {
+    public KeepAliveServer(byte[] body) throws IOException {
         String head =
                 "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: " + body.length + "\r\n\r\n";
         answer = (head + new String(body, StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8);
         Thread.ofPlatform().daemon().start(this::accept);
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + socket.getLocalPort();
+    }
+
+    /** How many requests it has answered. */
+    public int answered() {
+        return answered.get();
     }
 
     @Override
@@ -50,6 +57,7 @@ final class KeepAliveServer implements Closeable {
             var in = new BufferedInputStream(connection.getInputStream(), 16 * 1024);
             for (int length = head(in); length >= 0; length = head(in)) {
                 in.skipNBytes(length);
+                answered.incrementAndGet();
                 connection.getOutputStream().write(answer);
             }
         } catch (IOException e) {

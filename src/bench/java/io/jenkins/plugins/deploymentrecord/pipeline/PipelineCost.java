@@ -1,7 +1,7 @@
 package io.jenkins.plugins.deploymentrecord.pipeline;
 
 import static org.hamcrest.MatcherAssert.assertThat;
-import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.is;
 
 import hudson.model.InvisibleAction;
 import hudson.model.Run;
@@ -14,6 +14,9 @@ import org.jvnet.hudson.test.TestExtension;
 import org.kohsuke.stapler.DataBoundConstructor;
 import io.jenkins.plugins.deploymentrecord.publisher.JenkinsWithStandIn;
 import io.jenkins.plugins.deploymentrecord.publisher.PublisherThreads;
+import java.nio.charset.StandardCharsets;
+import io.jenkins.plugins.deploymentrecord.github.KeepAliveServer;
+import org.junit.jupiter.api.AfterEach;
 import java.util.ArrayList;
 import java.util.List;
 import org.jenkinsci.plugins.workflow.flow.FlowDurabilityHint;
@@ -25,20 +28,33 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * What one record costs a Pipeline, over a step that merely saves an action: {@code mvn -P benchmark test
- * -Dtest=PipelineCost}. Interleaved in one Jenkins; the median of five rounds.
+ * -Dtest=PipelineCost}. Interleaved in one Jenkins; the median of five rounds. The server in GitHub's place costs next to
+ * nothing, as it is this plugin's share that is wanted, nor is there a pace. The aim is at most 1.5 times.
  */
 class PipelineCost extends JenkinsWithStandIn {
 
     private static final int STEPS = 200;
     private static final int ROUNDS = 5;
+    private static final String ANSWER = """
+        {"total_count": 1, "deployment_records": [{"id": 123, "digest": "%s", "logical_environment": "production",
+          "physical_environment": "", "cluster": "", "deployment_name": "shop-web", "tags": {}, "runtime_risks": [],
+          "created_at": "2011-01-26T19:14:43Z", "updated_at": "2011-01-26T19:14:43Z", "attestation_id": 456}]}
+        """.formatted(DIGEST);
 
-    /** It is the cost of a record that is wanted, not GitHub's pace. */
+    private KeepAliveServer quick;
+
     @BeforeEach
-    void letGo() {
-        var unpaced = server("stand-in");
+    void connectToQuickServer() throws Exception {
+        quick = new KeepAliveServer(ANSWER.getBytes(StandardCharsets.UTF_8));
+        var unpaced = server("quick", quick.url());
         unpaced.setRequestsPerMinute(0);
         unpaced.setBudgetSeconds(null);
         servers(unpaced);
+    }
+
+    @AfterEach
+    void closeQuickServer() throws Exception {
+        quick.close();
     }
 
     @ParameterizedTest
@@ -57,7 +73,7 @@ class PipelineCost extends JenkinsWithStandIn {
         System.out.printf(
                 "%s: saveAction %.2f ms, recordDeployment %.2f ms, %.2f times%n",
                 durability, median(saved), median(recorded), median(recorded) / median(saved));
-        assertThat(gitHub.received(), hasSize((ROUNDS + 1) * STEPS));
+        assertThat(quick.answered(), is((ROUNDS + 1) * STEPS));
     }
 
     private static WorkflowJob looping(String step, FlowDurabilityHint durability) throws Exception {

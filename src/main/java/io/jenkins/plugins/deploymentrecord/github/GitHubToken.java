@@ -1,5 +1,6 @@
 package io.jenkins.plugins.deploymentrecord.github;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -41,7 +42,7 @@ public final class GitHubToken {
 
     /** Whether the token itself strayed into what would be sent as data. */
     public boolean isIn(DeploymentRecord record) {
-        return record.toPrettyJson().contains(value);
+        return new String(record.body(), StandardCharsets.UTF_8).contains(value);
     }
 
     String authorization() {

@@ -8,6 +8,7 @@ import hudson.util.NamingThreadFactory;
 import io.jenkins.plugins.deploymentrecord.delivery.Deliveries;
 import io.jenkins.plugins.deploymentrecord.delivery.Scheduler;
 import io.jenkins.plugins.deploymentrecord.delivery.TimeSource;
+import java.io.IOException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -22,11 +23,9 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 public class ControllerDeliveries {
 
     private final ScheduledThreadPoolExecutor timer = timer();
-    private final Deliveries deliveries = new Deliveries(
-            TimeSource.system(),
-            Scheduler.on(timer),
-            RandomGenerator.getDefault(),
-            new SentLogFile(Jenkins.get().getRootDir().toPath()));
+    private final SentLogFile log = new SentLogFile(Jenkins.get().getRootDir().toPath());
+    private final Deliveries deliveries =
+            new Deliveries(TimeSource.system(), Scheduler.on(timer), RandomGenerator.getDefault(), log);
 
     public static Deliveries get() {
         return ExtensionList.lookupSingleton(ControllerDeliveries.class).deliveries;
@@ -34,8 +33,11 @@ public class ControllerDeliveries {
 
     /** What still waits is sent again after the restart. */
     @Terminator
-    public static void stop() {
-        ExtensionList.lookup(ControllerDeliveries.class).forEach(running -> running.timer.shutdownNow());
+    public static void stop() throws IOException {
+        for (ControllerDeliveries running : ExtensionList.lookup(ControllerDeliveries.class)) {
+            running.timer.shutdownNow();
+            running.log.close();
+        }
     }
 
     private static ScheduledThreadPoolExecutor timer() {

@@ -5,7 +5,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jenkins.plugins.deploymentrecord.delivery.DeploymentKey;
 import io.jenkins.plugins.deploymentrecord.delivery.SentLog;
+import java.io.Closeable;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -27,7 +29,7 @@ import java.util.logging.Logger;
  * The log in a file below JENKINS_HOME: one JSON line for each change, the last one counts. Handed to the operating system
  * before a call returns, so that it survives the end of the process, though not that of the machine. Has no secret.
  */
-final class SentLogFile implements SentLog {
+final class SentLogFile implements SentLog, Closeable {
 
     private static final Logger LOGGER = Logger.getLogger(SentLogFile.class.getName());
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -58,6 +60,9 @@ final class SentLogFile implements SentLog {
     private final Path file;
     private final Map<DeploymentKey, Mark> marks = new HashMap<>();
     private final Map<String, Requests> requests = new HashMap<>();
+    /** Null while nothing was appended; opened once, as it is used several times for each record. */
+    private OutputStream appending;
+
     private int lines;
     private int linesBeforeRewrite = FEWEST_LINES_BEFORE_REWRITE;
 
@@ -146,11 +151,10 @@ final class SentLogFile implements SentLog {
             if (++lines > linesBeforeRewrite) {
                 rewrite();
             } else {
-                Files.writeString(
-                        file,
-                        JSON.writeValueAsString(line) + '\n',
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.APPEND);
+                if (appending == null) {
+                    appending = Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+                }
+                appending.write((JSON.writeValueAsString(line) + '\n').getBytes(StandardCharsets.UTF_8));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -185,10 +189,20 @@ final class SentLogFile implements SentLog {
         Path fresh = directory.resolve(NAME + ".new");
         Files.createDirectories(directory);
         Files.write(fresh, text, StandardCharsets.UTF_8);
+        close();
         Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         lines = text.size();
         // however much there is to keep, a rewrite is rare
         linesBeforeRewrite = Math.max(FEWEST_LINES_BEFORE_REWRITE, 2 * lines);
+    }
+
+    /** Lets go of the file; what is appended later opens it again. */
+    @Override
+    public synchronized void close() throws IOException {
+        if (appending != null) {
+            appending.close();
+            appending = null;
+        }
     }
 
     private static long newest(Mark mark) {
