@@ -32,6 +32,7 @@ class HouseTest {
                     "org.kohsuke..",
                     "com.cloudbees..",
                     BASE + "delivery..",
+                    BASE + "history..",
                     BASE + "configuration..",
                     BASE + "publisher..",
                     BASE + "pipeline..",
@@ -41,6 +42,24 @@ class HouseTest {
     static final ArchRule DELIVERY_KNOWS_NO_JENKINS = noClasses()
             .that()
             .resideInAPackage(BASE + "delivery..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "hudson..",
+                    "jenkins..",
+                    "org.jenkinsci..",
+                    "org.kohsuke..",
+                    "com.cloudbees..",
+                    BASE + "history..",
+                    BASE + "configuration..",
+                    BASE + "publisher..",
+                    BASE + "pipeline..",
+                    BASE + "freestyle..");
+
+    @ArchTest
+    static final ArchRule HISTORY_KNOWS_NO_JENKINS = noClasses()
+            .that()
+            .resideInAPackage(BASE + "history..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(

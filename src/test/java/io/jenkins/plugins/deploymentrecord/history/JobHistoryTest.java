@@ -1,0 +1,195 @@
+package io.jenkins.plugins.deploymentrecord.history;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThanOrEqualTo;
+import static org.hamcrest.Matchers.nullValue;
+
+import io.jenkins.plugins.deploymentrecord.github.RecordField;
+import io.jenkins.plugins.deploymentrecord.history.JobHistory.Deployed;
+import io.jenkins.plugins.deploymentrecord.history.JobHistory.Entry;
+import io.jenkins.plugins.deploymentrecord.history.KeptRecord.Attempt;
+import io.jenkins.plugins.deploymentrecord.history.KeptRecord.State;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a job tells of its builds' records, without opening a build. */
+class JobHistoryTest {
+
+    @TempDir
+    private Path job;
+
+    private JobHistory open() {
+        return new JobHistory(job);
+    }
+
+    private Path file() {
+        return job.resolve(JobHistory.FILE);
+    }
+
+    private List<String> versions(List<Entry> entries) {
+        return entries.stream()
+                .map(entry -> entry.record().text(RecordField.VERSION))
+                .toList();
+    }
+
+    @Test
+    void knowsNothingAtFirst() throws IOException {
+        assertThat(open().exists(), is(false));
+        assertThat(open().contents().deployed(), is(empty()));
+        assertThat(open().contents().entries(), is(empty()));
+    }
+
+    @Test
+    void tellsWhatRunsSinceWhichBuildAndWhatItReplaced() throws IOException {
+        open().keep(1, KeptRecords.recorded("5", 10, KeptRecords.shop("1")));
+        open().keep(2, KeptRecords.recorded("5", 20, KeptRecords.shop("2")));
+        open().keep(3, KeptRecords.recorded("5", 30, KeptRecords.shop("3")));
+
+        assertThat(open().exists(), is(true));
+        Deployed deployed = open().contents().deployed().getFirst();
+        assertThat(deployed.current().build(), is(3));
+        assertThat(deployed.current().record().text(RecordField.VERSION), is("3"));
+        assertThat(deployed.replaced().build(), is(2));
+        assertThat(versions(open().contents().entries()), contains("3", "2", "1"));
+    }
+
+    @Test
+    void tellsDeploymentsApartByPlaceAndSortsThemByIt() throws IOException {
+        open().keep(1, KeptRecords.recorded("1", 1, KeptRecords.shop("1").set(RecordField.CLUSTER, "green")));
+        open().keep(1, KeptRecords.recorded("2", 2, KeptRecords.shop("2")));
+        open().keep(1, KeptRecords.recorded("3", 3, KeptRecords.shop("3").set(RecordField.CLUSTER, null)));
+        open().keep(
+                        1,
+                        KeptRecords.recorded(
+                                "4", 4, KeptRecords.shop("4").set(RecordField.PHYSICAL_ENVIRONMENT, "east")));
+        open().keep(1, KeptRecords.recorded("5", 5, KeptRecords.shop("5").set(RecordField.LOGICAL_ENVIRONMENT, "dev")));
+        open().keep(1, KeptRecords.recorded("6", 6, KeptRecords.shop("6").set(RecordField.DEPLOYMENT_NAME, "another")));
+        open().keep(1, KeptRecords.recorded("7", 7, KeptRecords.shop("7").set(RecordField.ORGANIZATION, "Octo-Org")));
+
+        List<Deployed> deployed = open().contents().deployed();
+        assertThat(versions(deployed.stream().map(Deployed::current).toList()), contains("5", "3", "6", "7", "1", "4"));
+        assertThat(deployed.get(3).replaced().record().text(RecordField.VERSION), is("2"));
+        assertThat(deployed.get(0).replaced(), is(nullValue()));
+    }
+
+    @Test
+    void countsWhatGitHubConfirmedAlone() throws IOException {
+        open().keep(1, KeptRecords.recorded("5", 10, KeptRecords.shop("1")));
+        for (State state : List.of(State.FAILED, State.ABORTED, State.SUPERSEDED, State.PENDING)) {
+            open().keep(
+                            2,
+                            KeptRecords.pending(state.name(), 20, KeptRecords.shop("2"))
+                                    .ended(state, 21, null, List.of(), "why"));
+        }
+        open().keep(3, KeptRecord.refused("5", 30, 31, "name: missing"));
+
+        assertThat(open().contents().deployed(), hasSize(1));
+        assertThat(open().contents().deployed().getFirst().current().build(), is(1));
+        assertThat(open().contents().entries(), hasSize(6));
+    }
+
+    @Test
+    void letsTheLatestAskedForCountWhicheverEndedLast() throws IOException {
+        open().keep(2, KeptRecords.recorded("5", 20, KeptRecords.shop("2")));
+        open().keep(1, KeptRecords.recorded("5", 10, KeptRecords.shop("1")));
+
+        Deployed deployed = open().contents().deployed().getFirst();
+        assertThat(deployed.current().build(), is(2));
+        assertThat(deployed.replaced().build(), is(1));
+    }
+
+    @Test
+    void countsARecordThatWasSentAgainAfterARestartOnce() throws IOException {
+        open().keep(1, KeptRecords.recorded("5", 10, KeptRecords.shop("1")));
+        open().keep(2, KeptRecords.recorded("5", 20, KeptRecords.shop("2")));
+        open().keep(2, KeptRecords.recorded("5", 20, KeptRecords.shop("2")));
+
+        assertThat(open().contents().entries(), hasSize(2));
+        assertThat(open().contents().deployed().getFirst().replaced().build(), is(1));
+    }
+
+    @Test
+    void leavesTheAttemptsToTheBuild() throws IOException {
+        var attempts = List.of(new Attempt(1, "GitHub answered 502."));
+        open().keep(
+                        1,
+                        KeptRecords.pending("5", 1, KeptRecords.shop("1"))
+                                .ended(State.FAILED, 2, null, attempts, "why"));
+
+        Entry entry = open().contents().entries().getFirst();
+        assertThat(entry.record().attempts(), is(empty()));
+        assertThat(entry.record().message(), is("why"));
+    }
+
+    @Test
+    void passesOverWhatItDoesNotUnderstand() throws IOException {
+        open().keep(1, KeptRecords.recorded("5", 10, KeptRecords.shop("1")));
+        Files.writeString(
+                file(),
+                "\n{\"build\":2}\n{\"build\":3,\"record\":{}}\n{\"build\":\"x\"\n{\"later\":1,\"build\":4,"
+                        + "\"record\":{\"id\":\"6\",\"state\":\"RECORDED\"}}\n{\"bui",
+                StandardOpenOption.APPEND);
+        open().keep(5, KeptRecords.recorded("5", 20, KeptRecords.shop("2")));
+
+        assertThat(open().contents().entries().stream().map(Entry::build).toList(), contains(5, 4, 1));
+        assertThat(open().contents().deployed().getFirst().current().build(), is(5));
+    }
+
+    @Test
+    void staysOfBoundedSizeAndForgetsNoDeploymentThatRuns() throws IOException {
+        String padding = "x".repeat(90);
+        open().keep(1, KeptRecords.recorded("1", 1, KeptRecords.shop("old").set(RecordField.CLUSTER, "forgotten?")));
+        open().keep(2, KeptRecords.recorded("1", 2, KeptRecords.shop("new").set(RecordField.CLUSTER, "forgotten?")));
+        int build = 3;
+        boolean shortened = false;
+        for (long before = 0; !shortened; build++) {
+            open().keep(build, KeptRecords.recorded("1", build, KeptRecords.shop(padding + build)));
+            long size = Files.size(file());
+            shortened = size < before;
+            before = size;
+            assertThat(size, is(lessThanOrEqualTo(JobHistory.LONGEST_FILE)));
+        }
+
+        assertThat(Files.size(file()), is(lessThanOrEqualTo(2 * JobHistory.LONGEST_PART)));
+        JobHistory.Contents contents = open().contents();
+        assertThat(contents.deployed(), hasSize(2));
+        assertThat(contents.deployed().get(0).current().build(), is(build - 1));
+        assertThat(contents.deployed().get(0).replaced().build(), is(build - 2));
+        assertThat(contents.deployed().get(1).current().build(), is(2));
+        assertThat(contents.deployed().get(1).replaced().build(), is(1));
+        assertThat(contents.entries().size(), is(greaterThan(500)));
+        assertThat(contents.entries().get(1).build(), is(build - 2));
+        try (var files = Files.list(job)) {
+            assertThat(files.toList(), contains(file()));
+        }
+    }
+
+    @Test
+    void staysOfBoundedSizeWhereEachRecordIsOfAnotherDeployment() throws IOException {
+        int build = 1;
+        for (long before = 0, size = 1; size > before; build++) {
+            before = size;
+            open().keep(
+                            build,
+                            KeptRecords.recorded(
+                                    "1",
+                                    build,
+                                    KeptRecords.shop("1").set(RecordField.DEPLOYMENT_NAME, "n".repeat(240) + build)));
+            size = Files.size(file());
+        }
+
+        assertThat(Files.size(file()), is(lessThanOrEqualTo(2 * JobHistory.LONGEST_PART)));
+        assertThat(open().contents().deployed().size(), is(greaterThan(300)));
+        assertThat(open().contents().entries().getFirst().build(), is(build - 1));
+    }
+}
