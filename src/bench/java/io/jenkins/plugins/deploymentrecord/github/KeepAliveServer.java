@@ -8,18 +8,26 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Gives every request on every connection the same answer, at as little cost as can be. */
+/** Gives every request on every connection the same answer, at as little cost as can be, and at once or after a while. */
 public final class KeepAliveServer implements Closeable {
 
     private static final String LENGTH = "content-length:";
 
     private final ServerSocket socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private final byte[] answer;
+    private final Duration latency;
     private final AtomicInteger answered = new AtomicInteger();
 
     public KeepAliveServer(byte[] body) throws IOException {
+        this(body, Duration.ZERO);
+    }
+
+    /** @param latency from a request to its answer */
+    public KeepAliveServer(byte[] body, Duration latency) throws IOException {
+        this.latency = latency;
         String head =
                 "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: " + body.length + "\r\n\r\n";
         answer = (head + new String(body, StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8);
@@ -57,10 +65,11 @@ public final class KeepAliveServer implements Closeable {
             var in = new BufferedInputStream(connection.getInputStream(), 16 * 1024);
             for (int length = head(in); length >= 0; length = head(in)) {
                 in.skipNBytes(length);
+                Thread.sleep(latency);
                 answered.incrementAndGet();
                 connection.getOutputStream().write(answer);
             }
-        } catch (IOException e) {
+        } catch (IOException | InterruptedException e) {
             // the client went away
         }
     }

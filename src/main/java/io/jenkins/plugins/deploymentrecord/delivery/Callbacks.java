@@ -4,7 +4,6 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
 import java.util.Queue;
-import java.util.concurrent.Future;
 
 /**
  * Runs what belongs to callers, under no lock: for one record in order and never two at once, so that none comes after
@@ -15,10 +14,10 @@ final class Callbacks {
     private static final Logger LOGGER = System.getLogger(Callbacks.class.getName());
 
     private final Object lock;
-    /** Guarded by the lock: who has mail, and calls that are to be ended. */
+    /** Guarded by the lock: who has mail, and what comes before all mail. */
     private final Queue<PendingDelivery> waiting = new ArrayDeque<>();
 
-    private final Queue<Future<?>> calls = new ArrayDeque<>();
+    private final Queue<Runnable> first = new ArrayDeque<>();
 
     /** Whether this thread is in {@link #run} already: what a callback causes is left to it, or stacks grow. */
     private final ThreadLocal<Boolean> running = new ThreadLocal<>();
@@ -33,9 +32,9 @@ final class Callbacks {
         waiting.add(to);
     }
 
-    /** With the lock held: ends a call, before anything else is told. */
-    void cancel(Future<?> call) {
-        calls.add(call);
+    /** With the lock held: is done before anything is told to anybody. */
+    void postFirst(Runnable task) {
+        first.add(task);
     }
 
     /** Without the lock. */
@@ -54,21 +53,20 @@ final class Callbacks {
     }
 
     private boolean runOne() {
-        Future<?> call;
+        Runnable task;
         PendingDelivery to = null;
         synchronized (lock) {
-            call = calls.poll();
-            if (call == null) {
+            task = first.poll();
+            if (task == null) {
                 to = waiting.poll();
             }
         }
-        if (call != null) {
-            Future<?> ended = call;
-            guarded(() -> ended.cancel(true));
+        if (task != null) {
+            guarded(task);
         } else if (to != null) {
             deliver(to);
         }
-        return call != null || to != null;
+        return task != null || to != null;
     }
 
     private void deliver(PendingDelivery to) {

@@ -38,7 +38,7 @@ final class Deployment {
     private final TreeSet<PendingDelivery> members = new TreeSet<>(PendingDelivery.BY_ASKING);
 
     private int expected;
-    /** The log was not read yet. */
+    /** The log was not read yet, or is being written for the last time. */
     private boolean loading = true;
     /** Put on the wire, and not answered. */
     private PendingDelivery onWire;
@@ -215,6 +215,20 @@ final class Deployment {
         long latest = Math.max(confirmed, delivery.request.askedAt());
         long other = underway();
         return changed(new SentLog.Mark(latest, other > latest ? other : 0));
+    }
+
+    /**
+     * What the log shall say when nothing of this is left: no call that GitHub has ended need be waited for again. Null
+     * where it says so already; otherwise nobody goes until it is {@link #written}.
+     */
+    SentLog.Mark markOfIdle(long now) {
+        SentLog.Mark mark = changed(new SentLog.Mark(confirmed, now < returnedBy && missing > confirmed ? missing : 0));
+        loading = mark != null;
+        return mark;
+    }
+
+    void written() {
+        loading = false;
     }
 
     private SentLog.Mark changed(SentLog.Mark mark) {

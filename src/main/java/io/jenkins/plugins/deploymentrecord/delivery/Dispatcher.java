@@ -90,11 +90,26 @@ final class Dispatcher {
             }
         }
         if (deployment.isIdle(now)) {
-            deployment.alarm.off();
-            deployments.remove(deployment.key, deployment);
+            forget(deployment, deployment.markOfIdle(now));
         } else if (deployment.settledAt() > now) {
             ring(deployment, deployment.settledAt());
         }
+    }
+
+    /** @param mark to be logged before; null where there is nothing to log */
+    private void forget(Deployment deployment, SentLog.Mark mark) {
+        if (mark == null) {
+            deployment.alarm.off();
+            deployments.remove(deployment.key, deployment);
+            return;
+        }
+        deliveries.callbacks.postFirst(() -> {
+            deliveries.log.mark(deployment.key, mark);
+            deliveries.change(() -> {
+                deployment.written();
+                touchedDeployments.add(deployment);
+            });
+        });
     }
 
     private void settle(Lane lane) {

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Future;
 
 /** The tries of records: put on the wire, answered, and what follows from the answer. */
 final class Tries {
@@ -57,7 +58,7 @@ final class Tries {
         }
         deliveries.change(() -> {
             if (isStale(delivery, number)) {
-                deliveries.callbacks.cancel(call);
+                deliveries.callbacks.postFirst(() -> call.cancel(true));
             } else {
                 delivery.call = call;
             }
@@ -77,7 +78,8 @@ final class Tries {
             return;
         }
         if (delivery.call != null) {
-            deliveries.callbacks.cancel(delivery.call);
+            Future<?> call = delivery.call;
+            deliveries.callbacks.postFirst(() -> call.cancel(true));
         }
         if (!delivery.writing) {
             back(delivery, true);

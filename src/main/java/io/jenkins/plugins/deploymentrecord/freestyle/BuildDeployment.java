@@ -37,6 +37,9 @@ final class BuildDeployment {
                 await(DeploymentRecordPublisher.send(deployment, askedAt, build, listener.getLogger()::println));
             }
         } catch (InvalidDeploymentException | DeliveryException | IOException e) {
+            if (!(e instanceof DeliveryException) && !expanded.isDryRun()) {
+                DeploymentRecordPublisher.keepRefused(build, askedAt, e.getMessage());
+            }
             Result result = ResultOnError.of(expanded.getResultOnError()).result();
             if (result == Result.FAILURE) {
                 throw (AbortException) new AbortException(e.getMessage()).initCause(e);

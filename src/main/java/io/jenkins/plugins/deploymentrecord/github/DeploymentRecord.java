@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -96,7 +97,7 @@ public record DeploymentRecord(
 
         /** Adds risks by GitHub's names; blank ones are dropped, and one that comes twice counts once. */
         public Builder runtimeRisks(Collection<String> values) {
-            values.stream().map(Builder::stripToNull).filter(v -> v != null).forEach(runtimeRisks::add);
+            values.stream().map(Builder::stripToNull).filter(Objects::nonNull).forEach(runtimeRisks::add);
             return this;
         }
 
@@ -143,6 +144,31 @@ public record DeploymentRecord(
             faults.addAll(tagFaults());
             runtimeRisks.forEach(risk -> riskFault(risk).ifPresent(faults::add));
             return faults;
+        }
+
+        /** The request's body in GitHub's names, as far as it can be told, whether or not GitHub would take it. */
+        public Map<String, Object> draft() {
+            var body = new LinkedHashMap<String, Object>();
+            for (RecordField field : RecordField.values()) {
+                body.put(RecordField.wireName(field.typedName()), texts.get(field));
+                if (field == RecordField.NAME) {
+                    body.put(
+                            "digest",
+                            ArtifactDigest.parse(digest)
+                                    .map(ArtifactDigest::value)
+                                    .orElse(digest));
+                } else if (field == RecordField.VERSION) {
+                    body.put("status", status == null ? DeploymentStatus.DEPLOYED.wireName() : status);
+                }
+            }
+            body.remove(RecordField.ORGANIZATION.typedName());
+            body.computeIfPresent("github_repository", (field, typed) -> repositoryName((String) typed));
+            var tagMap = new LinkedHashMap<String, String>();
+            tags.forEach(tag -> tagMap.put(tag.getKey(), tag.getValue()));
+            body.put("tags", tagMap.isEmpty() ? null : tagMap);
+            body.put("runtime_risks", runtimeRisks.isEmpty() ? null : new LinkedHashSet<>(runtimeRisks));
+            body.values().removeIf(Objects::isNull);
+            return body;
         }
 
         private Optional<Fault> check(RecordField field) {

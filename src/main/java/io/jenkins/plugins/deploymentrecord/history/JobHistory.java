@@ -36,7 +36,7 @@ public final class JobHistory {
     }
 
     /**
-     * A record that ended, and the build that it is of.
+     * A record in its last state, and the build that it is of.
      *
      * @param build its number
      */
@@ -64,7 +64,7 @@ public final class JobHistory {
         return lines.exists();
     }
 
-    /** @param record in the state in which it ended */
+    /** Takes the place of an earlier one of the same build with the same id. */
     public void keep(int build, KeptRecord record) throws IOException {
         if (lines.append(new Entry(build, record.withoutAttempts())) > LONGEST_FILE) {
             shorten();
@@ -76,7 +76,7 @@ public final class JobHistory {
         return new Contents(List.copyOf(deployed(entries).values()), List.copyOf(entries.reversed()));
     }
 
-    /** In the order in which they ended, a record that came back after a restart once. */
+    /** In the order in which they came to their states, each once. */
     private List<Entry> entries() throws IOException {
         var entries = new ArrayList<Entry>();
         var positions = new LinkedHashMap<String, Integer>();

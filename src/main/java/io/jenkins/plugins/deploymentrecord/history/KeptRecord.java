@@ -70,7 +70,8 @@ public record KeptRecord(
 
     static final int MOST_LAST_ATTEMPTS = 40;
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON =
+            new ObjectMapper().setDefaultPropertyInclusion(JsonInclude.Include.NON_NULL);
 
     public KeptRecord {
         state = state == null ? State.PENDING : state;
@@ -154,6 +155,11 @@ public record KeptRecord(
                 .properties()
                 .forEach(tag -> tags.add(Map.entry(tag.getKey(), tag.getValue().asText())));
         return tags;
+    }
+
+    /** GitHub's answer in its own names; null where there is none. */
+    public JsonNode answerBody() {
+        return answer == null ? null : JSON.valueToTree(answer);
     }
 
     private String text(String wireName) {

@@ -24,6 +24,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import jenkins.util.Timer;
+import org.jenkinsci.plugins.workflow.actions.LabelAction;
 import org.jenkinsci.plugins.workflow.actions.WarningAction;
 import org.jenkinsci.plugins.workflow.flow.FlowExecution;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
@@ -180,8 +181,17 @@ final class RecordDeploymentExecution extends StepExecution {
     }
 
     private void succeed(PreparedDeployment deployment, @CheckForNull Outcome outcome) {
-        if (end()) {
+        if (!end()) {
+            return;
+        }
+        try {
+            if (outcome != null) {
+                String line = DeploymentRecordPublisher.line(deployment, outcome);
+                getContext().get(FlowNode.class).addAction(new LabelAction(line));
+            }
             getContext().onSuccess(DeploymentValue.of(deployment, outcome, null));
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            getContext().onFailure(e);
         }
     }
 
@@ -191,6 +201,9 @@ final class RecordDeploymentExecution extends StepExecution {
             return;
         }
         try {
+            if (deployment == null && !typed.isDryRun()) {
+                DeploymentRecordPublisher.keepRefused(getContext().get(Run.class), askedAt, message);
+            }
             Result result = ResultOnError.of((expanded == null ? typed : expanded).getResultOnError())
                     .result();
             if (result == Result.FAILURE) {

@@ -127,13 +127,17 @@ final class DeploymentDraft {
      * artifact's digest is still unknown. Below it what is wrong, but for fields whose variables the build will fill.
      */
     String preview() {
-        Map<String, Object> body = body();
+        DeploymentRecord.Builder builder = builder();
+        if (form.getArtifact() != null) {
+            builder.digest(Messages.DeploymentDraft_digestOf(form.getArtifact()));
+        }
+        Map<String, Object> body = builder.draft();
         var faults = new ArrayList<Fault>();
         serverFault(form.getServer()).ifPresent(faults::add);
         Optional<Fault> artifactFault = artifactFault();
         artifactFault.ifPresent(faults::add);
         boolean digestUnknown = form.getArtifact() != null || artifactFault.isPresent();
-        builder().faults().stream()
+        builder.faults().stream()
                 .filter(fault -> !(digestUnknown && fault.field().equals("digest")))
                 .filter(fault -> !isVariable(fault.field(), body))
                 .forEach(faults::add);
@@ -152,28 +156,5 @@ final class DeploymentDraft {
 
     private static boolean isVariable(String field, Map<String, Object> body) {
         return String.valueOf(body.get(RecordField.wireName(field))).indexOf('$') >= 0;
-    }
-
-    private Map<String, Object> body() {
-        var body = new LinkedHashMap<String, Object>();
-        body.put("name", form.getName());
-        body.put(
-                "digest",
-                form.getArtifact() != null
-                        ? Messages.DeploymentDraft_digestOf(form.getArtifact())
-                        : image().map(image -> image.digest().value()).orElse(form.getDigest()));
-        body.put("version", form.getVersion());
-        body.put("status", form.getStatus());
-        body.put("logical_environment", form.getLogicalEnvironment());
-        body.put("physical_environment", form.getPhysicalEnvironment());
-        body.put("cluster", form.getCluster());
-        body.put("deployment_name", form.getDeploymentName());
-        body.put("github_repository", form.getGithubRepository());
-        var tags = new LinkedHashMap<String, String>();
-        form.getTags().forEach(tag -> tags.put(tag.getKey(), tag.getValue()));
-        body.put("tags", tags.isEmpty() ? null : tags);
-        body.put("runtime_risks", form.getRuntimeRisks().isEmpty() ? null : form.getRuntimeRisks());
-        body.values().removeIf(value -> value == null);
-        return body;
     }
 }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.deploymentrecord.publisher;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.deploymentrecord.configuration.GitHubHttp;
@@ -10,13 +11,19 @@ import io.jenkins.plugins.deploymentrecord.delivery.Outcome;
 import io.jenkins.plugins.deploymentrecord.delivery.Progress;
 import io.jenkins.plugins.deploymentrecord.github.DeploymentRecord;
 import io.jenkins.plugins.deploymentrecord.github.RecordedDeployment;
+import io.jenkins.plugins.deploymentrecord.history.KeptRecord;
+import io.jenkins.plugins.deploymentrecord.run.DeploymentRecordsRunAction;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** Sends prepared deployments, and tells the build's log what becomes of them. */
+/** Sends prepared deployments, and tells the build's log and its page what becomes of them. */
 @Restricted(NoExternalUse.class)
 public final class DeploymentRecordPublisher {
 
@@ -41,10 +48,26 @@ public final class DeploymentRecordPublisher {
      */
     public static Sending send(PreparedDeployment deployment, long askedAt, Run<?, ?> run, Consumer<String> log) {
         var client = GitHubHttp.client(deployment.url());
+        KeptRecord pending = KeptRecord.pending(
+                id(askedAt),
+                askedAt,
+                deployment.server().getName(),
+                deployment.url().toString(),
+                deployment.record());
+        DeploymentRecordsRunAction.keep(run, pending);
+        var waits = new ArrayList<KeptRecord.Attempt>();
         // one after the other, and on threads that may wait: a build's log can be far away
         var logged = new AtomicReference<CompletableFuture<?>>(CompletableFuture.completedFuture(null));
-        Progress progress = wait ->
-                logged.set(logged.get().thenRunAsync(() -> log.accept(wait.text()), PublisherThreads.reporting()));
+        Progress progress = wait -> {
+            long at = System.currentTimeMillis();
+            logged.set(logged.get()
+                    .thenRunAsync(
+                            () -> {
+                                waits.add(new KeptRecord.Attempt(at, wait.text()));
+                                log.accept(wait.text());
+                            },
+                            PublisherThreads.reporting()));
+        };
         Delivery delivery = ControllerDeliveries.get()
                 .submit(new DeliveryRequest(
                         DeploymentKey.of(deployment.url(), deployment.record()),
@@ -61,6 +84,7 @@ public final class DeploymentRecordPublisher {
                 .thenCombine(delivery.outcome(), (ignored, outcome) -> outcome)
                 .whenCompleteAsync(
                         (outcome, failure) -> {
+                            DeploymentRecordsRunAction.keep(run, ended(pending, waits, outcome, failure));
                             if (outcome != null) {
                                 log.accept(line(deployment, outcome));
                             }
@@ -69,7 +93,38 @@ public final class DeploymentRecordPublisher {
         return new Sending(delivery, reported);
     }
 
-    private static String line(PreparedDeployment deployment, Outcome outcome) {
+    /** Keeps with the build that a deployment was not fit to be sent, and why. */
+    public static void keepRefused(Run<?, ?> run, long askedAt, String message) {
+        DeploymentRecordsRunAction.keep(
+                run, KeptRecord.refused(id(askedAt), askedAt, System.currentTimeMillis(), message));
+    }
+
+    /** No two deployments of a controller were asked for at the same number. */
+    private static String id(long askedAt) {
+        return String.valueOf(askedAt);
+    }
+
+    private static KeptRecord ended(
+            KeptRecord pending,
+            List<KeptRecord.Attempt> waits,
+            @CheckForNull Outcome outcome,
+            @CheckForNull Throwable failure) {
+        long now = System.currentTimeMillis();
+        Throwable cause = failure instanceof CompletionException e ? e.getCause() : failure;
+        return switch (outcome) {
+            case Outcome.Recorded recorded ->
+                pending.ended(KeptRecord.State.RECORDED, now, recorded.deployment(), waits, null);
+            case Outcome.Superseded superseded ->
+                pending.ended(KeptRecord.State.SUPERSEDED, now, null, waits, superseded.text());
+            case null ->
+                cause instanceof CancellationException
+                        ? pending.ended(KeptRecord.State.ABORTED, now, null, waits, null)
+                        : pending.ended(KeptRecord.State.FAILED, now, null, waits, cause.getMessage());
+        };
+    }
+
+    /** What became of a deployment, in one line. */
+    public static String line(PreparedDeployment deployment, Outcome outcome) {
         return switch (outcome) {
             case Outcome.Recorded recorded -> line(deployment, recorded.deployment());
             case Outcome.Superseded superseded -> superseded.text();

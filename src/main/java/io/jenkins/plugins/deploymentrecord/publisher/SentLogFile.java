@@ -27,7 +27,8 @@ import java.util.logging.Logger;
 
 /**
  * The log in a file below JENKINS_HOME: one JSON line for each change, the last one counts. Handed to the operating system
- * before a call returns, so that it survives the end of the process, though not that of the machine. Has no secret.
+ * before a call returns, so that it survives the end of the process, though not that of the machine. A line that is added
+ * begins with its line break, so that one that was cut short by a full disk spoils none after it. Has no secret.
  */
 final class SentLogFile implements SentLog, Closeable {
 
@@ -72,7 +73,10 @@ final class SentLogFile implements SentLog, Closeable {
         file = directory.resolve(NAME);
         try {
             if (Files.exists(file)) {
-                Files.readAllLines(file).forEach(this::read);
+                // bytes that are no text are replaced, not an error: they are in a line that is passed over
+                new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
+                        .lines()
+                        .forEach(this::read);
             }
             rewrite();
         } catch (IOException | UncheckedIOException e) {
@@ -132,6 +136,9 @@ final class SentLogFile implements SentLog, Closeable {
 
     /** A line that was cut off by the end of the process, or is from a later version, is passed over. */
     private void read(String text) {
+        if (text.isEmpty()) {
+            return;
+        }
         try {
             Line line = JSON.readValue(text, Line.class);
             if (line.key() != null && line.confirmed() != null && line.underway() != null) {
@@ -154,7 +161,7 @@ final class SentLogFile implements SentLog, Closeable {
                 if (appending == null) {
                     appending = Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
                 }
-                appending.write((JSON.writeValueAsString(line) + '\n').getBytes(StandardCharsets.UTF_8));
+                appending.write(('\n' + JSON.writeValueAsString(line)).getBytes(StandardCharsets.UTF_8));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -188,7 +195,7 @@ final class SentLogFile implements SentLog, Closeable {
         }
         Path fresh = directory.resolve(NAME + ".new");
         Files.createDirectories(directory);
-        Files.write(fresh, text, StandardCharsets.UTF_8);
+        Files.writeString(fresh, String.join("\n", text));
         close();
         Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         lines = text.size();

@@ -125,6 +125,26 @@ class OrderTest {
         assertThat(controller.sentNames(), contains("first", "second"));
     }
 
+    /** What was refused is not on its way any more, also not for one who reads the log of it. */
+    @Test
+    void afterARefusalTheNextOneGoesAtOnce() {
+        first.submit();
+        controller.onWire().fail(Failures.refused("no"));
+        second.submit();
+        assertThat(controller.sentNames(), contains("first", "second"));
+        assertThat(second.waits, is(empty()));
+    }
+
+    @Test
+    void longAfterAnAbortedCallTheNextOneGoesAtOnce() {
+        first.submit().delivery.cancel();
+        controller.time.advance(Duration.ofHours(1));
+        assertThat(controller.deliveries.remembered(), is(0));
+        second.submit();
+        assertThat(controller.sentNames(), contains("first", "second"));
+        assertThat(second.waits, is(empty()));
+    }
+
     @Test
     void aRetryOfTheSameDoesNotWaitForThat() {
         first.submit();

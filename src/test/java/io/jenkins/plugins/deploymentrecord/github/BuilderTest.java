@@ -3,9 +3,11 @@ package io.jenkins.plugins.deploymentrecord.github;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -94,5 +96,34 @@ class BuilderTest {
     @Test
     void theSameRecordAgainIsEqual() {
         assertThat(Records.built(Records.full()), is(Records.built(Records.full())));
+    }
+
+    /** What a form's preview shows is what a build sends. */
+    @Test
+    void aDraftOfWhatIsRightIsTheBodyThatIsSent() throws Exception {
+        var json = new ObjectMapper();
+        var random = new Random(20260113);
+        for (int i = 0; i < 200; i++) {
+            DeploymentRecord.Builder builder = i == 0 ? Records.required() : Records.random(random);
+
+            assertThat(
+                    json.valueToTree(builder.draft()).toPrettyString(),
+                    is(json.readTree(Records.built(builder).toPrettyJson()).toPrettyString()));
+        }
+    }
+
+    @Test
+    void aDraftHasWhatIsWrongAsItWasTyped() {
+        var builder = DeploymentRecord.builder()
+                .set(RecordField.ORGANIZATION, "octo-org")
+                .set(RecordField.GITHUB_REPOSITORY, "another/shop")
+                .digest("abc")
+                .status("gone")
+                .tag("", "x")
+                .runtimeRisks(List.of("none"));
+
+        assertThat(
+                builder.draft().toString(),
+                is("{digest=abc, status=gone, github_repository=shop, tags={=x}, runtime_risks=[none]}"));
     }
 }

@@ -97,6 +97,8 @@ class BuildHistoryTest {
         open().keep(failed);
 
         assertThat(open().records(), contains(failed, database));
+        assertThat(open().record("6"), is(Optional.of(database)));
+        assertThat(open().record("7"), is(Optional.empty()));
     }
 
     @Test
@@ -189,6 +191,16 @@ class BuildHistoryTest {
         assertThat(kept.get(9).at(), is(9L));
         assertThat(kept.get(10).at(), is(960L));
         assertThat(kept.getLast().at(), is(999L));
+    }
+
+    @Test
+    void keepsAllAttemptsWhereTheyAreFew() {
+        var attempts = LongStream.range(0, 50)
+                .mapToObj(at -> new Attempt(at, "try " + at))
+                .toList();
+        var pending = KeptRecords.pending("1", 1, KeptRecords.shop("1"));
+
+        assertThat(pending.ended(State.FAILED, 2, null, attempts, "why").attempts(), is(attempts));
     }
 
     @Test

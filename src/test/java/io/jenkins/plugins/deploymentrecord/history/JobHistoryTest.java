@@ -2,6 +2,7 @@ package io.jenkins.plugins.deploymentrecord.history;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasSize;
@@ -19,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -156,6 +158,9 @@ class JobHistoryTest {
             open().keep(build, KeptRecords.recorded("1", build, KeptRecords.shop(padding + build)));
             long size = Files.size(file());
             shortened = size < before;
+            if (shortened) {
+                assertThat("not before it has to be", before, is(greaterThan(JobHistory.LONGEST_FILE - 1024)));
+            }
             before = size;
             assertThat(size, is(lessThanOrEqualTo(JobHistory.LONGEST_FILE)));
         }
@@ -189,7 +194,13 @@ class JobHistoryTest {
         }
 
         assertThat(Files.size(file()), is(lessThanOrEqualTo(2 * JobHistory.LONGEST_PART)));
-        assertThat(open().contents().deployed().size(), is(greaterThan(300)));
+        List<Deployed> deployed = open().contents().deployed();
+        assertThat(deployed.size(), is(greaterThan(300)));
+        assertThat(
+                "the newest are left",
+                deployed.stream().map(each -> each.current().build()).toList(),
+                containsInAnyOrder(
+                        IntStream.range(build - deployed.size(), build).boxed().toArray()));
         assertThat(open().contents().entries().getFirst().build(), is(build - 1));
     }
 }

@@ -74,6 +74,19 @@ class HouseTest {
                     BASE + "freestyle..");
 
     @ArchTest
+    static final ArchRule RUN_SHOWS_WHAT_IS_KEPT_AND_KNOWS_NOBODY_WHO_KEEPS_IT = noClasses()
+            .that()
+            .resideInAPackage(BASE + "run..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    BASE + "delivery..",
+                    BASE + "configuration..",
+                    BASE + "publisher..",
+                    BASE + "pipeline..",
+                    BASE + "freestyle..");
+
+    @ArchTest
     static final ArchRule CONFIGURATION_KNOWS_NOBODY_WHO_USES_IT = noClasses()
             .that()
             .resideInAPackage(BASE + "configuration..")

@@ -11,24 +11,14 @@ import hudson.model.FreeStyleProject;
 import io.jenkins.plugins.deploymentrecord.freestyle.RecordDeploymentBuilder;
 import io.jenkins.plugins.deploymentrecord.freestyle.RecordDeploymentRecorder;
 import io.jenkins.plugins.deploymentrecord.publisher.DeploymentForm;
-import io.jenkins.plugins.deploymentrecord.publisher.JenkinsWithStandIn;
 import java.time.Duration;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.logging.Level;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.By;
 import org.openqa.selenium.JavascriptExecutor;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
-import org.openqa.selenium.chrome.ChromeDriver;
-import org.openqa.selenium.chrome.ChromeOptions;
-import org.openqa.selenium.logging.LogType;
-import org.openqa.selenium.logging.LoggingPreferences;
 import org.openqa.selenium.support.ui.Select;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
@@ -36,76 +26,13 @@ import org.openqa.selenium.support.ui.WebDriverWait;
  * The forms and the global page in a real browser, wide and narrow: nothing in its console, a violation of the
  * Content-Security-Policy included, nothing cut off, and all within reach of the keyboard.
  */
-class BrowserPagesTest extends JenkinsWithStandIn {
+class BrowserFormsTest extends JenkinsInBrowser {
 
     private static final String FORM = ".github-deployment-record-form";
     private static final Set<String> FIELDS = Set.of(
             "_.name", "_.version", "_.digest", "_.artifact", "_.image", "_.githubRepository", "_.deploymentName",
             "_.logicalEnvironment", "_.physicalEnvironment", "_.cluster", "_.status", "_.server", "_.organization",
             "_.credentialsId");
-
-    private ChromeDriver browser;
-
-    private void open(int width, String path) throws Exception {
-        var log = new LoggingPreferences();
-        log.enable(LogType.BROWSER, Level.ALL);
-        var options = new ChromeOptions();
-        options.addArguments(
-                "--headless=new",
-                "--no-sandbox",
-                "--disable-gpu",
-                "--disable-background-networking");
-        options.setCapability("goog:loggingPrefs", log);
-        browser = new ChromeDriver(options);
-        // a window cannot be as narrow as a phone
-        browser.executeCdpCommand(
-                "Emulation.setDeviceMetricsOverride",
-                Map.of("width", width, "height", 1000, "deviceScaleFactor", 1, "mobile", false));
-        browser.get(jenkins.getURL() + path);
-    }
-
-    @AfterEach
-    void close() {
-        if (browser != null) {
-            browser.quit();
-        }
-    }
-
-    private WebElement find(String css) {
-        return new WebDriverWait(browser, Duration.ofSeconds(30)).until(b -> b.findElement(By.cssSelector(css)));
-    }
-
-    private List<String> complaints() {
-        return browser.manage().logs().get(LogType.BROWSER).getAll().stream()
-                .filter(entry -> entry.getLevel().intValue() >= Level.SEVERE.intValue())
-                .map(entry -> entry.getMessage())
-                // statistics that Jenkins itself sends, which have nowhere to go here
-                .filter(message -> !message.contains("usage.jenkins.io"))
-                .toList();
-    }
-
-    /** How far anything in an element stands out of the window; other plugins' parts of the page do not count. */
-    private double standsOut(WebElement element) {
-        return ((Number) ((JavascriptExecutor) browser)
-                        .executeScript(
-                                """
-                                return Math.max(...[...arguments[0].querySelectorAll('*')].map(
-                                    e => e.getBoundingClientRect().right)) - document.documentElement.clientWidth""",
-                                element))
-                .doubleValue();
-    }
-
-    private Set<String> reachedByTab(WebElement first, int stops) {
-        var reached = new HashSet<String>();
-        first.sendKeys("");
-        for (int i = 0; i < stops; i++) {
-            WebElement focus = browser.switchTo().activeElement();
-            String name = focus.getDomAttribute("name");
-            reached.add(name == null ? focus.getText() : name);
-            focus.sendKeys(Keys.TAB);
-        }
-        return reached;
-    }
 
     private void checkForm() {
         WebElement form = find(FORM);

@@ -1,0 +1,61 @@
+package io.jenkins.plugins.deploymentrecord.pipeline;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.is;
+
+import io.jenkins.plugins.deploymentrecord.github.KeepAliveServer;
+import io.jenkins.plugins.deploymentrecord.publisher.JenkinsWithStandIn;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.junit.jupiter.api.Test;
+
+/**
+ * How long 200 records from 50 parallel branches take, over the ideal, where GitHub answers after 100 ms: {@code mvn -P
+ * benchmark test -Dtest=BranchesCost}. The ideal is that the calls that may be in flight at once follow each other without
+ * a gap. There is no pace, or it alone would count.
+ */
+class BranchesCost extends JenkinsWithStandIn {
+
+    private static final int BRANCHES = 50;
+    private static final int EACH = 4;
+    private static final int ROUNDS = 5;
+    private static final Duration LATENCY = Duration.ofMillis(100);
+    /** What configuration.GitHubHttp lets one host have. */
+    private static final int AT_ONCE = 6;
+
+    private static final String ANSWER = "{\"total_count\": 1, \"deployment_records\": [{\"id\": 123}]}";
+
+    @Test
+    void recordsFromParallelBranches() throws Exception {
+        try (var slow = new KeepAliveServer(ANSWER.getBytes(StandardCharsets.UTF_8), LATENCY)) {
+            var unpaced = server("slow", slow.url());
+            unpaced.setRequestsPerMinute(0);
+            unpaced.setBudgetSeconds(null);
+            servers(unpaced);
+            WorkflowJob job = job("""
+                    def branches = [:]
+                    for (int b = 1; b <= %d; b++) {
+                        def branch = "b${b}"
+                        branches[branch] = {
+                            for (int i = 0; i < %d; i++) {
+                                recordDeployment name: 'shop', digest: '%s', logicalEnvironment: 'production',
+                                    deploymentName: "shop-${branch}-${i}"
+                            }
+                        }
+                    }
+                    parallel branches
+                    """.formatted(BRANCHES, EACH, DIGEST));
+            double ideal = BRANCHES * EACH * LATENCY.toMillis() / 1000.0 / AT_ONCE;
+            for (int round = 0; round <= ROUNDS; round++) {
+                long start = System.nanoTime();
+                jenkins.buildAndAssertSuccess(job);
+                double seconds = (System.nanoTime() - start) / 1e9;
+                System.out.printf(
+                        "%s: %.2f s, %.2f times the ideal %.2f s%n",
+                        round == 0 ? "warming up" : "round " + round, seconds, seconds / ideal, ideal);
+            }
+            assertThat(slow.answered(), is((ROUNDS + 1) * BRANCHES * EACH));
+        }
+    }
+}

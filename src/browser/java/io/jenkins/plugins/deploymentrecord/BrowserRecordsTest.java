@@ -1,0 +1,141 @@
+package io.jenkins.plugins.deploymentrecord;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThanOrEqualTo;
+
+import hudson.model.Result;
+import io.jenkins.plugins.deploymentrecord.github.GitHubStandIn;
+import java.time.Duration;
+import java.util.Map;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.openqa.selenium.By;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.support.ui.WebDriverWait;
+
+/**
+ * The pages of what was deployed where, in a real browser, wide and narrow, with records in every state and hostile text
+ * in every field.
+ */
+class BrowserRecordsTest extends JenkinsInBrowser {
+
+    private static final String PANEL = "#main-panel";
+
+    /** The rest of a page is Jenkins' own. */
+    private static final String OURS =
+            "[class^='github-deployment-record-scroll'], [class^='github-deployment-record-summary']";
+
+    private GitHubStandIn.Hold hold;
+    private WorkflowRun last;
+
+    /** Ten builds of one job; the last one is still on its way. */
+    private WorkflowJob jobWithAHistory() throws Exception {
+        servers(patientServer("stand-in", gitHub.url()));
+        WorkflowJob job = jenkins.createProject(WorkflowJob.class);
+        for (int i = 1; i <= 4; i++) {
+            deploy(job, Result.SUCCESS, "1." + i + ".0", "staging");
+        }
+        deploy(job, Result.SUCCESS, "1.3.0", "production");
+        gitHub.answerNext(404, Map.of(), "{\"message\": \"Not Found\"}");
+        deploy(job, Result.FAILURE, "1.4.0", "production");
+        build(Result.FAILURE, script(job, "recordDeployment name: 'shop'"));
+        build(
+                Result.SUCCESS,
+                script(
+                        job,
+                        "def hostile = '''<script>alert(1)</script>\"'>''' + 'W' * 60\n" + RECORD
+                                .replace("'shop'", "hostile")
+                                .replace("'shop-web'", "hostile")
+                                .replace("'production'", "hostile")
+                                + ", version: hostile, cluster: hostile, physicalEnvironment: hostile,"
+                                + " tags: [[key: hostile[0..40], value: hostile[0..80]]]"));
+        build(Result.SUCCESS, script(job, RECORD.replace("production", "test") + ", status: 'decommissioned'"));
+        hold = gitHub.hold();
+        last = start(script(job, step("1.5.0", "production")));
+        hold.awaitArrival();
+        return job;
+    }
+
+    private static void deploy(WorkflowJob job, Result expected, String version, String environment) throws Exception {
+        build(expected, script(job, step(version, environment)));
+    }
+
+    private static String step(String version, String environment) {
+        return RECORD.replace("production", environment) + ", version: '" + version + "', cluster: 'blue',"
+                + " physicalEnvironment: 'eu-central-1', runtimeRisks: ['internet-exposed', 'sensitive-data'],"
+                + " tags: [team: 'shop', tier: 'gold']";
+    }
+
+    private void endLast() throws Exception {
+        hold.release();
+        jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(last));
+    }
+
+    private void check(String name, int width) throws Exception {
+        WebElement panel = find(PANEL);
+        screenshot(name + "-" + width);
+        assertThat(name, standsOut(panel), is(lessThanOrEqualTo(0.0)));
+        assertThat(name, complaints(), is(empty()));
+        assertAccessible(OURS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1280, 400})
+    void jobAndHistory(int width) throws Exception {
+        WorkflowJob job = jobWithAHistory();
+        try {
+            open(width, job.getUrl() + "deployment-records/");
+            assertThat(find(PANEL).getText(), containsString("On its way"));
+            check("history", width);
+            assertThat(reachedByTab(find(".github-deployment-record-scroll a"), 12), hasItem("#5"));
+
+            browser.get(jenkins.getURL() + job.getUrl());
+            check("job", width);
+        } finally {
+            endLast();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1280, 400})
+    void builds(int width) throws Exception {
+        WorkflowJob job = jobWithAHistory();
+        try {
+            open(width, last.getUrl());
+            check("build-pending", width);
+            for (int build : new int[] {5, 6, 7, 8, 9}) {
+                browser.get(jenkins.getURL() + job.getUrl() + build + "/");
+                check("build-" + build, width);
+                browser.get(jenkins.getURL() + job.getUrl() + build + "/deployment-records/");
+                check("records-" + build, width);
+                find(PANEL + " .jenkins-table__link").click();
+                new WebDriverWait(browser, Duration.ofSeconds(30))
+                        .until(b -> b.getCurrentUrl().matches(".*/deployment-records/[0-9]+/"));
+                check("record-" + build, width);
+            }
+        } finally {
+            endLast();
+        }
+    }
+
+    /** The whole digest, by the keyboard. */
+    @ParameterizedTest
+    @ValueSource(ints = 1280)
+    void theDigestCanBeCopied(int width) throws Exception {
+        WorkflowJob job = job(RECORD);
+        build(Result.SUCCESS, job);
+        open(width, job.getUrl() + "1/");
+
+        WebElement copy = find(PANEL + " .jenkins-copy-button");
+
+        assertThat(copy.getDomAttribute("text"), is(DIGEST));
+        assertThat(copy.getAccessibleName(), containsString("Copy the whole digest of shop"));
+        assertThat(browser.findElements(By.cssSelector(PANEL + " code")).getFirst().getText(), is("sha256:1bb1e949e55d\u2026"));
+    }
+}

@@ -1,0 +1,126 @@
+package io.jenkins.plugins.deploymentrecord;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.empty;
+
+import com.deque.html.axecore.results.Rule;
+import com.deque.html.axecore.selenium.AxeBuilder;
+import io.jenkins.plugins.deploymentrecord.publisher.JenkinsWithStandIn;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.logging.Level;
+import org.junit.jupiter.api.AfterEach;
+import org.openqa.selenium.By;
+import org.openqa.selenium.JavascriptExecutor;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.OutputType;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.logging.LoggingPreferences;
+import org.openqa.selenium.support.ui.WebDriverWait;
+
+/** A Jenkins whose pages are opened in a real browser; {@code -Dscreenshots=DIRECTORY} keeps what it showed. */
+abstract class JenkinsInBrowser extends JenkinsWithStandIn {
+
+    private static final int HEIGHT = 1000;
+
+    protected ChromeDriver browser;
+
+    /** @param width of the page, in CSS pixels */
+    protected final void open(int width, String path) throws Exception {
+        var log = new LoggingPreferences();
+        log.enable(LogType.BROWSER, Level.ALL);
+        var options = new ChromeOptions();
+        options.addArguments("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-background-networking");
+        options.setCapability("goog:loggingPrefs", log);
+        browser = new ChromeDriver(options);
+        // a window cannot be as narrow as a phone
+        browser.executeCdpCommand(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", width, "height", HEIGHT, "deviceScaleFactor", 1, "mobile", false));
+        browser.get(jenkins.getURL() + path);
+    }
+
+    @AfterEach
+    void close() {
+        if (browser != null) {
+            browser.quit();
+        }
+    }
+
+    protected final WebElement find(String css) {
+        return new WebDriverWait(browser, Duration.ofSeconds(30)).until(b -> b.findElement(By.cssSelector(css)));
+    }
+
+    /** What the browser's console says of errors; violations of the Content-Security-Policy are among them. */
+    protected final List<String> complaints() {
+        return browser.manage().logs().get(LogType.BROWSER).getAll().stream()
+                .filter(entry -> entry.getLevel().intValue() >= Level.SEVERE.intValue())
+                .map(entry -> entry.getMessage())
+                // statistics that Jenkins itself sends, which have nowhere to go here
+                .filter(message -> !message.contains("usage.jenkins.io"))
+                .toList();
+    }
+
+    /** How far anything in an element stands out of the window; what is scrolled within it does not. */
+    protected final double standsOut(WebElement element) {
+        return ((Number) ((JavascriptExecutor) browser)
+                        .executeScript(
+                                """
+                                const scrolls = e => e && e !== arguments[0]
+                                    && (getComputedStyle(e).overflowX === 'auto' || scrolls(e.parentElement));
+                                return Math.max(...[arguments[0], ...arguments[0].querySelectorAll('*')]
+                                    .filter(e => !scrolls(e.parentElement))
+                                    .map(e => e.getBoundingClientRect().right)) - document.documentElement.clientWidth""",
+                                element))
+                .doubleValue();
+    }
+
+    protected final Set<String> reachedByTab(WebElement first, int stops) {
+        var reached = new HashSet<String>();
+        first.sendKeys("");
+        for (int i = 0; i < stops; i++) {
+            WebElement focus = browser.switchTo().activeElement();
+            String name = focus.getDomAttribute("name");
+            reached.add(name == null ? focus.getText() : name);
+            focus.sendKeys(Keys.TAB);
+        }
+        return reached;
+    }
+
+    /** Nothing that keeps a person with a screen reader, with a keyboard alone or with weak eyes from using the parts. */
+    protected final void assertAccessible(String... css) {
+        var found = new AxeBuilder().include(List.of(css)).analyze(browser).getViolations().stream()
+                .filter(rule -> Set.of("serious", "critical").contains(rule.getImpact()))
+                .map(JenkinsInBrowser::text)
+                .toList();
+        assertThat(found, empty());
+    }
+
+    private static String text(Rule rule) {
+        return rule.getImpact() + ": " + rule.getHelp() + ": "
+                + rule.getNodes().stream().map(node -> node.getHtml()).toList();
+    }
+
+    /** For people to look at, whole. */
+    protected final void screenshot(String name) throws Exception {
+        String directory = System.getProperty("screenshots");
+        if (directory != null) {
+            long height = ((Number) browser.executeScript("return document.documentElement.scrollHeight")).longValue();
+            long width = ((Number) browser.executeScript("return document.documentElement.clientWidth")).longValue();
+            browser.executeCdpCommand(
+                    "Emulation.setDeviceMetricsOverride",
+                    Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
+            Files.write(
+                    Files.createDirectories(Path.of(directory)).resolve(name + ".png"),
+                    browser.getScreenshotAs(OutputType.BYTES));
+        }
+    }
+}

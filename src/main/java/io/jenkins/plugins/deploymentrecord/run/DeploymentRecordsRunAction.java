@@ -1,0 +1,128 @@
+package io.jenkins.plugins.deploymentrecord.run;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.model.Api;
+import hudson.model.Job;
+import hudson.model.Run;
+import io.jenkins.plugins.deploymentrecord.history.BuildHistory;
+import io.jenkins.plugins.deploymentrecord.history.JobHistory;
+import io.jenkins.plugins.deploymentrecord.history.KeptRecord;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import jenkins.model.RunAction2;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.stapler.StaplerRequest2;
+import org.kohsuke.stapler.StaplerResponse2;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
+
+/**
+ * The deployments that a build recorded, or tried to. In {@code build.xml} it is no more than a mark; the records are in
+ * a file beside it ({@link BuildHistory}), which is appended to, so that no record makes Jenkins write the build anew.
+ */
+@ExportedBean
+@Restricted(NoExternalUse.class)
+public final class DeploymentRecordsRunAction implements RunAction2 {
+
+    private static final Logger LOGGER = Logger.getLogger(DeploymentRecordsRunAction.class.getName());
+
+    static final String URL_NAME = "deployment-records";
+
+    private static final Object MARKING = new Object();
+
+    private transient Run<?, ?> run;
+
+    /**
+     * Keeps a record with its build and with its job. A failure to do so is said in Jenkins' log: what runs is told to
+     * GitHub all the same. Where the build or its job was deleted meanwhile, there is nothing to keep it with.
+     */
+    public static void keep(Run<?, ?> run, KeptRecord record) {
+        try {
+            mark(run);
+            new BuildHistory(run.getRootDir().toPath()).keep(record);
+            new JobHistory(run.getParent().getRootDir().toPath()).keep(run.getNumber(), record);
+        } catch (NoSuchFileException e) {
+            LOGGER.log(Level.FINE, e, () -> run.getExternalizableId() + " was deleted");
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> Messages.DeploymentRecordsRunAction_notKept(run.getExternalizableId()));
+        }
+    }
+
+    /**
+     * Once for each build, whichever branch of a {@code parallel} comes first. Saved with no lock held: a build's own locks
+     * are taken in an order that is not known here.
+     */
+    private static void mark(Run<?, ?> run) throws IOException {
+        synchronized (MARKING) {
+            if (run.getAction(DeploymentRecordsRunAction.class) != null) {
+                return;
+            }
+            run.addAction(new DeploymentRecordsRunAction());
+        }
+        run.save();
+    }
+
+    /** The page of a build's records, as a path on this controller; null where the build was deleted. Loads no build. */
+    @CheckForNull
+    static String path(Job<?, ?> job, int build) {
+        return Files.isDirectory(job.getBuildDir().toPath().resolve(String.valueOf(build)))
+                ? job.getUrl() + build + '/' + URL_NAME + '/'
+                : null;
+    }
+
+    @Override
+    public void onAttached(Run<?, ?> attached) {
+        run = attached;
+    }
+
+    @Override
+    public void onLoad(Run<?, ?> loaded) {
+        run = loaded;
+    }
+
+    public Run<?, ?> getRun() {
+        return run;
+    }
+
+    /** In the order in which they were asked for. */
+    @Exported
+    public List<RecordEntry> getRecords() throws IOException {
+        return new BuildHistory(run.getRootDir().toPath())
+                .records().stream()
+                        .map(record -> new RecordEntry(run.getParent(), run.getNumber(), record))
+                        .toList();
+    }
+
+    /** The page of one record, by its id. */
+    @CheckForNull
+    public RecordEntry getDynamic(String id, StaplerRequest2 request, StaplerResponse2 response) throws IOException {
+        return new BuildHistory(run.getRootDir().toPath())
+                .record(id)
+                .map(record -> new RecordEntry(run.getParent(), run.getNumber(), record))
+                .orElse(null);
+    }
+
+    public Api getApi() {
+        return new Api(this);
+    }
+
+    @Override
+    public String getIconFileName() {
+        return "symbol-cube";
+    }
+
+    @Override
+    public String getDisplayName() {
+        return Messages.DeploymentRecordsRunAction_displayName();
+    }
+
+    @Override
+    public String getUrlName() {
+        return URL_NAME;
+    }
+}

@@ -1,0 +1,316 @@
+package io.jenkins.plugins.deploymentrecord.run;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.Util;
+import hudson.model.Api;
+import hudson.model.Job;
+import hudson.model.ModelObject;
+import hudson.model.Run;
+import io.jenkins.plugins.deploymentrecord.github.ApiUrl;
+import io.jenkins.plugins.deploymentrecord.github.RecordField;
+import io.jenkins.plugins.deploymentrecord.history.KeptRecord;
+import java.util.Date;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
+
+/** A kept record as pages and the REST API show it; the names are those that people type and that the step returns. */
+@ExportedBean(defaultVisibility = 3)
+@Restricted(NoExternalUse.class)
+public final class RecordEntry implements ModelObject {
+
+    private static final int SHORT_DIGEST = "sha256:".length() + 12;
+
+    private final Job<?, ?> job;
+    private final int build;
+    private final KeptRecord record;
+
+    RecordEntry(Job<?, ?> job, int build, KeptRecord record) {
+        this.job = job;
+        this.build = build;
+        this.record = record;
+    }
+
+    /** The build's, for a page that is the build's: loads it. */
+    @CheckForNull
+    public Run<?, ?> getRun() {
+        return job.getBuildByNumber(build);
+    }
+
+    @Exported
+    public int getBuild() {
+        return build;
+    }
+
+    /** The page of this record, as a path on this controller; null where its build was deleted. */
+    @CheckForNull
+    public String getPath() {
+        String records = DeploymentRecordsRunAction.path(job, build);
+        return records == null ? null : records + Util.rawEncode(record.id()) + '/';
+    }
+
+    /** Its name within the build. */
+    @Exported
+    public String getKey() {
+        return record.id();
+    }
+
+    /** {@code pending}, {@code recorded}, {@code superseded}, {@code failed} or {@code aborted}. */
+    @Exported
+    public String getState() {
+        return record.state().name().toLowerCase(Locale.ROOT);
+    }
+
+    public String getStateText() {
+        return switch (record.state()) {
+            case PENDING -> isOnItsWay() ? Messages.RecordEntry_pending() : Messages.RecordEntry_unknown();
+            case RECORDED -> Messages.RecordEntry_recorded();
+            case SUPERSEDED -> Messages.RecordEntry_superseded();
+            case FAILED -> Messages.RecordEntry_failed();
+            case ABORTED -> Messages.RecordEntry_aborted();
+        };
+    }
+
+    /** The design library's class for a badge of this state. */
+    public String getStateClass() {
+        return switch (record.state()) {
+            case RECORDED -> "jenkins-!-success-color";
+            case FAILED -> "jenkins-!-error-color";
+            case PENDING, ABORTED -> "jenkins-!-warning-color";
+            case SUPERSEDED -> "";
+        };
+    }
+
+    /** Whether its build may yet tell how it ended. */
+    private boolean isOnItsWay() {
+        Run<?, ?> run = getRun();
+        return run != null && run.isBuilding();
+    }
+
+    /** GitHub's number of the record. */
+    @Exported
+    @CheckForNull
+    public Long getId() {
+        return record.answer() == null ? null : record.answer().id();
+    }
+
+    @Exported
+    @CheckForNull
+    public Long getAttestationId() {
+        return record.answer() == null ? null : record.answer().attestationId();
+    }
+
+    @Exported
+    @CheckForNull
+    public String getServer() {
+        return record.server();
+    }
+
+    @Exported
+    @CheckForNull
+    public String getOrganization() {
+        return record.organization();
+    }
+
+    @Exported
+    @CheckForNull
+    public String getName() {
+        return record.text(RecordField.NAME);
+    }
+
+    @Exported
+    @CheckForNull
+    public String getVersion() {
+        return record.text(RecordField.VERSION);
+    }
+
+    @Exported
+    @CheckForNull
+    public String getDigest() {
+        return record.digest();
+    }
+
+    @CheckForNull
+    public String getShortDigest() {
+        String digest = record.digest();
+        return digest == null || digest.length() <= SHORT_DIGEST
+                ? digest
+                : digest.substring(0, SHORT_DIGEST) + '\u2026';
+    }
+
+    @Exported
+    @CheckForNull
+    public String getStatus() {
+        return record.status();
+    }
+
+    @Exported
+    @CheckForNull
+    public String getLogicalEnvironment() {
+        return record.text(RecordField.LOGICAL_ENVIRONMENT);
+    }
+
+    @Exported
+    @CheckForNull
+    public String getPhysicalEnvironment() {
+        return record.text(RecordField.PHYSICAL_ENVIRONMENT);
+    }
+
+    @Exported
+    @CheckForNull
+    public String getCluster() {
+        return record.text(RecordField.CLUSTER);
+    }
+
+    @Exported
+    @CheckForNull
+    public String getDeploymentName() {
+        return record.text(RecordField.DEPLOYMENT_NAME);
+    }
+
+    /** Environments and cluster, in a line. */
+    public String getPlace() {
+        return joined(getLogicalEnvironment(), getPhysicalEnvironment(), clusterText());
+    }
+
+    /** What tells it from others of the same logical environment, in a line. */
+    public String getBriefPlace() {
+        return joined(getDeploymentName(), getPhysicalEnvironment(), clusterText());
+    }
+
+    @CheckForNull
+    private String clusterText() {
+        return getCluster() == null ? null : Messages.RecordEntry_cluster(getCluster());
+    }
+
+    private static String joined(String... parts) {
+        return Stream.of(parts).filter(Objects::nonNull).collect(Collectors.joining(" \u00b7 "));
+    }
+
+    @Exported
+    @CheckForNull
+    public String getGithubRepository() {
+        return record.text(RecordField.GITHUB_REPOSITORY);
+    }
+
+    @Exported
+    public List<String> getRuntimeRisks() {
+        return record.runtimeRisks();
+    }
+
+    @Exported
+    public Map<String, String> getTags() {
+        var tags = new LinkedHashMap<String, String>();
+        record.tags().forEach(tag -> tags.put(tag.getKey(), tag.getValue()));
+        return tags;
+    }
+
+    public String getTagText() {
+        return record.tags().stream()
+                .map(tag -> tag.getKey() + '=' + tag.getValue())
+                .collect(Collectors.joining(", "));
+    }
+
+    /** In milliseconds since 1970. */
+    @Exported
+    public long getAskedAt() {
+        return record.askedAt();
+    }
+
+    /** In milliseconds since 1970; null while it has not ended. */
+    @Exported
+    @CheckForNull
+    public Long getEndedAt() {
+        return record.endedAt() == 0 ? null : record.endedAt();
+    }
+
+    public Date getAskedDate() {
+        return new Date(record.askedAt());
+    }
+
+    /** How long ago it was asked for, in the words of the reader's language. */
+    public String getAge() {
+        return Util.getTimeSpanString(Math.max(0, System.currentTimeMillis() - record.askedAt()));
+    }
+
+    /** Why it failed, or was superseded. */
+    @Exported
+    @CheckForNull
+    public String getMessage() {
+        return record.message();
+    }
+
+    /** The organization's page of artifacts, where it is known; never an address from outside. */
+    @Exported
+    @CheckForNull
+    public String getUrl() {
+        if (record.apiUrl() == null || record.organization() == null) {
+            return null;
+        }
+        try {
+            return ApiUrl.of(record.apiUrl())
+                    .artifactsPage(record.organization())
+                    .orElse(null);
+        } catch (IllegalArgumentException e) {
+            // written by another version, or by hand
+            return null;
+        }
+    }
+
+    /** The request's body as it was sent, laid out for a person. */
+    @CheckForNull
+    public String getBody() {
+        return record.body() == null ? null : record.body().toPrettyString();
+    }
+
+    /** GitHub's answer, as far as it was understood, laid out for a person. */
+    @CheckForNull
+    public String getAnswer() {
+        return record.answer() == null ? null : record.answerBody().toPrettyString();
+    }
+
+    public List<AttemptLine> getAttempts() {
+        return record.attempts().stream()
+                .map(attempt -> new AttemptLine(new Date(attempt.at()), attempt.text()))
+                .toList();
+    }
+
+    /** For a view, which reads getters. */
+    public static final class AttemptLine {
+
+        private final Date at;
+        private final String text;
+
+        AttemptLine(Date at, String text) {
+            this.at = (Date) at.clone();
+            this.text = text;
+        }
+
+        public Date getAt() {
+            return (Date) at.clone();
+        }
+
+        public String getText() {
+            return text;
+        }
+    }
+
+    public Api getApi() {
+        return new Api(this);
+    }
+
+    @Override
+    public String getDisplayName() {
+        return getDeploymentName() == null
+                ? Messages.RecordEntry_displayNameRefused()
+                : Messages.RecordEntry_displayName(getDeploymentName(), getLogicalEnvironment());
+    }
+}

@@ -1,0 +1,188 @@
+package io.jenkins.plugins.deploymentrecord.history;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.nullValue;
+
+import io.jenkins.plugins.deploymentrecord.github.RecordField;
+import io.jenkins.plugins.deploymentrecord.history.HistoryMatrix.Cell;
+import io.jenkins.plugins.deploymentrecord.history.HistoryMatrix.Column;
+import io.jenkins.plugins.deploymentrecord.history.HistoryMatrix.Kind;
+import io.jenkins.plugins.deploymentrecord.history.HistoryMatrix.Row;
+import io.jenkins.plugins.deploymentrecord.history.JobHistory.Entry;
+import io.jenkins.plugins.deploymentrecord.history.KeptRecord.State;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** A job's history, as a person can survey it. */
+class HistoryMatrixTest {
+
+    private static Entry recorded(int build, long askedAt, String environment, String version) {
+        return new Entry(
+                build,
+                KeptRecords.recorded(
+                        String.valueOf(askedAt),
+                        askedAt,
+                        KeptRecords.shop(version).set(RecordField.LOGICAL_ENVIRONMENT, environment)));
+    }
+
+    private static Entry ended(int build, long askedAt, State state) {
+        return new Entry(
+                build,
+                KeptRecords.pending(String.valueOf(askedAt), askedAt, KeptRecords.shop("1"))
+                        .ended(state, askedAt + 1, null, List.of(), "why"));
+    }
+
+    private static Entry refused(int build, long askedAt) {
+        return new Entry(build, KeptRecord.refused("1", askedAt, askedAt + 1, "name: missing"));
+    }
+
+    private static List<String> versions(Row row) {
+        return row.cells().stream()
+                .map(cell -> String.join(
+                        " ",
+                        cell.entries().stream()
+                                .map(entry -> entry.record().text(RecordField.VERSION))
+                                .toList()))
+                .toList();
+    }
+
+    private static List<State> states(Cell cell) {
+        return cell.entries().stream().map(entry -> entry.record().state()).toList();
+    }
+
+    private static List<Integer> builds(HistoryMatrix matrix) {
+        return matrix.rows().stream().map(Row::build).toList();
+    }
+
+    @Test
+    void isEmptyAtFirst() {
+        assertThat(HistoryMatrix.of(List.of(), 1), is(new HistoryMatrix(List.of(), List.of(), 1, 1)));
+    }
+
+    @Test
+    void showsBuildsByEnvironments() {
+        var matrix = HistoryMatrix.of(
+                List.of(
+                        recorded(3, 50, "staging", "3"),
+                        recorded(2, 40, "production", "2"),
+                        recorded(2, 30, "staging", "2"),
+                        recorded(1, 20, "staging", "1")),
+                1);
+
+        assertThat(
+                matrix.columns(),
+                contains(new Column(Kind.ENVIRONMENT, "production"), new Column(Kind.ENVIRONMENT, "staging")));
+        assertThat(builds(matrix), contains(3, 2, 1));
+        assertThat(versions(matrix.rows().get(0)), contains("", "3"));
+        assertThat(versions(matrix.rows().get(1)), contains("2", "2"));
+        assertThat(versions(matrix.rows().get(2)), contains("", "1"));
+        assertThat(matrix.rows().get(1).latest().record().askedAt(), is(40L));
+    }
+
+    /** A build that ran for long may have asked after one that began later. */
+    @Test
+    void sortsByBuildsWhateverEndedFirst() {
+        var matrix = HistoryMatrix.of(
+                List.of(recorded(1, 50, "a", "1"), recorded(2, 40, "a", "2"), recorded(1, 30, "a", "0")), 1);
+
+        assertThat(builds(matrix), contains(2, 1));
+        assertThat(versions(matrix.rows().get(1)), contains("0 1"));
+        assertThat(matrix.rows().get(1).latest().record().askedAt(), is(50L));
+    }
+
+    @Test
+    void showsWhatNeedsCareFirstWhereACellIsCut() {
+        var matrix = HistoryMatrix.of(
+                List.of(
+                        ended(1, 70, State.FAILED),
+                        ended(1, 60, State.RECORDED),
+                        ended(1, 50, State.PENDING),
+                        ended(1, 40, State.SUPERSEDED),
+                        ended(1, 30, State.ABORTED),
+                        ended(1, 20, State.RECORDED)),
+                1);
+
+        Cell cell = matrix.rows().getFirst().cells().getFirst();
+        assertThat(states(cell), contains(State.FAILED, State.PENDING, State.ABORTED, State.RECORDED));
+        assertThat(cell.entries().getLast().record().askedAt(), is(20L));
+        assertThat(cell.more(), is(2));
+    }
+
+    @Test
+    void cutsNoCellThatIsShort() {
+        var entries = IntStream.range(0, HistoryMatrix.MOST_IN_CELL)
+                .mapToObj(i -> ended(1, i, State.RECORDED))
+                .toList();
+
+        Cell cell = HistoryMatrix.of(entries, 1).rows().getFirst().cells().getFirst();
+
+        assertThat(cell.entries(), is(entries));
+        assertThat(cell.more(), is(0));
+    }
+
+    @Test
+    void hasAColumnForWhatWasNotFitToBeSent() {
+        var matrix = HistoryMatrix.of(List.of(refused(2, 20), recorded(1, 10, "staging", "1")), 1);
+
+        assertThat(
+                matrix.columns(),
+                contains(new Column(Kind.ENVIRONMENT, "staging"), new Column(Kind.NO_ENVIRONMENT, null)));
+        assertThat(matrix.rows().get(0).cells().get(0).entries(), is(empty()));
+        assertThat(states(matrix.rows().get(0).cells().get(1)), contains(State.FAILED));
+        assertThat(matrix.rows().get(1).cells().get(1).entries(), is(empty()));
+    }
+
+    /** Those used last have columns of their own, by name; the others share one. */
+    @Test
+    void hasFewColumnsHoweverManyEnvironmentsThereAre() {
+        var entries = new ArrayList<Entry>();
+        for (int i = 9; i >= 0; i--) {
+            entries.add(recorded(i + 1, i, "environment " + i, String.valueOf(i)));
+        }
+
+        var matrix = HistoryMatrix.of(entries, 1);
+
+        assertThat(matrix.columns(), hasSize(HistoryMatrix.MOST_ENVIRONMENTS + 1));
+        assertThat(matrix.columns().getFirst().environment(), is("environment 2"));
+        assertThat(matrix.columns().get(7).environment(), is("environment 9"));
+        assertThat(matrix.columns().getLast(), is(new Column(Kind.OTHER_ENVIRONMENTS, null)));
+        assertThat(matrix.columns().getLast().environment(), is(nullValue()));
+        assertThat(matrix.rows().get(9).cells().getLast().entries(), is(List.of(entries.getLast())));
+        assertThat(matrix.rows().get(8).cells().getLast().entries(), hasSize(1));
+        assertThat(matrix.rows().get(7).cells().getLast().entries(), is(empty()));
+    }
+
+    @Test
+    void hasPagesOfTheSameColumns() {
+        var entries = new ArrayList<Entry>();
+        for (int build = 2 * HistoryMatrix.MOST_ROWS + 1; build > 0; build--) {
+            entries.add(recorded(build, build, build == 1 ? "old" : "new", "1"));
+        }
+
+        var first = HistoryMatrix.of(entries, 1);
+        var last = HistoryMatrix.of(entries, 3);
+
+        assertThat(first.pages(), is(3));
+        assertThat(first.rows(), hasSize(HistoryMatrix.MOST_ROWS));
+        assertThat(first.rows().getFirst().build(), is(entries.size()));
+        assertThat(HistoryMatrix.of(entries, 2).rows().getFirst().build(), is(HistoryMatrix.MOST_ROWS + 1));
+        assertThat(builds(last), contains(1));
+        assertThat(last.columns(), is(first.columns()));
+        assertThat(HistoryMatrix.of(entries.subList(1, entries.size()), 1).pages(), is(2));
+    }
+
+    @Test
+    void takesTheNearestPageForOneThatIsNotThere() {
+        var entries = List.of(recorded(1, 1, "a", "1"));
+
+        assertThat(HistoryMatrix.of(entries, 0).page(), is(1));
+        assertThat(HistoryMatrix.of(entries, -7).rows(), hasSize(1));
+        assertThat(HistoryMatrix.of(entries, Integer.MAX_VALUE).page(), is(1));
+    }
+}

@@ -1,0 +1,129 @@
+package io.jenkins.plugins.deploymentrecord.pipeline;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.is;
+
+import hudson.model.Result;
+import io.jenkins.plugins.deploymentrecord.configuration.DeploymentRecordsConfiguration;
+import io.jenkins.plugins.deploymentrecord.github.GitHubStandIn;
+import io.jenkins.plugins.deploymentrecord.publisher.JenkinsWithStandIn;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.jenkinsci.plugins.workflow.flow.FlowDurabilityHint;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.jenkinsci.plugins.workflow.job.properties.DurabilityHintJobProperty;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
+
+/**
+ * Jenkins is killed under load, again and again: where Pipeline itself resumes a build, its last record is what GitHub has
+ * in the end. {@code -Dkills=20} for more of them, {@code -Dseed=…} to repeat a run.
+ */
+class KillTest {
+
+    private static final int KILLS = Integer.getInteger("kills", 1);
+    private static final long SEED = Long.getLong("seed", System.nanoTime());
+    private static final int BUILDS = 6;
+    private static final int RECORDS = 12;
+
+    @RegisterExtension
+    private final RealJenkinsExtension process = new RealJenkinsExtension();
+
+    private final GitHubStandIn gitHub = GitHubStandIn.start();
+
+    @AfterEach
+    void close() {
+        gitHub.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource(FlowDurabilityHint.class)
+    void theLastRecordOfAResumedBuildIsAtGitHub(FlowDurabilityHint durability) throws Throwable {
+        System.out.println("-Dtest=KillTest -Dkills=" + KILLS + " -Dseed=" + SEED);
+        var random = new Random(SEED);
+        process.startJenkins();
+        process.runRemotely(KillTest::prepare, gitHub.url(), durability.name());
+        var counts = new HashMap<String, Integer>();
+        var wrong = new ArrayList<String>();
+        for (int round = 1; round <= KILLS; round++) {
+            int before = gitHub.received().size();
+            process.runRemotely(KillTest::begin);
+            gitHub.awaitReceived(before + BUILDS + random.nextInt(BUILDS * (RECORDS - 2)));
+            process.stopJenkinsForcibly();
+
+            process.startJenkins();
+            Map<String, String> results = process.runRemotely(KillTest::results, round);
+            for (var result : results.entrySet()) {
+                String version = versionOf(result.getKey());
+                boolean good = result.getValue().equals(Result.SUCCESS.toString());
+                counts.merge(good ? "resumed or done" : "given up by Pipeline", 1, Integer::sum);
+                if (good && !version.equals("round " + round + " record " + RECORDS)) {
+                    wrong.add(result.getKey() + " ended with " + version);
+                }
+            }
+        }
+        System.out.println(durability + ": " + KILLS + " kills, builds: " + counts);
+
+        assertThat(wrong, is(empty()));
+        if (durability == FlowDurabilityHint.MAX_SURVIVABILITY) {
+            assertThat(counts.getOrDefault("given up by Pipeline", 0), is(0));
+        }
+        if (durability != FlowDurabilityHint.PERFORMANCE_OPTIMIZED) {
+            assertThat(counts.getOrDefault("resumed or done", 0), is(greaterThan(0)));
+        }
+    }
+
+    private String versionOf(String deployment) {
+        return gitHub.records().stream()
+                .filter(record -> record.path("deployment_name").asText().equals(deployment))
+                .map(record -> record.at("/tags/version").asText())
+                .findFirst()
+                .orElse("nothing");
+    }
+
+    private static void prepare(JenkinsRule jenkins, String url, String durability) throws Throwable {
+        var server = JenkinsWithStandIn.patientServer("stand-in", url);
+        server.setRequestsPerMinute(0);
+        DeploymentRecordsConfiguration.get().setServers(List.of(server));
+        JenkinsWithStandIn.addGlobally(JenkinsWithStandIn.token("token", JenkinsWithStandIn.TOKEN));
+        for (int i = 0; i < BUILDS; i++) {
+            WorkflowJob job = jenkins.createProject(WorkflowJob.class, "job-" + i);
+            job.addProperty(new DurabilityHintJobProperty(FlowDurabilityHint.valueOf(durability)));
+            JenkinsWithStandIn.script(
+                    job, """
+                    for (int i = 1; i <= %d; i++) {
+                        %s, tags: [version: "round ${BUILD_NUMBER} record ${i}"]
+                    }
+                    """.formatted(RECORDS, JenkinsWithStandIn.RECORD.replace("'shop-web'", "JOB_NAME")));
+        }
+    }
+
+    private static void begin(JenkinsRule jenkins) throws Throwable {
+        for (WorkflowJob job : jenkins.jenkins.getItems(WorkflowJob.class)) {
+            job.scheduleBuild2(0).waitForStart();
+        }
+    }
+
+    private static HashMap<String, String> results(JenkinsRule jenkins, int round) throws Throwable {
+        var results = new HashMap<String, String>();
+        for (WorkflowJob job : jenkins.jenkins.getItems(WorkflowJob.class)) {
+            WorkflowRun run = job.getBuildByNumber(round);
+            results.put(
+                    job.getName(),
+                    run == null
+                            ? "gone"
+                            : String.valueOf(jenkins.waitForCompletion(run).getResult()));
+        }
+        return results;
+    }
+}

@@ -1,0 +1,336 @@
+package io.jenkins.plugins.deploymentrecord.run;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThan;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
+
+import hudson.model.FreeStyleProject;
+import hudson.model.Result;
+import hudson.model.Run;
+import io.jenkins.plugins.deploymentrecord.freestyle.RecordDeploymentBuilder;
+import io.jenkins.plugins.deploymentrecord.github.GitHubStandIn;
+import io.jenkins.plugins.deploymentrecord.history.BuildHistory;
+import io.jenkins.plugins.deploymentrecord.publisher.DeploymentForm;
+import io.jenkins.plugins.deploymentrecord.publisher.JenkinsWithStandIn;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.htmlunit.html.DomElement;
+import org.htmlunit.html.DomNode;
+import org.htmlunit.html.HtmlPage;
+import org.jenkinsci.plugins.workflow.graphanalysis.DepthFirstScanner;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What a person sees who opens a build. */
+class BuildPageTest extends JenkinsWithStandIn {
+
+    private static final String FULL = RECORD
+            + ", version: '1.4.2', physicalEnvironment: 'east', cluster: 'blue', runtimeRisks: ['internet-exposed'],"
+            + " tags: [team: 'shop'], githubRepository: 'shop'";
+
+    @BeforeEach
+    void waitLong() {
+        servers(patientServer("stand-in", gitHub.url()));
+    }
+
+    private static DeploymentRecordsRunAction action(Run<?, ?> run) {
+        return run.getAction(DeploymentRecordsRunAction.class);
+    }
+
+    private static RecordEntry onlyEntry(Run<?, ?> run) throws Exception {
+        assertThat(action(run).getRecords(), hasSize(1));
+        return action(run).getRecords().getFirst();
+    }
+
+    private static HtmlPage page(Run<?, ?> run, String path) throws Exception {
+        try (var web = jenkins.createWebClient()) {
+            web.setJavaScriptEnabled(false);
+            return web.getPage(run, path);
+        }
+    }
+
+    private static String text(Run<?, ?> run, String path) throws Exception {
+        return page(run, path).getElementById("main-panel").asNormalizedText();
+    }
+
+    private static String detail(Run<?, ?> run) throws Exception {
+        return text(run, "deployment-records/" + onlyEntry(run).getKey());
+    }
+
+    @Test
+    void showsWhatWasRecordedWhereAndByWhom() throws Exception {
+        gitHub.attest(DIGEST, 77);
+        var run = build(Result.SUCCESS, FULL);
+
+        assertThat(
+                text(run, ""),
+                allOf(
+                        containsString("Deployment records: 1"),
+                        containsString("shop-web in production"),
+                        containsString("Recorded"),
+                        containsString("shop 1.4.2"),
+                        containsString("sha256:1bb1e949e55d\u2026"),
+                        containsString("east"),
+                        containsString("Cluster blue"),
+                        containsString("internet-exposed"),
+                        containsString("team=shop"),
+                        containsString("stand-in: octo-org"),
+                        containsString("ID 1001"),
+                        not(containsString("No attestation"))));
+        assertThat(text(run, "deployment-records"), allOf(containsString("shop-web"), containsString("Recorded")));
+        assertThat(
+                detail(run),
+                allOf(
+                        containsString("Attestation\t77"),
+                        containsString("GitHub's ID\t1001"),
+                        containsString("team = shop"),
+                        containsString("\"deployment_name\" : \"shop-web\""),
+                        containsString("\"id\" : 1001")));
+    }
+
+    @Test
+    void saysWhatAMissingAttestationMeans() throws Exception {
+        var run = build(Result.SUCCESS, RECORD);
+
+        assertThat(text(run, ""), containsString("No attestation found: nothing proves where the artifact was built"));
+        assertThat(detail(run), containsString("Attestation\tNone found: nothing proves"));
+    }
+
+    @Test
+    void linksTheOrganizationsArtifactsOnlyWhereTheirAddressIsKnown() throws Exception {
+        var run = build(Result.SUCCESS, RECORD);
+
+        assertThat(page(run, "").getByXPath("//a[contains(@href, 'artifacts')]"), is(empty()));
+        assertThat(onlyEntry(run).getUrl(), is(nullValue()));
+    }
+
+    /** So that the graph of the steps and whoever asks for it tell what became of each. */
+    @Test
+    void theStepsNodeTellsTheLineOfTheLog() throws Exception {
+        var run = build(Result.SUCCESS, RECORD);
+
+        var names = new DepthFirstScanner()
+                .allNodes(run.getExecution()).stream()
+                        .map(node -> node.getDisplayName())
+                        .toList();
+        String line = names.stream()
+                .filter(name -> name.startsWith("Recorded for octo-org"))
+                .findFirst()
+                .orElseThrow();
+        jenkins.assertLogContains(line, run);
+    }
+
+    @Test
+    void showsWhatGitHubRefusedAndWhy() throws Exception {
+        gitHub.answerNext(404, Map.of(), "{\"message\": \"Not Found\"}");
+        var run = build(Result.FAILURE, RECORD);
+
+        assertThat(onlyEntry(run).getState(), is("failed"));
+        assertThat(text(run, ""), allOf(containsString("Failed"), containsString("404")));
+        assertThat(detail(run), allOf(containsString("Not Found"), containsString("\"name\" : \"shop\"")));
+    }
+
+    @Test
+    void showsWhatWasNotFitToBeSentAndWhy() throws Exception {
+        var run = build(Result.FAILURE, "recordDeployment name: 'shop'");
+
+        assertThat(
+                text(run, ""),
+                allOf(
+                        containsString("A deployment that was not fit to be sent"),
+                        containsString("Failed"),
+                        containsString("The deployment cannot be recorded")));
+        assertThat(detail(run), containsString("deploymentName: is missing"));
+    }
+
+    @Test
+    void keepsNothingOfADryRun() throws Exception {
+        assertThat(action(build(Result.SUCCESS, RECORD + ", dryRun: true")), is(nullValue()));
+        assertThat(action(build(Result.FAILURE, "recordDeployment dryRun: true")), is(nullValue()));
+    }
+
+    @Test
+    void showsWhatIsOnItsWay() throws Exception {
+        var hold = gitHub.hold();
+        var run = start(job(RECORD));
+        hold.awaitArrival();
+
+        assertThat(text(run, ""), allOf(containsString("shop-web in production"), containsString("On its way")));
+        assertThat(detail(run), containsString("On its way"));
+
+        hold.release();
+        jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
+        assertThat(text(run, ""), not(containsString("On its way")));
+    }
+
+    @Test
+    void showsAnAbortedOne() throws Exception {
+        var hold = gitHub.hold();
+        var run = start(job(RECORD));
+        hold.awaitArrival();
+
+        run.doStop();
+        jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
+
+        await("it is kept", () -> onlyEntry(run).getState().equals("aborted"));
+        assertThat(text(run, ""), containsString("Aborted"));
+    }
+
+    /** The earlier one comes back from a failure when the later one is confirmed. */
+    @Test
+    void showsASupersededOne() throws Exception {
+        var running = gitHub.hold();
+        var first = start(job(RECORD + ", version: '1'"));
+        running.awaitArrival();
+        var second = start(job(RECORD + ", version: '2'"));
+        jenkins.waitForMessage("Waiting for another record", second);
+        var third = start(job(RECORD + ", version: '3'"));
+        jenkins.waitForMessage("Waiting for another record", third);
+
+        running.release();
+        for (WorkflowRun run : List.of(first, second, third)) {
+            jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
+        }
+
+        assertThat(onlyEntry(third).getState(), is("recorded"));
+        assertThat(onlyEntry(second).getState(), is("superseded"));
+        assertThat(text(second, ""), allOf(containsString("Superseded"), containsString("Not sent, as GitHub has")));
+        assertThat(
+                detail(second),
+                allOf(containsString("On the way"), containsString("Waiting for another record of the same")));
+    }
+
+    @Test
+    void showsEachTry() throws Exception {
+        gitHub.answerNext(502, Map.of(), "bad gateway");
+        var run = build(Result.SUCCESS, RECORD);
+
+        assertThat(detail(run), allOf(containsString("Try 1 failed"), containsString("502")));
+    }
+
+    @Test
+    void keepsAllBranchesOfAParallel() throws Exception {
+        var run = build(Result.SUCCESS, """
+                def branches = [:]
+                for (int i = 1; i <= 40; i++) {
+                    def name = "shop-${i}"
+                    branches[name] = {
+                        recordDeployment name: 'shop', digest: '%s', logicalEnvironment: 'production',
+                            deploymentName: name
+                    }
+                }
+                parallel branches
+                """.formatted(DIGEST));
+
+        assertThat(
+                action(run).getRecords().stream()
+                        .map(RecordEntry::getDeploymentName)
+                        .toList(),
+                containsInAnyOrder(
+                        IntStream.rangeClosed(1, 40).mapToObj(i -> "shop-" + i).toArray()));
+        assertThat(
+                action(run).getRecords().stream()
+                        .allMatch(entry -> entry.getState().equals("recorded")),
+                is(true));
+        assertThat(run.getActions(DeploymentRecordsRunAction.class), hasSize(1));
+        DomElement summary = page(run, "").getFirstByXPath("//ul[contains(@class, 'deployment-record-summary')]");
+        assertThat("a person can survey it", summary.getByXPath("li"), hasSize(10));
+    }
+
+    @Test
+    void keepsLittle() throws Exception {
+        var run = build(Result.SUCCESS, FULL);
+
+        String mark = Files.readString(run.getRootDir().toPath().resolve("build.xml"));
+        mark = mark.substring(mark.indexOf("<io.jenkins.plugins.deploymentrecord.run"));
+        assertThat(mark.indexOf("/>"), is(lessThan(200)));
+        assertThat(Files.size(run.getRootDir().toPath().resolve(BuildHistory.FILE)), is(lessThan(3 * 1024L)));
+    }
+
+    @Test
+    void isThereForAFreestyleBuild() throws Exception {
+        var form = new DeploymentForm();
+        form.setName("shop");
+        form.setDigest(DIGEST);
+        form.setLogicalEnvironment("production");
+        form.setDeploymentName("shop-web");
+        FreeStyleProject project = jenkins.createFreeStyleProject();
+        project.getBuildersList().add(new RecordDeploymentBuilder(form));
+        var good = jenkins.buildAndAssertSuccess(project);
+        form.setName(null);
+        var bad = jenkins.buildAndAssertStatus(Result.FAILURE, project);
+
+        assertThat(text(good, ""), allOf(containsString("shop-web in production"), containsString("Recorded")));
+        assertThat(text(bad, ""), allOf(containsString("not fit to be sent"), containsString("Failed")));
+    }
+
+    @Test
+    void writesHostileTextAsText() throws Exception {
+        String hostile = "<script>alert(1)</script>\"'>${1+1}{0}<b>";
+        var run = build(Result.SUCCESS, """
+                def hostile = '''%s'''
+                recordDeployment name: hostile, version: hostile, digest: '%s', logicalEnvironment: hostile,
+                    physicalEnvironment: hostile, cluster: hostile, deploymentName: hostile,
+                    tags: [[key: hostile, value: hostile]]
+                """.formatted(hostile, DIGEST));
+
+        for (String path : List.of(
+                "", "deployment-records", "deployment-records/" + onlyEntry(run).getKey())) {
+            HtmlPage page = page(run, path);
+            assertThat(path, page.asNormalizedText(), containsString("<script>alert(1)</script>"));
+            List<DomNode> scripts = page.getByXPath("//script[contains(., 'alert(1)')] | //*[@id='main-panel']//b");
+            assertThat(path, scripts, is(empty()));
+        }
+    }
+
+    @Test
+    void whatIsNotThereIsNotFound() throws Exception {
+        var run = build(Result.SUCCESS, RECORD);
+
+        try (var web = jenkins.createWebClient()) {
+            web.assertFails(run.getUrl() + "deployment-records/0", 404);
+            web.assertFails(run.getUrl() + "deployment-records/..%2f", 404);
+        }
+    }
+
+    /** Left by a Pipeline that could not be resumed. */
+    @Test
+    void tellsThatNobodyKnowsHowOneEnded() throws Exception {
+        var run = build(Result.SUCCESS, RECORD);
+        var file = run.getRootDir().toPath().resolve(BuildHistory.FILE);
+        Files.writeString(
+                file,
+                Files.readAllLines(file).stream()
+                        .filter(line -> line.contains("\"state\":\"PENDING\""))
+                        .findFirst()
+                        .orElseThrow());
+
+        assertThat(text(run, ""), containsString("Not known: the build ended before an answer"));
+    }
+
+    /** The stand-in's own address is not GitHub's. */
+    @Test
+    void linksTheArtifactsAtGitHub() throws Exception {
+        var github = server("github.com", "https://api.github.com");
+        try (var proxyless = GitHubStandIn.start()) {
+            servers(server("stand-in", proxyless.url()));
+            var run = build(Result.SUCCESS, RECORD);
+            var file = run.getRootDir().toPath().resolve(BuildHistory.FILE);
+            Files.writeString(file, Files.readString(file).replace(proxyless.url(), github.getApiUrl()));
+
+            DomElement link = page(run, "").getFirstByXPath("//a[contains(., 'Artifacts of octo-org')]");
+            assertThat(link.getAttribute("href"), is("https://github.com/orgs/octo-org/artifacts"));
+            assertThat(link.getAttribute("rel"), is("noopener noreferrer"));
+        }
+    }
+}

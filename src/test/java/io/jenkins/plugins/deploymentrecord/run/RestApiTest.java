@@ -1,0 +1,158 @@
+package io.jenkins.plugins.deploymentrecord.run;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import hudson.model.Item;
+import hudson.model.Result;
+import io.jenkins.plugins.deploymentrecord.publisher.JenkinsWithStandIn;
+import java.util.List;
+import jenkins.model.Jenkins;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.MockAuthorizationStrategy;
+
+/** What a script gets of a build's and a job's records, and who gets it. */
+class RestApiTest extends JenkinsWithStandIn {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @AfterEach
+    void letEverybodyIn() {
+        jenkins.jenkins.setAuthorizationStrategy(jenkins.jenkins.getAuthorizationStrategy().UNSECURED);
+    }
+
+    private static JsonNode get(String path) throws Exception {
+        try (var web = jenkins.createWebClient()) {
+            return JSON.readTree(
+                    web.goTo(path, "application/json").getWebResponse().getContentAsString());
+        }
+    }
+
+    @Test
+    void ofABuild() throws Exception {
+        gitHub.attest(DIGEST, 77);
+        var run = build(
+                Result.SUCCESS,
+                RECORD
+                        + ", version: '1.4.2', physicalEnvironment: 'east', cluster: 'blue', githubRepository: 'shop',"
+                        + " runtimeRisks: ['internet-exposed'], tags: [team: 'shop']");
+
+        JsonNode record = get(run.getUrl() + "deployment-records/api/json").at("/records/0");
+
+        assertThat(record.get("id").longValue(), is(1001L));
+        assertThat(record.get("attestationId").longValue(), is(77L));
+        assertThat(record.get("state").textValue(), is("recorded"));
+        assertThat(record.get("status").textValue(), is("deployed"));
+        assertThat(record.get("name").textValue(), is("shop"));
+        assertThat(record.get("version").textValue(), is("1.4.2"));
+        assertThat(record.get("digest").textValue(), is(DIGEST));
+        assertThat(record.get("logicalEnvironment").textValue(), is("production"));
+        assertThat(record.get("physicalEnvironment").textValue(), is("east"));
+        assertThat(record.get("cluster").textValue(), is("blue"));
+        assertThat(record.get("deploymentName").textValue(), is("shop-web"));
+        assertThat(record.get("githubRepository").textValue(), is("shop"));
+        assertThat(record.get("organization").textValue(), is("octo-org"));
+        assertThat(record.get("server").textValue(), is("stand-in"));
+        assertThat(texts(record.get("runtimeRisks")), contains("internet-exposed"));
+        assertThat(record.at("/tags/team").textValue(), is("shop"));
+        assertThat(record.get("build").intValue(), is(1));
+        assertThat(record.get("askedAt").longValue(), is(greaterThan(run.getStartTimeInMillis() - 1)));
+        assertThat(
+                record.get("endedAt").longValue(),
+                is(greaterThan(record.get("askedAt").longValue() - 1)));
+        assertThat(record.get("message").isNull(), is(true));
+        assertThat(record.get("url").isNull(), is(true));
+        assertThat(
+                get(run.getUrl() + "deployment-records/" + record.get("key").textValue() + "/api/json")
+                        .get("id"),
+                is(record.get("id")));
+    }
+
+    @Test
+    void ofAJob() throws Exception {
+        WorkflowJob job = job(RECORD + ", version: '1'");
+        build(Result.SUCCESS, job);
+        script(job, RECORD + ", version: '2'");
+        build(Result.SUCCESS, job);
+        script(job, "recordDeployment()");
+        build(Result.FAILURE, job);
+
+        String path = job.getUrl() + "deployment-records/api/json";
+        JsonNode deployed = get(path).at("/deployed");
+        assertThat(deployed.size(), is(1));
+        assertThat(deployed.at("/0/current/version").textValue(), is("2"));
+        assertThat(deployed.at("/0/replaced/version").textValue(), is("1"));
+
+        JsonNode history = get(path + "?tree=history[build,state,version]").at("/history");
+        assertThat(history.toString(), is("""
+                [{"build":3,"state":"failed","version":null},{"build":2,"state":"recorded","version":"2"},\
+                {"build":1,"state":"recorded","version":"1"}]"""));
+        assertThat(
+                get(path + "?tree=history[build]{1,2}").at("/history/0/build").intValue(), is(2));
+    }
+
+    /** What is asked of many jobs shall not grow with their histories. */
+    @Test
+    void theHistoryIsForThoseWhoAskForIt() throws Exception {
+        var run = build(Result.SUCCESS, RECORD);
+
+        for (JsonNode action :
+                get(run.getParent().getUrl() + "api/json?depth=2").get("actions")) {
+            if (action.path("_class").asText().equals(DeploymentRecordsJobAction.class.getName())) {
+                assertThat(action.has("deployed"), is(true));
+                assertThat(action.has("history"), is(false));
+                return;
+            }
+        }
+        throw new AssertionError("the action is missing");
+    }
+
+    @Test
+    void isForThoseWhoMayReadTheJobAlone() throws Exception {
+        var run = build(Result.SUCCESS, RECORD);
+        WorkflowJob job = run.getParent();
+        String key = run.getAction(DeploymentRecordsRunAction.class)
+                .getRecords()
+                .getFirst()
+                .getKey();
+        jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
+        jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
+                .grant(Jenkins.READ)
+                .everywhere()
+                .to("stranger", "reader")
+                .grant(Item.READ)
+                .onItems(job)
+                .to("reader"));
+
+        var paths = List.of(
+                job.getUrl() + "deployment-records/",
+                job.getUrl() + "deployment-records/api/json",
+                job.getUrl() + "deployment-records/api/json?tree=history[build]",
+                run.getUrl() + "deployment-records/",
+                run.getUrl() + "deployment-records/api/json",
+                run.getUrl() + "deployment-records/" + key + "/",
+                run.getUrl() + "deployment-records/" + key + "/api/json");
+        try (var stranger = jenkins.createWebClient().login("stranger");
+                var reader = jenkins.createWebClient().login("reader")) {
+            stranger.setJavaScriptEnabled(false);
+            reader.setJavaScriptEnabled(false);
+            for (String path : paths) {
+                stranger.assertFails(path, 404);
+                reader.goTo(path, null);
+            }
+            assertThat(
+                    stranger.goTo("api/json?depth=5", "application/json")
+                            .getWebResponse()
+                            .getContentAsString(),
+                    not(containsString("shop-web")));
+        }
+    }
+}
