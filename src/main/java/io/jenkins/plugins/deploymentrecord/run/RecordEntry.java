@@ -232,10 +232,6 @@ public final class RecordEntry implements ModelObject {
         return record.endedAt() == 0 ? null : record.endedAt();
     }
 
-    public Date getAskedDate() {
-        return new Date(record.askedAt());
-    }
-
     /** How long ago it was asked for, in the words of the reader's language. */
     public String getAge() {
         return Util.getTimeSpanString(Math.max(0, System.currentTimeMillis() - record.askedAt()));
@@ -277,30 +273,13 @@ public final class RecordEntry implements ModelObject {
         return record.answer() == null ? null : record.answerBody().toPrettyString();
     }
 
-    public List<AttemptLine> getAttempts() {
-        return record.attempts().stream()
-                .map(attempt -> new AttemptLine(new Date(attempt.at()), attempt.text()))
-                .toList();
+    public List<KeptRecord.Attempt> getAttempts() {
+        return record.attempts();
     }
 
-    /** For a view, which reads getters. */
-    public static final class AttemptLine {
-
-        private final Date at;
-        private final String text;
-
-        AttemptLine(Date at, String text) {
-            this.at = (Date) at.clone();
-            this.text = text;
-        }
-
-        public Date getAt() {
-            return (Date) at.clone();
-        }
-
-        public String getText() {
-            return text;
-        }
+    /** @param at in milliseconds since 1970 */
+    public Date date(long at) {
+        return new Date(at);
     }
 
     public Api getApi() {

@@ -113,6 +113,11 @@ class BuilderTest {
     }
 
     @Test
+    void aDraftOfNothing() {
+        assertThat(DeploymentRecord.builder().draft().toString(), is("{status=deployed}"));
+    }
+
+    @Test
     void aDraftHasWhatIsWrongAsItWasTyped() {
         var builder = DeploymentRecord.builder()
                 .set(RecordField.ORGANIZATION, "octo-org")

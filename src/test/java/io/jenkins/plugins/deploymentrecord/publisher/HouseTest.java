@@ -33,6 +33,7 @@ class HouseTest {
                     "com.cloudbees..",
                     BASE + "delivery..",
                     BASE + "history..",
+                    BASE + "run..",
                     BASE + "configuration..",
                     BASE + "publisher..",
                     BASE + "pipeline..",
@@ -51,6 +52,7 @@ class HouseTest {
                     "org.kohsuke..",
                     "com.cloudbees..",
                     BASE + "history..",
+                    BASE + "run..",
                     BASE + "configuration..",
                     BASE + "publisher..",
                     BASE + "pipeline..",
@@ -68,6 +70,7 @@ class HouseTest {
                     "org.jenkinsci..",
                     "org.kohsuke..",
                     "com.cloudbees..",
+                    BASE + "run..",
                     BASE + "configuration..",
                     BASE + "publisher..",
                     BASE + "pipeline..",
@@ -92,7 +95,7 @@ class HouseTest {
             .resideInAPackage(BASE + "configuration..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(BASE + "publisher..", BASE + "pipeline..", BASE + "freestyle..");
+            .resideInAnyPackage(BASE + "run..", BASE + "publisher..", BASE + "pipeline..", BASE + "freestyle..");
 
     @ArchTest
     static final ArchRule PUBLISHER_KNOWS_NO_ENTRY_POINT = noClasses()
