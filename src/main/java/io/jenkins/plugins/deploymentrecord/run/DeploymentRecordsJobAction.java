@@ -18,7 +18,7 @@ import org.kohsuke.stapler.export.ExportedBean;
 
 /**
  * What runs where, as far as a job recorded it, and how that came about. Reads one file of bounded size for each view,
- * and no build.
+ * and no build but those of records on their way.
  */
 @ExportedBean
 @Restricted(NoExternalUse.class)

@@ -4,17 +4,24 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 
+import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import hudson.model.Result;
 import io.jenkins.plugins.deploymentrecord.configuration.DeploymentRecordsConfiguration;
 import io.jenkins.plugins.deploymentrecord.github.GitHubStandIn;
 import io.jenkins.plugins.deploymentrecord.publisher.JenkinsWithStandIn;
 import io.jenkins.plugins.deploymentrecord.publisher.Leaks;
+import java.util.HashMap;
 import java.util.List;
+import java.util.concurrent.Callable;
+import org.jenkinsci.plugins.workflow.flow.FlowDurabilityHint;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.jenkinsci.plugins.workflow.job.properties.DurabilityHintJobProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
 
@@ -31,11 +38,13 @@ class RestartTest {
         gitHub.close();
     }
 
-    @Test
-    void theRecordIsSentAgain() throws Throwable {
+    /** After an orderly stop at any durability. */
+    @ParameterizedTest
+    @EnumSource(FlowDurabilityHint.class)
+    void theRecordIsSentAgain(FlowDurabilityHint durability) throws Throwable {
         var hold = gitHub.hold();
         sessions.then(jenkins -> {
-            begin(jenkins, JenkinsWithStandIn.RECORD + "\necho 'went on'");
+            begin(jenkins, JenkinsWithStandIn.RECORD + "\necho 'went on'", new DurabilityHintJobProperty(durability));
             hold.awaitArrival();
         });
         assertThat(
@@ -90,14 +99,34 @@ class RestartTest {
         });
     }
 
-    /** The administrator took the server away meanwhile. */
     @Test
-    void whatIsNoLongerRightIsToldAfterwards() throws Throwable {
+    void aServerThatIsGoneIsToldAfterwards() throws Throwable {
+        whatIsGoneIsTold(
+                () -> {
+                    DeploymentRecordsConfiguration.get().setServers(List.of());
+                    return null;
+                },
+                "server: no GitHub server is set up");
+    }
+
+    @Test
+    void aCredentialThatIsGoneIsToldAfterwards() throws Throwable {
+        whatIsGoneIsTold(
+                () -> {
+                    SystemCredentialsProvider.getInstance().setDomainCredentialsMap(new HashMap<>());
+                    SystemCredentialsProvider.getInstance().save();
+                    return null;
+                },
+                "credentialsId: there is no credential \"token\"");
+    }
+
+    /** The administrator took something away meanwhile. */
+    private void whatIsGoneIsTold(Callable<?> take, String told) throws Throwable {
         var hold = gitHub.hold();
         sessions.then(jenkins -> {
             begin(jenkins, JenkinsWithStandIn.RECORD + ", resultOnError: 'UNSTABLE'");
             hold.awaitArrival();
-            DeploymentRecordsConfiguration.get().setServers(List.of());
+            take.call();
         });
 
         sessions.then(jenkins -> {
@@ -105,16 +134,20 @@ class RestartTest {
                     jenkins.jenkins.getItemByFullName("job", WorkflowJob.class).getLastBuild();
             jenkins.assertBuildStatus(Result.UNSTABLE, jenkins.waitForCompletion(run));
 
-            jenkins.assertLogContains("server: no GitHub server is set up", run);
+            jenkins.assertLogContains(told, run);
             assertThat(gitHub.received().size(), is(1));
         });
     }
 
-    private WorkflowRun begin(JenkinsRule jenkins, String script) throws Exception {
+    private WorkflowRun begin(JenkinsRule jenkins, String script, DurabilityHintJobProperty... durability)
+            throws Exception {
         DeploymentRecordsConfiguration.get()
                 .setServers(List.of(JenkinsWithStandIn.patientServer("stand-in", gitHub.url())));
         JenkinsWithStandIn.addGlobally(JenkinsWithStandIn.token("token", JenkinsWithStandIn.TOKEN));
         WorkflowJob job = jenkins.createProject(WorkflowJob.class, "job");
+        for (DurabilityHintJobProperty property : durability) {
+            job.addProperty(property);
+        }
         return JenkinsWithStandIn.script(job, script).scheduleBuild2(0).waitForStart();
     }
 
