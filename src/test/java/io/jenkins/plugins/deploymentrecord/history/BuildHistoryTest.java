@@ -194,6 +194,22 @@ class BuildHistoryTest {
     }
 
     @Test
+    void givesGitHubsAnswerInGitHubsNames() throws IOException {
+        open().keep(KeptRecords.recorded("1", 1, KeptRecords.shop("1")));
+        open().keep(KeptRecords.pending("2", 2, KeptRecords.shop("1")));
+
+        assertThat(
+                open().record("1")
+                        .orElseThrow()
+                        .answerBody()
+                        .get("deployment_name")
+                        .textValue(),
+                is("shop-web"));
+        assertThat(open().record("1").orElseThrow().answerBody().has("created_at"), is(false));
+        assertThat(open().record("2").orElseThrow().answerBody(), is(nullValue()));
+    }
+
+    @Test
     void keepsAllAttemptsWhereTheyAreFew() {
         var attempts = LongStream.range(0, 50)
                 .mapToObj(at -> new Attempt(at, "try " + at))

@@ -89,7 +89,7 @@ class HistoryMatrixTest {
     @Test
     void sortsByBuildsWhateverEndedFirst() {
         var matrix = HistoryMatrix.of(
-                List.of(recorded(1, 50, "a", "1"), recorded(2, 40, "a", "2"), recorded(1, 30, "a", "0")), 1);
+                List.of(recorded(1, 30, "a", "0"), recorded(2, 40, "a", "2"), recorded(1, 50, "a", "1")), 1);
 
         assertThat(builds(matrix), contains(2, 1));
         assertThat(versions(matrix.rows().get(1)), contains("0 1"));
