@@ -154,7 +154,8 @@ public record DeploymentRecord(
                 if (field == RecordField.NAME) {
                     body.put(
                             "digest",
-                            ArtifactDigest.parse(digest)
+                            Optional.ofNullable(digest)
+                                    .flatMap(ArtifactDigest::parse)
                                     .map(ArtifactDigest::value)
                                     .orElse(digest));
                 } else if (field == RecordField.VERSION) {
