@@ -148,7 +148,7 @@ final class RecordDeploymentExecution extends StepExecution {
     }
 
     private void send(PreparedDeployment deployment) throws IOException, InterruptedException {
-        TaskListener listener = getContext().get(TaskListener.class);
+        TaskListener listener = listener();
         if (deployment.dryRun()) {
             log(() -> DeploymentRecordPublisher.print(deployment, listener));
             succeed(deployment, null);
@@ -171,6 +171,21 @@ final class RecordDeploymentExecution extends StepExecution {
                 fail(deployment, (failure instanceof CompletionException e ? e.getCause() : failure).getMessage());
             }
         });
+    }
+
+    /**
+     * After a kill the step's node may be saved as finished where the program is not: it has no log any more then, but what
+     * runs is to be told to GitHub all the same.
+     */
+    private TaskListener listener() throws IOException, InterruptedException {
+        try {
+            return getContext().get(TaskListener.class);
+        } catch (IOException e) {
+            if (!resumed) {
+                throw e;
+            }
+            return TaskListener.NULL;
+        }
     }
 
     /** Nothing is logged once the Pipeline was told. */
@@ -214,7 +229,7 @@ final class RecordDeploymentExecution extends StepExecution {
                 getContext().get(FlowNode.class).addOrReplaceAction(new WarningAction(result).withMessage(message));
                 getContext().get(Run.class).setResult(result);
             }
-            DeploymentRecordPublisher.warn(message, getContext().get(TaskListener.class));
+            DeploymentRecordPublisher.warn(message, listener());
             getContext().onSuccess(DeploymentValue.of(deployment, null, message));
         } catch (IOException | InterruptedException | RuntimeException e) {
             getContext().onFailure(e);
