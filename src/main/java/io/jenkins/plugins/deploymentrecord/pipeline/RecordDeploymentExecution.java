@@ -174,8 +174,8 @@ final class RecordDeploymentExecution extends StepExecution {
     }
 
     /**
-     * After a kill the step's node may be saved as finished where the program is not: it has no log any more then, but what
-     * runs is to be told to GitHub all the same.
+     * After a kill a step can wait at a node that is saved as finished, and such a node takes no log any more; the build's
+     * own does.
      */
     private TaskListener listener() throws IOException, InterruptedException {
         try {
@@ -184,7 +184,7 @@ final class RecordDeploymentExecution extends StepExecution {
             if (!resumed) {
                 throw e;
             }
-            return TaskListener.NULL;
+            return getContext().get(FlowExecution.class).getOwner().getListener();
         }
     }
 

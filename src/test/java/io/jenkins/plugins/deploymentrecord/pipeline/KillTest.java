@@ -5,16 +5,17 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
 
+import hudson.Functions;
 import hudson.model.Result;
-import io.jenkins.plugins.deploymentrecord.configuration.DeploymentRecordsConfiguration;
 import io.jenkins.plugins.deploymentrecord.github.GitHubStandIn;
 import io.jenkins.plugins.deploymentrecord.publisher.JenkinsWithStandIn;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import org.jenkinsci.plugins.workflow.flow.FlowDurabilityHint;
+import org.jenkinsci.plugins.workflow.flow.FlowExecution;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.job.properties.DurabilityHintJobProperty;
@@ -39,6 +40,8 @@ class KillTest {
     private static final int BUILDS = 6;
     private static final int RECORDS = 12;
 
+    private static final String DONE = "resumed or done";
+
     @RegisterExtension
     private final RealJenkinsExtension process = new RealJenkinsExtension().withTimeout(MOST_SECONDS);
 
@@ -56,7 +59,7 @@ class KillTest {
         var random = new Random(SEED);
         process.startJenkins();
         process.runRemotely(KillTest::prepare, gitHub.url(), durability.name());
-        var counts = new HashMap<String, Integer>();
+        var counts = new TreeMap<String, Integer>();
         var wrong = new ArrayList<String>();
         for (int round = 1; round <= KILLS; round++) {
             int before = gitHub.received().size();
@@ -65,13 +68,21 @@ class KillTest {
             process.stopJenkinsForcibly();
 
             process.startJenkins();
-            Map<String, String> results = process.runRemotely(KillTest::results, round);
-            for (var result : results.entrySet()) {
-                String version = versionOf(result.getKey());
-                boolean good = result.getValue().equals(Result.SUCCESS.toString());
-                counts.merge(good ? "resumed or done" : "given up by Pipeline", 1, Integer::sum);
-                if (good && !version.equals("round " + round + " record " + RECORDS)) {
-                    wrong.add(result.getKey() + " ended with " + version);
+            Map<String, String> failures = process.runRemotely(KillTest::failures, round);
+            for (var build : failures.entrySet()) {
+                String deployment = build.getKey();
+                String failure = build.getValue();
+                if (failure.isEmpty()) {
+                    counts.merge(DONE, 1, Integer::sum);
+                    String version = versionOf(deployment);
+                    if (!version.equals("round " + round + " record " + RECORDS)) {
+                        wrong.add(deployment + " ended with " + version);
+                    }
+                } else if (failure.contains(RecordDeploymentExecution.class.getName())) {
+                    wrong.add(deployment + ", round " + round + ": " + failure);
+                } else {
+                    String firstLine = failure.lines().findFirst().orElseThrow();
+                    counts.merge("given up by Pipeline: " + firstLine.replaceAll("[0-9]+", "#"), 1, Integer::sum);
                 }
             }
         }
@@ -79,7 +90,7 @@ class KillTest {
 
         assertThat(wrong, is(empty()));
         if (durability != FlowDurabilityHint.PERFORMANCE_OPTIMIZED) {
-            assertThat(counts.getOrDefault("resumed or done", 0), is(greaterThan(0)));
+            assertThat(counts.getOrDefault(DONE, 0), is(greaterThan(0)));
         }
     }
 
@@ -96,8 +107,7 @@ class KillTest {
         server.setRequestsPerMinute(0);
         // half of it is waited for a later record that was under way at the kill, and whose step was not saved
         server.setBudgetSeconds(20);
-        DeploymentRecordsConfiguration.get().setServers(List.of(server));
-        JenkinsWithStandIn.addGlobally(JenkinsWithStandIn.token("token", JenkinsWithStandIn.TOKEN));
+        JenkinsWithStandIn.connect(server);
         for (int i = 0; i < BUILDS; i++) {
             WorkflowJob job = jenkins.createProject(WorkflowJob.class, "job-" + i);
             job.addProperty(new DurabilityHintJobProperty(FlowDurabilityHint.valueOf(durability)));
@@ -116,16 +126,24 @@ class KillTest {
         }
     }
 
-    private static HashMap<String, String> results(JenkinsRule jenkins, int round) throws Throwable {
-        var results = new HashMap<String, String>();
+    /** By job; of the builds that succeeded the empty text, of others the stack trace that Pipeline gives as the cause. */
+    private static HashMap<String, String> failures(JenkinsRule jenkins, int round) throws Throwable {
+        var failures = new HashMap<String, String>();
         for (WorkflowJob job : jenkins.jenkins.getItems(WorkflowJob.class)) {
-            WorkflowRun run = job.getBuildByNumber(round);
-            results.put(
-                    job.getName(),
-                    run == null
-                            ? "gone"
-                            : String.valueOf(jenkins.waitForCompletion(run).getResult()));
+            failures.put(job.getName(), failure(jenkins, job.getBuildByNumber(round)));
         }
-        return results;
+        return failures;
+    }
+
+    private static String failure(JenkinsRule jenkins, WorkflowRun run) throws Exception {
+        if (run == null) {
+            return "the build is gone";
+        }
+        if (jenkins.waitForCompletion(run).getResult() == Result.SUCCESS) {
+            return "";
+        }
+        FlowExecution execution = run.getExecution();
+        Throwable cause = execution == null ? null : execution.getCauseOfFailure();
+        return cause == null ? "no cause is kept; " + run.getResult() : Functions.printThrowable(cause);
     }
 }

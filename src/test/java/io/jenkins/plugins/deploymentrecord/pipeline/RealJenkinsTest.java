@@ -3,10 +3,8 @@ package io.jenkins.plugins.deploymentrecord.pipeline;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 
-import io.jenkins.plugins.deploymentrecord.configuration.DeploymentRecordsConfiguration;
 import io.jenkins.plugins.deploymentrecord.github.GitHubStandIn;
 import io.jenkins.plugins.deploymentrecord.publisher.JenkinsWithStandIn;
-import java.util.List;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -57,8 +55,7 @@ class RealJenkinsTest {
     }
 
     private static void begin(JenkinsRule jenkins, String url) throws Throwable {
-        DeploymentRecordsConfiguration.get().setServers(List.of(JenkinsWithStandIn.patientServer("stand-in", url)));
-        JenkinsWithStandIn.addGlobally(JenkinsWithStandIn.token("token", JenkinsWithStandIn.TOKEN));
+        JenkinsWithStandIn.connect(JenkinsWithStandIn.patientServer("stand-in", url));
         WorkflowJob job = jenkins.createProject(WorkflowJob.class, "job");
         JenkinsWithStandIn.script(job, """
                 node {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.deploymentrecord.pipeline;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
@@ -10,9 +11,14 @@ import io.jenkins.plugins.deploymentrecord.configuration.DeploymentRecordsConfig
 import io.jenkins.plugins.deploymentrecord.github.GitHubStandIn;
 import io.jenkins.plugins.deploymentrecord.publisher.JenkinsWithStandIn;
 import io.jenkins.plugins.deploymentrecord.publisher.Leaks;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowExecution;
 import org.jenkinsci.plugins.workflow.flow.FlowDurabilityHint;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -87,6 +93,43 @@ class RestartTest {
         });
     }
 
+    /**
+     * As a kill can leave it: Pipeline saves the program after the graph, so that a step that ended just before waits again,
+     * at a node that is finished and takes no log.
+     */
+    @Test
+    void aStepWhoseNodeIsFinishedSendsItsRecordAgain() throws Throwable {
+        var first = gitHub.hold();
+        var second = gitHub.hold();
+        Path older = sessions.getHome().toPath().resolve("older-program.dat");
+        var program = new AtomicReference<Path>();
+        sessions.then(jenkins -> {
+            WorkflowRun run = begin(
+                    jenkins,
+                    JenkinsWithStandIn.RECORD + '\n' + JenkinsWithStandIn.RECORD.replace("shop-web", "shop-api"),
+                    new DurabilityHintJobProperty(FlowDurabilityHint.MAX_SURVIVABILITY));
+            first.awaitArrival();
+            ((CpsFlowExecution) run.getExecution()).waitForSuspension();
+            program.set(run.getRootDir().toPath().resolve("program.dat"));
+            Files.copy(program.get(), older);
+            first.release();
+            second.awaitArrival();
+        });
+        Files.move(older, program.get(), StandardCopyOption.REPLACE_EXISTING);
+
+        sessions.then(jenkins -> {
+            WorkflowRun run = completed(jenkins);
+
+            assertThat(gitHub.received(), hasSize(4));
+            assertThat(
+                    JenkinsRule.getLog(run)
+                            .lines()
+                            .filter(line -> line.contains("[record 1001]"))
+                            .toList(),
+                    hasSize(2));
+        });
+    }
+
     /** It is finished, and stays so. */
     @Test
     void aFinishedBuildSendsNothing() throws Throwable {
@@ -141,9 +184,7 @@ class RestartTest {
 
     private WorkflowRun begin(JenkinsRule jenkins, String script, DurabilityHintJobProperty... durability)
             throws Exception {
-        DeploymentRecordsConfiguration.get()
-                .setServers(List.of(JenkinsWithStandIn.patientServer("stand-in", gitHub.url())));
-        JenkinsWithStandIn.addGlobally(JenkinsWithStandIn.token("token", JenkinsWithStandIn.TOKEN));
+        JenkinsWithStandIn.connect(JenkinsWithStandIn.patientServer("stand-in", gitHub.url()));
         WorkflowJob job = jenkins.createProject(WorkflowJob.class, "job");
         for (DurabilityHintJobProperty property : durability) {
             job.addProperty(property);

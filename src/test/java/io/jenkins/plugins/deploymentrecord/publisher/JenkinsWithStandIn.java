@@ -70,11 +70,9 @@ public abstract class JenkinsWithStandIn {
     @BeforeEach
     void connect() throws Exception {
         gitHub = GitHubStandIn.start();
-        servers(server("stand-in"));
+        connect(server("stand-in"));
         DeploymentRecordsConfiguration.get().setDefaults(null);
         DeploymentRecordsConfiguration.get().setTimeoutSeconds(null);
-        SystemCredentialsProvider.getInstance().setDomainCredentialsMap(new HashMap<>());
-        addGlobally(token("token", TOKEN));
     }
 
     @AfterEach
@@ -102,6 +100,13 @@ public abstract class JenkinsWithStandIn {
         DeploymentRecordServer server = server(name, url);
         server.setBudgetSeconds((int) PATIENCE_SECONDS * 2);
         return server;
+    }
+
+    /** Makes it the one server of the Jenkins that runs, and its credential the one there is. */
+    public static void connect(DeploymentRecordServer server) throws Exception {
+        servers(server);
+        SystemCredentialsProvider.getInstance().setDomainCredentialsMap(new HashMap<>());
+        addGlobally(token("token", TOKEN));
     }
 
     protected static void servers(DeploymentRecordServer... servers) {

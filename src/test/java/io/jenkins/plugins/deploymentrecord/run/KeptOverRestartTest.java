@@ -4,7 +4,6 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 
-import io.jenkins.plugins.deploymentrecord.configuration.DeploymentRecordsConfiguration;
 import io.jenkins.plugins.deploymentrecord.github.GitHubStandIn;
 import io.jenkins.plugins.deploymentrecord.publisher.JenkinsWithStandIn;
 import java.nio.file.Files;
@@ -30,9 +29,7 @@ class KeptOverRestartTest {
     }
 
     private void begin(JenkinsRule jenkins) throws Exception {
-        DeploymentRecordsConfiguration.get()
-                .setServers(List.of(JenkinsWithStandIn.patientServer("stand-in", gitHub.url())));
-        JenkinsWithStandIn.addGlobally(JenkinsWithStandIn.token("token", JenkinsWithStandIn.TOKEN));
+        JenkinsWithStandIn.connect(JenkinsWithStandIn.patientServer("stand-in", gitHub.url()));
         WorkflowJob job = jenkins.createProject(WorkflowJob.class, "job");
         JenkinsWithStandIn.script(job, JenkinsWithStandIn.RECORD);
         job.scheduleBuild2(0).waitForStart();
