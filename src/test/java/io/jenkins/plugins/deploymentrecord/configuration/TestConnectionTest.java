@@ -33,7 +33,7 @@ class TestConnectionTest extends JenkinsWithStandIn {
                 allOf(
                         containsString("127.0.0.1:" + gitHub.port() + " was reached"),
                         containsString("4999 of 5000 requests are left"),
-                        containsString("The token is one of the user octocat"),
+                        containsString("The token belongs to the user octocat"),
                         containsString("The organization octo-org can be seen"),
                         containsString("may read deployment records of octo-org"),
                         containsString("cannot be found out without writing one; nothing was written"),

@@ -66,7 +66,7 @@ class ConnectionCheckTest {
                 contains(
                         reached(),
                         LEFT,
-                        "GOOD The token is one of the user octocat.",
+                        "GOOD The token belongs to the user octocat.",
                         "GOOD The organization octo-org can be seen.",
                         "GOOD The token may read deployment records of octo-org.",
                         WRITE));
@@ -82,7 +82,7 @@ class ConnectionCheckTest {
                 contains(
                         reached(),
                         LEFT,
-                        "GOOD The token is one of the user octocat.",
+                        "GOOD The token belongs to the user octocat.",
                         "UNSURE No organization is set here, so nothing was asked about one; each job has to name its"
                                 + " own.",
                         WRITE));
@@ -206,7 +206,7 @@ class ConnectionCheckTest {
                 "{\"login\": \"a\\n" + Clients.SECRET + "\"}");
         assertThat(
                 findings("").subList(2, 4),
-                contains("GOOD The token is one of the user a ****.", "GOOD The token expires: ****"));
+                contains("GOOD The token belongs to the user a ****.", "GOOD The token expires: ****"));
     }
 
     @Test

@@ -160,7 +160,7 @@ class NetworkFailureTest {
             assertThat(
                     text,
                     startsWith("No secure connection to 127.0.0.1:" + gitHub.port()
-                            + " comes about (SSLHandshakeException: "));
+                            + " could be made (SSLHandshakeException: "));
             assertThat(
                     text,
                     containsString("\nCheck that\n"

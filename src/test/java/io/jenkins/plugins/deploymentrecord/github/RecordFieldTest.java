@@ -160,11 +160,11 @@ class RecordFieldTest {
                     is(fault(
                             field,
                             "holds what looks like a GitHub token, which would be kept at GitHub for good; a token"
-                                    + " belongs into a credential")));
+                                    + " belongs in a credential")));
         }
         assertThat(
                 RecordField.given(value),
-                is("(what was given is not shown: it looks like a token, which belongs into a credential)"));
+                is("(what was given is not shown: it looks like a token, which belongs in a credential)"));
     }
 
     @Test

@@ -52,7 +52,7 @@ class UnreadableAnswerTest {
     void notGitHubsJson(String body, String quoted) {
         assertThat(
                 text(body),
-                is("host answered 200 with something else than GitHub's JSON: \"" + quoted + "\"\n"
+                is("host answered 200 with something other than GitHub's JSON: \"" + quoted + "\"\n"
                         + "Check that no proxy on the way answers in its place, and that the server's API URL is"
                         + " right."));
     }

@@ -20,7 +20,7 @@ class WrongInputTest extends JenkinsWithStandIn {
     private static final String ONE =
             "ERROR: The deployment cannot be recorded, nothing was sent. One thing is wrong:\n  - ";
     private static final String UNKNOWN =
-            "is no parameter of recordDeployment; did you mean cluster? Allowed: artifact, "
+            "is not a parameter of recordDeployment; did you mean cluster? Allowed: artifact, "
                     + "cluster, credentialsId, deploymentName, digest, dryRun, githubRepository, image, logicalEnvironment, name, "
                     + "organization, physicalEnvironment, resultOnError, runtimeRisks, server, status, tags, version";
 
@@ -74,10 +74,10 @@ class WrongInputTest extends JenkinsWithStandIn {
                         + UNKNOWN
                         + """
 
-                          - version: is no text; given: "[1]"; allowed: a text or a number
+                          - version: is not a string; given: "[1]"; allowed: a string or a number
                           - dryRun: is neither true nor false; given: "perhaps"
-                          - tags: the value of "a" is null; allowed: a text
-                          - runtimeRisks: is no list; given: "all"; allowed: a list such as \
+                          - tags: the value of "a" is null; allowed: a string
+                          - runtimeRisks: is not a list; given: "all"; allowed: a list such as \
                         ['internet-exposed', 'sensitive-data']"""));
     }
 
@@ -89,7 +89,7 @@ class WrongInputTest extends JenkinsWithStandIn {
                     credentialsId: 'gone'
                 """), is("""
                 ERROR: The deployment cannot be recorded, nothing was sent. 11 things are wrong:
-                  - resultOnError: is no result; given: "ABORTED"; allowed: FAILURE, UNSTABLE, SUCCESS
+                  - resultOnError: is not a result; given: "ABORTED"; allowed: FAILURE, UNSTABLE, SUCCESS
                   - organization: has characters that are not allowed; given: "octo/org"; allowed: letters, digits, \
                 hyphens and underscores
                   - name: has 257 characters, at most 256 are allowed; given: "%s…"
@@ -177,7 +177,7 @@ class WrongInputTest extends JenkinsWithStandIn {
     void aNullAmongTheRisks() throws Exception {
         assertThat(
                 refusal(RECORD + ", runtimeRisks: [null]"),
-                is(ONE + "runtimeRisks: is no text; given: null; allowed: a text or a number"));
+                is(ONE + "runtimeRisks: is not a string; given: null; allowed: a string or a number"));
     }
 
     /** The typo's own error, and not a build that fails for an unknown reason. */
@@ -185,7 +185,7 @@ class WrongInputTest extends JenkinsWithStandIn {
     void aTypoInResultOnError() throws Exception {
         assertThat(
                 refusal(RECORD + ", resultOnError: 'unstable'"),
-                is(ONE + "resultOnError: is no result; given: \"unstable\"; allowed: FAILURE, UNSTABLE, SUCCESS"));
+                is(ONE + "resultOnError: is not a result; given: \"unstable\"; allowed: FAILURE, UNSTABLE, SUCCESS"));
     }
 
     @Test
