@@ -7,6 +7,7 @@ import hudson.model.Result;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.deploymentrecord.delivery.DeliveryException;
 import io.jenkins.plugins.deploymentrecord.github.InvalidDeploymentException;
+import io.jenkins.plugins.deploymentrecord.publisher.BuildVariables;
 import io.jenkins.plugins.deploymentrecord.publisher.DeploymentForm;
 import io.jenkins.plugins.deploymentrecord.publisher.DeploymentRecordPublisher;
 import io.jenkins.plugins.deploymentrecord.publisher.PreparedDeployment;
@@ -26,11 +27,12 @@ final class BuildDeployment {
     static void record(DeploymentForm form, AbstractBuild<?, ?> build, TaskListener listener)
             throws IOException, InterruptedException {
         long askedAt = DeploymentRecordPublisher.askedNow();
-        EnvVars variables = build.getEnvironment(listener);
-        variables.overrideAll(build.getBuildVariables());
-        DeploymentForm expanded = form.expand(variables);
+        EnvVars values = build.getEnvironment(listener);
+        values.overrideAll(build.getBuildVariables());
+        var variables = new BuildVariables(values, build.getSensitiveBuildVariables());
+        DeploymentForm expanded = variables.expand(form);
         try {
-            PreparedDeployment deployment = PreparedDeployment.of(expanded, build, build.getWorkspace());
+            PreparedDeployment deployment = PreparedDeployment.of(expanded, variables, build, build.getWorkspace());
             if (deployment.dryRun()) {
                 DeploymentRecordPublisher.print(deployment, listener);
             } else {

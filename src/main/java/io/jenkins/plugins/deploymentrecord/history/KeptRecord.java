@@ -15,8 +15,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A deployment as a build keeps it, from the moment when it was ready to be sent. What it was asked with but refused for
- * is not kept: a person may have typed anything there, a token even.
+ * A deployment as a build keeps it, from the moment when it was ready to be sent. Of one that was refused before
+ * that, only the message is kept, as the build's log has it: it quotes the beginning of what was wrong, and nothing that
+ * is known to be a secret.
  *
  * <p>Loads where fields are missing or unknown. A field may be added, none renamed or retyped.
  *

@@ -13,6 +13,7 @@ import hudson.security.ACLContext;
 import io.jenkins.plugins.deploymentrecord.delivery.Delivery;
 import io.jenkins.plugins.deploymentrecord.delivery.Outcome;
 import io.jenkins.plugins.deploymentrecord.github.InvalidDeploymentException;
+import io.jenkins.plugins.deploymentrecord.publisher.BuildVariables;
 import io.jenkins.plugins.deploymentrecord.publisher.DeploymentForm;
 import io.jenkins.plugins.deploymentrecord.publisher.DeploymentRecordPublisher;
 import io.jenkins.plugins.deploymentrecord.publisher.DeploymentValue;
@@ -20,6 +21,7 @@ import io.jenkins.plugins.deploymentrecord.publisher.PreparedDeployment;
 import io.jenkins.plugins.deploymentrecord.publisher.PublisherThreads;
 import io.jenkins.plugins.deploymentrecord.publisher.ResultOnError;
 import java.io.IOException;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +30,7 @@ import org.jenkinsci.plugins.workflow.actions.LabelAction;
 import org.jenkinsci.plugins.workflow.actions.WarningAction;
 import org.jenkinsci.plugins.workflow.flow.FlowExecution;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
+import org.jenkinsci.plugins.workflow.steps.EnvironmentExpander;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 
@@ -45,7 +48,7 @@ final class RecordDeploymentExecution extends StepExecution {
 
     private final DeploymentForm typed;
 
-    /** Null at first; then with its variables expanded, and with the digest of its artifact once that is known. */
+    /** Null until its artifact was read: with its variables expanded then, and with the digest in the artifact's place. */
     private volatile DeploymentForm expanded;
 
     /** When the step was started: of two records of one deployment the later one counts, also after a restart. */
@@ -55,6 +58,9 @@ final class RecordDeploymentExecution extends StepExecution {
     private transient volatile Future<?> preparation;
     private transient volatile Delivery delivery;
     private transient volatile String status;
+    /** Null until the variables were expanded. */
+    private transient volatile String resultOnError;
+
     private transient boolean ended;
 
     RecordDeploymentExecution(DeploymentForm typed, StepContext context) {
@@ -104,19 +110,19 @@ final class RecordDeploymentExecution extends StepExecution {
             if (hasEnded()) {
                 return;
             }
+            BuildVariables variables;
+            DeploymentForm form;
             FilePath workspace;
             try {
-                if (expanded == null) {
-                    expanded = typed.mentionsVariables()
-                            ? typed.expand(getContext().get(EnvVars.class))
-                            : typed;
-                }
-                workspace = expanded.getArtifact() == null ? null : getContext().get(FilePath.class);
+                variables = expanded == null ? variables() : BuildVariables.NONE;
+                form = expanded == null ? variables.expand(typed) : expanded;
+                workspace = form.getArtifact() == null ? null : getContext().get(FilePath.class);
             } catch (IOException e) {
                 awaitAgent(e);
                 return;
             }
-            send(prepare(workspace));
+            resultOnError = form.getResultOnError();
+            send(prepare(form, variables, workspace));
         } catch (InvalidDeploymentException | IOException e) {
             fail(null, e.getMessage());
         } catch (InterruptedException | RuntimeException | LinkageError e) {
@@ -127,12 +133,20 @@ final class RecordDeploymentExecution extends StepExecution {
         }
     }
 
-    private PreparedDeployment prepare(@CheckForNull FilePath workspace)
+    private BuildVariables variables() throws IOException, InterruptedException {
+        var expander = getContext().get(EnvironmentExpander.class);
+        Set<String> secretNames = expander == null ? Set.of() : expander.getSensitiveVariables();
+        return secretNames.isEmpty() && !typed.mentionsVariables()
+                ? BuildVariables.NONE
+                : new BuildVariables(getContext().get(EnvVars.class), secretNames);
+    }
+
+    private PreparedDeployment prepare(DeploymentForm form, BuildVariables variables, @CheckForNull FilePath workspace)
             throws InvalidDeploymentException, IOException, InterruptedException {
-        var deployment = PreparedDeployment.of(expanded, getContext().get(Run.class), workspace);
-        if (expanded.getArtifact() != null) {
+        var deployment = PreparedDeployment.of(form, variables, getContext().get(Run.class), workspace);
+        if (form.getArtifact() != null) {
             // from here on neither the file nor its agent is needed, a restart in between or not
-            expanded = expanded.withDigest(deployment.record().digest());
+            expanded = form.withDigest(deployment.record().digest());
             getContext().saveState();
         }
         return deployment;
@@ -219,7 +233,7 @@ final class RecordDeploymentExecution extends StepExecution {
             if (deployment == null && !typed.isDryRun()) {
                 DeploymentRecordPublisher.keepRefused(getContext().get(Run.class), askedAt, message);
             }
-            Result result = ResultOnError.of((expanded == null ? typed : expanded).getResultOnError())
+            Result result = ResultOnError.of(resultOnError == null ? typed.getResultOnError() : resultOnError)
                     .result();
             if (result == Result.FAILURE) {
                 getContext().onFailure(new AbortException(message));

@@ -2,7 +2,6 @@ package io.jenkins.plugins.deploymentrecord.publisher;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
-import hudson.EnvVars;
 import hudson.Util;
 import hudson.model.AbstractDescribableImpl;
 import io.jenkins.plugins.deploymentrecord.github.ArtifactDigest;
@@ -11,7 +10,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.UnaryOperator;
+import java.util.function.BinaryOperator;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -19,7 +18,7 @@ import org.kohsuke.stapler.DataBoundSetter;
 
 /**
  * A deployment as a person writes it, the same in a Pipeline and in a freestyle job. Every field is optional here, so
- * that defaults can serve; {@link DeploymentPreparation} tells what is missing. Blank values are null.
+ * that defaults can serve; {@link PreparedDeployment} tells what is missing. Blank values are null.
  *
  * <p>Kept by XStream and in program.dat: plain fields and plain lists alone.
  */
@@ -54,14 +53,6 @@ public class DeploymentForm extends AbstractDescribableImpl<DeploymentForm> impl
         // all optional
     }
 
-    /**
-     * This form with the variables in its texts expanded. Not those of {@code credentialsId}: the credentials API expands
-     * them itself, as a parameter's credential may belong to the user who chose it.
-     */
-    public DeploymentForm expand(EnvVars variables) {
-        return copy(variables::expand);
-    }
-
     /** What an older or edited file lacks has no initial value: XStream and Java serialization call no constructor. */
     private Object readResolve() {
         tags = tags == null ? new ArrayList<>() : tags;
@@ -79,10 +70,10 @@ public class DeploymentForm extends AbstractDescribableImpl<DeploymentForm> impl
         return copy;
     }
 
-    /** Whether {@link #expand} could change anything: looking up a build's variables takes longer than all the rest. */
+    /** Whether {@link BuildVariables#expand} could change anything: looking up a build's variables takes longer than all the rest. */
     public boolean mentionsVariables() {
         var mentions = new AtomicBoolean();
-        copy(text -> {
+        copy((field, text) -> {
             mentions.compareAndSet(false, text != null && text.indexOf('$') >= 0);
             return text;
         });
@@ -90,30 +81,33 @@ public class DeploymentForm extends AbstractDescribableImpl<DeploymentForm> impl
     }
 
     DeploymentForm copy() {
-        return copy(text -> text);
+        return copy((field, text) -> text);
     }
 
-    private DeploymentForm copy(UnaryOperator<String> text) {
+    /** @param text takes a field's name and a text that stands in it, or null; gives what the copy has in its place */
+    DeploymentForm copy(BinaryOperator<String> text) {
         var copy = new DeploymentForm();
-        copy.setOrganization(text.apply(organization));
-        copy.setName(text.apply(name));
-        copy.setDigest(text.apply(digest));
-        copy.setArtifact(text.apply(artifact));
-        copy.setImage(text.apply(image));
-        copy.setVersion(text.apply(version));
-        copy.setStatus(text.apply(status));
-        copy.setLogicalEnvironment(text.apply(logicalEnvironment));
-        copy.setPhysicalEnvironment(text.apply(physicalEnvironment));
-        copy.setCluster(text.apply(cluster));
-        copy.setDeploymentName(text.apply(deploymentName));
-        copy.setGithubRepository(text.apply(githubRepository));
+        copy.setOrganization(text.apply("organization", organization));
+        copy.setName(text.apply("name", name));
+        copy.setDigest(text.apply("digest", digest));
+        copy.setArtifact(text.apply("artifact", artifact));
+        copy.setImage(text.apply("image", image));
+        copy.setVersion(text.apply("version", version));
+        copy.setStatus(text.apply("status", status));
+        copy.setLogicalEnvironment(text.apply("logicalEnvironment", logicalEnvironment));
+        copy.setPhysicalEnvironment(text.apply("physicalEnvironment", physicalEnvironment));
+        copy.setCluster(text.apply("cluster", cluster));
+        copy.setDeploymentName(text.apply("deploymentName", deploymentName));
+        copy.setGithubRepository(text.apply("githubRepository", githubRepository));
         copy.setTags(tags.stream()
-                .map(tag -> new Tag(text.apply(tag.getKey()), text.apply(tag.getValue())))
+                .map(tag -> new Tag(text.apply("tags", tag.getKey()), text.apply("tags", tag.getValue())))
                 .toList());
-        copy.setRuntimeRisks(runtimeRisks.stream().map(text).toList());
-        copy.setServer(text.apply(server));
-        copy.setCredentialsId(credentialsId);
-        copy.setResultOnError(text.apply(resultOnError));
+        copy.setRuntimeRisks(runtimeRisks.stream()
+                .map(risk -> text.apply("runtimeRisks", risk))
+                .toList());
+        copy.setServer(text.apply("server", server));
+        copy.setCredentialsId(text.apply("credentialsId", credentialsId));
+        copy.setResultOnError(text.apply("resultOnError", resultOnError));
         copy.setDryRun(dryRun);
         return copy;
     }

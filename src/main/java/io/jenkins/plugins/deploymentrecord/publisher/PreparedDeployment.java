@@ -39,13 +39,15 @@ public record PreparedDeployment(
      * have to ask GitHub for its token.
      *
      * @param form with its variables expanded
+     * @param variables those of the build: the form must not have what is secret of them
      * @param workspace where {@code artifact} is looked for
      * @throws InvalidDeploymentException naming everything that is wrong
      * @throws IOException where the workspace or the credential cannot be reached now
      */
-    public static PreparedDeployment of(DeploymentForm form, Run<?, ?> run, @CheckForNull FilePath workspace)
+    public static PreparedDeployment of(
+            DeploymentForm form, BuildVariables variables, Run<?, ?> run, @CheckForNull FilePath workspace)
             throws InvalidDeploymentException, IOException, InterruptedException {
-        return new Preparation(form, run).prepare(workspace);
+        return new Preparation(form, variables, run).prepare(workspace);
     }
 
     /** What shares GitHub's limits: it counts by user or app, and so by the credential of a server. */
@@ -57,12 +59,14 @@ public record PreparedDeployment(
 
         private final DeploymentDraft draft;
         private final DeploymentForm form;
+        private final BuildVariables variables;
         private final Run<?, ?> run;
         private final List<Fault> faults = new ArrayList<>();
 
-        Preparation(DeploymentForm typed, Run<?, ?> run) {
+        Preparation(DeploymentForm typed, BuildVariables variables, Run<?, ?> run) {
             draft = new DeploymentDraft(typed);
             form = draft.form();
+            this.variables = variables;
             this.run = run;
         }
 
@@ -88,6 +92,7 @@ public record PreparedDeployment(
             ApiUrl url = draft.server().map(this::url).orElse(null);
             GitHubToken token =
                     url == null ? null : new RunCredential(form.getCredentialsId(), url).token(run, faults::add);
+            addSecretFaults();
             if (!faults.isEmpty()) {
                 throw new InvalidDeploymentException(faults);
             }
@@ -98,6 +103,15 @@ public record PreparedDeployment(
             }
             return new PreparedDeployment(
                     record, draft.server().get(), url, form.getCredentialsId(), token, form.isDryRun());
+        }
+
+        /** What a field has to do with a secret is all that is said of it; and nothing that is said quotes one. */
+        private void addSecretFaults() {
+            List<Fault> secretFaults = variables.faults(form);
+            faults.removeIf(fault ->
+                    secretFaults.stream().anyMatch(secret -> secret.field().equals(fault.field())));
+            faults.addAll(secretFaults);
+            faults.replaceAll(fault -> new Fault(fault.field(), variables.mask(fault.problem())));
         }
 
         /** Checked when it was set, but a file in JENKINS_HOME can be edited. */

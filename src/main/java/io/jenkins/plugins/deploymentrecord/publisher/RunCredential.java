@@ -31,7 +31,7 @@ import jenkins.model.Jenkins;
  */
 record RunCredential(@CheckForNull String id, ApiUrl url) {
 
-    private static final String FIELD = "credentialsId";
+    static final String FIELD = "credentialsId";
 
     private static final Map<Run<?, ?>, StandardCredentials> LAST_TRACKED =
             Collections.synchronizedMap(new WeakHashMap<>());
