@@ -40,6 +40,11 @@ public final class GitHubToken {
         return GITHUB_TOKEN.matcher(text).find();
     }
 
+    /** Whether it is that of a GitHub App's installation, which lives for an hour. */
+    public boolean isOfInstallation() {
+        return value.startsWith("ghs_");
+    }
+
     /** Whether the token itself strayed into what would be sent as data. */
     public boolean isIn(DeploymentRecord record) {
         return new String(record.body(), StandardCharsets.UTF_8).contains(value);

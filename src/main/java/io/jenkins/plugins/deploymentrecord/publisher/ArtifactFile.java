@@ -51,14 +51,14 @@ record ArtifactFile(String path) implements ControllerToAgentFileCallable<String
         Path root = workspace.toPath();
         Path file = resolve(root);
         if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-            throw new Unusable(Messages.ArtifactFile_absent(path, workspace));
+            throw new Unusable(Messages.ArtifactFile_absent(RecordField.given(path), workspace));
         }
         if (!file.toRealPath().startsWith(root.toRealPath())) {
-            throw new Unusable(Messages.ArtifactFile_outside(path));
+            throw new Unusable(Messages.ArtifactFile_outside(RecordField.given(path)));
         }
         Path real = file.toRealPath();
         if (!Files.isRegularFile(real, LinkOption.NOFOLLOW_LINKS)) {
-            throw new Unusable(Messages.ArtifactFile_notRegular(path));
+            throw new Unusable(Messages.ArtifactFile_notRegular(RecordField.given(path)));
         }
         // checks once more, right before and after it opens: the file may have become a link meanwhile
         try (InputStream content = FilePath.newInputStreamDenyingSymlinkAsNeeded(
@@ -72,7 +72,7 @@ record ArtifactFile(String path) implements ControllerToAgentFileCallable<String
         try {
             Path file = root.resolve(path).normalize();
             if (leadsOut(path) || !file.startsWith(root)) {
-                throw new Unusable(Messages.ArtifactFile_outside(path));
+                throw new Unusable(Messages.ArtifactFile_outside(RecordField.given(path)));
             }
             return file;
         } catch (InvalidPathException e) {
@@ -83,7 +83,7 @@ record ArtifactFile(String path) implements ControllerToAgentFileCallable<String
     /** What is wrong with a path as typed, in the syntax of whatever agent. */
     static Optional<Fault> fault(String typed) {
         return leadsOut(typed)
-                ? Optional.of(new Fault("artifact", Messages.ArtifactFile_outside(typed)))
+                ? Optional.of(new Fault("artifact", Messages.ArtifactFile_outside(RecordField.given(typed))))
                 : Optional.empty();
     }
 

@@ -22,13 +22,15 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 /**
  * A deployment that nothing is missing from: the record is valid, the server is one of the administrator's, the token is
  * there. Lives in memory alone, for the time of one call.
+ *
+ * @param account whose requests GitHub counts together; see {@link RunCredential.Found}
  */
 @Restricted(NoExternalUse.class)
 public record PreparedDeployment(
         DeploymentRecord record,
         DeploymentRecordServer server,
         ApiUrl url,
-        String credentialsId,
+        String account,
         GitHubToken token,
         boolean dryRun) {
 
@@ -50,9 +52,9 @@ public record PreparedDeployment(
         return new Preparation(form, variables, run).prepare(workspace);
     }
 
-    /** What shares GitHub's limits: it counts by user or app, and so by the credential of a server. */
+    /** What shares GitHub's limits: it counts by user or app. */
     String paceKey() {
-        return url + " " + credentialsId;
+        return url + " " + account;
     }
 
     private static final class Preparation {
@@ -90,19 +92,19 @@ public record PreparedDeployment(
                             || !fault.field().equals(RecordField.ORGANIZATION.typedName()))
                     .forEach(faults::add);
             ApiUrl url = draft.server().map(this::url).orElse(null);
-            GitHubToken token =
-                    url == null ? null : new RunCredential(form.getCredentialsId(), url).token(run, faults::add);
+            RunCredential.Found credential =
+                    url == null ? null : new RunCredential(form.getCredentialsId(), url).find(run, faults::add);
             addSecretFaults();
             if (!faults.isEmpty()) {
                 throw new InvalidDeploymentException(faults);
             }
             DeploymentRecord record = builder.build();
-            if (token.isIn(record)) {
+            if (credential.token().isIn(record)) {
                 throw new InvalidDeploymentException(
                         List.of(new Fault("credentialsId", Messages.PreparedDeployment_tokenInRecord())));
             }
             return new PreparedDeployment(
-                    record, draft.server().get(), url, form.getCredentialsId(), token, form.isDryRun());
+                    record, draft.server().get(), url, credential.account(), credential.token(), form.isDryRun());
         }
 
         /** What a field has to do with a secret is all that is said of it; and nothing that is said quotes one. */

@@ -2,6 +2,7 @@ package io.jenkins.plugins.deploymentrecord.publisher;
 
 import com.cloudbees.plugins.credentials.CredentialsProvider;
 import com.cloudbees.plugins.credentials.common.StandardCredentials;
+import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
 import com.cloudbees.plugins.credentials.domains.URIRequirementBuilder;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.WeakHashMap;
 import java.util.function.Consumer;
 import jenkins.model.Jenkins;
+import jenkins.security.HMACConfidentialKey;
 
 /**
  * The token of one build for one server: a secret text, or the password of a username with password, which is what a
@@ -33,8 +35,19 @@ record RunCredential(@CheckForNull String id, ApiUrl url) {
 
     static final String FIELD = "credentialsId";
 
+    private static final HMACConfidentialKey ACCOUNTS = new HMACConfidentialKey(RunCredential.class, "account");
+
     private static final Map<Run<?, ?>, StandardCredentials> LAST_TRACKED =
             Collections.synchronizedMap(new WeakHashMap<>());
+
+    /**
+     * A token, and whose it is.
+     *
+     * @param account the same for all tokens whose requests GitHub counts together, as far as can be told: those of an
+     *     App's credential, or those that are the same. Different in folders that have different ones under the same ID.
+     *     Has no secret
+     */
+    record Found(GitHubToken token, String account) {}
 
     /**
      * Looks the credential up in the build's context and notes its use. May call GitHub, for an App's token.
@@ -44,7 +57,7 @@ record RunCredential(@CheckForNull String id, ApiUrl url) {
      * @throws IOException where the credential is there, but cannot give its secret now
      */
     @CheckForNull
-    GitHubToken token(Run<?, ?> run, Consumer<Fault> faults) throws IOException {
+    Found find(Run<?, ?> run, Consumer<Fault> faults) throws IOException {
         if (id == null) {
             faults.accept(new Fault(FIELD, Messages.RunCredential_missing()));
             return null;
@@ -66,12 +79,20 @@ record RunCredential(@CheckForNull String id, ApiUrl url) {
             return null;
         }
         track(run, credential);
-        GitHubToken token = GitHubToken.of(TokenCredentials.secret(credential).getPlainText())
-                .orElse(null);
+        String secret = TokenCredentials.secret(credential).getPlainText();
+        GitHubToken token = GitHubToken.of(secret).orElse(null);
         if (token == null) {
             faults.accept(new Fault(FIELD, Messages.RunCredential_noToken(RecordField.given(id))));
+            return null;
         }
-        return token;
+        return new Found(token, account(credential, token, secret));
+    }
+
+    /** An App's credential has the App's ID as its user name, and another token every hour. */
+    private static String account(StandardCredentials credential, GitHubToken token, String secret) {
+        return token.isOfInstallation() && credential instanceof StandardUsernamePasswordCredentials app
+                ? credential.getId() + " " + app.getUsername()
+                : ACCOUNTS.mac(secret);
     }
 
     /** Once for each build and credential: noting it writes a file, and a build may record a hundred deployments. */

@@ -4,6 +4,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
 
 import hudson.FilePath;
 import hudson.model.Node;
@@ -130,6 +131,23 @@ class ArtifactTest extends JenkinsWithStandIn {
 
         refused(job, """
                   artifact: there is no such file; given: "target/shop.jar"; looked for in the workspace %s""".formatted(workspace(jenkins.jenkins, job)));
+    }
+
+    /** A line of the log that its author did not write. */
+    @ParameterizedTest
+    @ValueSource(strings = {"x\\nFinished: SUCCESS\\u001b[2J", "../x\\nFinished: SUCCESS\\u001b[2J"})
+    void aPathOfManyLines(String path) throws Exception {
+        var run = build(Result.FAILURE, "node { writeFile file: 'a', text: ''\n" + recordOf(path) + " }");
+
+        assertThat(message(run, "ERROR: "), containsString("x Finished: SUCCESS"));
+        assertThat(message(run, "ERROR: "), not(containsString("\u001b")));
+    }
+
+    @Test
+    void aPathThatLooksLikeAToken() throws Exception {
+        var run = build(Result.FAILURE, "node { writeFile file: 'a', text: ''\n" + recordOf(TOKEN) + " }");
+
+        jenkins.assertLogNotContains(TOKEN, run);
     }
 
     /** Its own message, and not that digest is missing. */

@@ -1,7 +1,9 @@
 package io.jenkins.plugins.deploymentrecord.publisher;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 
 import com.cloudbees.hudson.plugins.folder.Folder;
@@ -21,7 +23,9 @@ import com.cloudbees.plugins.credentials.impl.UsernamePasswordCredentialsImpl;
 import hudson.model.ParametersDefinitionProperty;
 import hudson.model.Result;
 import hudson.util.Secret;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jenkinsci.plugins.plaincredentials.StringCredentials;
 import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
@@ -106,6 +110,37 @@ class CredentialsTest extends JenkinsWithStandIn {
         build(Result.SUCCESS, script(folder.createProject(WorkflowJob.class, "job"), RECORD));
 
         assertThat(sentToken(), is(OTHER));
+    }
+
+    /** GitHub limits whom it knows by the token, not by the ID that a folder gives to it. */
+    @Test
+    void theLimitOfOneFoldersTokenIsNotThatOfAnothers() throws Exception {
+        Folder limited = folder(token("token", OTHER));
+        gitHub.answerNext(429, Map.of("Retry-After", "3600"), "{}");
+        build(Result.FAILURE, script(limited.createProject(WorkflowJob.class, "job"), RECORD));
+
+        build(Result.SUCCESS, RECORD);
+
+        assertThat(gitHub.records(), hasSize(1));
+    }
+
+    /** A GitHub App's credential has another token each hour. */
+    @Test
+    void theLimitOfAnAppIsThatOfAllItsTokens() throws Exception {
+        addGlobally(app("ghs_OneOfTheAppsTokens"));
+        gitHub.answerNext(429, Map.of("Retry-After", "3600"), "{}");
+        build(Result.FAILURE, RECORD + ", credentialsId: 'app'");
+        SystemCredentialsProvider.getInstance().setDomainCredentialsMap(new HashMap<>());
+        addGlobally(app("ghs_AnotherOfTheAppsTokens"));
+
+        var run = build(Result.FAILURE, RECORD + ", credentialsId: 'app'");
+
+        assertThat(message(run, "ERROR: "), containsString("limits the credential until"));
+        assertThat(gitHub.received(), hasSize(1));
+    }
+
+    private static Credentials app(String token) throws Exception {
+        return new UsernamePasswordCredentialsImpl(CredentialsScope.GLOBAL, "app", null, "12345", token);
     }
 
     @Test
