@@ -114,8 +114,13 @@ final class RecordDeploymentExecution extends StepExecution {
             DeploymentForm form;
             FilePath workspace;
             try {
-                variables = expanded == null ? variables() : BuildVariables.NONE;
-                form = expanded == null ? variables.expand(typed) : expanded;
+                if (expanded == null) {
+                    variables = variables();
+                    form = variables.expand(typed);
+                } else {
+                    variables = BuildVariables.NONE;
+                    form = expanded;
+                }
                 workspace = form.getArtifact() == null ? null : getContext().get(FilePath.class);
             } catch (IOException e) {
                 awaitAgent(e);
@@ -136,7 +141,7 @@ final class RecordDeploymentExecution extends StepExecution {
     private BuildVariables variables() throws IOException, InterruptedException {
         var expander = getContext().get(EnvironmentExpander.class);
         Set<String> secretNames = expander == null ? Set.of() : expander.getSensitiveVariables();
-        return secretNames.isEmpty() && !typed.mentionsVariables()
+        return secretNames.isEmpty() && !BuildVariables.areMentionedIn(typed)
                 ? BuildVariables.NONE
                 : new BuildVariables(getContext().get(EnvVars.class), secretNames);
     }

@@ -7,7 +7,6 @@ import io.jenkins.plugins.deploymentrecord.github.Fault;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.kohsuke.accmod.Restricted;
@@ -37,13 +36,23 @@ public record BuildVariables(EnvVars values, Set<String> secretNames) {
         secretNames = names;
     }
 
-    /**
-     * The form with the variables in its texts expanded. Not those of {@code credentialsId}: the credentials API itself
-     * takes {@code ${NAME}} for a credentials parameter, as such a credential may belong to the user who chose it.
-     */
+    /** Whether {@link #expand} could change anything: looking up a build's variables takes longer than all the rest. */
+    public static boolean areMentionedIn(DeploymentForm form) {
+        return form.texts().stream()
+                .anyMatch(text -> isExpanded(text.getKey()) && text.getValue().indexOf('$') >= 0);
+    }
+
+    /** The form with the variables in its texts expanded. */
     public DeploymentForm expand(DeploymentForm form) {
-        return form.copy(
-                (field, text) -> field.equals(RunCredential.FIELD) ? text : Util.replaceMacro(text, this::publicValue));
+        return form.copy((field, text) -> isExpanded(field) ? Util.replaceMacro(text, this::publicValue) : text);
+    }
+
+    /**
+     * All fields but one: the credentials API itself takes {@code ${NAME}} for a credentials parameter, as such a credential
+     * may belong to the user who chose it.
+     */
+    private static boolean isExpanded(String field) {
+        return !field.equals(RunCredential.FIELD);
     }
 
     @CheckForNull
@@ -53,36 +62,43 @@ public record BuildVariables(EnvVars values, Set<String> secretNames) {
 
     /** Which fields name a variable that holds a secret, or have its value in them. */
     List<Fault> faults(DeploymentForm expanded) {
+        return secretNames.isEmpty()
+                ? List.of()
+                : expanded.texts().stream()
+                        .flatMap(text -> faults(text.getKey(), text.getValue()).stream())
+                        .distinct()
+                        .toList();
+    }
+
+    private List<Fault> faults(String field, String text) {
         var faults = new ArrayList<Fault>();
-        if (secretNames.isEmpty()) {
-            return faults;
-        }
-        expanded.copy((field, text) -> {
-            Util.replaceMacro(text, name -> {
-                if (secretNames.contains(name)) {
-                    faults.add(new Fault(field, Messages.BuildVariables_named(name)));
-                }
-                return null;
-            });
-            for (String name : secretNames) {
-                String secret = values.get(name);
-                if (text != null && secret != null && secret.length() >= SHORTEST_SECRET && text.contains(secret)) {
-                    faults.add(new Fault(field, Messages.BuildVariables_held(name)));
-                }
+        Util.replaceMacro(text, name -> {
+            if (secretNames.contains(name)) {
+                faults.add(new Fault(field, Messages.BuildVariables_named(name)));
             }
-            return text;
+            return null;
         });
-        return faults.stream().distinct().toList();
+        for (String name : secretNames) {
+            String secret = secret(name);
+            if (secret.length() >= SHORTEST_SECRET && text.contains(secret)) {
+                faults.add(new Fault(field, Messages.BuildVariables_held(name)));
+            }
+        }
+        return faults;
     }
 
     /** A text for the build's log and files, with asterisks in the place of secrets. */
     String mask(String text) {
         return secretNames.stream()
-                .map(values::get)
-                .filter(Objects::nonNull)
+                .map(this::secret)
                 .filter(secret -> !secret.isBlank())
                 // one may be part of another
                 .sorted(Comparator.comparingInt(String::length).reversed())
                 .reduce(text, (masked, secret) -> masked.replace(secret, MASK));
+    }
+
+    /** Empty where the build does not have the variable after all. */
+    private String secret(String name) {
+        return Util.fixNull(values.get(name));
     }
 }

@@ -9,7 +9,7 @@ import io.jenkins.plugins.deploymentrecord.github.DeploymentStatus;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.Map;
 import java.util.function.BinaryOperator;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -70,16 +70,6 @@ public class DeploymentForm extends AbstractDescribableImpl<DeploymentForm> impl
         return copy;
     }
 
-    /** Whether {@link BuildVariables#expand} could change anything: looking up a build's variables takes longer than all the rest. */
-    public boolean mentionsVariables() {
-        var mentions = new AtomicBoolean();
-        copy((field, text) -> {
-            mentions.compareAndSet(false, text != null && text.indexOf('$') >= 0);
-            return text;
-        });
-        return mentions.get();
-    }
-
     DeploymentForm copy() {
         return copy((field, text) -> text);
     }
@@ -110,6 +100,18 @@ public class DeploymentForm extends AbstractDescribableImpl<DeploymentForm> impl
         copy.setResultOnError(text.apply("resultOnError", resultOnError));
         copy.setDryRun(dryRun);
         return copy;
+    }
+
+    /** What stands in the fields, each text with its field's name. */
+    List<Map.Entry<String, String>> texts() {
+        var texts = new ArrayList<Map.Entry<String, String>>();
+        copy((field, text) -> {
+            if (text != null) {
+                texts.add(Map.entry(field, text));
+            }
+            return text;
+        });
+        return texts;
     }
 
     @CheckForNull

@@ -31,15 +31,6 @@ import org.jvnet.hudson.test.SingleFileSCM;
 
 class RecordDeploymentBuilderTest extends JenkinsWithStandIn {
 
-    private static DeploymentForm form() {
-        var form = new DeploymentForm();
-        form.setName("shop");
-        form.setDigest(DIGEST);
-        form.setLogicalEnvironment("production");
-        form.setDeploymentName("shop-web");
-        return form;
-    }
-
     private static FreeStyleProject project(DeploymentForm form) throws Exception {
         FreeStyleProject project = jenkins.createFreeStyleProject();
         project.getBuildersList().add(new RecordDeploymentBuilder(form));

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import hudson.model.FreeStyleProject;
 import hudson.model.Result;
-import io.jenkins.plugins.deploymentrecord.publisher.DeploymentForm;
 import io.jenkins.plugins.deploymentrecord.publisher.JenkinsWithStandIn;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -19,12 +18,7 @@ import org.jvnet.hudson.test.MockBuilder;
 class RecordDeploymentRecorderTest extends JenkinsWithStandIn {
 
     private static RecordDeploymentRecorder recorder() {
-        var form = new DeploymentForm();
-        form.setName("shop");
-        form.setDigest(DIGEST);
-        form.setLogicalEnvironment("production");
-        form.setDeploymentName("shop-web");
-        return new RecordDeploymentRecorder(form);
+        return new RecordDeploymentRecorder(form());
     }
 
     @ParameterizedTest

@@ -139,6 +139,16 @@ public abstract class JenkinsWithStandIn {
         return job;
     }
 
+    /** As {@link #RECORD}, for a freestyle job. */
+    protected static DeploymentForm form() {
+        var form = new DeploymentForm();
+        form.setName("shop");
+        form.setDigest(DIGEST);
+        form.setLogicalEnvironment("production");
+        form.setDeploymentName("shop-web");
+        return form;
+    }
+
     /** The finished build of a new job. */
     protected static WorkflowRun build(Result expected, String script) throws Exception {
         return build(expected, job(script));

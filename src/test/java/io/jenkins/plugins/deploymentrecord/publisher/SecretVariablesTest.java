@@ -80,12 +80,16 @@ class SecretVariablesTest extends JenkinsWithStandIn {
         assertThat(message(run, "ERROR: "), containsString("version: " + NAMED));
     }
 
+    private static ParametersDefinitionProperty parameters() {
+        return new ParametersDefinitionProperty(
+                new PasswordParameterDefinition("DB_PSW", SECRET, ""),
+                new StringParameterDefinition("VERSION", "$DB_PSW"));
+    }
+
     @Test
     void aParameterThatIsAPassword() throws Exception {
         var job = job(RECORD + ", version: params.VERSION");
-        job.addProperty(new ParametersDefinitionProperty(
-                new PasswordParameterDefinition("DB_PSW", SECRET, ""),
-                new StringParameterDefinition("VERSION", "$DB_PSW")));
+        job.addProperty(parameters());
         WorkflowRun run = build(Result.FAILURE, job);
 
         assertThat(message(run, "ERROR: "), containsString("version: " + NAMED));
@@ -95,14 +99,8 @@ class SecretVariablesTest extends JenkinsWithStandIn {
     @Test
     void inAFreestyleJob() throws Exception {
         FreeStyleProject project = jenkins.createFreeStyleProject();
-        project.addProperty(new ParametersDefinitionProperty(
-                new PasswordParameterDefinition("DB_PSW", SECRET, ""),
-                new StringParameterDefinition("VERSION", "$DB_PSW")));
-        var form = new DeploymentForm();
-        form.setName("shop");
-        form.setDigest(DIGEST);
-        form.setLogicalEnvironment("production");
-        form.setDeploymentName("shop-web");
+        project.addProperty(parameters());
+        var form = form();
         form.setVersion("$VERSION");
         project.getBuildersList().add(new RecordDeploymentBuilder(form));
         var run = jenkins.assertBuildStatus(Result.FAILURE, project.scheduleBuild2(0));

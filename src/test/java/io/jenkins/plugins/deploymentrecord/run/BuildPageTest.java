@@ -16,7 +16,6 @@ import hudson.model.Result;
 import hudson.model.Run;
 import io.jenkins.plugins.deploymentrecord.freestyle.RecordDeploymentBuilder;
 import io.jenkins.plugins.deploymentrecord.history.BuildHistory;
-import io.jenkins.plugins.deploymentrecord.publisher.DeploymentForm;
 import io.jenkins.plugins.deploymentrecord.publisher.JenkinsWithStandIn;
 import java.nio.file.Files;
 import java.util.List;
@@ -257,11 +256,7 @@ class BuildPageTest extends JenkinsWithStandIn {
 
     @Test
     void isThereForAFreestyleBuild() throws Exception {
-        var form = new DeploymentForm();
-        form.setName("shop");
-        form.setDigest(DIGEST);
-        form.setLogicalEnvironment("production");
-        form.setDeploymentName("shop-web");
+        var form = form();
         FreeStyleProject project = jenkins.createFreeStyleProject();
         project.getBuildersList().add(new RecordDeploymentBuilder(form));
         var good = jenkins.buildAndAssertSuccess(project);
