@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.ProxyConfiguration;
 import hudson.Util;
 import hudson.util.Secret;
+import io.jenkins.plugins.deploymentrecord.delivery.OpenCalls;
 import io.jenkins.plugins.deploymentrecord.github.ApiUrl;
 import io.jenkins.plugins.deploymentrecord.github.ConnectionCheck;
 import io.jenkins.plugins.deploymentrecord.github.DeploymentRecordClient;
@@ -27,11 +28,8 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 @Restricted(NoExternalUse.class)
 public final class GitHubHttp {
 
-    /** Calls in flight at once, each of which takes a thread; a further one waits without one. */
-    private static final int MOST_CALLS = 8;
-
-    /** So that one server that hangs leaves room for the others. */
-    private static final int MOST_CALLS_PER_HOST = 6;
+    /** Each takes a thread. Few, and of one host fewer, so that one that hangs leaves room for the others. */
+    public static final OpenCalls MOST_CALLS = new OpenCalls(8, 6);
 
     private static final OkHttpClient CLIENT = DeploymentRecordClient.configure(
                     JenkinsOkHttpClient.newClientBuilder(new OkHttpClient()))
@@ -64,8 +62,8 @@ public final class GitHubHttp {
 
     private static Dispatcher dispatcher() {
         var dispatcher = new Dispatcher();
-        dispatcher.setMaxRequests(MOST_CALLS);
-        dispatcher.setMaxRequestsPerHost(MOST_CALLS_PER_HOST);
+        dispatcher.setMaxRequests(MOST_CALLS.inAll());
+        dispatcher.setMaxRequestsPerHost(MOST_CALLS.ofHost());
         return dispatcher;
     }
 

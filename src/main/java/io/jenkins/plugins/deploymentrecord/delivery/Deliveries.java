@@ -15,10 +15,16 @@ import java.util.random.RandomGenerator;
  */
 public final class Deliveries {
 
+    /** Milliseconds that no restart is over in. */
+    private static final int CLOCK_AHEAD = 1_000;
+
+    private static final int AT_ONCE = 1_000;
+
     final TimeSource time;
     final Scheduler scheduler;
     final RandomGenerator random;
     final Log log;
+    final Lines calls;
     final Explanations explanations;
     final Callbacks callbacks;
     final Dispatcher dispatcher;
@@ -28,21 +34,24 @@ public final class Deliveries {
 
     private final Tries tries = new Tries(this);
     private final long origin;
-    /** Guarded by lock, as is lastAsked. */
+    /** Guarded by lock, as are lastAsked and lastLogged. */
     private long submitted;
 
     private long lastAsked;
+    private long lastLogged;
 
     /**
      * @param random for the waits between tries; used by one thread at a time
      * @param log asked at once for its {@link SentLog#newestAsked}
+     * @param most how many attempts may be without an answer at a time
      */
-    public Deliveries(TimeSource time, Scheduler scheduler, RandomGenerator random, SentLog log) {
+    public Deliveries(TimeSource time, Scheduler scheduler, RandomGenerator random, SentLog log, OpenCalls most) {
         this.time = time;
         this.scheduler = scheduler;
         this.random = random;
         this.log = new Log(log);
-        this.explanations = new Explanations(time);
+        this.calls = new Lines(most);
+        this.explanations = new Explanations(time, calls);
         this.callbacks = new Callbacks(lock);
         this.dispatcher = new Dispatcher(this, tries::begin);
         this.origin = time.nanoTime();
@@ -54,10 +63,22 @@ public final class Deliveries {
      * logged before, so that the order holds when the wall clock is put back. Not for showing to people.
      */
     public long askedNow() {
+        long number;
+        boolean log = false;
         synchronized (lock) {
-            lastAsked = Math.max(time.now().toEpochMilli(), lastAsked + 1);
-            return lastAsked;
+            long wall = time.now().toEpochMilli();
+            lastAsked = Math.max(wall, lastAsked + 1);
+            number = lastAsked;
+            // a process that follows would not know of what was asked for and not sent; many are written down at once
+            if (number - wall > CLOCK_AHEAD && number > lastLogged) {
+                lastLogged = number + AT_ONCE;
+                log = true;
+            }
         }
+        if (log) {
+            this.log.asked(number + AT_ONCE);
+        }
+        return number;
     }
 
     /** Begins to deliver a record. The first try, and more, may have happened when this returns. */
@@ -75,7 +96,7 @@ public final class Deliveries {
             Lane lane = dispatcher.lane(request.paceKey());
             readUsage = lane == null;
             if (readUsage) {
-                lane = dispatcher.add(new Lane(request.paceKey(), request.pacing()));
+                lane = dispatcher.add(new Lane(request.paceKey(), request.key().host(), request.pacing()));
             }
             delivery = new PendingDelivery(this, request, ++submitted, now(), deployment, lane);
             deployment.expect();

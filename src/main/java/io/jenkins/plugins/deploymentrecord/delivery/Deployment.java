@@ -23,10 +23,11 @@ import java.util.TreeSet;
 final class Deployment {
 
     /**
-     * From the beginning of a call to the end of all that it can do. GitHub ends a request after 10 seconds
-     * (docs.github.com, "Troubleshooting the REST API", Timeouts).
+     * From the time when a call was given up, whatever it did last, to the end of all that it can do: a second to get
+     * there, as all of it may just have been written, and the 10 after which GitHub ends a request (docs.github.com,
+     * "Troubleshooting the REST API", Timeouts).
      */
-    static final Duration SETTLING = Duration.ofSeconds(10);
+    static final Duration SETTLING = Duration.ofSeconds(11);
 
     /** Builds come back one after the other when a controller starts. */
     static final Duration RETURNING = Duration.ofMinutes(1);
@@ -53,8 +54,8 @@ final class Deployment {
 
     private long returnedBy;
     private long settledAt;
-    /** The one whose call it was: it may go again at once. */
-    private PendingDelivery unsettled;
+    /** The number of the one whose call it was, which may go again at once; 0 for none. */
+    private long unsettled;
 
     private SentLog.Mark written = SentLog.Mark.NONE;
 
@@ -111,7 +112,7 @@ final class Deployment {
         if (delivery.request.askedAt() == missing) {
             missing = 0;
             // unless another call was broken off since, which is the one that has to settle then
-            unsettled = unsettled == null ? delivery : unsettled;
+            unsettled = unsettled == 0 ? delivery.number : unsettled;
         }
     }
 
@@ -148,7 +149,7 @@ final class Deployment {
         if (latestBefore > latest.request.askedAt() && now < patience) {
             return new Turn(null, "wait.returning", patience);
         }
-        if (now < settledAt && unsettled != latest) {
+        if (now < settledAt && unsettled != latest.number) {
             return new Turn(null, "wait.settling", settledAt);
         }
         return new Turn(latest, null, now);
@@ -186,11 +187,11 @@ final class Deployment {
     }
 
     /** @param unknown whether nobody knows what GitHub made of the call */
-    void back(PendingDelivery delivery, boolean unknown) {
+    void back(PendingDelivery delivery, boolean unknown, long now) {
         onWire = null;
         if (unknown) {
-            settledAt = Math.max(settledAt, delivery.tryBegan + SETTLING.toNanos());
-            unsettled = delivery;
+            settledAt = now + SETTLING.toNanos();
+            unsettled = delivery.number;
         }
     }
 

@@ -41,4 +41,9 @@ public record DeploymentKey(
                 record.cluster(),
                 record.deploymentName());
     }
+
+    /** Of the server, without its port: what the HTTP client counts calls by. */
+    String host() {
+        return ApiUrl.of(apiUrl).host();
+    }
 }

@@ -21,6 +21,8 @@ final class Dispatcher {
     private final Map<String, Lane> lanes = new HashMap<>();
     private final LinkedHashSet<Deployment> touchedDeployments = new LinkedHashSet<>();
     private final LinkedHashSet<Lane> touchedLanes = new LinkedHashSet<>();
+    /** Of which those that wait were not told yet what for. */
+    private final LinkedHashSet<Lane> untoldLanes = new LinkedHashSet<>();
 
     /** @param begin puts a record on the wire */
     Dispatcher(Deliveries deliveries, Consumer<PendingDelivery> begin) {
@@ -65,10 +67,15 @@ final class Dispatcher {
     /** Finds out what follows from all that was touched. */
     void settle() {
         while (true) {
+            Lane next;
             if (!touchedDeployments.isEmpty()) {
                 settle(touchedDeployments.removeFirst());
             } else if (!touchedLanes.isEmpty()) {
-                settle(touchedLanes.removeFirst());
+                queue(touchedLanes.removeFirst());
+            } else if ((next = deliveries.calls.next()) != null) {
+                letOneGo(next);
+            } else if (!untoldLanes.isEmpty()) {
+                settle(untoldLanes.removeFirst());
             } else {
                 return;
             }
@@ -112,18 +119,33 @@ final class Dispatcher {
         });
     }
 
-    private void settle(Lane lane) {
+    private void queue(Lane lane) {
+        if (lane.isReady(deliveries.now())) {
+            deliveries.calls.join(lane);
+        } else {
+            deliveries.calls.leave(lane);
+        }
+        untoldLanes.add(lane);
+    }
+
+    private void letOneGo(Lane lane) {
         long now = deliveries.now();
-        PendingDelivery first;
-        while ((first = lane.turns.first()) != null && lane.freeAt() <= now) {
+        touchedLanes.add(lane);
+        while (lane.isReady(now)) {
+            PendingDelivery first = lane.turns.first();
             Deployment.Turn turn = first.deployment.turn(first, now);
-            if (turn.go() == null) {
-                park(first, turn, deliveries.explanations.order(first, turn, now));
-            } else {
+            if (turn.go() != null) {
                 lane.turns.served(first.request.group());
                 begin.accept(turn.go());
+                return;
             }
+            park(first, turn, deliveries.explanations.order(first, turn, now));
         }
+    }
+
+    /** Nothing more of it can go now. */
+    private void settle(Lane lane) {
+        long now = deliveries.now();
         for (PendingDelivery told : lane.toTell(now)) {
             if (told.state == PendingDelivery.State.QUEUED) {
                 tellInLine(told, now);
@@ -134,7 +156,7 @@ final class Dispatcher {
         if (!inLine && again <= now) {
             lane.alarm.off();
             lanes.remove(lane.paceKey, lane);
-        } else if (again != Lane.ANSWER) {
+        } else if (again != Lane.ANSWER && !deliveries.calls.isWaiting(lane)) {
             ring(lane.alarm, again, () -> touchedLanes.add(lane));
         }
     }

@@ -7,16 +7,21 @@ import java.time.Instant;
 final class Explanations {
 
     private final TimeSource time;
+    private final Lines calls;
 
-    Explanations(TimeSource time) {
+    Explanations(TimeSource time, Lines calls) {
         this.time = time;
+        this.calls = calls;
     }
 
     Wait turn(PendingDelivery delivery, long now) {
         Lane lane = delivery.lane;
         String server = server(delivery);
-        if (lane.freeAt() == Lane.ANSWER) {
+        if (lane.freeAt() == Lane.ANSWER || calls.isFull(lane.host)) {
             return new Wait(Wait.Reason.TURN, null, Texts.get("wait.answers", server));
+        }
+        if (calls.isWaiting(lane)) {
+            return new Wait(Wait.Reason.TURN, null, Texts.get("wait.others"));
         }
         Instant until = wall(Math.max(now, lane.freeAt()) + lane.timeForAll(), now);
         return new Wait(

@@ -20,6 +20,9 @@ final class Lane {
     private static final Duration LONGEST_LIMIT = Duration.ofHours(1);
 
     final String paceKey;
+    /** Of the server, as the HTTP client counts its calls. */
+    final String host;
+
     final Turns turns = new Turns();
     final Alarm alarm = new Alarm();
 
@@ -36,8 +39,9 @@ final class Lane {
     private long limitEnd;
     private GitHubException limit;
 
-    Lane(String paceKey, Pacing pacing) {
+    Lane(String paceKey, String host, Pacing pacing) {
         this.paceKey = paceKey;
+        this.host = host;
         this.pace = new Pace(pacing);
     }
 
@@ -71,13 +75,17 @@ final class Lane {
         newcomers.add(delivery);
     }
 
-    /** When the next may go; {@link #ANSWER} where no time will tell. */
+    /** When the next may go, if a call can be opened then; {@link #ANSWER} where no time will tell. */
     long freeAt() {
         boolean full = !pace.pacing().isOff() && onWire >= pace.pacing().burst();
         if (loading || probe != null || full) {
             return ANSWER;
         }
         return Math.max(limited ? limitEnd : Long.MIN_VALUE, pace.earliest());
+    }
+
+    boolean isReady(long now) {
+        return turns.first() != null && freeAt() <= now;
     }
 
     void goes(PendingDelivery delivery, long now) {

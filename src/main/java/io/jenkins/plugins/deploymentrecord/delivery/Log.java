@@ -27,6 +27,10 @@ final class Log {
         }
     }
 
+    void asked(long number) {
+        guarded(() -> kept.asked(number));
+    }
+
     long newestAsked() {
         return orElse(kept::newestAsked, 0L);
     }
@@ -55,7 +59,7 @@ final class Log {
     private static <T> T orElse(Supplier<T> read, T fallback) {
         try {
             return read.get();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOGGER.log(
                     Level.WARNING,
                     "The log of sent deployment records failed: after a restart their order may not be known",

@@ -12,6 +12,7 @@ final class MemoryLog implements SentLog {
     private final Map<DeploymentKey, Mark> marks = new HashMap<>();
     private final Map<String, List<Instant>> sent = new HashMap<>();
     private final Map<String, Instant> limits = new HashMap<>();
+    private long asked;
 
     @Override
     public synchronized Mark mark(DeploymentKey key) {
@@ -27,8 +28,12 @@ final class MemoryLog implements SentLog {
     public synchronized long newestAsked() {
         return marks.values().stream()
                 .mapToLong(mark -> Math.max(mark.confirmed(), mark.underway()))
-                .max()
-                .orElse(0);
+                .reduce(asked, Math::max);
+    }
+
+    @Override
+    public synchronized void asked(long number) {
+        asked = Math.max(asked, number);
     }
 
     @Override

@@ -42,7 +42,6 @@ final class PendingDelivery implements Delivery {
 
     State state = State.QUEUED;
     int tries;
-    long tryBegan;
     /** A try ended so that nobody knows what GitHub has. */
     boolean mayHaveReached;
     /** The log is told of a try, so that nothing else of the deployment may go, even if this one ends. */

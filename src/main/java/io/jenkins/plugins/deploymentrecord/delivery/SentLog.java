@@ -18,7 +18,13 @@ public interface SentLog {
     /** Replaces what is known of a deployment. Called before a record is put on the wire, and when GitHub confirmed it. */
     void mark(DeploymentKey key, Mark mark);
 
-    /** The largest number in any mark; 0 where there is none. Asked for once, at the start. */
+    /**
+     * Numbers up to this one may be given out, though the wall clock has not come to them. Called before they are, and
+     * only where the clock was put back.
+     */
+    void asked(long number);
+
+    /** The largest number in any mark or {@link #asked}; 0 where there is none. Asked for once, at the start. */
     long newestAsked();
 
     /** What is known of a pace key; {@link Usage#NONE} where nothing is. */

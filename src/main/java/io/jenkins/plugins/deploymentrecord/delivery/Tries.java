@@ -22,11 +22,11 @@ final class Tries {
         long now = deliveries.now();
         delivery.state = PendingDelivery.State.SENDING;
         delivery.tries++;
-        delivery.tryBegan = now;
         delivery.wait = null;
         delivery.writing = true;
         delivery.deployment.goes(delivery);
         delivery.lane.goes(delivery, now);
+        deliveries.calls.opened(delivery.lane.host);
         SentLog.Mark mark = delivery.deployment.markOfGoing(delivery);
         boolean paced = !delivery.lane.pacing().isOff();
         int number = delivery.tries;
@@ -183,8 +183,9 @@ final class Tries {
     }
 
     private void back(PendingDelivery delivery, boolean unknown) {
-        delivery.deployment.back(delivery, unknown);
+        delivery.deployment.back(delivery, unknown, deliveries.now());
         delivery.lane.back(delivery);
+        deliveries.calls.closed(delivery.lane.host);
         deliveries.dispatcher.touch(delivery);
     }
 }

@@ -5,6 +5,7 @@ import hudson.ExtensionList;
 import hudson.init.Terminator;
 import hudson.util.DaemonThreadFactory;
 import hudson.util.NamingThreadFactory;
+import io.jenkins.plugins.deploymentrecord.configuration.GitHubHttp;
 import io.jenkins.plugins.deploymentrecord.delivery.Deliveries;
 import io.jenkins.plugins.deploymentrecord.delivery.Scheduler;
 import io.jenkins.plugins.deploymentrecord.delivery.TimeSource;
@@ -25,7 +26,8 @@ public class ControllerDeliveries {
     private final ScheduledThreadPoolExecutor timer = timer();
     private final SentLogFile log = new SentLogFile(Jenkins.get().getRootDir().toPath());
     private final Deliveries deliveries =
-            new Deliveries(TimeSource.system(), Scheduler.on(timer), RandomGenerator.getDefault(), log);
+            new Deliveries(
+            TimeSource.system(), Scheduler.on(timer), RandomGenerator.getDefault(), log, GitHubHttp.MOST_CALLS);
 
     public static Deliveries get() {
         return ExtensionList.lookupSingleton(ControllerDeliveries.class).deliveries;

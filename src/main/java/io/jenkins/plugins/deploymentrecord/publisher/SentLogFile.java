@@ -18,10 +18,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.StringJoiner;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -42,9 +43,27 @@ final class SentLogFile implements SentLog, Closeable {
 
     private static final int FEWEST_LINES_BEFORE_REWRITE = 20_000;
 
-    /** One line: a mark of a deployment, or a request or limit of a pace key. */
+    /** One line: a mark of a deployment, a request or limit of a pace key, or a number that was given out. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    private record Line(DeploymentKey key, Long confirmed, Long underway, String pace, Long sent, Long limited) {}
+    private record Line(
+            DeploymentKey key, Long confirmed, Long underway, String pace, Long sent, Long limited, Long asked) {
+
+        static Line mark(DeploymentKey key, Mark mark) {
+            return new Line(key, mark.confirmed(), mark.underway(), null, null, null, null);
+        }
+
+        static Line sent(String pace, Instant at) {
+            return new Line(null, null, null, pace, at.toEpochMilli(), null, null);
+        }
+
+        static Line limited(String pace, Instant until) {
+            return new Line(null, null, null, pace, null, until.toEpochMilli(), null);
+        }
+
+        static Line asked(long number) {
+            return new Line(null, null, null, null, null, null, number);
+        }
+    }
 
     private static final class Requests {
         final Deque<Instant> sent = new ArrayDeque<>();
@@ -53,7 +72,7 @@ final class SentLogFile implements SentLog, Closeable {
         boolean isPast(Instant now) {
             Instant last = sent.peekLast();
             return (last == null || last.isBefore(now.minusSeconds(REMEMBERED_SECONDS)))
-                    && (limitedUntil == null || limitedUntil.isBefore(now));
+                    && (limitedUntil == null || limitedUntil.isBefore(now) || limitedUntil.isAfter(now.plus(KEPT)));
         }
     }
 
@@ -61,8 +80,12 @@ final class SentLogFile implements SentLog, Closeable {
     private final Path file;
     private final Map<DeploymentKey, Mark> marks = new HashMap<>();
     private final Map<String, Requests> requests = new HashMap<>();
+    private long asked;
     /** Null while nothing was appended; opened once, as it is used several times for each record. */
     private OutputStream appending;
+
+    /** Something could not be written, so that the file has to be rewritten to have it. */
+    private boolean behind;
 
     private int lines;
     private int linesBeforeRewrite = FEWEST_LINES_BEFORE_REWRITE;
@@ -92,11 +115,21 @@ final class SentLogFile implements SentLog, Closeable {
     @Override
     public synchronized void mark(DeploymentKey key, Mark mark) {
         marks.put(key, mark);
-        append(new Line(key, mark.confirmed(), mark.underway(), null, null, null));
+        append(Line.mark(key, mark));
+    }
+
+    @Override
+    public synchronized void asked(long number) {
+        asked = Math.max(asked, number);
+        append(Line.asked(number));
     }
 
     @Override
     public synchronized long newestAsked() {
+        return Math.max(asked, newestMark());
+    }
+
+    private long newestMark() {
         return marks.values().stream().mapToLong(SentLogFile::newest).max().orElse(0);
     }
 
@@ -109,21 +142,27 @@ final class SentLogFile implements SentLog, Closeable {
     @Override
     public synchronized void sent(String paceKey, Instant at) {
         note(paceKey, at);
-        append(new Line(null, null, null, paceKey, at.toEpochMilli(), null));
+        append(Line.sent(paceKey, at));
     }
 
     @Override
     public synchronized void limited(String paceKey, Instant until) {
         limit(paceKey, until);
-        append(new Line(null, null, null, paceKey, null, until.toEpochMilli()));
+        append(Line.limited(paceKey, until));
     }
 
+    /** What seems to have gone later, as the clock was put back since, went now at the latest. */
     private void note(String paceKey, Instant at) {
         Deque<Instant> sent = requests.computeIfAbsent(paceKey, key -> new Requests()).sent;
-        sent.add(at);
+        int ahead = 0;
+        while (!sent.isEmpty() && sent.peekLast().isAfter(at)) {
+            sent.removeLast();
+            ahead++;
+        }
+        sent.addAll(Collections.nCopies(ahead + 1, at));
         Instant forgotten = at.minusSeconds(REMEMBERED_SECONDS);
-        while (!sent.isEmpty() && sent.peek().isBefore(forgotten)) {
-            sent.remove();
+        while (sent.peekFirst().isBefore(forgotten)) {
+            sent.removeFirst();
         }
     }
 
@@ -141,12 +180,16 @@ final class SentLogFile implements SentLog, Closeable {
         }
         try {
             Line line = JSON.readValue(text, Line.class);
-            if (line.key() != null && line.confirmed() != null && line.underway() != null) {
+            if (line == null) {
+                LOGGER.log(Level.FINE, () -> "passed over in " + file);
+            } else if (line.key() != null && line.confirmed() != null && line.underway() != null) {
                 marks.put(line.key(), new Mark(line.confirmed(), line.underway()));
             } else if (line.pace() != null && line.sent() != null) {
                 note(line.pace(), Instant.ofEpochMilli(line.sent()));
             } else if (line.pace() != null && line.limited() != null) {
                 limit(line.pace(), Instant.ofEpochMilli(line.limited()));
+            } else if (line.asked() != null) {
+                asked = Math.max(asked, line.asked());
             }
         } catch (JsonProcessingException e) {
             LOGGER.log(Level.FINE, e, () -> "passed over in " + file);
@@ -155,60 +198,87 @@ final class SentLogFile implements SentLog, Closeable {
 
     private void append(Line line) {
         try {
-            if (++lines > linesBeforeRewrite) {
+            if (behind) {
                 rewrite();
-            } else {
-                if (appending == null) {
-                    appending = Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-                }
-                appending.write(('\n' + JSON.writeValueAsString(line)).getBytes(StandardCharsets.UTF_8));
+                return;
+            }
+            if (appending == null) {
+                appending = Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            }
+            appending.write(('\n' + JSON.writeValueAsString(line)).getBytes(StandardCharsets.UTF_8));
+            if (++lines > linesBeforeRewrite) {
+                shorten();
             }
         } catch (IOException e) {
+            behind = true;
             throw new UncheckedIOException(e);
         }
     }
 
-    /** Leaves out what no longer counts. A new file that takes the old one's place whole. */
+    /** Nothing is lost where it fails: the long file has it all. */
+    private void shorten() {
+        try {
+            rewrite();
+        } catch (IOException e) {
+            linesBeforeRewrite = 2 * lines;
+            LOGGER.log(Level.WARNING, e, () -> Messages.SentLogFile_unwritable(file));
+        }
+    }
+
+    /**
+     * Leaves out what no longer counts. A new file that takes the old one's place whole. Age is measured from the newest
+     * mark where the clock is ahead of it: it may go wrong.
+     */
     private void rewrite() throws IOException {
         Instant now = Instant.now();
-        long oldest = now.minus(KEPT).toEpochMilli();
+        long oldest = Math.min(now.toEpochMilli(), newestMark()) - KEPT.toMillis();
         marks.values().removeIf(mark -> newest(mark) < oldest);
         requests.values().removeIf(known -> known.isPast(now));
-        List<String> text = new ArrayList<>();
-        for (var mark : marks.entrySet()) {
-            text.add(JSON.writeValueAsString(new Line(
-                    mark.getKey(), mark.getValue().confirmed(), mark.getValue().underway(), null, null, null)));
+        var kept = new ArrayList<Line>();
+        marks.forEach((key, mark) -> kept.add(Line.mark(key, mark)));
+        requests.forEach((pace, known) -> {
+            known.sent.forEach(at -> kept.add(Line.sent(pace, at)));
+            if (known.limitedUntil != null) {
+                kept.add(Line.limited(pace, known.limitedUntil));
+            }
+        });
+        if (asked > newestMark()) {
+            kept.add(Line.asked(asked));
         }
-        for (var known : requests.entrySet()) {
-            for (Instant at : known.getValue().sent) {
-                text.add(JSON.writeValueAsString(new Line(null, null, null, known.getKey(), at.toEpochMilli(), null)));
-            }
-            if (known.getValue().limitedUntil != null) {
-                text.add(JSON.writeValueAsString(new Line(
-                        null,
-                        null,
-                        null,
-                        known.getKey(),
-                        null,
-                        known.getValue().limitedUntil.toEpochMilli())));
-            }
+        var text = new StringJoiner("\n");
+        for (Line line : kept) {
+            text.add(JSON.writeValueAsString(line));
         }
         Path fresh = directory.resolve(NAME + ".new");
         Files.createDirectories(directory);
-        Files.writeString(fresh, String.join("\n", text));
-        close();
-        Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-        lines = text.size();
+        try {
+            Files.writeString(fresh, text.toString());
+            letGo();
+            Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            // half a file must not fill a disk that is full already
+            Files.deleteIfExists(fresh);
+        }
+        behind = false;
+        lines = kept.size();
         // however much there is to keep, a rewrite is rare
         linesBeforeRewrite = Math.max(FEWEST_LINES_BEFORE_REWRITE, 2 * lines);
     }
 
-    /** Lets go of the file; what is appended later opens it again. */
+    /** What is appended later opens the file again. */
     @Override
     public synchronized void close() throws IOException {
+        letGo();
+        if (behind) {
+            rewrite();
+        }
+    }
+
+    private void letGo() throws IOException {
         if (appending != null) {
-            appending.close();
+            OutputStream closing = appending;
             appending = null;
+            closing.close();
         }
     }
 

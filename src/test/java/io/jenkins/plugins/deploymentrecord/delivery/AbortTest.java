@@ -76,7 +76,7 @@ class AbortTest {
     @Test
     void whileACallThatWasBrokenOffSettles() {
         controller.submit("a").delivery.cancel();
-        abort(controller.submit("a"), "Waiting until 2026-03-01T12:00:10Z");
+        abort(controller.submit("a"), "Waiting until 2026-03-01T12:00:11Z");
     }
 
     @Test

@@ -18,6 +18,12 @@ final class Controller {
     static final RecordedDeployment CONFIRMATION =
             new RecordedDeployment(7L, null, null, null, null, null, null, null, null);
 
+    /** As many as in production. */
+    static final OpenCalls CALLS = new OpenCalls(8, 6);
+
+    /** So many that nothing waits for one. */
+    private static final OpenCalls ENOUGH = new OpenCalls(1_000, 1_000);
+
     final VirtualTime time;
     final SentLog log;
     final Deliveries deliveries;
@@ -31,6 +37,10 @@ final class Controller {
     }
 
     Controller(VirtualTime time, SentLog log, long seed) {
+        this(time, log, seed, ENOUGH);
+    }
+
+    Controller(VirtualTime time, SentLog log, long seed, OpenCalls calls) {
         this.time = time;
         this.log = log;
         Scheduler untilGone = (delay, task) -> time.after(delay, () -> {
@@ -38,7 +48,7 @@ final class Controller {
                 task.run();
             }
         });
-        this.deliveries = new Deliveries(time, untilGone, new SplittableRandom(seed), log);
+        this.deliveries = new Deliveries(time, untilGone, new SplittableRandom(seed), log, calls);
     }
 
     /** Another process, after this one was killed. */
@@ -104,7 +114,7 @@ final class Controller {
         String name;
         Delivery delivery;
 
-        private final DeploymentKey key;
+        private DeploymentKey key;
         private long askedAt = deliveries.askedNow();
         private String paceKey = "credential";
         private Pacing pacing = Pacing.OFF;
@@ -113,8 +123,17 @@ final class Controller {
         private Supplier<CompletableFuture<RecordedDeployment>> attempt = this::send;
 
         private Record(String deployment) {
-            key = new DeploymentKey("https://api.github.com", "octo-org", "prod", null, null, deployment);
+            key = key("https://api.github.com", deployment);
             name = deployment;
+        }
+
+        private static DeploymentKey key(String server, String deployment) {
+            return new DeploymentKey(server, "octo-org", "prod", null, null, deployment);
+        }
+
+        Record at(String server) {
+            key = key(server, key.deploymentName());
+            return this;
         }
 
         Record named(String value) {

@@ -42,7 +42,7 @@ class OverHttpTest {
             new DeploymentRecordClient(http, url, "delivery-test/1.0", Clock.systemUTC());
     private final ScheduledThreadPoolExecutor timers = new ScheduledThreadPoolExecutor(1);
     private final Deliveries deliveries =
-            new Deliveries(TimeSource.system(), Scheduler.on(timers), new SplittableRandom(1), SentLog.inMemory());
+            new Deliveries(TimeSource.system(), Scheduler.on(timers), new SplittableRandom(1), SentLog.inMemory(), Controller.CALLS);
     private final List<Wait> waits = new CopyOnWriteArrayList<>();
 
     @AfterEach

@@ -225,6 +225,24 @@ class RestartTest {
         assertThat(later.isRecorded(), is(true));
     }
 
+    @Test
+    void alsoAfterThoseThatWereNotSentYet() {
+        first.submit();
+        before.time.putWallForward(Duration.ofHours(-1));
+        long waiting = before.record("shop").submit().askedAt();
+        Controller after = before.restarted();
+        assertThat(after.deliveries.askedNow(), is(greaterThan(waiting)));
+    }
+
+    /** What is asked for while the clock goes right costs no writing. */
+    @Test
+    void aNumberThatTheClockGivesIsNotWrittenDown() {
+        for (int i = 0; i < 500; i++) {
+            before.deliveries.askedNow();
+        }
+        assertThat(before.log.newestAsked(), is(0L));
+    }
+
     private static final class FullDisk implements SentLog {
         private static IllegalStateException full() {
             return new IllegalStateException("No space left on device");
@@ -237,6 +255,11 @@ class RestartTest {
 
         @Override
         public void mark(DeploymentKey key, Mark mark) {
+            throw full();
+        }
+
+        @Override
+        public void asked(long number) {
             throw full();
         }
 

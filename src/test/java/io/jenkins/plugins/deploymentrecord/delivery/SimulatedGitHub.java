@@ -15,7 +15,8 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * GitHub as bad as it gets, by a script that the seed makes: limits, outages, answers that are lost though the record
- * was taken, answers that break off while GitHub still works on the record. Judges every request that it gets.
+ * was taken, answers that break off while GitHub still works on the record, which it may do for ten seconds from the
+ * request's arrival on. Judges every request that it gets.
  */
 final class SimulatedGitHub {
 
@@ -59,7 +60,11 @@ final class SimulatedGitHub {
         }
 
         private boolean isOver() {
-            return !working && (answer.isDone() || dropped);
+            return !working && isGivenUp();
+        }
+
+        private boolean isGivenUp() {
+            return answer.isDone() || dropped;
         }
     }
 
@@ -98,6 +103,13 @@ final class SimulatedGitHub {
         var call = new Call(record, controller);
         judge(record);
         open.computeIfAbsent(record.key, key -> new HashSet<>()).add(call);
+        long unanswered = open.values().stream()
+                .flatMap(Set::stream)
+                .filter(other -> !other.isGivenUp())
+                .count();
+        if (unanswered > Controller.CALLS.ofHost()) {
+            wrongs.add(unanswered + " calls were open with that of " + record);
+        }
         record.tries++;
         call.answer.whenComplete((answer, failure) -> {
             if (call.answer.isCancelled()) {
@@ -106,10 +118,19 @@ final class SimulatedGitHub {
             forget(call);
         });
         count(sendings, record.paceKey, time.elapsed(), "put on the wire");
-        long way = 10 + random.nextInt(random.nextInt(50) == 0 ? 4_900 : 150);
         call.working = true;
-        time.after(Duration.ofMillis(way), () -> arrive(call));
+        later(10 + random.nextInt(random.nextInt(50) == 0 ? 4_000 : 100), () -> connected(call));
         return call.answer;
+    }
+
+    private void connected(Call call) {
+        if (call.isGivenUp()) {
+            // nothing was sent
+            call.working = false;
+            forget(call);
+        } else {
+            later(1 + random.nextInt(random.nextInt(20) == 0 ? 800 : 50), () -> arrive(call));
+        }
     }
 
     /** The controller is gone; some of its calls never got here. */
@@ -192,10 +213,10 @@ final class SimulatedGitHub {
             fail(call, 20 + random.nextInt(random.nextInt(3) == 0 ? 9_000 : 200));
         } else if (out || random.nextInt(100) == 0) {
             // taken, at any time until GitHub gives up, while the caller hears nothing good
-            later(random.nextInt(9_000 - 4_900), () -> take(call));
+            later(random.nextInt(10_000), () -> take(call));
             fail(call, 20 + random.nextInt(9_000));
         } else {
-            later(20 + random.nextInt(random.nextInt(20) == 0 ? 4_000 : 200), () -> {
+            later(20 + random.nextInt(random.nextInt(20) == 0 ? 9_900 : 200), () -> {
                 take(call);
                 later(
                         30,

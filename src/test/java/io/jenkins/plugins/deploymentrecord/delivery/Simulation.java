@@ -92,7 +92,7 @@ final class Simulation {
                 task.run();
             }
         });
-        deliveries = new Deliveries(time, untilKilled, new SplittableRandom(random.nextLong()), log);
+        deliveries = new Deliveries(time, untilKilled, new SplittableRandom(random.nextLong()), log, Controller.CALLS);
     }
 
     private void ask(SimulatedRecord record) {

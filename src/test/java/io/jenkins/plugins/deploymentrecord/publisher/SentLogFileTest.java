@@ -3,19 +3,23 @@ package io.jenkins.plugins.deploymentrecord.publisher;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.nullValue;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.jenkins.plugins.deploymentrecord.delivery.DeploymentKey;
 import io.jenkins.plugins.deploymentrecord.delivery.SentLog.Mark;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collections;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,6 +93,7 @@ class SentLogFileTest {
     void forgetsWhatIsOld() throws Exception {
         var before = open();
         before.mark(WEB, new Mark(1, 1));
+        before.mark(DATABASE, new Mark(0, now.toEpochMilli()));
         before.sent("a", now.minusSeconds(200));
         before.limited("a", now.minusSeconds(100));
 
@@ -96,14 +101,55 @@ class SentLogFileTest {
 
         assertThat(after.mark(WEB), is(Mark.NONE));
         assertThat(after.usage("a").limitedUntil(), is(nullValue()));
-        assertThat(Files.readAllLines(file), is(empty()));
+        assertThat(Files.readAllLines(file), hasSize(1));
+    }
+
+    /** As a machine's clock may be at its start. */
+    @Test
+    void aClockThatIsFarAheadMakesItForgetNothing() {
+        long asked = now.minus(60, ChronoUnit.DAYS).toEpochMilli();
+        open().mark(WEB, new Mark(asked, 0));
+
+        assertThat(open().mark(WEB).confirmed(), is(asked));
+    }
+
+    @Test
+    void requestsThatAClockAheadDatedAreForgottenAsWell() {
+        var log = open();
+        for (int i = 0; i < 100; i++) {
+            log.sent("a", now.plus(365, ChronoUnit.DAYS).plusSeconds(i));
+        }
+        log.sent("a", now);
+        assertThat("they went before it", open().usage("a").sent(), is(Collections.nCopies(67, now)));
+
+        log.sent("a", now.plusSeconds(66));
+        assertThat(open().usage("a").sent(), contains(now.plusSeconds(66)));
+    }
+
+    @Test
+    void aLimitThatAClockAheadDatedIsForgottenAsWell() {
+        open().limited("a", now.plus(365, ChronoUnit.DAYS));
+
+        assertThat(open().usage("a").limitedUntil(), is(nullValue()));
+    }
+
+    @Test
+    void knowsTheNumbersThatWereGivenOut() {
+        long asked = now.toEpochMilli();
+        var log = open();
+        log.mark(WEB, new Mark(0, asked));
+        log.asked(asked + 5_000);
+        log.asked(asked + 4_000);
+
+        assertThat(open().newestAsked(), is(asked + 5_000));
+        assertThat("and after it was rewritten", open().newestAsked(), is(asked + 5_000));
     }
 
     /** Killed while it wrote; or written by a later version. */
     @Test
     void passesOverALineThatItCannotRead() throws Exception {
         open().mark(WEB, new Mark(now.toEpochMilli(), now.toEpochMilli()));
-        Files.writeString(file, "{\"pace\":\"a\",\"later\":1}\n{\"key\":{\"apiUrl\":\"ht", StandardOpenOption.APPEND);
+        Files.writeString(file, "\nnull\n[]\n{\"pace\":\"a\",\"later\":1}\n{\"key\":{\"apiUrl\":\"ht", StandardOpenOption.APPEND);
 
         var after = open();
         after.mark(DATABASE, new Mark(0, now.toEpochMilli()));
@@ -128,6 +174,49 @@ class SentLogFileTest {
         var after = open();
         assertThat(after.mark(WEB).confirmed(), is(now.toEpochMilli()));
         assertThat(after.mark(DATABASE).underway(), is(now.toEpochMilli()));
+    }
+
+    @Test
+    void writesLaterWhatItCouldNotWriteAtFirst() throws Exception {
+        var log = open();
+        log.mark(WEB, new Mark(0, now.toEpochMilli()));
+        log.close();
+        Files.delete(file);
+        Files.createDirectory(file);
+        assertThrows(UncheckedIOException.class, () -> log.mark(WEB, new Mark(now.toEpochMilli(), 0)));
+        Files.delete(file);
+        log.mark(DATABASE, new Mark(0, now.toEpochMilli()));
+
+        assertThat(open().mark(WEB), is(new Mark(now.toEpochMilli(), 0)));
+        assertThat(open().mark(DATABASE), is(new Mark(0, now.toEpochMilli())));
+    }
+
+    @Test
+    void andWhenItIsClosedAtTheLatest() throws Exception {
+        var log = open();
+        Files.delete(file);
+        Files.createDirectory(file);
+        assertThrows(UncheckedIOException.class, () -> log.mark(WEB, new Mark(0, now.toEpochMilli())));
+        Files.delete(file);
+        log.close();
+
+        assertThat(open().mark(WEB), is(new Mark(0, now.toEpochMilli())));
+    }
+
+    /** The line is in the long file then. */
+    @Test
+    void losesNothingWhereItCannotBeRewritten() throws Exception {
+        var log = open();
+        Path obstacle = file.resolveSibling(SentLogFile.NAME + ".new");
+        Files.createDirectories(obstacle.resolve("not empty"));
+        for (int i = 0; i < 20_100; i++) {
+            log.mark(WEB, new Mark(0, now.toEpochMilli() + i));
+        }
+        Files.delete(obstacle.resolve("not empty"));
+        Files.delete(obstacle);
+
+        assertThat(Files.readAllLines(file).size(), is(greaterThan(20_100)));
+        assertThat(open().mark(WEB).underway(), is(now.toEpochMilli() + 20_099));
     }
 
     @Test
