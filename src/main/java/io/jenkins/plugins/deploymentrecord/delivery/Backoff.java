@@ -13,12 +13,12 @@ final class Backoff {
 
     /**
      * @param tries so far, at least 1
-     * @param left what is left of the budget; the wait is drawn so that a try fits in, as long as that can be
+     * @param left what is left of the budget; the wait is drawn so that a try of the shortest wait's length fits in, as long as that can be
      * @return nanoseconds, anything from the shortest wait to 0.2 s times 2 to the power of {@code tries}, or to 30 s
      */
     static long after(int tries, long left, RandomGenerator random) {
         long highest = Math.min(LONGEST, SHORTEST << Math.min(tries, 20));
-        long bound = Math.max(SHORTEST, Math.min(highest, left));
+        long bound = Math.max(SHORTEST, Math.min(highest, left - SHORTEST));
         return SHORTEST + random.nextLong(bound - SHORTEST + 1);
     }
 }

@@ -100,15 +100,23 @@ final class Explanations {
 
     /** GitHub's limit ends after the budget does. */
     DeliveryException limited(PendingDelivery delivery, long now) {
-        Throwable cause = delivery.lane.limit();
-        delivery.lastFailure = cause;
+        delivery.lastFailure = delivery.lane.limit();
+        return notWaitedFor("failed.limit", delivery, delivery.lane.limitEnd(), now);
+    }
+
+    /** GitHub wants to be tried again after the budget's end. */
+    DeliveryException notBefore(PendingDelivery delivery, long end, long now) {
+        return notWaitedFor("failed.notBefore", delivery, end, now);
+    }
+
+    private DeliveryException notWaitedFor(String text, PendingDelivery delivery, long end, long now) {
         return exception(
                 delivery,
-                cause,
+                delivery.lastFailure,
                 Texts.get(
-                        "failed.limit",
+                        text,
                         server(delivery),
-                        wall(delivery.lane.limitEnd(), now),
+                        wall(end, now),
                         delivery.request.budget(),
                         wall(delivery.deadline, now),
                         delivery.tries,

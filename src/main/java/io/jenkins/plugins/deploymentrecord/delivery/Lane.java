@@ -127,8 +127,8 @@ final class Lane {
     }
 
     /** How long to wait for GitHub's sake, from its answer on. */
-    static long length(GitHubException.RateLimited answer, Instant wall) {
-        Duration told = Duration.between(wall, answer.limit().until());
+    static long length(Instant until, Instant wall) {
+        Duration told = Duration.between(wall, until);
         return Math.max(0, told.compareTo(LONGEST_LIMIT) > 0 ? LONGEST_LIMIT.toNanos() : told.toNanos());
     }
 

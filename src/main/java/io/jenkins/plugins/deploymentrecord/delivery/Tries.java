@@ -131,7 +131,7 @@ final class Tries {
         back(delivery, unknown);
         switch (failure) {
             case GitHubException.RateLimited limited -> limit(delivery, limited, now);
-            case GitHubException.Unavailable unavailable -> retry(delivery, now);
+            case GitHubException.Unavailable unavailable -> retry(delivery, unavailable, now);
             default -> deliveries.finish(delivery, null, deliveries.explanations.hopeless(delivery, failure, now));
         }
     }
@@ -152,21 +152,30 @@ final class Tries {
         var wall = deliveries.time.now();
         // where no time is told, or it is over already, at least as long as after any other failure
         long wait =
-                Math.max(Lane.length(limited, wall), Backoff.after(delivery.tries, Long.MAX_VALUE, deliveries.random));
+                Math.max(
+                        Lane.length(limited.limit().until(), wall),
+                        Backoff.after(delivery.tries, Long.MAX_VALUE, deliveries.random));
         Lane lane = delivery.lane;
         lane.limit(now + wait, limited);
         deliveries.callbacks.post(delivery, () -> deliveries.log.limited(lane.paceKey, wall.plusNanos(wait)));
         lane.enqueue(delivery);
     }
 
-    private void retry(PendingDelivery delivery, long now) {
+    private void retry(PendingDelivery delivery, GitHubException.Unavailable answer, long now) {
         delivery.state = PendingDelivery.State.RETRYING;
         long left = delivery.deadline - now;
+        long told = answer.notBefore()
+                .map(until -> Lane.length(until, deliveries.time.now()))
+                .orElse(0L);
+        if (told >= left) {
+            deliveries.finish(delivery, null, deliveries.explanations.notBefore(delivery, now + told, now));
+            return;
+        }
         if (left <= Backoff.SHORTEST) {
             deliveries.finish(delivery, null, deliveries.explanations.tooLate(delivery));
             return;
         }
-        long wait = Backoff.after(delivery.tries, left, deliveries.random);
+        long wait = Math.max(told, Backoff.after(delivery.tries, left, deliveries.random));
         deliveries.dispatcher.tell(delivery, deliveries.explanations.retry(delivery, now + wait, now));
         delivery.retryTimer = deliveries.scheduler.after(
                 Duration.ofNanos(wait),

@@ -87,9 +87,10 @@ final class AnswerReader {
         int code = response.code();
         String host = url.hostAndPort();
         String organization = record.organization();
-        Optional<RateLimit> limit = RateLimit.of(response::header, clock.instant());
+        var times = new AnswerTimes(response::header, clock.instant());
+        Optional<RateLimit> limit = RateLimit.of(times);
         if (code == 429 || code == 403 && limit.isPresent()) {
-            RateLimit found = limit.orElseGet(() -> RateLimit.untold(clock.instant()));
+            RateLimit found = limit.orElseGet(() -> RateLimit.untold(times));
             return new GitHubException.RateLimited(
                     Texts.get(
                             "status.limited." + found.kind(),
@@ -117,7 +118,9 @@ final class AnswerReader {
             case 407 -> new GitHubException.Refused(Texts.get("status.407", host, quotation));
             default ->
                 code >= 500 || code == 408
-                        ? new GitHubException.Unavailable(Texts.get("status.unavailable", host, code, quotation))
+                        ? new GitHubException.Unavailable(
+                                Texts.get("status.unavailable", host, code, quotation),
+                                times.retryAfter().orElse(null))
                         : code >= 300 && code < 400
                                 ? new GitHubException.Refused(
                                         Texts.get("status.redirect", host, code, redirectTarget(response)))

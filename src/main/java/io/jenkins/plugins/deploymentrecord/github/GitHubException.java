@@ -2,6 +2,7 @@ package io.jenkins.plugins.deploymentrecord.github;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * A record that GitHub did not confirm. The message says what happened, quotes GitHub, and lists what to check; it is
@@ -79,8 +80,18 @@ public abstract sealed class GitHubException extends IOException {
     public static final class Unavailable extends GitHubException {
         private static final long serialVersionUID = 1L;
 
-        Unavailable(String message) {
+        /** Milliseconds of the epoch, for the same reason; 0 where nothing was told. */
+        private final long notBeforeMillis;
+
+        /** @param notBefore null where nothing was told */
+        Unavailable(String message, Instant notBefore) {
             super(message);
+            this.notBeforeMillis = notBefore == null ? 0 : notBefore.toEpochMilli();
+        }
+
+        /** When GitHub asks to be tried again, by {@code Retry-After}; at most an hour from its answer on. */
+        public Optional<Instant> notBefore() {
+            return notBeforeMillis == 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(notBeforeMillis));
         }
     }
 

@@ -37,7 +37,7 @@ final class NetworkFailures {
                 Duration.ofMillis(http.callTimeoutMillis()).toSeconds());
         return key.equals("network.proxy") && !isPassing(e)
                 ? new GitHubException.Refused(text)
-                : new GitHubException.Unavailable(text);
+                : new GitHubException.Unavailable(text, null);
     }
 
     /** A proxy that is itself in trouble. */

@@ -2,6 +2,7 @@ package io.jenkins.plugins.deploymentrecord.delivery;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.both;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.everyItem;
@@ -14,6 +15,7 @@ import static org.hamcrest.Matchers.sameInstance;
 import io.jenkins.plugins.deploymentrecord.github.Failures;
 import io.jenkins.plugins.deploymentrecord.github.GitHubException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.SplittableRandom;
@@ -128,6 +130,49 @@ class RetryTest {
         assertThat(controller.wire.size(), is(1));
         controller.time.advance(Duration.ofNanos(1));
         assertThat(controller.wire.size(), is(2));
+    }
+
+    @Test
+    void nobodyComesBackBeforeGitHubSaysSo() {
+        var record = controller.submit("a");
+        controller.onWire().fail(Failures.unavailable("down", controller.time.now().plusSeconds(100)));
+        controller.submit("another");
+        assertThat(record.lastWait().until(), is(controller.time.now().plusSeconds(100)));
+        assertThat("it is not for all", controller.sentNames(), contains("a", "another"));
+        controller.time.advance(Duration.ofSeconds(100).minusNanos(1));
+        assertThat(controller.sentNames(), contains("a", "another"));
+        controller.time.advance(Duration.ofNanos(1));
+        assertThat(controller.sentNames(), contains("a", "another", "a"));
+    }
+
+    @Test
+    void aTimeToComeBackThatIsOverIsNoReasonToHurry() {
+        controller.submit("a");
+        controller.onWire().fail(Failures.unavailable("down", Instant.EPOCH));
+        controller.time.advance(Duration.ofMillis(199));
+        assertThat(controller.wire.size(), is(1));
+    }
+
+    @Test
+    void aTimeToComeBackAfterTheBudgetIsNotWaitedFor() {
+        var record = controller.submit("a");
+        controller.onWire().fail(Failures.unavailable("down", controller.time.now().plusSeconds(300)));
+        assertThat(
+                record.failure().getMessage(),
+                is("api.github.com asks to be tried again at 2026-03-01T12:05:00Z. The record may take 5 min, which ends"
+                        + " before, at 2026-03-01T12:05:00Z; so it is not waited for. Tries: 1, in 0.0 s.\n"
+                        + "The last answer: down"));
+        assertThat(record.failure().lastAnswer().isPresent(), is(true));
+    }
+
+    /** A wait for the whole rest would leave none of it for the try. */
+    @Test
+    void theLastTryFitsIn() {
+        var random = new SplittableRandom(1);
+        for (int i = 0; i < 2_000; i++) {
+            long left = Backoff.SHORTEST * 3 / 2 + i * Backoff.SHORTEST;
+            assertThat(left - Backoff.after(20, left, random), is(greaterThanOrEqualTo(Backoff.SHORTEST / 2)));
+        }
     }
 
     @Test

@@ -8,7 +8,11 @@ public final class Failures {
     private Failures() {}
 
     public static GitHubException unavailable(String message) {
-        return new GitHubException.Unavailable(message);
+        return unavailable(message, null);
+    }
+
+    public static GitHubException unavailable(String message, Instant notBefore) {
+        return new GitHubException.Unavailable(message, notBefore);
     }
 
     public static GitHubException refused(String message) {

@@ -6,10 +6,15 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.startsWith;
 
 import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** An answer that tells to come back later, and when. */
@@ -37,6 +42,20 @@ class RateLimitedTest {
                 limit(403, remaining("0", "soon"), RateLimit.Kind.PRIMARY, 60),
                 limit(403, remaining("0", "99999999999999999999"), RateLimit.Kind.PRIMARY, 60),
                 limit(403, Map.of("X-RateLimit-Remaining", "0"), RateLimit.Kind.PRIMARY, 60),
+                limit(429, Map.of("Retry-After", date(30)), RateLimit.Kind.SECONDARY, 30),
+                limit(403, Map.of("Retry-After", date(30)), RateLimit.Kind.SECONDARY, 30),
+                limit(429, Map.of("Retry-After", date(-30)), RateLimit.Kind.SECONDARY, 0),
+                limit(429, Map.of("Retry-After", date(7200)), RateLimit.Kind.SECONDARY, 3600),
+                // GitHub's clock is ten minutes ahead of this one, then behind it
+                limit(403, dated(600, remaining("0", "" + (NOW + 690))), RateLimit.Kind.PRIMARY, 90),
+                limit(403, dated(-600, remaining("0", "" + (NOW - 510))), RateLimit.Kind.PRIMARY, 90),
+                limit(429, dated(600, Map.of("Retry-After", date(630))), RateLimit.Kind.SECONDARY, 30),
+                limit(429, dated(600, Map.of("Retry-After", "30")), RateLimit.Kind.SECONDARY, 30),
+                limit(
+                        403,
+                        Map.of("Date", "now", "X-RateLimit-Remaining", "0", "X-RateLimit-Reset", "" + (NOW + 90)),
+                        RateLimit.Kind.PRIMARY,
+                        90),
                 limit(429, Map.of(), RateLimit.Kind.UNTOLD, 60),
                 limit(429, Map.of("Retry-After", "soon"), RateLimit.Kind.UNTOLD, 60),
                 limit(429, Map.of("Retry-After", "-5"), RateLimit.Kind.UNTOLD, 60),
@@ -49,6 +68,17 @@ class RateLimitedTest {
 
     private static Map<String, String> remaining(String count, String reset) {
         return Map.of("X-RateLimit-Remaining", count, "X-RateLimit-Reset", reset);
+    }
+
+    private static Map<String, String> dated(long secondsAhead, Map<String, String> headers) {
+        var dated = new HashMap<>(headers);
+        dated.put("Date", date(secondsAhead));
+        return dated;
+    }
+
+    private static String date(long secondsAhead) {
+        return DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                Clients.NOW.plusSeconds(secondsAhead).atZone(ZoneOffset.UTC));
     }
 
     @ParameterizedTest
@@ -85,6 +115,15 @@ class RateLimitedTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"503, 30, 30", "500, 30, 30", "502, 7200, 3600", "504, soon,", "503,,", "408, 30, 30"})
+    void whoCannotAnswerMaySayWhenToComeBack(int status, String retryAfter, Long seconds) {
+        GitHubException failure = failure(status, retryAfter == null ? Map.of() : Map.of("Retry-After", retryAfter));
+        assertThat(
+                ((GitHubException.Unavailable) failure).notBefore(),
+                is(Optional.ofNullable(seconds).map(Clients.NOW::plusSeconds)));
+    }
+
+    @ParameterizedTest
     @MethodSource("otherStatuses")
     void anotherStatusIsNoLimitWhateverTheHeaders(int status) {
         GitHubException failure = failure(status, Map.of("Retry-After", "30", "X-RateLimit-Remaining", "0"));
@@ -97,8 +136,11 @@ class RateLimitedTest {
     }
 
     private static GitHubException failure(int status, Map<String, String> headers) {
-        try (var gitHub = GitHubStandIn.start()) {
-            gitHub.answerNext(status, headers, "{\"message\": \"Slow down\"}");
+        var lines = new StringBuilder();
+        headers.forEach((name, value) ->
+                lines.append(name).append(": ").append(value).append("\r\n"));
+        try (var gitHub = RawServer.answering(
+                RawServer.http(status + " No", lines.toString(), "{\"message\": \"Slow down\"}"))) {
             return Clients.failure(gitHub.url());
         }
     }

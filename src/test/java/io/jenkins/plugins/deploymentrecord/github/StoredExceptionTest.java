@@ -12,6 +12,7 @@ import java.io.ObjectOutputStream;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -38,6 +39,13 @@ class StoredExceptionTest {
         var after = readBack(new GitHubException.RateLimited("later", limit));
         assertThat(after.getMessage(), is("later"));
         assertThat(after.limit(), is(limit));
+    }
+
+    @Test
+    void aTimeToComeBack() throws Exception {
+        var after = readBack(new GitHubException.Unavailable("later", Clients.NOW));
+        assertThat(after.notBefore(), is(Optional.of(Clients.NOW)));
+        assertThat(readBack(new GitHubException.Unavailable("later", null)).notBefore(), is(Optional.empty()));
     }
 
     /** Jenkins' files can hold neither records nor {@code java.time}. */
