@@ -23,6 +23,7 @@ Behaviour.specify(".github-deployment-record-preview", "github-deployment-record
       body: new URLSearchParams({ form: JSON.stringify(typed) }),
     })
       .then((response) => (response.ok ? response.text() : `${response.status} ${response.statusText}`))
+      .catch((failure) => failure.message)
       .then((text) => {
         output.textContent = text;
         output.hidden = false;

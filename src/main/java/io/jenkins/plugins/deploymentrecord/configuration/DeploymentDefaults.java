@@ -4,16 +4,25 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.Util;
-import hudson.model.AbstractDescribableImpl;
+import hudson.model.Describable;
 import hudson.model.Descriptor;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.deploymentrecord.github.Fault;
+import io.jenkins.plugins.deploymentrecord.github.RecordField;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import jenkins.model.Jenkins;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
 
 /** Where artifacts run that a job deploys without saying where. */
 @Restricted(NoExternalUse.class)
-public class DeploymentDefaults extends AbstractDescribableImpl<DeploymentDefaults> {
+public class DeploymentDefaults implements Describable<DeploymentDefaults> {
 
     private String logicalEnvironment;
     private String physicalEnvironment;
@@ -54,6 +63,20 @@ public class DeploymentDefaults extends AbstractDescribableImpl<DeploymentDefaul
         this.cluster = Util.fixEmptyAndTrim(cluster);
     }
 
+    /** What is wrong, if anything. */
+    List<Fault> faults() {
+        return Stream.of(
+                        fault(RecordField.LOGICAL_ENVIRONMENT, logicalEnvironment),
+                        fault(RecordField.PHYSICAL_ENVIRONMENT, physicalEnvironment),
+                        fault(RecordField.CLUSTER, cluster))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private static Optional<Fault> fault(RecordField field, @CheckForNull String value) {
+        return value == null ? Optional.empty() : field.check(value);
+    }
+
     boolean isEmpty() {
         return logicalEnvironment == null && physicalEnvironment == null && cluster == null;
     }
@@ -65,6 +88,29 @@ public class DeploymentDefaults extends AbstractDescribableImpl<DeploymentDefaul
         @Override
         public String getDisplayName() {
             return Messages.DeploymentDefaults_displayName();
+        }
+
+        @POST
+        public FormValidation doCheckLogicalEnvironment(@QueryParameter String value) {
+            return check(RecordField.LOGICAL_ENVIRONMENT, value);
+        }
+
+        @POST
+        public FormValidation doCheckPhysicalEnvironment(@QueryParameter String value) {
+            return check(RecordField.PHYSICAL_ENVIRONMENT, value);
+        }
+
+        @POST
+        public FormValidation doCheckCluster(@QueryParameter String value) {
+            return check(RecordField.CLUSTER, value);
+        }
+
+        private static FormValidation check(RecordField field, String value) {
+            return Jenkins.get().hasPermission(Jenkins.MANAGE)
+                    ? fault(field, Util.fixEmptyAndTrim(value))
+                            .map(fault -> FormValidation.error(fault.problem()))
+                            .orElseGet(FormValidation::ok)
+                    : FormValidation.ok();
         }
     }
 }

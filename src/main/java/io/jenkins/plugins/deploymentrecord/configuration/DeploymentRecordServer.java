@@ -3,7 +3,7 @@ package io.jenkins.plugins.deploymentrecord.configuration;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Util;
-import hudson.model.AbstractDescribableImpl;
+import hudson.model.Describable;
 import io.jenkins.plugins.deploymentrecord.delivery.DeliveryRequest;
 import io.jenkins.plugins.deploymentrecord.delivery.Pacing;
 import io.jenkins.plugins.deploymentrecord.github.ApiUrl;
@@ -18,7 +18,7 @@ import org.kohsuke.stapler.DataBoundSetter;
 
 /** A GitHub server that records may be sent to, with what its jobs need not repeat. */
 @Restricted(NoExternalUse.class)
-public class DeploymentRecordServer extends AbstractDescribableImpl<DeploymentRecordServer> {
+public class DeploymentRecordServer implements Describable<DeploymentRecordServer> {
 
     private static final int LONGEST_BUDGET_SECONDS = 24 * 60 * 60;
     private static final int MOST_REQUESTS = 6_000;
@@ -34,6 +34,17 @@ public class DeploymentRecordServer extends AbstractDescribableImpl<DeploymentRe
     @DataBoundConstructor
     public DeploymentRecordServer(String name) {
         this.name = Util.fixNull(name).trim();
+    }
+
+    /** A file that was written by hand may have neither. */
+    private Object readResolve() {
+        var server = new DeploymentRecordServer(name);
+        server.setApiUrl(apiUrl);
+        server.setOrganization(organization);
+        server.setCredentialsId(credentialsId);
+        server.setBudgetSeconds(budgetSeconds);
+        server.setRequestsPerMinute(requestsPerMinute);
+        return server;
     }
 
     @NonNull
@@ -112,8 +123,8 @@ public class DeploymentRecordServer extends AbstractDescribableImpl<DeploymentRe
                 : new Pacing(requestsPerMinute, Math.min(requestsPerMinute, Pacing.GITHUB.burst()));
     }
 
-    /** What is wrong with the numbers, if anything. */
-    List<Fault> numberFaults() {
+    /** What is wrong with the numbers, if anything: they are checked when they are set, but a file can be edited. */
+    public List<Fault> numberFaults() {
         var faults = new ArrayList<Fault>();
         if (budgetSeconds != null && (budgetSeconds < 1 || budgetSeconds > LONGEST_BUDGET_SECONDS)) {
             faults.add(new Fault(

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import jenkins.model.GlobalConfiguration;
@@ -54,6 +55,9 @@ public class DeploymentRecordsConfiguration extends GlobalConfiguration {
 
     public DeploymentRecordsConfiguration() {
         load();
+        // a file that was written by hand may have neither
+        servers = servers == null ? new ArrayList<>() : servers;
+        servers.removeIf(Objects::isNull);
     }
 
     @NonNull
@@ -83,11 +87,7 @@ public class DeploymentRecordsConfiguration extends GlobalConfiguration {
     @DataBoundSetter
     public void setServers(List<DeploymentRecordServer> servers) {
         List<DeploymentRecordServer> given = new ArrayList<>(Util.fixNull(servers));
-        List<Fault> faults = faults(given);
-        if (!faults.isEmpty()) {
-            throw new IllegalArgumentException(Messages.DeploymentRecordsConfiguration_invalid(
-                    faults.stream().map(Fault::toString).collect(Collectors.joining("\n"))));
-        }
+        refuse(faults(given));
         this.servers = given;
         save();
     }
@@ -97,8 +97,10 @@ public class DeploymentRecordsConfiguration extends GlobalConfiguration {
         return defaults;
     }
 
+    /** @throws IllegalArgumentException naming every default that cannot be used, and why */
     @DataBoundSetter
     public void setDefaults(@CheckForNull DeploymentDefaults defaults) {
+        refuse(defaults == null ? List.of() : defaults.faults());
         this.defaults = defaults == null || defaults.isEmpty() ? null : defaults;
         save();
     }
@@ -114,10 +116,7 @@ public class DeploymentRecordsConfiguration extends GlobalConfiguration {
      */
     @DataBoundSetter
     public void setTimeoutSeconds(@CheckForNull Integer timeoutSeconds) {
-        if (timeoutSeconds != null && (timeoutSeconds < 1 || timeoutSeconds > LONGEST_TIMEOUT)) {
-            throw new IllegalArgumentException(
-                    Messages.DeploymentRecordsConfiguration_timeout(timeoutSeconds, LONGEST_TIMEOUT));
-        }
+        refuse(timeoutFaults(timeoutSeconds == null ? null : timeoutSeconds.toString()));
         this.timeoutSeconds = timeoutSeconds;
         save();
     }
@@ -142,19 +141,23 @@ public class DeploymentRecordsConfiguration extends GlobalConfiguration {
     public boolean configure(StaplerRequest2 req, JSONObject json) throws FormException {
         boolean mayChangeServers = Jenkins.get().hasPermission(Jenkins.ADMINISTER);
         // bound to a new list: an absent one is an empty one, or the last row could not be deleted
-        List<DeploymentRecordServer> posted = req.bindJSONToList(DeploymentRecordServer.class, json.get("servers"));
-        List<Fault> faults = mayChangeServers ? faults(posted) : List.of();
+        List<DeploymentRecordServer> postedServers =
+                req.bindJSONToList(DeploymentRecordServer.class, json.get("servers"));
+        DeploymentDefaults postedDefaults = req.bindJSON(DeploymentDefaults.class, json.getJSONObject("defaults"));
+        String typedTimeout = Util.fixEmptyAndTrim(json.optString("timeoutSeconds"));
+        var faults = new ArrayList<>(mayChangeServers ? faults(postedServers) : List.of());
+        faults.addAll(postedDefaults.faults());
+        faults.addAll(timeoutFaults(typedTimeout));
         if (!faults.isEmpty()) {
             // before anything is changed: a page that is refused leaves all as it was
-            throw new FormException(faults.stream().map(Fault::toString).collect(Collectors.joining("\n")), "servers");
+            throw new FormException(lines(faults), faults.get(0).field());
         }
-        Integer timeout = seconds(json.optString("timeoutSeconds"));
         try (BulkChange all = new BulkChange(this)) {
             if (mayChangeServers) {
-                setServers(posted);
+                setServers(postedServers);
             }
-            setDefaults(req.bindJSON(DeploymentDefaults.class, json.getJSONObject("defaults")));
-            setTimeoutSeconds(timeout);
+            setDefaults(postedDefaults);
+            setTimeoutSeconds(typedTimeout == null ? null : Integer.valueOf(typedTimeout));
             all.commit();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -162,32 +165,35 @@ public class DeploymentRecordsConfiguration extends GlobalConfiguration {
         return true;
     }
 
-    /** @return null where blank */
-    @CheckForNull
-    private static Integer seconds(String typed) throws FormException {
-        String text = Util.fixEmptyAndTrim(typed);
-        if (text == null) {
-            return null;
-        }
-        if (!text.matches("\\d{1,3}") || Integer.parseInt(text) < 1 || Integer.parseInt(text) > LONGEST_TIMEOUT) {
-            throw new FormException(
-                    Messages.DeploymentRecordsConfiguration_timeout(RecordField.given(text), LONGEST_TIMEOUT),
-                    "timeoutSeconds");
-        }
-        return Integer.valueOf(text);
-    }
-
     @POST
     public FormValidation doCheckTimeoutSeconds(@QueryParameter String value) {
-        if (!Jenkins.get().hasPermission(Jenkins.MANAGE)) {
-            return FormValidation.ok();
+        return Jenkins.get().hasPermission(Jenkins.MANAGE)
+                ? timeoutFaults(Util.fixEmptyAndTrim(value)).stream()
+                        .findFirst()
+                        .map(fault -> FormValidation.error(fault.problem()))
+                        .orElseGet(FormValidation::ok)
+                : FormValidation.ok();
+    }
+
+    private static List<Fault> timeoutFaults(@CheckForNull String typed) {
+        return typed == null
+                        || typed.matches("\\d{1,3}")
+                                && Integer.parseInt(typed) >= 1
+                                && Integer.parseInt(typed) <= LONGEST_TIMEOUT
+                ? List.of()
+                : List.of(new Fault(
+                        "timeoutSeconds",
+                        Messages.DeploymentRecordsConfiguration_timeout(RecordField.given(typed), LONGEST_TIMEOUT)));
+    }
+
+    private static void refuse(List<Fault> faults) {
+        if (!faults.isEmpty()) {
+            throw new IllegalArgumentException(Messages.DeploymentRecordsConfiguration_invalid(lines(faults)));
         }
-        try {
-            seconds(value);
-            return FormValidation.ok();
-        } catch (FormException e) {
-            return FormValidation.error(e.getMessage());
-        }
+    }
+
+    private static String lines(List<Fault> faults) {
+        return faults.stream().map(Fault::toString).collect(Collectors.joining("\n"));
     }
 
     private static List<Fault> faults(List<DeploymentRecordServer> servers) {

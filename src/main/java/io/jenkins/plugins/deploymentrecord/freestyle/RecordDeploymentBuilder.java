@@ -10,6 +10,7 @@ import hudson.tasks.BuildStepDescriptor;
 import hudson.tasks.Builder;
 import io.jenkins.plugins.deploymentrecord.publisher.DeploymentForm;
 import java.io.IOException;
+import java.util.Objects;
 import org.jenkinsci.Symbol;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -23,7 +24,12 @@ public final class RecordDeploymentBuilder extends Builder {
 
     @DataBoundConstructor
     public RecordDeploymentBuilder(DeploymentForm deployment) {
-        this.deployment = deployment;
+        this.deployment = Objects.requireNonNullElseGet(deployment, DeploymentForm::new);
+    }
+
+    /** A file that was written by hand may have none. */
+    private Object readResolve() {
+        return new RecordDeploymentBuilder(deployment);
     }
 
     public DeploymentForm getDeployment() {

@@ -17,6 +17,7 @@ import hudson.util.ListBoxModel;
 import io.jenkins.plugins.deploymentrecord.publisher.DeploymentForm;
 import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
 import jenkins.model.Jenkins;
 import org.jenkinsci.Symbol;
 import org.kohsuke.accmod.Restricted;
@@ -38,7 +39,7 @@ public final class RecordDeploymentRecorder extends Recorder {
 
     @DataBoundConstructor
     public RecordDeploymentRecorder(DeploymentForm deployment) {
-        this.deployment = deployment;
+        this.deployment = Objects.requireNonNullElseGet(deployment, DeploymentForm::new);
     }
 
     public DeploymentForm getDeployment() {
@@ -81,10 +82,11 @@ public final class RecordDeploymentRecorder extends Recorder {
 
     /** XStream leaves out what an edited file lacks, initial values included. */
     private Object readResolve() {
-        if (minimumResult == null || !RESULTS.contains(minimumResult)) {
-            minimumResult = RESULTS.get(0);
+        var read = new RecordDeploymentRecorder(deployment);
+        if (RESULTS.contains(String.valueOf(minimumResult))) {
+            read.minimumResult = minimumResult;
         }
-        return this;
+        return read;
     }
 
     @Extension

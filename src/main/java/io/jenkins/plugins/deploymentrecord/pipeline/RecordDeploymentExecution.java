@@ -83,13 +83,14 @@ final class RecordDeploymentExecution extends StepExecution {
     @Override
     public void stop(@NonNull Throwable cause) {
         if (end()) {
-            if (delivery != null) {
-                delivery.cancel();
-            }
+            getContext().onFailure(cause);
             if (preparation != null) {
                 preparation.cancel(true);
             }
-            getContext().onFailure(cause);
+            if (delivery != null) {
+                // others may go then, which is not the work of the thread that runs the Pipeline's Groovy
+                Timer.get().execute(delivery::cancel);
+            }
         }
     }
 
@@ -102,7 +103,9 @@ final class RecordDeploymentExecution extends StepExecution {
     /** Nothing is read or looked up by the caller: it may be the thread that runs the Pipeline's Groovy. */
     private void prepareLater() {
         status = Messages.RecordDeploymentExecution_preparing();
-        preparation = PublisherThreads.prepare(this::prepare);
+        preparation = expanded == null && typed.getArtifact() != null
+                ? PublisherThreads.prepareWithArtifact(this::prepare)
+                : PublisherThreads.prepare(this::prepare);
     }
 
     private void prepare() {
@@ -130,7 +133,7 @@ final class RecordDeploymentExecution extends StepExecution {
             send(prepare(form, variables, workspace));
         } catch (InvalidDeploymentException | IOException e) {
             fail(null, e.getMessage());
-        } catch (InterruptedException | RuntimeException | LinkageError e) {
+        } catch (InterruptedException | RuntimeException | Error e) {
             // an interrupt by stop() finds the step ended; any other would leave it waiting for ever
             if (end()) {
                 getContext().onFailure(e);
@@ -224,7 +227,7 @@ final class RecordDeploymentExecution extends StepExecution {
                 getContext().get(FlowNode.class).addAction(new LabelAction(line));
             }
             getContext().onSuccess(DeploymentValue.of(deployment, outcome, null));
-        } catch (IOException | InterruptedException | RuntimeException e) {
+        } catch (IOException | InterruptedException | RuntimeException | Error e) {
             getContext().onFailure(e);
         }
     }
@@ -250,7 +253,7 @@ final class RecordDeploymentExecution extends StepExecution {
             }
             DeploymentRecordPublisher.warn(message, listener());
             getContext().onSuccess(DeploymentValue.of(deployment, null, message));
-        } catch (IOException | InterruptedException | RuntimeException e) {
+        } catch (IOException | InterruptedException | RuntimeException | Error e) {
             getContext().onFailure(e);
         }
     }

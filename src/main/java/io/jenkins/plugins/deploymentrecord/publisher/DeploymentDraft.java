@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** A form with the defaults of its server and of the controller in the places that it left out; right or not. */
@@ -136,6 +137,8 @@ final class DeploymentDraft {
         serverFault(form.getServer()).ifPresent(faults::add);
         Optional<Fault> artifactFault = artifactFault();
         artifactFault.ifPresent(faults::add);
+        addUnlessVariable(form.getArtifact(), ArtifactFile::fault, faults);
+        addUnlessVariable(form.getResultOnError(), ResultOnError::fault, faults);
         boolean digestUnknown = form.getArtifact() != null || artifactFault.isPresent();
         builder.faults().stream()
                 .filter(fault -> !(digestUnknown && fault.field().equals("digest")))
@@ -147,11 +150,19 @@ final class DeploymentDraft {
         } catch (JsonProcessingException e) {
             throw new AssertionError("texts are always JSON", e);
         }
-        String target = "POST /orgs/" + form.getOrganization() + "/artifacts/metadata/deployment-record\n";
+        String organization = or(form.getOrganization(), "{organization}");
+        String target = "POST /orgs/" + organization + "/artifacts/metadata/deployment-record\n";
         return faults.isEmpty()
                 ? target + json
                 : target + json + "\n\n" + Messages.DeploymentDraft_faults() + '\n'
                         + faults.stream().map(fault -> "- " + fault).collect(Collectors.joining("\n"));
+    }
+
+    private static void addUnlessVariable(
+            @CheckForNull String typed, Function<String, Optional<Fault>> rule, List<Fault> faults) {
+        if (typed != null && typed.indexOf('$') < 0) {
+            rule.apply(typed).ifPresent(faults::add);
+        }
     }
 
     private static boolean isVariable(String field, Map<String, Object> body) {

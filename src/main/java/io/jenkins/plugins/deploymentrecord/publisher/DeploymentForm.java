@@ -3,7 +3,7 @@ package io.jenkins.plugins.deploymentrecord.publisher;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Util;
-import hudson.model.AbstractDescribableImpl;
+import hudson.model.Describable;
 import io.jenkins.plugins.deploymentrecord.github.ArtifactDigest;
 import io.jenkins.plugins.deploymentrecord.github.DeploymentStatus;
 import java.io.Serializable;
@@ -23,7 +23,7 @@ import org.kohsuke.stapler.DataBoundSetter;
  * <p>Kept by XStream and in program.dat: plain fields and plain lists alone.
  */
 @Restricted(NoExternalUse.class)
-public class DeploymentForm extends AbstractDescribableImpl<DeploymentForm> implements Serializable {
+public class DeploymentForm implements Describable<DeploymentForm>, Serializable {
 
     private static final long serialVersionUID = 1L;
 

@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 import net.sf.json.JSONObject;
 import org.kohsuke.accmod.Restricted;
@@ -70,46 +71,49 @@ public class DeploymentFormDescriptor extends Descriptor<DeploymentForm> {
         return HELP + fieldName;
     }
 
-    /** For the form's check boxes. */
-    public List<String> getRuntimeRiskNames() {
-        return Arrays.stream(RuntimeRisk.values()).map(RuntimeRisk::wireName).toList();
+    /** For the form's check boxes: all that there are, and what is chosen besides, such as a variable. */
+    public List<String> runtimeRiskNames(@CheckForNull List<String> chosen) {
+        return Stream.concat(
+                        Arrays.stream(RuntimeRisk.values()).map(RuntimeRisk::wireName), Util.fixNull(chosen).stream())
+                .distinct()
+                .toList();
     }
 
     @POST
-    public ListBoxModel doFillStatusItems(@CheckForNull @AncestorInPath Item item) {
-        var model = new ListBoxModel();
-        if (mayConfigure(item)) {
-            Arrays.stream(DeploymentStatus.values())
-                    .map(DeploymentStatus::wireName)
-                    .forEach(model::add);
-        }
-        return model;
+    public ListBoxModel doFillStatusItems(@CheckForNull @AncestorInPath Item item, @QueryParameter String status) {
+        return options(
+                mayRead(item) ? Arrays.stream(DeploymentStatus.values()).map(DeploymentStatus::wireName) : Stream.of(),
+                status);
     }
 
     @POST
-    public ListBoxModel doFillResultOnErrorItems(@CheckForNull @AncestorInPath Item item) {
-        var model = new ListBoxModel();
-        if (mayConfigure(item)) {
-            Arrays.stream(ResultOnError.values()).map(Enum::name).forEach(model::add);
-        }
-        return model;
+    public ListBoxModel doFillResultOnErrorItems(
+            @CheckForNull @AncestorInPath Item item, @QueryParameter String resultOnError) {
+        return options(
+                mayRead(item) ? Arrays.stream(ResultOnError.values()).map(Enum::name) : Stream.of(), resultOnError);
     }
 
     @POST
     public ListBoxModel doFillServerItems(@CheckForNull @AncestorInPath Item item, @QueryParameter String server) {
+        ListBoxModel model = options(
+                mayConfigure(item)
+                        ? DeploymentRecordsConfiguration.get().getServers().stream()
+                                .map(DeploymentRecordServer::getName)
+                        : Stream.of(),
+                server);
+        if (mayRead(item)) {
+            model.add(0, new ListBoxModel.Option(Messages.DeploymentForm_firstServer(), ""));
+        }
+        return model;
+    }
+
+    /**
+     * What is chosen stays so, though it may be a variable or a server that is gone: or saving the form would silently
+     * change it.
+     */
+    private static ListBoxModel options(Stream<String> known, @CheckForNull String chosen) {
         var model = new ListBoxModel();
-        if (!mayConfigure(item)) {
-            return model;
-        }
-        model.add(Messages.DeploymentForm_firstServer(), "");
-        List<String> names = DeploymentRecordsConfiguration.get().getServers().stream()
-                .map(DeploymentRecordServer::getName)
-                .toList();
-        names.forEach(model::add);
-        if (Util.fixEmpty(server) != null && !names.contains(server)) {
-            // a server that is gone stays chosen, or saving the form would silently send records elsewhere
-            model.add(server);
-        }
+        Stream.concat(known, Stream.ofNullable(Util.fixEmpty(chosen))).distinct().forEach(model::add);
         return model;
     }
 
@@ -269,6 +273,11 @@ public class DeploymentFormDescriptor extends Descriptor<DeploymentForm> {
         return item == null
                 ? Jenkins.get().hasPermission(Jenkins.ADMINISTER)
                 : item.hasPermission(Item.EXTENDED_READ) || item.hasPermission(CredentialsProvider.USE_ITEM);
+    }
+
+    /** Who may look at the form without changing it. */
+    private static boolean mayRead(@CheckForNull Item item) {
+        return item == null ? Jenkins.get().hasPermission(Jenkins.ADMINISTER) : item.hasPermission(Item.EXTENDED_READ);
     }
 
     private static boolean mayConfigure(@CheckForNull Item item) {

@@ -118,6 +118,7 @@ public record PreparedDeployment(
 
         /** Checked when it was set, but a file in JENKINS_HOME can be edited. */
         private ApiUrl url(DeploymentRecordServer server) {
+            server.numberFaults().forEach(fault -> faults.add(new Fault("server", fault.toString())));
             try {
                 return ApiUrl.of(server.getApiUrl());
             } catch (IllegalArgumentException e) {

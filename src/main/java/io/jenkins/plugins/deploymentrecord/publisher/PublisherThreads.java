@@ -21,10 +21,13 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 public final class PublisherThreads {
 
     private static final int MOST_PREPARING = 5;
+    private static final int MOST_READING = 5;
     private static final int MOST_REPORTING = 2;
     private static final long IDLE_SECONDS = 30;
 
     private static final ExecutorService PREPARING = pool(MOST_PREPARING, "recordDeployment-prepare");
+    /** Apart, so that agents that hang hold up no deployment that needs none. */
+    private static final ExecutorService READING = pool(MOST_READING, "recordDeployment-artifact");
     /** Apart, so that agents that hang do not hold up what is done. */
     private static final ExecutorService REPORTING = pool(MOST_REPORTING, "recordDeployment-report");
 
@@ -33,6 +36,15 @@ public final class PublisherThreads {
     /** @return to be cancelled with an interrupt */
     public static Future<?> prepare(Runnable preparation) {
         return PREPARING.submit(preparation);
+    }
+
+    /**
+     * For a deployment whose artifact has to be read first.
+     *
+     * @return to be cancelled with an interrupt
+     */
+    public static Future<?> prepareWithArtifact(Runnable preparation) {
+        return READING.submit(preparation);
     }
 
     static Executor reporting() {

@@ -4,7 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.Util;
-import hudson.model.AbstractDescribableImpl;
+import hudson.model.Describable;
 import hudson.model.Descriptor;
 import hudson.model.Item;
 import hudson.util.FormValidation;
@@ -19,7 +19,7 @@ import org.kohsuke.stapler.verb.POST;
 
 /** One of a record's tags, as typed. No Java record, as XStream cannot load one. */
 @Restricted(NoExternalUse.class)
-public class Tag extends AbstractDescribableImpl<Tag> implements Serializable {
+public class Tag implements Describable<Tag>, Serializable {
 
     private static final long serialVersionUID = 1L;
 

@@ -63,10 +63,15 @@ public final class RecordEntry implements ModelObject {
         return record.id();
     }
 
-    /** {@code pending}, {@code recorded}, {@code superseded}, {@code failed} or {@code aborted}. */
+    /**
+     * {@code pending}, {@code recorded}, {@code superseded}, {@code failed}, {@code aborted}; or {@code unknown}, where
+     * the build ended before an answer.
+     */
     @Exported
     public String getState() {
-        return record.state().name().toLowerCase(Locale.ROOT);
+        return record.state() == KeptRecord.State.PENDING && !isOnItsWay()
+                ? "unknown"
+                : record.state().name().toLowerCase(Locale.ROOT);
     }
 
     public String getStateText() {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.deploymentrecord.configuration;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.hasSize;
@@ -14,6 +15,7 @@ import hudson.security.AuthorizationStrategy;
 import hudson.security.SecurityRealm;
 import io.jenkins.plugins.deploymentrecord.publisher.JenkinsWithStandIn;
 import java.io.File;
+import java.nio.file.Files;
 import java.util.List;
 import jenkins.model.Jenkins;
 import net.sf.json.JSONObject;
@@ -40,6 +42,7 @@ class ConfigurationPageTest extends JenkinsWithStandIn {
         jenkins.jenkins.setAuthorizationStrategy(AuthorizationStrategy.UNSECURED);
         jenkins.jenkins.setSecurityRealm(SecurityRealm.NO_AUTHENTICATION);
         Jenkins.MANAGE.setEnabled(false);
+        Jenkins.SYSTEM_READ.setEnabled(false);
     }
 
     private static HtmlForm open() throws Exception {
@@ -167,6 +170,72 @@ class ConfigurationPageTest extends JenkinsWithStandIn {
 
         assertThat(DeploymentRecordsConfiguration.get().getDefaults().getCluster(), is("green"));
         assertThat(DeploymentRecordsConfiguration.get().getServers(), hasSize(1));
+    }
+
+    /** What a person cannot change does not look as if it could be changed. */
+    @Test
+    void aManagerWhoMayReadSeesTheServersAndCannotEditThem() throws Exception {
+        Jenkins.MANAGE.setEnabled(true);
+        Jenkins.SYSTEM_READ.setEnabled(true);
+        jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
+        jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
+                .grant(Jenkins.READ, Jenkins.MANAGE, Jenkins.SYSTEM_READ)
+                .everywhere()
+                .to("manager"));
+        HtmlForm form = open(jenkins.createWebClient().login("manager"));
+
+        HtmlElement row = rows(form).get(0);
+        assertThat(row.asXml(), containsString("stand-in"));
+        assertThat(row.getByXPath(".//input[not(@type='hidden')]|.//button|.//select"), empty());
+        assertThat(form.getByXPath("//button[contains(., 'Add server')]"), empty());
+        HtmlInput cluster = form.getFirstByXPath("//input[@name='_.cluster']");
+        cluster.setValue("green");
+        jenkins.submit(form);
+
+        assertThat(DeploymentRecordsConfiguration.get().getDefaults().getCluster(), is("green"));
+        assertThat(DeploymentRecordsConfiguration.get().getServers(), hasSize(1));
+    }
+
+    @Test
+    void allThatIsWrongIsNamedAtOnceAndNothingChanges() throws Exception {
+        HtmlForm form = open(jenkins.createWebClient().withThrowExceptionOnFailingStatusCode(false));
+        input(form, 0, "apiUrl").setValue("http://github.example");
+        HtmlInput cluster = form.getFirstByXPath("//input[@name='_.cluster']");
+        cluster.setValue("c".repeat(129));
+        HtmlInput timeout = form.getFirstByXPath("//input[@name='_.timeoutSeconds']");
+        timeout.setValue("301");
+        HtmlPage answer = jenkins.submit(form);
+
+        assertThat(
+                answer.asXml(),
+                allOf(
+                        containsString("stand-in.apiUrl: "),
+                        containsString("cluster: "),
+                        containsString("timeoutSeconds: is not a number of seconds that is allowed")));
+        assertThat(DeploymentRecordsConfiguration.get().getServers().get(0).getApiUrl(), is(gitHub.url()));
+        assertThat(DeploymentRecordsConfiguration.get().getDefaults(), nullValue());
+        assertThat(DeploymentRecordsConfiguration.get().getTimeoutSeconds(), nullValue());
+    }
+
+    /** By an editor: most is missing, a number is out of range. */
+    @Test
+    void anEditedFileLoads() throws Exception {
+        XmlFile file = new XmlFile(
+                new File(jenkins.jenkins.getRootDir(), DeploymentRecordsConfiguration.class.getName() + ".xml"));
+        String row = DeploymentRecordServer.class.getName();
+        Files.writeString(file.getFile().toPath(), "<" + DeploymentRecordsConfiguration.class.getName() + "><servers><"
+                + row + "/><null/><" + row + "><name>b</name><budgetSeconds>0</budgetSeconds></" + row
+                + "></servers></" + DeploymentRecordsConfiguration.class.getName() + ">");
+
+        List<DeploymentRecordServer> servers = new DeploymentRecordsConfiguration().getServers();
+
+        assertThat(servers, hasSize(2));
+        assertThat(servers.get(0).getName(), is(""));
+        assertThat(servers.get(0).getApiUrl(), is("https://api.github.com"));
+        assertThat(servers.get(1).numberFaults(), hasSize(1));
+
+        Files.writeString(file.getFile().toPath(), "<" + DeploymentRecordsConfiguration.class.getName() + "/>");
+        assertThat(new DeploymentRecordsConfiguration().getServers(), empty());
     }
 
     /** As a page would send it that was made by hand. */

@@ -1,9 +1,12 @@
 package io.jenkins.plugins.deploymentrecord.delivery;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.both;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThanOrEqualTo;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.jenkins.plugins.deploymentrecord.github.ApiUrl;
@@ -14,8 +17,11 @@ import io.jenkins.plugins.deploymentrecord.github.GitHubToken;
 import io.jenkins.plugins.deploymentrecord.github.RecordField;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -24,6 +30,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -45,6 +52,11 @@ class OverHttpTest {
             new Deliveries(TimeSource.system(), Scheduler.on(timers), new SplittableRandom(1), SentLog.inMemory(), Controller.CALLS);
     private final List<Wait> waits = new CopyOnWriteArrayList<>();
 
+    @BeforeEach
+    void letAllCallsOpen() {
+        http.dispatcher().setMaxRequestsPerHost(Controller.CALLS.ofHost());
+    }
+
     @AfterEach
     void stop() {
         timers.shutdownNow();
@@ -53,13 +65,17 @@ class OverHttpTest {
     }
 
     private Delivery submit(String status) throws Exception {
+        return submit("shop", status);
+    }
+
+    private Delivery submit(String deployment, String status) throws Exception {
         DeploymentRecord record = DeploymentRecord.builder()
                 .set(RecordField.ORGANIZATION, "octo-org")
                 .set(RecordField.NAME, "image")
                 .digest("a".repeat(64))
                 .status(status)
                 .set(RecordField.LOGICAL_ENVIRONMENT, "prod")
-                .set(RecordField.DEPLOYMENT_NAME, "shop")
+                .set(RecordField.DEPLOYMENT_NAME, deployment)
                 .build();
         return deliveries.submit(new DeliveryRequest(
                 DeploymentKey.of(url, record),
@@ -117,6 +133,32 @@ class OverHttpTest {
         assertThat(delivery.cancel(), is(true));
         assertThat(delivery.outcome().isCancelled(), is(true));
         assertThat(http.dispatcher().runningCallsCount() == 0 || awaitsIdle(), is(true));
+    }
+
+    /** Where GitHub answers nobody: two that watch over the open calls, and the timer. */
+    @Test
+    void aThousandThatWaitCostThreeThreadsBesidesTheOpenCalls() throws Exception {
+        var holds = new ArrayList<GitHubStandIn.Hold>();
+        for (int i = 0; i < Controller.CALLS.ofHost(); i++) {
+            holds.add(gitHub.hold());
+        }
+        Set<Thread> before = Thread.getAllStackTraces().keySet();
+        var all = new ArrayList<Delivery>();
+        for (int i = 0; i < 1_000; i++) {
+            all.add(submit("shop-" + i, "deployed"));
+        }
+        gitHub.awaitReceived(Controller.CALLS.ofHost());
+        List<String> more = Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> !before.contains(thread))
+                .map(Thread::getName)
+                .filter(name -> !name.startsWith("stand-in"))
+                .toList();
+        // the latest first, so that no other is begun
+        Collections.reverse(all);
+        all.forEach(Delivery::cancel);
+        holds.forEach(GitHubStandIn.Hold::release);
+        assertThat(more.toString(), more.size(), is(both(greaterThanOrEqualTo(6)).and(lessThanOrEqualTo(6 + 3))));
+        assertThat(deliveries.pending(), is(0));
     }
 
     private boolean awaitsIdle() throws InterruptedException {

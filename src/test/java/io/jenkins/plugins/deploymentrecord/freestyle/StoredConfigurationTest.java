@@ -4,6 +4,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.nullValue;
 
 import hudson.model.FreeStyleProject;
 import io.jenkins.plugins.deploymentrecord.publisher.DeploymentForm;
@@ -69,6 +70,22 @@ class StoredConfigurationTest extends JenkinsWithStandIn {
         jenkins.assertEqualDataBoundBeans(before, after);
     }
 
+    /** No list has these; a variable is as good as a name. */
+    @Test
+    void variablesInListsStay() throws Exception {
+        DeploymentForm form = full();
+        form.setStatus("$STATUS");
+        form.setRuntimeRisks(List.of("sensitive-data", "$RISK"));
+        form.setServer("$SERVER");
+        form.setCredentialsId("$CREDENTIAL");
+        form.setResultOnError("$RESULT");
+        var before = new RecordDeploymentBuilder(form);
+
+        var after = jenkins.configRoundtrip(before);
+
+        jenkins.assertEqualDataBoundBeans(before, after);
+    }
+
     @Test
     void throughRest() throws Exception {
         FreeStyleProject project = jenkins.createFreeStyleProject();
@@ -101,10 +118,11 @@ class StoredConfigurationTest extends JenkinsWithStandIn {
                         <someday>later</someday>
                       </deployment>
                     </io.jenkins.plugins.deploymentrecord.freestyle.RecordDeploymentBuilder>
+                    <io.jenkins.plugins.deploymentrecord.freestyle.RecordDeploymentBuilder/>
                   </builders>
                   <publishers>
                     <io.jenkins.plugins.deploymentrecord.freestyle.RecordDeploymentRecorder>
-                      <deployment/>
+                      <minimumResult>BROKEN</minimumResult>
                     </io.jenkins.plugins.deploymentrecord.freestyle.RecordDeploymentRecorder>
                   </publishers>
                 </project>
@@ -121,7 +139,15 @@ class StoredConfigurationTest extends JenkinsWithStandIn {
         assertThat(form.getTags(), is(empty()));
         assertThat(form.getRuntimeRisks(), is(empty()));
         assertThat(
-                project.getPublishersList().get(RecordDeploymentRecorder.class).getMinimumResult(), is("SUCCESS"));
+                project.getBuildersList()
+                        .getAll(RecordDeploymentBuilder.class)
+                        .get(1)
+                        .getDeployment()
+                        .getName(),
+                is(nullValue()));
+        var action = project.getPublishersList().get(RecordDeploymentRecorder.class);
+        assertThat(action.getMinimumResult(), is("SUCCESS"));
+        assertThat(action.getDeployment().getStatus(), is("deployed"));
     }
 
     @Test

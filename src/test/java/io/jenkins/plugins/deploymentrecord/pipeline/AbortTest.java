@@ -2,6 +2,7 @@ package io.jenkins.plugins.deploymentrecord.pipeline;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 
 import hudson.model.Result;
@@ -145,6 +146,31 @@ class AbortTest extends JenkinsWithStandIn {
         jenkins.assertLogNotContains("RequestAborted", run);
     }
 
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "a large empty file takes its space there")
+    void whileManyFilesAreReadWhichHoldsNobodyElseUp() throws Exception {
+        var job = job("""
+                node('built-in') {
+                    parallel((1..9).collectEntries { number -> ["branch $number", {
+                        recordDeployment name: 'shop', artifact: 'huge', logicalEnvironment: 'production',
+                            deploymentName: "shop-$number"
+                    }] })
+                }
+                """);
+        jenkins.jenkins.getWorkspaceFor(job).mkdirs();
+        makeHuge(new File(jenkins.jenkins.getWorkspaceFor(job).getRemote(), "huge"));
+        var run = start(job);
+        var computer = jenkins.jenkins.toComputer();
+        await("the controller reads many", () -> reading(computer.getThreadDump()) >= 5);
+
+        build(Result.SUCCESS, RECORD);
+
+        run.getExecutor().doStop();
+        jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
+        await("the controller stops reading", () -> !isReading(computer.getThreadDump()));
+        assertThat(gitHub.received(), hasSize(1));
+    }
+
     /** Takes no space, and hours to read. */
     private static void makeHuge(File file) throws Exception {
         try (var huge = new RandomAccessFile(file, "rw")) {
@@ -153,7 +179,13 @@ class AbortTest extends JenkinsWithStandIn {
     }
 
     private static boolean isReading(Map<String, String> threads) {
-        return threads.values().stream().anyMatch(stack -> stack.contains("ArtifactDigest.of"));
+        return reading(threads) > 0;
+    }
+
+    private static long reading(Map<String, String> threads) {
+        return threads.values().stream()
+                .filter(stack -> stack.contains("ArtifactDigest.of"))
+                .count();
     }
 
     private static boolean untilClosed(ServerSocket server, CountDownLatch arrived) {

@@ -75,24 +75,42 @@ class WaitingTest extends JenkinsWithStandIn {
         assertThat(gitHub.records(), hasSize(1));
     }
 
-    /** More calls wait than there are threads, and a further build still gets its turn. */
+    /** More wait for an answer than calls are open; other builds, and those for another server, go on. */
     @Test
-    void manyWaitingCallsHoldNobodyUp() throws Exception {
-        var holds = new ArrayList<GitHubStandIn.Hold>();
-        var waiting = new ArrayList<WorkflowRun>();
-        for (int i = 0; i < 12; i++) {
-            holds.add(gitHub.hold());
-            waiting.add(start(job(RECORD.replace("shop-web", "shop-" + i))));
-        }
-        gitHub.awaitReceived(8);
+    void manyThatWaitHoldNobodyUp() throws Exception {
+        try (var other = GitHubStandIn.start()) {
+            // another name of the same machine is another host
+            servers(
+                    patientServer("stand-in", gitHub.url()),
+                    patientServer("other", other.url().replace("127.0.0.1", "localhost")));
+            var holds = new ArrayList<GitHubStandIn.Hold>();
+            var waiting = new ArrayList<WorkflowRun>();
+            for (int i = 0; i < 12; i++) {
+                holds.add(gitHub.hold());
+                waiting.add(start(job(RECORD.replace("shop-web", "shop-" + i))));
+            }
+            gitHub.awaitReceived(6);
+            for (WorkflowRun run : waiting) {
+                await("it sends, or waits for its turn", () -> isSendingOrInLine(run));
+            }
 
-        build(Result.FAILURE, "recordDeployment()");
-        build(Result.SUCCESS, RECORD + ", dryRun: true");
-        assertThat(waiting.stream().allMatch(WorkflowRun::isBuilding), is(true));
+            build(Result.FAILURE, "recordDeployment()");
+            build(Result.SUCCESS, RECORD + ", dryRun: true");
+            build(Result.SUCCESS, RECORD + ", server: 'other'");
+            assertThat(other.received(), hasSize(1));
+            assertThat("no more are open", gitHub.received(), hasSize(6));
+            assertThat(waiting.stream().allMatch(WorkflowRun::isBuilding), is(true));
 
-        holds.forEach(GitHubStandIn.Hold::release);
-        for (WorkflowRun run : waiting) {
-            jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
+            holds.forEach(GitHubStandIn.Hold::release);
+            for (WorkflowRun run : waiting) {
+                jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
+            }
         }
+    }
+
+    private static boolean isSendingOrInLine(WorkflowRun run) throws Exception {
+        var steps = run.getExecution().getCurrentExecutions(false).get();
+        String status = steps.isEmpty() ? null : steps.get(0).getStatus();
+        return status != null && (status.startsWith("sending") || status.startsWith("Waiting for its turn"));
     }
 }

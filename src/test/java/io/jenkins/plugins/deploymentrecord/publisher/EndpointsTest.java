@@ -57,13 +57,16 @@ class EndpointsTest extends JenkinsWithStandIn {
                 .to("admin")
                 .grant(Jenkins.READ, Item.READ)
                 .everywhere()
-                .to("reader", "author", "manager", "neighbour")
+                .to("reader", "author", "auditor", "manager", "neighbour")
                 .grant(Jenkins.MANAGE)
                 .everywhere()
                 .to("manager")
                 .grant(Item.CONFIGURE, Item.EXTENDED_READ)
                 .onItems(job)
                 .to("author")
+                .grant(Item.EXTENDED_READ)
+                .onItems(job)
+                .to("auditor")
                 .grant(Item.CONFIGURE, Item.EXTENDED_READ)
                 .onItems(elsewhere)
                 .to("neighbour"));
@@ -186,6 +189,36 @@ class EndpointsTest extends JenkinsWithStandIn {
                 allOf(containsString("deployed"), containsString("decommissioned")));
         assertThat(post("author", ofForm("fillResultOnErrorItems")), containsString("UNSTABLE"));
         assertThat(post("author", ofForm("checkOrganization"), "value=@"), containsString("<div class=\"error\">"));
+    }
+
+    /** Who may look at the form sees what is chosen on it; which servers there are is told to authors. */
+    @Test
+    void thoseWhoMayReadTheJobsFormSeeWhatIsChosen() throws Exception {
+        Item.EXTENDED_READ.setEnabled(true);
+        assertThat(
+                post("auditor", ofForm("fillStatusItems"), "status=$STATUS"),
+                allOf(containsString("decommissioned"), containsString("$STATUS")));
+        assertThat(post("auditor", ofForm("fillResultOnErrorItems"), "resultOnError=UNSTABLE"), containsString("UNSTABLE"));
+        assertThat(
+                post("auditor", ofForm("fillServerItems"), "server=gone"),
+                allOf(containsString("\"value\":\"gone\""), not(containsString("stand-in"))));
+    }
+
+    @Test
+    void thePreviewTellsAllThatIsWrong() throws Exception {
+        servers();
+        assertThat(post("author", ofForm("preview"), "form=" + """
+                {"name": "shop", "artifact": "/etc/passwd", "logicalEnvironment": "prod", "deploymentName": "shop-web",
+                 "resultOnError": "FINE"}
+                """), allOf(
+                containsString("POST /orgs/{organization}/artifacts"),
+                containsString("\n- server: "),
+                containsString("\n- artifact: "),
+                containsString("\n- resultOnError: "),
+                containsString("\n- organization: ")));
+        assertThat(
+                post("author", ofForm("preview"), "form={\"artifact\": \"$FILE\", \"resultOnError\": \"$RESULT\"}"),
+                not(anyOf(containsString("\n- artifact: "), containsString("\n- resultOnError: "))));
     }
 
     @Test

@@ -11,6 +11,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import hudson.model.Item;
 import hudson.model.Result;
+import io.jenkins.plugins.deploymentrecord.github.DeploymentRecord;
+import io.jenkins.plugins.deploymentrecord.github.RecordField;
+import io.jenkins.plugins.deploymentrecord.history.KeptRecord;
 import io.jenkins.plugins.deploymentrecord.publisher.JenkinsWithStandIn;
 import java.util.List;
 import jenkins.model.Jenkins;
@@ -74,6 +77,26 @@ class RestApiTest extends JenkinsWithStandIn {
                 get(run.getUrl() + "deployment-records/" + record.get("key").textValue() + "/api/json")
                         .get("id"),
                 is(record.get("id")));
+    }
+
+    /** As after a kill: nobody will ever tell. */
+    @Test
+    void whatNobodyWaitsForAnyMoreIsUnknown() throws Exception {
+        var run = build(Result.SUCCESS, "echo 'done'");
+        var record = DeploymentRecord.builder()
+                .set(RecordField.ORGANIZATION, "octo-org")
+                .set(RecordField.NAME, "shop")
+                .digest(DIGEST)
+                .set(RecordField.LOGICAL_ENVIRONMENT, "production")
+                .set(RecordField.DEPLOYMENT_NAME, "shop-web")
+                .build();
+        DeploymentRecordsRunAction.keep(run, KeptRecord.pending("1", 1, "stand-in", gitHub.url(), record));
+
+        assertThat(
+                get(run.getUrl() + "deployment-records/api/json")
+                        .at("/records/0/state")
+                        .textValue(),
+                is("unknown"));
     }
 
     @Test
