@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A container image by its digest, as {@code docker push} and registries print it.
+ * A container image by its digest: {@code registry/name@sha256:…}, with or without a tag before the digest.
  *
  * @param name registry and repository, without a tag; the name that GitHub's attestations have
  */

@@ -7,7 +7,12 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 
 import hudson.model.Result;
+import io.jenkins.plugins.deploymentrecord.configuration.DeploymentRecordServer;
+import io.jenkins.plugins.deploymentrecord.configuration.DeploymentRecordsConfiguration;
 import io.jenkins.plugins.deploymentrecord.publisher.JenkinsWithStandIn;
+import java.io.File;
+import java.nio.file.Files;
+import java.util.List;
 import org.jenkinsci.plugins.structs.describable.DescribableModel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +34,26 @@ class WrongInputTest extends JenkinsWithStandIn {
         assertThat(gitHub.received(), empty());
         jenkins.assertLogNotContains("\tat ", run);
         return message(run, "ERROR: ");
+    }
+
+    /** What was checked when it was set may have been edited in its file since. */
+    @Test
+    void aServerThatWasEditedInItsFile() throws Exception {
+        var configuration = DeploymentRecordsConfiguration.get();
+        var file = new File(jenkins.jenkins.getRootDir(), DeploymentRecordsConfiguration.class.getName() + ".xml");
+        String server = DeploymentRecordServer.class.getName();
+        Files.writeString(
+                file.toPath(),
+                "<%1$s><servers><%2$s><name>edited</name><organization>octo-org</organization><budgetSeconds>0</budgetSeconds></%2$s></servers></%1$s>"
+                        .formatted(DeploymentRecordsConfiguration.class.getName(), server));
+        configuration.load();
+        try {
+            assertThat(
+                    refusal(RECORD + ", credentialsId: 'token'"),
+                    is(ONE + "server: budgetSeconds: is out of range; given: 0; allowed: 1 to 86,400"));
+        } finally {
+            configuration.setServers(List.of());
+        }
     }
 
     /** In production structs merely warns of it, where in tests it throws. */
