@@ -121,9 +121,12 @@ public class DeploymentRecordsConfiguration extends GlobalConfiguration {
         save();
     }
 
-    /** For one whole call to GitHub. */
+    /** For one whole call to GitHub. A file that was edited may have a number that is not allowed. */
     Duration timeout() {
-        return timeoutSeconds == null ? DeploymentRecordClient.CALL_TIMEOUT : Duration.ofSeconds(timeoutSeconds);
+        return timeoutSeconds == null
+                        || !timeoutFaults(timeoutSeconds.toString()).isEmpty()
+                ? DeploymentRecordClient.CALL_TIMEOUT
+                : Duration.ofSeconds(timeoutSeconds);
     }
 
     /**

@@ -62,8 +62,9 @@ public final class GitHubHttp {
 
     private static Dispatcher dispatcher() {
         var dispatcher = new Dispatcher();
-        dispatcher.setMaxRequests(MOST_CALLS.inAll());
-        dispatcher.setMaxRequestsPerHost(MOST_CALLS.ofHost());
+        // more than are ever begun: one that was given up may still look up a host, and none shall wait behind it here
+        dispatcher.setMaxRequests(8 * MOST_CALLS.inAll());
+        dispatcher.setMaxRequestsPerHost(8 * MOST_CALLS.inAll());
         return dispatcher;
     }
 

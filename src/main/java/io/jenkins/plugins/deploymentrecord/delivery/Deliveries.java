@@ -16,7 +16,7 @@ import java.util.random.RandomGenerator;
 public final class Deliveries {
 
     /** Milliseconds that no restart is over in. */
-    private static final int CLOCK_AHEAD = 1_000;
+    private static final int CLOCK_BEHIND = 1_000;
 
     private static final int AT_ONCE = 1_000;
 
@@ -34,11 +34,15 @@ public final class Deliveries {
 
     private final Tries tries = new Tries(this);
     private final long origin;
-    /** Guarded by lock, as are lastAsked and lastLogged. */
+    /** Guarded by lock, as is lastAsked. */
     private long submitted;
 
     private long lastAsked;
-    private long lastLogged;
+
+    /** Held while numbers are written down. */
+    private final Object asked = new Object();
+    /** Guarded by asked. */
+    private long lastWritten;
 
     /**
      * @param random for the waits between tries; used by one thread at a time
@@ -64,26 +68,32 @@ public final class Deliveries {
      */
     public long askedNow() {
         long number;
-        boolean log = false;
+        long wall;
         synchronized (lock) {
-            long wall = time.now().toEpochMilli();
+            wall = time.now().toEpochMilli();
             lastAsked = Math.max(wall, lastAsked + 1);
             number = lastAsked;
-            // a process that follows would not know of what was asked for and not sent; many are written down at once
-            if (number - wall > CLOCK_AHEAD && number > lastLogged) {
-                lastLogged = number + AT_ONCE;
-                log = true;
-            }
         }
-        if (log) {
-            this.log.asked(number + AT_ONCE);
+        if (number - wall > CLOCK_BEHIND) {
+            writeDown(number);
         }
         return number;
+    }
+
+    /** A process that follows would not know of what was asked for and not sent. Many are written down at once. */
+    private void writeDown(long number) {
+        synchronized (asked) {
+            if (number > lastWritten) {
+                log.asked(number + AT_ONCE);
+                lastWritten = number + AT_ONCE;
+            }
+        }
     }
 
     /** Begins to deliver a record. The first try, and more, may have happened when this returns. */
     public Delivery submit(DeliveryRequest request) {
         PendingDelivery delivery;
+        String host = request.key().host();
         boolean readMark;
         boolean readUsage;
         synchronized (lock) {
@@ -96,7 +106,7 @@ public final class Deliveries {
             Lane lane = dispatcher.lane(request.paceKey());
             readUsage = lane == null;
             if (readUsage) {
-                lane = dispatcher.add(new Lane(request.paceKey(), request.key().host(), request.pacing()));
+                lane = dispatcher.add(new Lane(request.paceKey(), host, request.pacing()));
             }
             delivery = new PendingDelivery(this, request, ++submitted, now(), deployment, lane);
             deployment.expect();
@@ -142,7 +152,7 @@ public final class Deliveries {
 
     String status(PendingDelivery delivery) {
         synchronized (lock) {
-            return explanations.status(delivery);
+            return explanations.status(delivery, now());
         }
     }
 
@@ -156,7 +166,7 @@ public final class Deliveries {
     }
 
     private void expire(PendingDelivery delivery) {
-        end(delivery, () -> explanations.tooLate(delivery));
+        end(delivery, () -> explanations.tooLate(delivery, now()));
     }
 
     /**

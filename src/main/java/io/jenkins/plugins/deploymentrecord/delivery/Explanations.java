@@ -17,11 +17,12 @@ final class Explanations {
     Wait turn(PendingDelivery delivery, long now) {
         Lane lane = delivery.lane;
         String server = server(delivery);
-        if (lane.freeAt() == Lane.ANSWER || calls.isFull(lane.host)) {
+        boolean byPace = lane.freeAt() > now;
+        if (lane.freeAt() == Lane.ANSWER || !byPace && calls.isFull(lane.host)) {
             return new Wait(Wait.Reason.TURN, null, Texts.get("wait.answers", server));
         }
-        if (calls.isWaiting(lane)) {
-            return new Wait(Wait.Reason.TURN, null, Texts.get("wait.others"));
+        if (!byPace && calls.isWaiting(lane)) {
+            return new Wait(Wait.Reason.TURN, null, Texts.get("wait.calls"));
         }
         Instant until = wall(Math.max(now, lane.freeAt()) + lane.timeForAll(), now);
         return new Wait(
@@ -54,7 +55,7 @@ final class Explanations {
         return new Wait(Wait.Reason.ORDER, until, Texts.get(turn.text(), until, server(delivery)));
     }
 
-    String status(PendingDelivery delivery) {
+    String status(PendingDelivery delivery, long now) {
         return switch (delivery.state) {
             case ENDED -> Texts.get("status.ended");
             case CONFIRMED -> Texts.get("status.writing");
@@ -62,8 +63,13 @@ final class Explanations {
             case QUEUED, PARKED, RETRYING ->
                 delivery.wait == null
                         ? Texts.get("status.preparing")
-                        : delivery.wait.text().lines().findFirst().orElseThrow();
+                        : present(delivery, now).text().lines().findFirst().orElseThrow();
         };
+    }
+
+    /** Why it is not its turn may have changed since it was told. */
+    private Wait present(PendingDelivery delivery, long now) {
+        return delivery.wait.reason() == Wait.Reason.TURN ? turn(delivery, now) : delivery.wait;
     }
 
     Outcome.Superseded superseded(PendingDelivery delivery) {
@@ -85,11 +91,11 @@ final class Explanations {
     }
 
     /** The budget is at its end, or too short for another try. */
-    DeliveryException tooLate(PendingDelivery delivery) {
+    DeliveryException tooLate(PendingDelivery delivery, long now) {
         Duration budget = delivery.request.budget();
         String text;
         if (delivery.tries == 0) {
-            text = Texts.get("failed.budget.untried", server(delivery), budget, status(delivery));
+            text = Texts.get("failed.budget.untried", server(delivery), budget, status(delivery, now));
         } else if (delivery.state == PendingDelivery.State.SENDING) {
             text = Texts.get("failed.budget.inFlight", server(delivery), budget, delivery.tries, last(delivery));
         } else {

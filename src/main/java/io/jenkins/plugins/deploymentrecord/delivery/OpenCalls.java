@@ -1,8 +1,8 @@
 package io.jenkins.plugins.deploymentrecord.delivery;
 
 /**
- * How many calls may be open at a time, as each takes a thread of the HTTP client. Not more than that has, so that
- * nothing waits there, where it could not be held back any more.
+ * How many calls may be open at a time, as each takes a thread of the HTTP client. That one must allow more, so
+ * that nothing waits there, where it could not be held back any more.
  *
  * @param inAll for the whole controller
  * @param ofHost to one host, so that one that hangs leaves room for the others; 1 to {@code inAll}

@@ -167,15 +167,16 @@ final class Tries {
         long told = answer.notBefore()
                 .map(until -> Lane.length(until, deliveries.time.now()))
                 .orElse(0L);
-        if (told >= left) {
+        if (told > 0 && told > left - Backoff.SHORTEST) {
             deliveries.finish(delivery, null, deliveries.explanations.notBefore(delivery, now + told, now));
             return;
         }
         if (left <= Backoff.SHORTEST) {
-            deliveries.finish(delivery, null, deliveries.explanations.tooLate(delivery));
+            deliveries.finish(delivery, null, deliveries.explanations.tooLate(delivery, now));
             return;
         }
-        long wait = Math.max(told, Backoff.after(delivery.tries, left, deliveries.random));
+        // by chance as well, as others were told the same time
+        long wait = told + Backoff.after(delivery.tries, left - told, deliveries.random);
         deliveries.dispatcher.tell(delivery, deliveries.explanations.retry(delivery, now + wait, now));
         delivery.retryTimer = deliveries.scheduler.after(
                 Duration.ofNanos(wait),

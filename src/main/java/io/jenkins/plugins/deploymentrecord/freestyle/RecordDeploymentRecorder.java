@@ -108,7 +108,9 @@ public final class RecordDeploymentRecorder extends Recorder {
         @POST
         public ListBoxModel doFillMinimumResultItems(@AncestorInPath Item item) {
             var model = new ListBoxModel();
-            if (item == null ? Jenkins.get().hasPermission(Jenkins.ADMINISTER) : item.hasPermission(Item.CONFIGURE)) {
+            if (item == null
+                    ? Jenkins.get().hasPermission(Jenkins.ADMINISTER)
+                    : item.hasPermission(Item.EXTENDED_READ)) {
                 RESULTS.forEach(model::add);
             }
             return model;

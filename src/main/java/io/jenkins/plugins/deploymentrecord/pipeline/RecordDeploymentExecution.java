@@ -83,14 +83,13 @@ final class RecordDeploymentExecution extends StepExecution {
     @Override
     public void stop(@NonNull Throwable cause) {
         if (end()) {
-            getContext().onFailure(cause);
+            if (delivery != null) {
+                PublisherThreads.abort(delivery);
+            }
             if (preparation != null) {
                 preparation.cancel(true);
             }
-            if (delivery != null) {
-                // others may go then, which is not the work of the thread that runs the Pipeline's Groovy
-                Timer.get().execute(delivery::cancel);
-            }
+            getContext().onFailure(cause);
         }
     }
 

@@ -46,7 +46,7 @@ import org.kohsuke.stapler.verb.POST;
 
 /**
  * The one descriptor behind the form, wherever it stands. Fills and checks for people who may configure the item (outside
- * of items: for administrators), and for nobody else.
+ * of items: for administrators); who may only look at it gets the lists that tell nothing of this Jenkins.
  */
 @Extension
 @Restricted(NoExternalUse.class)

@@ -2,6 +2,7 @@ package io.jenkins.plugins.deploymentrecord.publisher;
 
 import hudson.util.DaemonThreadFactory;
 import hudson.util.NamingThreadFactory;
+import io.jenkins.plugins.deploymentrecord.delivery.Delivery;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -31,7 +32,15 @@ public final class PublisherThreads {
     /** Apart, so that agents that hang do not hold up what is done. */
     private static final ExecutorService REPORTING = pool(MOST_REPORTING, "recordDeployment-report");
 
+    /** Apart, so that an abort waits for nobody. */
+    private static final ExecutorService ABORTING = pool(1, "recordDeployment-abort");
+
     private PublisherThreads() {}
+
+    /** Gives a delivery up, which lets others go: not the work of the thread that runs a Pipeline's Groovy. */
+    public static void abort(Delivery delivery) {
+        ABORTING.execute(delivery::cancel);
+    }
 
     /** @return to be cancelled with an interrupt */
     public static Future<?> prepare(Runnable preparation) {

@@ -42,6 +42,7 @@ final class SentLogFile implements SentLog, Closeable {
     private static final Duration KEPT = Duration.ofDays(30);
 
     private static final int FEWEST_LINES_BEFORE_REWRITE = 20_000;
+    private static final int LINES_UNTIL_CATCHING_UP = 100;
 
     /** One line: a mark of a deployment, a request or limit of a pace key, or a number that was given out. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -87,6 +88,8 @@ final class SentLogFile implements SentLog, Closeable {
     /** Something could not be written, so that the file has to be rewritten to have it. */
     private boolean behind;
 
+    private int linesUntilCatchingUp;
+
     private int lines;
     private int linesBeforeRewrite = FEWEST_LINES_BEFORE_REWRITE;
 
@@ -101,10 +104,11 @@ final class SentLogFile implements SentLog, Closeable {
                         .lines()
                         .forEach(this::read);
             }
-            rewrite();
-        } catch (IOException | UncheckedIOException e) {
+        } catch (IOException e) {
             LOGGER.log(Level.WARNING, e, () -> Messages.SentLogFile_unreadable(file));
+            return;
         }
+        shorten();
     }
 
     @Override
@@ -175,6 +179,7 @@ final class SentLogFile implements SentLog, Closeable {
 
     /** A line that was cut off by the end of the process, or is from a later version, is passed over. */
     private void read(String text) {
+        lines++;
         if (text.isEmpty()) {
             return;
         }
@@ -198,8 +203,7 @@ final class SentLogFile implements SentLog, Closeable {
 
     private void append(Line line) {
         try {
-            if (behind) {
-                rewrite();
+            if (behind && --linesUntilCatchingUp < 0 && catchesUp()) {
                 return;
             }
             if (appending == null) {
@@ -212,6 +216,18 @@ final class SentLogFile implements SentLog, Closeable {
         } catch (IOException e) {
             behind = true;
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A disk that has no room for a second file may have some for a line, so it is not tried each time. */
+    private boolean catchesUp() {
+        try {
+            rewrite();
+            return true;
+        } catch (IOException e) {
+            linesUntilCatchingUp = LINES_UNTIL_CATCHING_UP;
+            LOGGER.log(Level.FINE, e, () -> "not rewritten yet: " + file);
+            return false;
         }
     }
 
@@ -260,6 +276,7 @@ final class SentLogFile implements SentLog, Closeable {
             Files.deleteIfExists(fresh);
         }
         behind = false;
+        linesUntilCatchingUp = 0;
         lines = kept.size();
         // however much there is to keep, a rewrite is rare
         linesBeforeRewrite = Math.max(FEWEST_LINES_BEFORE_REWRITE, 2 * lines);

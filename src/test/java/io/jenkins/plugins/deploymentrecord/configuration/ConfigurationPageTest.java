@@ -16,6 +16,7 @@ import hudson.security.SecurityRealm;
 import io.jenkins.plugins.deploymentrecord.publisher.JenkinsWithStandIn;
 import java.io.File;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.List;
 import jenkins.model.Jenkins;
 import net.sf.json.JSONObject;
@@ -234,8 +235,12 @@ class ConfigurationPageTest extends JenkinsWithStandIn {
         assertThat(servers.get(0).getApiUrl(), is("https://api.github.com"));
         assertThat(servers.get(1).numberFaults(), hasSize(1));
 
-        Files.writeString(file.getFile().toPath(), "<" + DeploymentRecordsConfiguration.class.getName() + "/>");
+        Files.writeString(
+                file.getFile().toPath(),
+                "<%1$s><timeoutSeconds>0</timeoutSeconds></%1$s>"
+                        .formatted(DeploymentRecordsConfiguration.class.getName()));
         assertThat(new DeploymentRecordsConfiguration().getServers(), empty());
+        assertThat(new DeploymentRecordsConfiguration().timeout(), is(Duration.ofSeconds(15)));
     }
 
     /** As a page would send it that was made by hand. */

@@ -4,6 +4,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.jenkins.plugins.deploymentrecord.delivery.Controller.Record;
@@ -95,7 +96,7 @@ class OpenCallsTest {
         List<Record> thirds = submitTo(THIRD_SERVER, "c", 1);
         assertThat(controller.wire.size(), is(8));
         assertThat(
-                thirds.get(0).lastWait().text(), is("Waiting for its turn: other servers have to answer first"));
+                thirds.get(0).lastWait().text(), is("Waiting for its turn: as many calls are open as may be"));
         controller.wire.get(6).confirm();
         controller.wire.get(7).confirm();
         assertThat(controller.sentNames().subList(8, 10), contains("b2", "c0"));
@@ -147,6 +148,40 @@ class OpenCallsTest {
         }
         assertThat(records.get(19).waits.size(), is(1));
         assertThat(records.get(19).lastWait().reason(), is(Wait.Reason.TURN));
+    }
+
+    /** What is told once in the log is told as it is now in the status, and in the error that ends it. */
+    @Test
+    void theReasonOfNowIsTold() {
+        var records = new ArrayList<Record>();
+        for (int i = 0; i < 80; i++) {
+            records.add(controller
+                    .record("a" + i)
+                    .paced(new Pacing(60, 60))
+                    .within(Duration.ofSeconds(10))
+                    .submit());
+        }
+        Record last = records.get(79);
+        String answers = "Waiting for its turn: api.github.com has others to answer first";
+        assertThat(last.delivery.status(), is(answers));
+        for (int i = 0; i < 60; i++) {
+            controller.wire.get(i).confirm();
+        }
+        assertThat(controller.wire.size(), is(60));
+        assertThat(last.delivery.status(), startsWith("Waiting for its turn until 2026-03-01T12:01:24Z: 20 are waiting"));
+        assertThat(last.waits.size(), is(1));
+        controller.time.advance(Duration.ofSeconds(10));
+        assertThat(last.failure().getMessage(), containsString("Its last status: Waiting for its turn until 2026"));
+    }
+
+    @Test
+    void aTokenWhosePaceIsUsedUpIsToldSoWhileAnothersCallsHang() {
+        controller.record("y0").credential("y").paced(new Pacing(1, 1)).submit();
+        controller.onWire().confirm();
+        submit("hanging", 6);
+        Record waiting =
+                controller.record("y1").credential("y").paced(new Pacing(1, 1)).submit();
+        assertThat(waiting.lastWait().until(), is(controller.time.now().plus(Pace.WINDOW)));
     }
 
     @ParameterizedTest

@@ -54,7 +54,7 @@ class OverHttpTest {
 
     @BeforeEach
     void letAllCallsOpen() {
-        http.dispatcher().setMaxRequestsPerHost(Controller.CALLS.ofHost());
+        http.dispatcher().setMaxRequestsPerHost(64);
     }
 
     @AfterEach

@@ -2,6 +2,7 @@ package io.jenkins.plugins.deploymentrecord.publisher;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasSize;
@@ -201,6 +202,27 @@ class SentLogFileTest {
         log.close();
 
         assertThat(open().mark(WEB), is(new Mark(0, now.toEpochMilli())));
+    }
+
+    /** A line more may fit where a second file does not. */
+    @Test
+    void goesOnWhereItCannotCatchUp() throws Exception {
+        var log = open();
+        Files.delete(file);
+        Files.createDirectory(file);
+        assertThrows(UncheckedIOException.class, () -> log.mark(WEB, new Mark(0, now.toEpochMilli())));
+        Files.delete(file);
+        Path obstacle = file.resolveSibling(SentLogFile.NAME + ".new");
+        Files.createDirectories(obstacle.resolve("not empty"));
+        log.mark(DATABASE, new Mark(0, now.toEpochMilli()));
+        assertThat(Files.readString(file), containsString("shop-\\\"db"));
+
+        Files.delete(obstacle.resolve("not empty"));
+        Files.delete(obstacle);
+        for (int i = 0; i <= 100; i++) {
+            log.sent("a", now);
+        }
+        assertThat("as if it had been killed then", open().mark(WEB).underway(), is(now.toEpochMilli()));
     }
 
     /** The line is in the long file then. */
