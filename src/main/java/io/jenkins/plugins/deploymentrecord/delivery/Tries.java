@@ -151,10 +151,9 @@ final class Tries {
     private void limit(PendingDelivery delivery, GitHubException.RateLimited limited, long now) {
         var wall = deliveries.time.now();
         // where no time is told, or it is over already, at least as long as after any other failure
-        long wait =
-                Math.max(
-                        Lane.length(limited.limit().until(), wall),
-                        Backoff.after(delivery.tries, Long.MAX_VALUE, deliveries.random));
+        long wait = Math.max(
+                Lane.length(limited.limit().until(), wall),
+                Backoff.after(delivery.tries, Long.MAX_VALUE, deliveries.random));
         Lane lane = delivery.lane;
         lane.limit(now + wait, limited);
         deliveries.callbacks.post(delivery, () -> deliveries.log.limited(lane.paceKey, wall.plusNanos(wait)));

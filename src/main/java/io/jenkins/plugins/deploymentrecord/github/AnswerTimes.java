@@ -38,7 +38,10 @@ final class AnswerTimes {
 
     /** {@code x-ratelimit-reset}, seconds of the epoch, as a time of this machine's clock. */
     Optional<Instant> reset() {
-        return number("x-ratelimit-reset").map(Instant::ofEpochSecond).map(this::since).map(this::after);
+        return number("x-ratelimit-reset")
+                .map(Instant::ofEpochSecond)
+                .map(this::since)
+                .map(this::after);
     }
 
     /** The end of a wait, which is cut to an hour. */

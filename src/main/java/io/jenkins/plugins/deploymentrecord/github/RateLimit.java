@@ -31,8 +31,7 @@ public record RateLimit(Kind kind, Instant until) {
         if (!answer.number("x-ratelimit-remaining").equals(Optional.of(0L))) {
             return Optional.empty();
         }
-        return Optional.of(new RateLimit(
-                Kind.PRIMARY, answer.reset().orElseGet(() -> answer.after(UNTOLD_WAIT))));
+        return Optional.of(new RateLimit(Kind.PRIMARY, answer.reset().orElseGet(() -> answer.after(UNTOLD_WAIT))));
     }
 
     static RateLimit untold(AnswerTimes answer) {

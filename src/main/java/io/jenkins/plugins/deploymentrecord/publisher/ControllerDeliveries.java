@@ -25,8 +25,7 @@ public class ControllerDeliveries {
 
     private final ScheduledThreadPoolExecutor timer = timer();
     private final SentLogFile log = new SentLogFile(Jenkins.get().getRootDir().toPath());
-    private final Deliveries deliveries =
-            new Deliveries(
+    private final Deliveries deliveries = new Deliveries(
             TimeSource.system(), Scheduler.on(timer), RandomGenerator.getDefault(), log, GitHubHttp.MOST_CALLS);
 
     public static Deliveries get() {

@@ -113,7 +113,9 @@ public class DeploymentFormDescriptor extends Descriptor<DeploymentForm> {
      */
     private static ListBoxModel options(Stream<String> known, @CheckForNull String chosen) {
         var model = new ListBoxModel();
-        Stream.concat(known, Stream.ofNullable(Util.fixEmpty(chosen))).distinct().forEach(model::add);
+        Stream.concat(known, Stream.ofNullable(Util.fixEmpty(chosen)))
+                .distinct()
+                .forEach(model::add);
         return model;
     }
 

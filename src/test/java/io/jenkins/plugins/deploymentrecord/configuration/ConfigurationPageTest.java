@@ -224,9 +224,11 @@ class ConfigurationPageTest extends JenkinsWithStandIn {
         XmlFile file = new XmlFile(
                 new File(jenkins.jenkins.getRootDir(), DeploymentRecordsConfiguration.class.getName() + ".xml"));
         String row = DeploymentRecordServer.class.getName();
-        Files.writeString(file.getFile().toPath(), "<" + DeploymentRecordsConfiguration.class.getName() + "><servers><"
-                + row + "/><null/><" + row + "><name>b</name><budgetSeconds>0</budgetSeconds></" + row
-                + "></servers></" + DeploymentRecordsConfiguration.class.getName() + ">");
+        Files.writeString(
+                file.getFile().toPath(),
+                "<" + DeploymentRecordsConfiguration.class.getName() + "><servers><"
+                        + row + "/><null/><" + row + "><name>b</name><budgetSeconds>0</budgetSeconds></" + row
+                        + "></servers></" + DeploymentRecordsConfiguration.class.getName() + ">");
 
         List<DeploymentRecordServer> servers = new DeploymentRecordsConfiguration().getServers();
 

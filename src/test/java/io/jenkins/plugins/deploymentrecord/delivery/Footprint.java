@@ -26,7 +26,11 @@ record Footprint(int waiting, int threads, long bytesEach) {
         timers.setRemoveOnCancelPolicy(true);
         try {
             var deliveries = new Deliveries(
-                    TimeSource.system(), Scheduler.on(timers), new SplittableRandom(1), SentLog.inMemory(), Controller.CALLS);
+                    TimeSource.system(),
+                    Scheduler.on(timers),
+                    new SplittableRandom(1),
+                    SentLog.inMemory(),
+                    Controller.CALLS);
             int before = Thread.activeCount();
             // classes and texts are loaded, and the first records are on the wire for good
             List<Delivery> kept = new ArrayList<>(submit(deliveries, 200));

@@ -23,8 +23,7 @@ class OpenCallsTest {
     private static final String OTHER_SERVER = "https://github.example.com/api/v3";
     private static final String THIRD_SERVER = "https://ghe.example.org/api/v3";
 
-    private final Controller controller =
-            new Controller(new VirtualTime(), SentLog.inMemory(), 1, new OpenCalls(8, 6));
+    private final Controller controller = new Controller(new VirtualTime(), SentLog.inMemory(), 1, new OpenCalls(8, 6));
 
     private List<Record> submit(String name, int count) {
         var records = new ArrayList<Record>();
@@ -95,8 +94,7 @@ class OpenCallsTest {
         List<Record> others = submitTo(OTHER_SERVER, "b", 4);
         List<Record> thirds = submitTo(THIRD_SERVER, "c", 1);
         assertThat(controller.wire.size(), is(8));
-        assertThat(
-                thirds.get(0).lastWait().text(), is("Waiting for its turn: as many calls are open as may be"));
+        assertThat(thirds.get(0).lastWait().text(), is("Waiting for its turn: as many calls are open as may be"));
         controller.wire.get(6).confirm();
         controller.wire.get(7).confirm();
         assertThat(controller.sentNames().subList(8, 10), contains("b2", "c0"));
@@ -168,7 +166,8 @@ class OpenCallsTest {
             controller.wire.get(i).confirm();
         }
         assertThat(controller.wire.size(), is(60));
-        assertThat(last.delivery.status(), startsWith("Waiting for its turn until 2026-03-01T12:01:24Z: 20 are waiting"));
+        assertThat(
+                last.delivery.status(), startsWith("Waiting for its turn until 2026-03-01T12:01:24Z: 20 are waiting"));
         assertThat(last.waits.size(), is(1));
         controller.time.advance(Duration.ofSeconds(10));
         assertThat(last.failure().getMessage(), containsString("Its last status: Waiting for its turn until 2026"));

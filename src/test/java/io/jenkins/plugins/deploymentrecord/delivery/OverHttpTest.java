@@ -48,8 +48,8 @@ class OverHttpTest {
     private final DeploymentRecordClient client =
             new DeploymentRecordClient(http, url, "delivery-test/1.0", Clock.systemUTC());
     private final ScheduledThreadPoolExecutor timers = new ScheduledThreadPoolExecutor(1);
-    private final Deliveries deliveries =
-            new Deliveries(TimeSource.system(), Scheduler.on(timers), new SplittableRandom(1), SentLog.inMemory(), Controller.CALLS);
+    private final Deliveries deliveries = new Deliveries(
+            TimeSource.system(), Scheduler.on(timers), new SplittableRandom(1), SentLog.inMemory(), Controller.CALLS);
     private final List<Wait> waits = new CopyOnWriteArrayList<>();
 
     @BeforeEach
@@ -157,7 +157,8 @@ class OverHttpTest {
         Collections.reverse(all);
         all.forEach(Delivery::cancel);
         holds.forEach(GitHubStandIn.Hold::release);
-        assertThat(more.toString(), more.size(), is(both(greaterThanOrEqualTo(6)).and(lessThanOrEqualTo(6 + 3))));
+        assertThat(
+                more.toString(), more.size(), is(both(greaterThanOrEqualTo(6)).and(lessThanOrEqualTo(6 + 3))));
         assertThat(deliveries.pending(), is(0));
     }
 

@@ -39,7 +39,11 @@ class RealThreadsTest {
         var timers = new ScheduledThreadPoolExecutor(2);
         try (var threads = Executors.newFixedThreadPool(THREADS)) {
             var deliveries = new Deliveries(
-                    TimeSource.system(), Scheduler.on(timers), new SplittableRandom(1), SentLog.inMemory(), Controller.CALLS);
+                    TimeSource.system(),
+                    Scheduler.on(timers),
+                    new SplittableRandom(1),
+                    SentLog.inMemory(),
+                    Controller.CALLS);
             var all = new ConcurrentLinkedQueue<CompletableFuture<Outcome>>();
             var submitters = new ArrayList<CompletableFuture<Void>>();
             for (int t = 0; t < THREADS; t++) {

@@ -136,7 +136,9 @@ class RetryTest {
     @Test
     void nobodyComesBackBeforeGitHubSaysSo() {
         var record = controller.submit("a");
-        controller.onWire().fail(Failures.unavailable("down", controller.time.now().plusSeconds(100)));
+        controller
+                .onWire()
+                .fail(Failures.unavailable("down", controller.time.now().plusSeconds(100)));
         controller.submit("another");
         Instant told = controller.time.now().plusSeconds(100);
         assertThat(record.lastWait().until(), is(greaterThan(told)));
@@ -164,9 +166,10 @@ class RetryTest {
                 .fail(Failures.unavailable("down", controller.time.now().plusMillis(299_900)));
         assertThat(
                 record.failure().getMessage(),
-                is("api.github.com asks to be tried again at 2026-03-01T12:04:59Z. The record may take 5 min, which ends"
-                        + " before, at 2026-03-01T12:05:00Z; so it is not waited for. Tries: 1, in 0.0 s.\n"
-                        + "The last answer: down"));
+                is(
+                        "api.github.com asks to be tried again at 2026-03-01T12:04:59Z. The record may take 5 min, which ends"
+                                + " before, at 2026-03-01T12:05:00Z; so it is not waited for. Tries: 1, in 0.0 s.\n"
+                                + "The last answer: down"));
         assertThat(record.failure().lastAnswer().isPresent(), is(true));
     }
 

@@ -137,10 +137,10 @@ class RateLimitedTest {
 
     private static GitHubException failure(int status, Map<String, String> headers) {
         var lines = new StringBuilder();
-        headers.forEach((name, value) ->
-                lines.append(name).append(": ").append(value).append("\r\n"));
-        try (var gitHub = RawServer.answering(
-                RawServer.http(status + " No", lines.toString(), "{\"message\": \"Slow down\"}"))) {
+        headers.forEach(
+                (name, value) -> lines.append(name).append(": ").append(value).append("\r\n"));
+        try (var gitHub =
+                RawServer.answering(RawServer.http(status + " No", lines.toString(), "{\"message\": \"Slow down\"}"))) {
             return Clients.failure(gitHub.url());
         }
     }

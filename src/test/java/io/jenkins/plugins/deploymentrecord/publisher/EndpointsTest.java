@@ -198,7 +198,9 @@ class EndpointsTest extends JenkinsWithStandIn {
         assertThat(
                 post("auditor", ofForm("fillStatusItems"), "status=$STATUS"),
                 allOf(containsString("decommissioned"), containsString("$STATUS")));
-        assertThat(post("auditor", ofForm("fillResultOnErrorItems"), "resultOnError=UNSTABLE"), containsString("UNSTABLE"));
+        assertThat(
+                post("auditor", ofForm("fillResultOnErrorItems"), "resultOnError=UNSTABLE"),
+                containsString("UNSTABLE"));
         assertThat(
                 post("auditor", ofForm("fillServerItems"), "server=gone"),
                 allOf(containsString("\"value\":\"gone\""), not(containsString("stand-in"))));
@@ -207,15 +209,17 @@ class EndpointsTest extends JenkinsWithStandIn {
     @Test
     void thePreviewTellsAllThatIsWrong() throws Exception {
         servers();
-        assertThat(post("author", ofForm("preview"), "form=" + """
+        assertThat(
+                post("author", ofForm("preview"), "form=" + """
                 {"name": "shop", "artifact": "/etc/passwd", "logicalEnvironment": "prod", "deploymentName": "shop-web",
                  "resultOnError": "FINE"}
-                """), allOf(
-                containsString("POST /orgs/{organization}/artifacts"),
-                containsString("\n- server: "),
-                containsString("\n- artifact: "),
-                containsString("\n- resultOnError: "),
-                containsString("\n- organization: ")));
+                """),
+                allOf(
+                        containsString("POST /orgs/{organization}/artifacts"),
+                        containsString("\n- server: "),
+                        containsString("\n- artifact: "),
+                        containsString("\n- resultOnError: "),
+                        containsString("\n- organization: ")));
         assertThat(
                 post("author", ofForm("preview"), "form={\"artifact\": \"$FILE\", \"resultOnError\": \"$RESULT\"}"),
                 not(anyOf(containsString("\n- artifact: "), containsString("\n- resultOnError: "))));

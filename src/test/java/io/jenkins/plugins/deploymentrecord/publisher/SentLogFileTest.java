@@ -150,7 +150,8 @@ class SentLogFileTest {
     @Test
     void passesOverALineThatItCannotRead() throws Exception {
         open().mark(WEB, new Mark(now.toEpochMilli(), now.toEpochMilli()));
-        Files.writeString(file, "\nnull\n[]\n{\"pace\":\"a\",\"later\":1}\n{\"key\":{\"apiUrl\":\"ht", StandardOpenOption.APPEND);
+        Files.writeString(
+                file, "\nnull\n[]\n{\"pace\":\"a\",\"later\":1}\n{\"key\":{\"apiUrl\":\"ht", StandardOpenOption.APPEND);
 
         var after = open();
         after.mark(DATABASE, new Mark(0, now.toEpochMilli()));
