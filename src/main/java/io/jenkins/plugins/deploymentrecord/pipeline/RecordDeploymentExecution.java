@@ -129,6 +129,10 @@ final class RecordDeploymentExecution extends StepExecution {
                 return;
             }
             resultOnError = form.getResultOnError();
+            if (hasEnded()) {
+                // a look-up may have swallowed the interrupt of stop(), and reading takes long
+                return;
+            }
             send(prepare(form, variables, workspace));
         } catch (InvalidDeploymentException | IOException e) {
             fail(null, e.getMessage());

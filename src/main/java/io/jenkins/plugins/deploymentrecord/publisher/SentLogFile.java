@@ -178,7 +178,7 @@ final class SentLogFile implements SentLog, Closeable {
     }
 
     /** A line that was cut off by the end of the process, or is from a later version, is passed over. */
-    private void read(String text) {
+    private synchronized void read(String text) {
         lines++;
         if (text.isEmpty()) {
             return;
@@ -245,7 +245,7 @@ final class SentLogFile implements SentLog, Closeable {
      * Leaves out what no longer counts. A new file that takes the old one's place whole. Age is measured from the newest
      * mark where the clock is ahead of it: it may go wrong.
      */
-    private void rewrite() throws IOException {
+    private synchronized void rewrite() throws IOException {
         Instant now = Instant.now();
         long oldest = Math.min(now.toEpochMilli(), newestMark()) - KEPT.toMillis();
         marks.values().removeIf(mark -> newest(mark) < oldest);

@@ -17,6 +17,8 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -149,14 +151,11 @@ class AbortTest extends JenkinsWithStandIn {
     @Test
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "a large empty file takes its space there")
     void whileManyFilesAreReadWhichHoldsNobodyElseUp() throws Exception {
-        var job = job("""
-                node('built-in') {
-                    parallel((1..9).collectEntries { number -> ["branch $number", {
-                        recordDeployment name: 'shop', artifact: 'huge', logicalEnvironment: 'production',
-                            deploymentName: "shop-$number"
-                    }] })
-                }
-                """);
+        String branches = IntStream.range(0, 9)
+                .mapToObj(i -> "branch" + i + ": { recordDeployment name: 'shop', artifact: 'huge', "
+                        + "logicalEnvironment: 'production', deploymentName: 'shop-" + i + "' }")
+                .collect(Collectors.joining(", "));
+        var job = job("node('built-in') { parallel(" + branches + ") }");
         jenkins.jenkins.getWorkspaceFor(job).mkdirs();
         makeHuge(new File(jenkins.jenkins.getWorkspaceFor(job).getRemote(), "huge"));
         var run = start(job);

@@ -116,14 +116,15 @@ class SentLogFileTest {
 
     @Test
     void requestsThatAClockAheadDatedAreForgottenAsWell() {
-        var log = open();
+        var ahead = open();
         for (int i = 0; i < 100; i++) {
-            log.sent("a", now.plus(365, ChronoUnit.DAYS).plusSeconds(i));
+            ahead.sent("a", now.plus(365, ChronoUnit.DAYS).plusSeconds(i));
         }
-        log.sent("a", now);
-        assertThat("they went before it", open().usage("a").sent(), is(Collections.nCopies(67, now)));
+        ahead.sent("a", now);
+        var after = open();
+        assertThat("they went before it", after.usage("a").sent(), is(Collections.nCopies(67, now)));
 
-        log.sent("a", now.plusSeconds(66));
+        after.sent("a", now.plusSeconds(66));
         assertThat(open().usage("a").sent(), contains(now.plusSeconds(66)));
     }
 
