@@ -107,9 +107,7 @@ public class DeploymentDefaults implements Describable<DeploymentDefaults> {
 
         private static FormValidation check(RecordField field, String value) {
             return Jenkins.get().hasPermission(Jenkins.MANAGE)
-                    ? fault(field, Util.fixEmptyAndTrim(value))
-                            .map(fault -> FormValidation.error(fault.problem()))
-                            .orElseGet(FormValidation::ok)
+                    ? FaultValidation.of(fault(field, Util.fixEmptyAndTrim(value)))
                     : FormValidation.ok();
         }
     }

@@ -36,7 +36,7 @@ public class DeploymentRecordServer implements Describable<DeploymentRecordServe
         this.name = Util.fixNull(name).trim();
     }
 
-    /** A file that was written by hand may have neither. */
+    /** A file that was written by hand may lack the name or the URL. */
     private Object readResolve() {
         var server = new DeploymentRecordServer(name);
         server.setApiUrl(apiUrl);

@@ -89,10 +89,7 @@ public class DeploymentRecordServerDescriptor extends Descriptor<DeploymentRecor
         String typed = Util.fixEmptyAndTrim(value);
         return typed == null || !Jenkins.get().hasPermission(Jenkins.ADMINISTER)
                 ? FormValidation.ok()
-                : RecordField.ORGANIZATION
-                        .check(typed)
-                        .map(fault -> FormValidation.error(fault.problem()))
-                        .orElseGet(FormValidation::ok);
+                : FaultValidation.of(RecordField.ORGANIZATION.check(typed));
     }
 
     /**

@@ -55,7 +55,7 @@ public class DeploymentRecordsConfiguration extends GlobalConfiguration {
 
     public DeploymentRecordsConfiguration() {
         load();
-        // a file that was written by hand may have neither
+        // a file that was written by hand may have no list, or an empty entry in it
         servers = servers == null ? new ArrayList<>() : servers;
         servers.removeIf(Objects::isNull);
     }
@@ -116,15 +116,15 @@ public class DeploymentRecordsConfiguration extends GlobalConfiguration {
      */
     @DataBoundSetter
     public void setTimeoutSeconds(@CheckForNull Integer timeoutSeconds) {
-        refuse(timeoutFaults(timeoutSeconds == null ? null : timeoutSeconds.toString()));
+        refuse(timeoutFault(timeoutSeconds == null ? null : timeoutSeconds.toString()).stream()
+                .toList());
         this.timeoutSeconds = timeoutSeconds;
         save();
     }
 
     /** For one whole call to GitHub. A file that was edited may have a number that is not allowed. */
     Duration timeout() {
-        return timeoutSeconds == null
-                        || !timeoutFaults(timeoutSeconds.toString()).isEmpty()
+        return timeoutSeconds == null || timeoutFault(timeoutSeconds.toString()).isPresent()
                 ? DeploymentRecordClient.CALL_TIMEOUT
                 : Duration.ofSeconds(timeoutSeconds);
     }
@@ -150,7 +150,7 @@ public class DeploymentRecordsConfiguration extends GlobalConfiguration {
         String typedTimeout = Util.fixEmptyAndTrim(json.optString("timeoutSeconds"));
         var faults = new ArrayList<>(mayChangeServers ? faults(postedServers) : List.of());
         faults.addAll(postedDefaults.faults());
-        faults.addAll(timeoutFaults(typedTimeout));
+        timeoutFault(typedTimeout).ifPresent(faults::add);
         if (!faults.isEmpty()) {
             // before anything is changed: a page that is refused leaves all as it was
             throw new FormException(lines(faults), faults.get(0).field());
@@ -171,20 +171,17 @@ public class DeploymentRecordsConfiguration extends GlobalConfiguration {
     @POST
     public FormValidation doCheckTimeoutSeconds(@QueryParameter String value) {
         return Jenkins.get().hasPermission(Jenkins.MANAGE)
-                ? timeoutFaults(Util.fixEmptyAndTrim(value)).stream()
-                        .findFirst()
-                        .map(fault -> FormValidation.error(fault.problem()))
-                        .orElseGet(FormValidation::ok)
+                ? FaultValidation.of(timeoutFault(Util.fixEmptyAndTrim(value)))
                 : FormValidation.ok();
     }
 
-    private static List<Fault> timeoutFaults(@CheckForNull String typed) {
+    private static Optional<Fault> timeoutFault(@CheckForNull String typed) {
         return typed == null
                         || typed.matches("\\d{1,3}")
                                 && Integer.parseInt(typed) >= 1
                                 && Integer.parseInt(typed) <= LONGEST_TIMEOUT
-                ? List.of()
-                : List.of(new Fault(
+                ? Optional.empty()
+                : Optional.of(new Fault(
                         "timeoutSeconds",
                         Messages.DeploymentRecordsConfiguration_timeout(RecordField.given(typed), LONGEST_TIMEOUT)));
     }

@@ -16,9 +16,6 @@ final class Lane {
     /** The next may go once something is answered. */
     static final long ANSWER = Long.MAX_VALUE;
 
-    /** GitHub's longest window. */
-    private static final Duration LONGEST_LIMIT = Duration.ofHours(1);
-
     final String paceKey;
     /** Of the server, as the HTTP client counts its calls. */
     final String host;
@@ -124,12 +121,6 @@ final class Lane {
             limit = answer;
             newcomers = turns.all();
         }
-    }
-
-    /** How long to wait for GitHub's sake, from its answer on. */
-    static long length(Instant until, Instant wall) {
-        Duration told = Duration.between(wall, until);
-        return Math.max(0, told.compareTo(LONGEST_LIMIT) > 0 ? LONGEST_LIMIT.toNanos() : told.toNanos());
     }
 
     boolean isLimited(long now) {

@@ -3,6 +3,7 @@ package io.jenkins.plugins.deploymentrecord.delivery;
 import io.jenkins.plugins.deploymentrecord.github.GitHubException;
 import io.jenkins.plugins.deploymentrecord.github.RecordedDeployment;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -10,6 +11,9 @@ import java.util.concurrent.Future;
 
 /** The tries of records: put on the wire, answered, and what follows from the answer. */
 final class Tries {
+
+    /** GitHub's longest window. */
+    private static final Duration LONGEST_TOLD = Duration.ofHours(1);
 
     private final Deliveries deliveries;
 
@@ -152,7 +156,7 @@ final class Tries {
         var wall = deliveries.time.now();
         // where no time is told, or it is over already, at least as long as after any other failure
         long wait = Math.max(
-                Lane.length(limited.limit().until(), wall),
+                length(limited.limit().until(), wall),
                 Backoff.after(delivery.tries, Long.MAX_VALUE, deliveries.random));
         Lane lane = delivery.lane;
         lane.limit(now + wait, limited);
@@ -164,7 +168,7 @@ final class Tries {
         delivery.state = PendingDelivery.State.RETRYING;
         long left = delivery.deadline - now;
         long told = answer.notBefore()
-                .map(until -> Lane.length(until, deliveries.time.now()))
+                .map(until -> length(until, deliveries.time.now()))
                 .orElse(0L);
         if (told > 0 && told > left - Backoff.SHORTEST) {
             deliveries.finish(delivery, null, deliveries.explanations.notBefore(delivery, now + told, now));
@@ -185,6 +189,12 @@ final class Tries {
                         deliveries.dispatcher.touch(delivery);
                     }
                 }));
+    }
+
+    /** How long to wait for GitHub's sake, from its answer on. */
+    private static long length(Instant until, Instant wall) {
+        Duration told = Duration.between(wall, until);
+        return Math.max(0, told.compareTo(LONGEST_TOLD) > 0 ? LONGEST_TOLD.toNanos() : told.toNanos());
     }
 
     private static boolean isStale(PendingDelivery delivery, int number) {

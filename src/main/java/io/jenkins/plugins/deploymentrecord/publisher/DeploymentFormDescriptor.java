@@ -19,6 +19,7 @@ import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.deploymentrecord.configuration.DeploymentRecordServer;
 import io.jenkins.plugins.deploymentrecord.configuration.DeploymentRecordsConfiguration;
+import io.jenkins.plugins.deploymentrecord.configuration.FaultValidation;
 import io.jenkins.plugins.deploymentrecord.configuration.TokenCredentials;
 import io.jenkins.plugins.deploymentrecord.github.DeploymentRecord;
 import io.jenkins.plugins.deploymentrecord.github.DeploymentStatus;
@@ -198,11 +199,7 @@ public class DeploymentFormDescriptor extends Descriptor<DeploymentForm> {
 
     @POST
     public FormValidation doCheckServer(@CheckForNull @AncestorInPath Item item, @QueryParameter String value) {
-        return mayConfigure(item)
-                ? DeploymentDraft.serverFault(value)
-                        .map(fault -> FormValidation.error(fault.problem()))
-                        .orElseGet(FormValidation::ok)
-                : FormValidation.ok();
+        return mayConfigure(item) ? FaultValidation.of(DeploymentDraft.serverFault(value)) : FormValidation.ok();
     }
 
     /** Names no credential that the list would not show, so nothing can be found out by asking. */
@@ -250,9 +247,7 @@ public class DeploymentFormDescriptor extends Descriptor<DeploymentForm> {
         if (!mayConfigure(item) || typed == null || typed.indexOf('$') >= 0) {
             return FormValidation.ok();
         }
-        return rule.apply(typed)
-                .map(fault -> FormValidation.error(fault.problem()))
-                .orElseGet(FormValidation::ok);
+        return FaultValidation.of(rule.apply(typed));
     }
 
     private static StandardListBoxModel usableCredentials(@CheckForNull Item item, @CheckForNull String server) {

@@ -88,8 +88,6 @@ final class SentLogFile implements SentLog, Closeable {
     /** Something could not be written, so that the file has to be rewritten to have it. */
     private boolean behind;
 
-    private int linesUntilCatchingUp;
-
     private int lines;
     private int linesBeforeRewrite = FEWEST_LINES_BEFORE_REWRITE;
 
@@ -203,9 +201,6 @@ final class SentLogFile implements SentLog, Closeable {
 
     private void append(Line line) {
         try {
-            if (behind && --linesUntilCatchingUp < 0 && catchesUp()) {
-                return;
-            }
             if (appending == null) {
                 appending = Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
             }
@@ -215,29 +210,22 @@ final class SentLogFile implements SentLog, Closeable {
             }
         } catch (IOException e) {
             behind = true;
+            // after the next line that can be written
+            linesBeforeRewrite = lines;
             throw new UncheckedIOException(e);
         }
     }
 
-    /** A disk that has no room for a second file may have some for a line, so it is not tried each time. */
-    private boolean catchesUp() {
-        try {
-            rewrite();
-            return true;
-        } catch (IOException e) {
-            linesUntilCatchingUp = LINES_UNTIL_CATCHING_UP;
-            LOGGER.log(Level.FINE, e, () -> "not rewritten yet: " + file);
-            return false;
-        }
-    }
-
-    /** Nothing is lost where it fails: the long file has it all. */
+    /**
+     * Nothing that was written is lost where it fails: the long file has it all. What could not be written is tried for
+     * now and then, as a disk without room for a second file may have some for a line.
+     */
     private void shorten() {
         try {
             rewrite();
         } catch (IOException e) {
-            linesBeforeRewrite = 2 * lines;
-            LOGGER.log(Level.WARNING, e, () -> Messages.SentLogFile_unwritable(file));
+            linesBeforeRewrite = behind ? lines + LINES_UNTIL_CATCHING_UP : 2 * lines;
+            LOGGER.log(behind ? Level.FINE : Level.WARNING, e, () -> Messages.SentLogFile_unwritable(file));
         }
     }
 
@@ -276,7 +264,6 @@ final class SentLogFile implements SentLog, Closeable {
             Files.deleteIfExists(fresh);
         }
         behind = false;
-        linesUntilCatchingUp = 0;
         lines = kept.size();
         // however much there is to keep, a rewrite is rare
         linesBeforeRewrite = Math.max(FEWEST_LINES_BEFORE_REWRITE, 2 * lines);

@@ -69,14 +69,12 @@ public final class RecordEntry implements ModelObject {
      */
     @Exported
     public String getState() {
-        return record.state() == KeptRecord.State.PENDING && !isOnItsWay()
-                ? "unknown"
-                : record.state().name().toLowerCase(Locale.ROOT);
+        return isUnknown() ? "unknown" : record.state().name().toLowerCase(Locale.ROOT);
     }
 
     public String getStateText() {
         return switch (record.state()) {
-            case PENDING -> isOnItsWay() ? Messages.RecordEntry_pending() : Messages.RecordEntry_unknown();
+            case PENDING -> isUnknown() ? Messages.RecordEntry_unknown() : Messages.RecordEntry_pending();
             case RECORDED -> Messages.RecordEntry_recorded();
             case SUPERSEDED -> Messages.RecordEntry_superseded();
             case FAILED -> Messages.RecordEntry_failed();
@@ -94,10 +92,10 @@ public final class RecordEntry implements ModelObject {
         };
     }
 
-    /** Whether its build may yet tell how it ended. */
-    private boolean isOnItsWay() {
+    /** Whether its build has ended, and so will not tell any more how the record did. */
+    private boolean isUnknown() {
         Run<?, ?> run = getRun();
-        return run != null && run.isBuilding();
+        return record.state() == KeptRecord.State.PENDING && (run == null || !run.isBuilding());
     }
 
     /** GitHub's number of the record. */

@@ -13,6 +13,7 @@ import static org.hamcrest.Matchers.nullValue;
 
 import hudson.XmlFile;
 import hudson.security.AuthorizationStrategy;
+import hudson.security.Permission;
 import hudson.security.SecurityRealm;
 import io.jenkins.plugins.deploymentrecord.publisher.JenkinsWithStandIn;
 import java.io.File;
@@ -153,19 +154,21 @@ class ConfigurationPageTest extends JenkinsWithStandIn {
         assertThat(DeploymentRecordsConfiguration.get().getDefaults(), nullValue());
     }
 
-    /** Who sets a server's URL and credential can send the token anywhere. */
-    @Test
-    void aManagerSetsDefaultsAndNoServers() throws Exception {
+    /** One who may manage, and no more but what is named. */
+    private static WebClient manager(Permission... besides) throws Exception {
         Jenkins.MANAGE.setEnabled(true);
         jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
         jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
                 .grant(Jenkins.READ, Jenkins.MANAGE)
                 .everywhere()
+                .to("manager")
+                .grant(besides)
+                .everywhere()
                 .to("manager"));
-        HtmlForm form = open(jenkins.createWebClient().login("manager"));
+        return jenkins.createWebClient().login("manager");
+    }
 
-        assertThat(rows(form), empty());
-        assertThat(((HtmlPage) form.getPage()).asXml(), not(containsString("stand-in")));
+    private static void assertSetsTheDefaultAlone(HtmlForm form) throws Exception {
         HtmlInput cluster = form.getFirstByXPath("//input[@name='_.cluster']");
         cluster.setValue("green");
         jenkins.submit(form);
@@ -174,29 +177,28 @@ class ConfigurationPageTest extends JenkinsWithStandIn {
         assertThat(DeploymentRecordsConfiguration.get().getServers(), hasSize(1));
     }
 
+    /** Who sets a server's URL and credential can send the token anywhere. */
+    @Test
+    void aManagerSetsDefaultsAndNoServers() throws Exception {
+        HtmlForm form = open(manager());
+
+        assertThat(rows(form), empty());
+        assertThat(((HtmlPage) form.getPage()).asXml(), not(containsString("stand-in")));
+        assertSetsTheDefaultAlone(form);
+    }
+
     /** What a person cannot change does not look as if it could be changed. */
     @Test
     void aManagerWhoMayReadSeesTheServersAndCannotEditThem() throws Exception {
-        Jenkins.MANAGE.setEnabled(true);
         Jenkins.SYSTEM_READ.setEnabled(true);
-        jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
-        jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
-                .grant(Jenkins.READ, Jenkins.MANAGE, Jenkins.SYSTEM_READ)
-                .everywhere()
-                .to("manager"));
-        HtmlForm form = open(jenkins.createWebClient().login("manager"));
+        HtmlForm form = open(manager(Jenkins.SYSTEM_READ));
 
         HtmlElement row = rows(form).get(0);
         assertThat(row.asXml(), containsString("stand-in"));
         assertThat(row.getByXPath(".//input[not(@type='hidden')]|.//select"), empty());
         assertThat(row.asXml(), not(anyOf(containsString("repeatable-delete"), containsString("Test connection"))));
         assertThat(form.getByXPath("//button[contains(., 'Add server')]"), empty());
-        HtmlInput cluster = form.getFirstByXPath("//input[@name='_.cluster']");
-        cluster.setValue("green");
-        jenkins.submit(form);
-
-        assertThat(DeploymentRecordsConfiguration.get().getDefaults().getCluster(), is("green"));
-        assertThat(DeploymentRecordsConfiguration.get().getServers(), hasSize(1));
+        assertSetsTheDefaultAlone(form);
     }
 
     @Test
@@ -250,19 +252,12 @@ class ConfigurationPageTest extends JenkinsWithStandIn {
     /** As a page would send it that was made by hand. */
     @Test
     void aManagerCannotPostServersEither() throws Exception {
-        Jenkins.MANAGE.setEnabled(true);
-        jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
-        jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
-                .grant(Jenkins.READ, Jenkins.MANAGE)
-                .everywhere()
-                .to("manager"));
+        WebClient manager = manager();
         var posted = JSONObject.fromObject("""
                 {"servers": [{"name": "thief", "apiUrl": "https://thief.example", "credentialsId": "token"}],
                  "defaults": {"cluster": "posted"}}""");
-        jenkins.createWebClient()
-                .login("manager")
-                .executeOnServer(
-                        () -> DeploymentRecordsConfiguration.get().configure(Stapler.getCurrentRequest2(), posted));
+        manager.executeOnServer(
+                () -> DeploymentRecordsConfiguration.get().configure(Stapler.getCurrentRequest2(), posted));
 
         assertThat(DeploymentRecordsConfiguration.get().getDefaults().getCluster(), is("posted"));
         assertThat(DeploymentRecordsConfiguration.get().getServers(), hasSize(1));

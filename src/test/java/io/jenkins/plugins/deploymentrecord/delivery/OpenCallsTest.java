@@ -23,14 +23,10 @@ class OpenCallsTest {
     private static final String OTHER_SERVER = "https://github.example.com/api/v3";
     private static final String THIRD_SERVER = "https://ghe.example.org/api/v3";
 
-    private final Controller controller = new Controller(new VirtualTime(), SentLog.inMemory(), 1, new OpenCalls(8, 6));
+    private final Controller controller = new Controller(new VirtualTime(), SentLog.inMemory(), 1, Controller.CALLS);
 
     private List<Record> submit(String name, int count) {
-        var records = new ArrayList<Record>();
-        for (int i = 0; i < count; i++) {
-            records.add(controller.record(name + i).credential(name).submit());
-        }
-        return records;
+        return submitTo("https://api.github.com", name, count);
     }
 
     private List<Record> submitTo(String server, String name, int count) {

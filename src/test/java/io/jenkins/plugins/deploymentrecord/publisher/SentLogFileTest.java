@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.jenkins.plugins.deploymentrecord.delivery.DeploymentKey;
 import io.jenkins.plugins.deploymentrecord.delivery.SentLog.Mark;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,6 +24,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the log on disk knows after the process has ended, in whatever way. */
@@ -179,15 +181,25 @@ class SentLogFileTest {
         assertThat(after.mark(DATABASE).underway(), is(now.toEpochMilli()));
     }
 
+    private void assertCannotWrite(Executable write) throws IOException {
+        Files.delete(file);
+        Files.createDirectory(file);
+        assertThrows(UncheckedIOException.class, write);
+        Files.delete(file);
+    }
+
+    /** @return in the directory that stands where the new file would */
+    private Path obstacleToRewriting() throws IOException {
+        return Files.createDirectories(
+                file.resolveSibling(SentLogFile.NAME + ".new").resolve("not empty"));
+    }
+
     @Test
     void writesLaterWhatItCouldNotWriteAtFirst() throws Exception {
         var log = open();
         log.mark(WEB, new Mark(0, now.toEpochMilli()));
         log.close();
-        Files.delete(file);
-        Files.createDirectory(file);
-        assertThrows(UncheckedIOException.class, () -> log.mark(WEB, new Mark(now.toEpochMilli(), 0)));
-        Files.delete(file);
+        assertCannotWrite(() -> log.mark(WEB, new Mark(now.toEpochMilli(), 0)));
         log.mark(DATABASE, new Mark(0, now.toEpochMilli()));
 
         assertThat(open().mark(WEB), is(new Mark(now.toEpochMilli(), 0)));
@@ -197,10 +209,7 @@ class SentLogFileTest {
     @Test
     void andWhenItIsClosedAtTheLatest() throws Exception {
         var log = open();
-        Files.delete(file);
-        Files.createDirectory(file);
-        assertThrows(UncheckedIOException.class, () -> log.mark(WEB, new Mark(0, now.toEpochMilli())));
-        Files.delete(file);
+        assertCannotWrite(() -> log.mark(WEB, new Mark(0, now.toEpochMilli())));
         log.close();
 
         assertThat(open().mark(WEB), is(new Mark(0, now.toEpochMilli())));
@@ -210,17 +219,13 @@ class SentLogFileTest {
     @Test
     void goesOnWhereItCannotCatchUp() throws Exception {
         var log = open();
-        Files.delete(file);
-        Files.createDirectory(file);
-        assertThrows(UncheckedIOException.class, () -> log.mark(WEB, new Mark(0, now.toEpochMilli())));
-        Files.delete(file);
-        Path obstacle = file.resolveSibling(SentLogFile.NAME + ".new");
-        Files.createDirectories(obstacle.resolve("not empty"));
+        assertCannotWrite(() -> log.mark(WEB, new Mark(0, now.toEpochMilli())));
+        Path obstacle = obstacleToRewriting();
         log.mark(DATABASE, new Mark(0, now.toEpochMilli()));
         assertThat(Files.readString(file), containsString("shop-\\\"db"));
 
-        Files.delete(obstacle.resolve("not empty"));
         Files.delete(obstacle);
+        Files.delete(obstacle.getParent());
         for (int i = 0; i <= 100; i++) {
             log.sent("a", now);
         }
@@ -231,13 +236,12 @@ class SentLogFileTest {
     @Test
     void losesNothingWhereItCannotBeRewritten() throws Exception {
         var log = open();
-        Path obstacle = file.resolveSibling(SentLogFile.NAME + ".new");
-        Files.createDirectories(obstacle.resolve("not empty"));
+        Path obstacle = obstacleToRewriting();
         for (int i = 0; i < 20_100; i++) {
             log.mark(WEB, new Mark(0, now.toEpochMilli() + i));
         }
-        Files.delete(obstacle.resolve("not empty"));
         Files.delete(obstacle);
+        Files.delete(obstacle.getParent());
 
         assertThat(Files.readAllLines(file).size(), is(greaterThan(20_100)));
         assertThat(open().mark(WEB).underway(), is(now.toEpochMilli() + 20_099));
