@@ -1,10 +1,7 @@
 package io.jenkins.plugins.deploymentrecord;
 
 import static org.hamcrest.MatcherAssert.assertThat;
-import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
-import static org.hamcrest.Matchers.everyItem;
-import static org.hamcrest.Matchers.hasToString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
@@ -35,12 +32,12 @@ class DocumentedExamplesTest extends JenkinsWithStandIn {
     @ParameterizedTest
     @MethodSource("pipelines")
     void pipelineRecordsADeployment(String script) throws Exception {
+        gitHub.refuseUnknownArtifacts();
+
         jenkins.buildAndAssertSuccess(job(script));
 
         if (!script.contains("dryRun: true")) {
             assertThat(gitHub.records(), is(not(empty())));
-            // without it GitHub, unlike the stand-in, knows no artifact that nobody attested
-            assertThat(bodies(), everyItem(hasToString(containsString("\"github_repository\""))));
         }
     }
 

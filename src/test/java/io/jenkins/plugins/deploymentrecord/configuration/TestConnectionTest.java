@@ -25,6 +25,12 @@ class TestConnectionTest extends JenkinsWithStandIn {
 
     @Test
     void allIsWell() {
+        gitHub.answerNext(
+                200, JSON, "{\"resources\": {\"core\": {\"limit\": 5000, \"remaining\": 4999, \"reset\": 1772366400}}}");
+        gitHub.answerNext(200, JSON, "{\"login\": \"octocat\"}");
+        gitHub.answerNext(200, JSON, "{\"login\": \"octo-org\"}");
+        gitHub.answerNext(200, JSON, "{\"total_count\": 0, \"deployment_records\": []}");
+
         FormValidation answer = test("token");
 
         assertThat(answer.kind, is(FormValidation.Kind.OK));

@@ -60,7 +60,7 @@ class ConnectionCheckTest {
 
     @Test
     void allIsWell() {
-        gitHub.answerNext(200, Map.of(), LIMIT);
+        scriptUpToRecords(200);
         assertThat(
                 findings(" octo-org "),
                 contains(

@@ -124,6 +124,14 @@ public final class GitHubStandIn implements AutoCloseable {
         return hold;
     }
 
+    /**
+     * From now on an artifact that no attestation and no earlier record makes known is answered with 404, as by GitHub,
+     * unless the record names a repository. Tests of other things need not name a repository.
+     */
+    public void refuseUnknownArtifacts() {
+        kept.refuseUnknownArtifacts();
+    }
+
     /** From now on GitHub knows an attestation of this artifact. */
     public void attest(String digest, long attestationId) {
         kept.attest(digest, attestationId);
@@ -208,7 +216,9 @@ public final class GitHubStandIn implements AutoCloseable {
         if (!violations.isEmpty()) {
             return StandInAnswer.error(422, "Validation Failed", violations);
         }
-        return nextScripted().orElseGet(() -> StandInAnswer.ok(kept.upsert(path.group(1), body)));
+        return nextScripted().orElseGet(() -> kept.upsert(path.group(1), body)
+                .map(StandInAnswer::ok)
+                .orElseGet(StandInAnswer::noArtifactsFound));
     }
 
     private synchronized Optional<StandInAnswer> nextScripted() {
@@ -225,13 +235,13 @@ public final class GitHubStandIn implements AutoCloseable {
 
     /** What GitHub tells about a token, an organization and an artifact. */
     private StandInAnswer read(ReceivedRequest request) {
-        Optional<JsonNode> answer = StandInReads.answer(request.path(), kept);
+        Optional<StandInAnswer> answer = StandInReads.answer(request.path(), kept);
         if (answer.isEmpty()) {
             return StandInAnswer.error(404, "Not Found");
         }
         return StandInAnswer.refusalOfHeaders(request)
                 .or(this::nextScripted)
-                .orElseGet(() -> StandInAnswer.ok(answer.get()));
+                .orElseGet(answer::get);
     }
 
     /** Holds one request back. */

@@ -193,8 +193,27 @@ class GitHubStandInTest {
         HttpResponse<String> known = call("GET", path.formatted("octo-org"), headers("", null), "");
         assertThat(new ObjectMapper().readTree(known.body()).get("total_count").intValue(), is(1));
         HttpResponse<String> others = call("GET", path.formatted("other"), headers("", null), "");
-        assertThat(new ObjectMapper().readTree(others.body()).get("total_count").intValue(), is(0));
+        assertThat(others.statusCode(), is(404));
+        assertThat(new ObjectMapper().readTree(others.body()).at("/message").textValue(), is("no artifacts found"));
         assertThat(call("GET", "/user", headers("Authorization", null), "").statusCode(), is(401));
+    }
+
+    @Test
+    void refusesAnArtifactThatIsNotKnown() throws Exception {
+        gitHub.refuseUnknownArtifacts();
+        String withRepository = valid().replaceFirst("\\{", "{\"github_repository\":\"shop\",");
+
+        HttpResponse<String> refused = call("POST", PATH, headers("", null), valid());
+        assertThat(refused.statusCode(), is(404));
+        assertThat(new ObjectMapper().readTree(refused.body()).at("/message").textValue(), is("no artifacts found"));
+        assertThat(gitHub.records().isEmpty(), is(true));
+
+        record(call("POST", PATH, headers("", null), withRepository));
+        record(call("POST", PATH, headers("", null), valid()));
+        String others = PATH.replace("octo-org", "other");
+        assertThat(call("POST", others, headers("", null), valid()).statusCode(), is(404));
+        gitHub.attest(Records.DIGEST, 456);
+        record(call("POST", others, headers("", null), valid()));
     }
 
     @Test

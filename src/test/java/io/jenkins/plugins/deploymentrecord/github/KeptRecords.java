@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -27,13 +28,25 @@ final class KeptRecords {
 
     private final Map<List<String>, ObjectNode> records = new LinkedHashMap<>();
     private final Map<String, Long> attestations = new HashMap<>();
+    private boolean refusesUnknownArtifacts;
 
     synchronized void attest(String digest, long attestationId) {
         attestations.put(digest, attestationId);
     }
 
-    /** Makes or updates the record, and gives GitHub's answer. */
-    synchronized ObjectNode upsert(String organization, JsonNode body) {
+    synchronized void refuseUnknownArtifacts() {
+        refusesUnknownArtifacts = true;
+    }
+
+    /**
+     * Makes or updates the record.
+     *
+     * @return GitHub's answer; empty if the artifact is not known, and nothing was kept
+     */
+    synchronized Optional<ObjectNode> upsert(String organization, JsonNode body) {
+        if (refusesUnknownArtifacts && !body.has("github_repository") && !knows(organization, digest(body))) {
+            return Optional.empty();
+        }
         List<String> key = Stream.concat(
                         Stream.of(organization),
                         Stream.of("logical_environment", "physical_environment", "cluster", "deployment_name")
@@ -47,26 +60,40 @@ final class KeptRecords {
         SHOWN.stream().filter(body::has).forEach(field -> record.set(field, body.get(field)));
         record.put("created_at", before == null ? now : before.get("created_at").textValue());
         record.put("updated_at", now);
-        record.put("attestation_id", attestations.get(body.get("digest").textValue()));
+        record.put("attestation_id", attestations.get(digest(body)));
         records.put(key, record);
         var answer = JSON.createObjectNode().put("total_count", 1);
         if (body.path("return_records").asBoolean(true)) {
             answer.putArray("deployment_records").add(record);
         }
-        return answer;
+        return Optional.of(answer);
     }
 
-    /** GitHub's answer to the question what it has for a digest. */
-    synchronized ObjectNode ofArtifact(String organization, String digest) {
+    /** @return GitHub's answer with the artifact's records; empty if the artifact is not known */
+    synchronized Optional<ObjectNode> ofArtifact(String organization, String digest) {
+        if (!knows(organization, digest)) {
+            return Optional.empty();
+        }
         var answer = JSON.createObjectNode();
-        var found = answer.putArray("deployment_records");
-        records.forEach((key, record) -> {
-            if (key.get(0).equals(organization)
-                    && record.path("digest").textValue().equals(digest)) {
-                found.add(record);
-            }
-        });
-        return answer.put("total_count", found.size());
+        List<ObjectNode> found = recordsOf(organization, digest).toList();
+        answer.put("total_count", found.size()).putArray("deployment_records").addAll(found);
+        return Optional.of(answer);
+    }
+
+    private boolean knows(String organization, String digest) {
+        return attestations.containsKey(digest)
+                || recordsOf(organization, digest).findAny().isPresent();
+    }
+
+    private Stream<ObjectNode> recordsOf(String organization, String digest) {
+        return records.entrySet().stream()
+                .filter(entry -> entry.getKey().get(0).equals(organization))
+                .map(Map.Entry::getValue)
+                .filter(record -> digest(record).equals(digest));
+    }
+
+    private static String digest(JsonNode record) {
+        return record.get("digest").textValue();
     }
 
     synchronized List<JsonNode> all() {

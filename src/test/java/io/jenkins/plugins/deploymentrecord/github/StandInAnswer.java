@@ -27,6 +27,11 @@ record StandInAnswer(int status, Map<String, String> headers, String body) {
         return new StandInAnswer(200, Map.of("Content-Type", "text/html; charset=utf-8"), body);
     }
 
+    /** GitHub's answer about an artifact that it does not know. */
+    static StandInAnswer noArtifactsFound() {
+        return error(404, "no artifacts found");
+    }
+
     static StandInAnswer error(int status, String message) {
         return error(status, message, List.of());
     }

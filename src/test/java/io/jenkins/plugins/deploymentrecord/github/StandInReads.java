@@ -16,20 +16,23 @@ final class StandInReads {
 
     private StandInReads() {}
 
-    /** @return empty where GitHub has nothing at the path */
-    static Optional<JsonNode> answer(String path, KeptRecords kept) {
+    /** @return empty if GitHub has nothing at the path */
+    static Optional<StandInAnswer> answer(String path, KeptRecords kept) {
         var organization = ORGANIZATION.matcher(path);
         var records = RECORDS.matcher(path);
         if (path.equals("/rate_limit")) {
-            return Optional.of(rateLimit());
+            return Optional.of(StandInAnswer.ok(rateLimit()));
         } else if (path.equals("/user")) {
-            return Optional.of(JSON.createObjectNode().put("login", "octocat").put("type", "User"));
+            return Optional.of(StandInAnswer.ok(
+                    JSON.createObjectNode().put("login", "octocat").put("type", "User")));
         } else if (organization.matches()) {
-            return Optional.of(
-                    JSON.createObjectNode().put("login", organization.group(1)).put("type", "Organization"));
+            return Optional.of(StandInAnswer.ok(
+                    JSON.createObjectNode().put("login", organization.group(1)).put("type", "Organization")));
         } else if (records.matches()) {
-            return Optional.of(
-                    kept.ofArtifact(records.group(1), records.group(2).replace("%3A", ":")));
+            String digest = records.group(2).replace("%3A", ":");
+            return Optional.of(kept.ofArtifact(records.group(1), digest)
+                    .map(StandInAnswer::ok)
+                    .orElseGet(StandInAnswer::noArtifactsFound));
         }
         return Optional.empty();
     }
