@@ -1,9 +1,9 @@
 package io.jenkins.plugins.deploymentrecord.delivery;
 
+import io.jenkins.plugins.deploymentrecord.github.LogTime;
 import java.text.MessageFormat;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.ResourceBundle;
@@ -23,7 +23,7 @@ final class Texts {
     private static String readable(Object argument) {
         return switch (argument) {
             case null -> "";
-            case Instant instant -> instant.truncatedTo(ChronoUnit.SECONDS).toString();
+            case Instant instant -> LogTime.format(instant);
             case Duration duration -> readable(duration);
             default -> String.valueOf(argument);
         };

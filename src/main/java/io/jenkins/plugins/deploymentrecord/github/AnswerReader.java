@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import okhttp3.HttpUrl;
 import okhttp3.Response;
@@ -96,7 +95,7 @@ final class AnswerReader {
                             "status.limited." + found.kind(),
                             host,
                             code,
-                            found.until().truncatedTo(ChronoUnit.SECONDS),
+                            found.until(),
                             quotation),
                     found);
         }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.deploymentrecord.github;
 
 import java.text.MessageFormat;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.ResourceBundle;
 
@@ -11,11 +12,15 @@ final class Texts {
 
     private Texts() {}
 
-    /** The text named {@code key}; arguments are put in as {@link String#valueOf(Object)} gives them. */
+    /** The text named {@code key}; arguments are put in as {@link String#valueOf(Object)} gives them, and times as {@link LogTime} writes them. */
     static String get(String key, Object... arguments) {
         String pattern = ResourceBundle.getBundle(Texts.class.getName()).getString(key);
         return new MessageFormat(pattern)
-                .format(Arrays.stream(arguments).map(String::valueOf).toArray());
+                .format(Arrays.stream(arguments).map(Texts::written).toArray());
+    }
+
+    private static String written(Object argument) {
+        return argument instanceof Instant time ? LogTime.format(time) : String.valueOf(argument);
     }
 
     /**

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.jenkins.plugins.deploymentrecord.delivery.Controller.Record;
 import io.jenkins.plugins.deploymentrecord.github.Failures;
 import io.jenkins.plugins.deploymentrecord.github.RecordedDeployment;
+import io.jenkins.plugins.deploymentrecord.github.LogTime;
+import java.time.Instant;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -76,7 +78,7 @@ class AbortTest {
     @Test
     void whileACallThatWasBrokenOffSettles() {
         controller.submit("a").delivery.cancel();
-        abort(controller.submit("a"), "Waiting until 2026-03-01T12:00:11Z");
+        abort(controller.submit("a"), "Waiting until " + LogTime.format(Instant.parse("2026-03-01T12:00:11Z")));
     }
 
     @Test

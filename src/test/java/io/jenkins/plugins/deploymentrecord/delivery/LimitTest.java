@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.lessThanOrEqualTo;
 
 import io.jenkins.plugins.deploymentrecord.delivery.Controller.Sent;
 import io.jenkins.plugins.deploymentrecord.github.Failures;
+import io.jenkins.plugins.deploymentrecord.github.LogTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -118,7 +119,7 @@ class LimitTest {
         controller.onWire().fail(limit(Duration.ofMinutes(1)));
         assertThat(record.waits.size(), is(1));
         assertThat(record.lastWait().until(), is(controller.time.now().plusSeconds(60)));
-        assertThat(record.lastWait().text(), containsString("until 2026-03-01T12:01:00Z"));
+        assertThat(record.lastWait().text(), containsString("until " + LogTime.format(Instant.parse("2026-03-01T12:01:00Z"))));
         assertThat(record.delivery.status(), is(record.lastWait().text()));
     }
 

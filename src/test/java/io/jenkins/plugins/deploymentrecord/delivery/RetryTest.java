@@ -15,6 +15,7 @@ import static org.hamcrest.Matchers.sameInstance;
 
 import io.jenkins.plugins.deploymentrecord.github.Failures;
 import io.jenkins.plugins.deploymentrecord.github.GitHubException;
+import io.jenkins.plugins.deploymentrecord.github.LogTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -167,8 +168,8 @@ class RetryTest {
         assertThat(
                 record.failure().getMessage(),
                 is(
-                        "api.github.com asks to be tried again at 2026-03-01T12:04:59Z. The record may take 5 min, which ends"
-                                + " before, at 2026-03-01T12:05:00Z; so it is not waited for. Tries: 1, in 0.0 s.\n"
+                        "api.github.com asks to be tried again at " + LogTime.format(Instant.parse("2026-03-01T12:04:59Z")) + ". The record may take 5 min, which ends"
+                                + " before, at " + LogTime.format(Instant.parse("2026-03-01T12:05:00Z")) + "; so it is not waited for. Tries: 1, in 0.0 s.\n"
                                 + "The last answer: down"));
         assertThat(record.failure().lastAnswer().isPresent(), is(true));
     }

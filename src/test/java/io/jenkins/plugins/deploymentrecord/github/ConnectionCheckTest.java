@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
+import java.time.Instant;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -27,7 +28,7 @@ class ConnectionCheckTest {
 
     private static final String LIMIT =
             "{\"resources\": {\"core\": {\"limit\": 5000, \"remaining\": 4990, \"reset\": 1772366400}}}";
-    private static final String LEFT = "GOOD 4990 of 5000 requests are left until 2026-03-01T12:00:00Z.";
+    private static final String LEFT = "GOOD 4990 of 5000 requests are left until " + LogTime.format(Instant.parse("2026-03-01T12:00:00Z")) + ".";
     private static final String WRITE = "UNSURE Whether the token may write deployment records cannot be found out"
             + " without writing one; nothing was written.";
 
@@ -133,13 +134,13 @@ class ConnectionCheckTest {
         gitHub.answerNext(200, Map.of(), LIMIT);
         gitHub.answerNext(
                 403,
-                Map.of("GitHub-Authentication-Token-Expiration", "2026-04-01 12:00:00 UTC"),
+                Map.of("GitHub-Authentication-Token-Expiration", "" + LogTime.format(Instant.parse("2026-04-01T12:00:00Z"))),
                 "{\"message\": \"No\"}");
         assertThat(
                 findings("").subList(2, 4),
                 contains(
                         "GOOD The token is not a user's: it is that of a GitHub App's installation.",
-                        "GOOD The token expires: 2026-04-01 12:00:00 UTC"));
+                        "GOOD The token expires: " + LogTime.format(Instant.parse("2026-04-01T12:00:00Z"))));
     }
 
     @ParameterizedTest

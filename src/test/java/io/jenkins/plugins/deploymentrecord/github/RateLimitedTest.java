@@ -88,11 +88,12 @@ class RateLimitedTest {
         var until = Clients.NOW.plus(Duration.ofSeconds(seconds));
         assertThat(failure, is(instanceOf(GitHubException.RateLimited.class)));
         assertThat(((GitHubException.RateLimited) failure).limit(), is(new RateLimit(kind, until)));
+        String time = LogTime.format(until);
         String expected =
                 switch (kind) {
-                    case PRIMARY -> ": its requests are used up until " + until + ". ";
-                    case SECONDARY -> ": too many requests in a short time, not again before " + until + ". ";
-                    case UNTOLD -> " and does not say for how long; not again before " + until + ". ";
+                    case PRIMARY -> ": its requests are used up until " + time + ". ";
+                    case SECONDARY -> ": too many requests in a short time, not again before " + time + ". ";
+                    case UNTOLD -> " and does not say for how long; not again before " + time + ". ";
                 };
         assertThat(
                 failure.getMessage().replaceFirst("^127\\.0\\.0\\.1:\\d+", "host"),
