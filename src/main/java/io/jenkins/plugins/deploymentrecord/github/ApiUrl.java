@@ -61,6 +61,11 @@ public final class ApiUrl {
         return host.equals("api.github.com") || host.startsWith(API) && host.endsWith(DATA_RESIDENCY);
     }
 
+    /** The host of GitHub's pages and repositories, in lower case; empty if it is not known. */
+    Optional<String> webHost() {
+        return isKnownToHaveRecords() ? Optional.of(url.host().substring(API.length())) : Optional.empty();
+    }
+
     /** The host, in lower case, with its port where it is not the scheme's own. */
     public String hostAndPort() {
         String host = url.host().indexOf(':') < 0 ? url.host() : '[' + url.host() + ']';
@@ -69,9 +74,7 @@ public final class ApiUrl {
 
     /** The page that shows an organization's artifacts and where they run; empty where no such page is known. */
     public Optional<String> artifactsPage(String organization) {
-        return isKnownToHaveRecords()
-                ? Optional.of("https://" + url.host().substring(API.length()) + "/orgs/" + organization + "/artifacts")
-                : Optional.empty();
+        return webHost().map(host -> "https://" + host + "/orgs/" + organization + "/artifacts");
     }
 
     /** To be followed by a resource's path. */

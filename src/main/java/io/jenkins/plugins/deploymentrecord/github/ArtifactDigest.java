@@ -29,12 +29,13 @@ public record ArtifactDigest(@JsonValue String value) {
     }
 
     /**
-     * Takes what people paste: upper-case digits and a bare 64-digit hash are put right.
+     * Takes the spellings that people paste or read from a file: upper-case digits and a bare 64-digit hash are put right,
+     * and leftovers of the file's encoding are dropped, such as PowerShell's.
      *
-     * @return empty where it is no SHA-256 digest
+     * @return empty if it is no SHA-256 digest
      */
     public static Optional<ArtifactDigest> parse(String typed) {
-        var matcher = TYPED.matcher(typed);
+        var matcher = TYPED.matcher(TypedText.withoutEncodingMarks(typed));
         return matcher.matches()
                 ? Optional.of(new ArtifactDigest(ALGORITHM + matcher.group(1).toLowerCase(Locale.ROOT)))
                 : Optional.empty();

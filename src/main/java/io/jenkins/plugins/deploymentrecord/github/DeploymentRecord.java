@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * One deployment, as GitHub takes it: which artifact runs where. Made by a {@link Builder}, which lets nothing through
@@ -28,9 +29,10 @@ import java.util.Set;
  * @param organization in the request's path, not in its body
  * @param version null where not given, as are physicalEnvironment, cluster and githubRepository
  * @param githubRepository the repository's name without its owner
+ * @param tags null if none were given; empty takes away those that GitHub has. So are the runtime risks
  */
 @JsonNaming(SnakeCaseStrategy.class)
-@JsonInclude(JsonInclude.Include.NON_EMPTY)
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record DeploymentRecord(
         @JsonIgnore String organization,
         String name,
@@ -54,50 +56,69 @@ public record DeploymentRecord(
     }
 
     /**
-     * Takes the fields as a person typed them and finds everything that is wrong with them at once. White space around a
-     * value is dropped; a blank value is an absent one.
+     * Takes the fields as a person typed them and finds everything that is wrong with them at once. White space of any kind
+     * around a value is dropped; a blank value is an absent one.
      */
     public static final class Builder {
 
         private final Map<RecordField, String> texts = new LinkedHashMap<>();
-        private final List<Map.Entry<String, String>> tags = new ArrayList<>();
-        private final List<String> runtimeRisks = new ArrayList<>();
+        private TypedTags tags;
+        private List<String> runtimeRisks;
         private String digest;
         private String status;
+        private ApiUrl server;
 
         private Builder() {}
 
         /** Sets a text field; null and blank take it away. */
         public Builder set(RecordField field, String value) {
-            if (value == null || value.isBlank()) {
+            String text = TypedText.trimToNull(value);
+            if (text == null) {
                 texts.remove(field);
             } else {
-                texts.put(field, value.strip());
+                texts.put(field, text);
             }
+            return this;
+        }
+
+        /** Where the record goes: a repository whose URL is given must be there. */
+        public Builder server(ApiUrl url) {
+            server = url;
             return this;
         }
 
         /** {@code sha256:} and 64 hexadecimal digits, or the digits alone, in either case. */
         public Builder digest(String value) {
-            digest = stripToNull(value);
+            digest = TypedText.trimToNull(value);
             return this;
         }
 
-        /** {@code deployed} or {@code decommissioned}; deployed where never set or blank. */
+        /** {@code deployed} or {@code decommissioned}; deployed if never set or blank. */
         public Builder status(String value) {
-            status = stripToNull(value);
+            status = TypedText.trimToNull(value);
+            return this;
+        }
+
+        /** Says that the tags are those that are added, none at all included; without any call GitHub's are left alone. */
+        public Builder giveTags() {
+            tags = tags == null ? new TypedTags() : tags;
             return this;
         }
 
         /** Adds a tag. A key that comes twice is a fault. */
         public Builder tag(String key, String value) {
-            tags.add(Map.entry(key == null ? "" : key.strip(), value == null ? "" : value.strip()));
+            giveTags();
+            tags.add(key, value);
             return this;
         }
 
-        /** Adds risks by GitHub's names; blank ones are dropped, and one that comes twice counts once. */
+        /**
+         * Adds risks by GitHub's names; blank ones are dropped, and one that comes twice counts once. An empty list takes
+         * away those that GitHub has; without any call they are left alone.
+         */
         public Builder runtimeRisks(Collection<String> values) {
-            values.stream().map(Builder::stripToNull).filter(Objects::nonNull).forEach(runtimeRisks::add);
+            runtimeRisks = runtimeRisks == null ? new ArrayList<>() : runtimeRisks;
+            values.stream().map(TypedText::trimToNull).filter(Objects::nonNull).forEach(runtimeRisks::add);
             return this;
         }
 
@@ -109,10 +130,11 @@ public record DeploymentRecord(
             if (!faults.isEmpty()) {
                 throw new InvalidDeploymentException(faults);
             }
-            var tagMap = new LinkedHashMap<String, String>();
-            tags.forEach(tag -> tagMap.put(tag.getKey(), tag.getValue()));
-            var risks = new LinkedHashSet<RuntimeRisk>();
-            runtimeRisks.forEach(risk -> RuntimeRisk.parse(risk).ifPresent(risks::add));
+            Set<RuntimeRisk> risks = runtimeRisks == null
+                    ? null
+                    : runtimeRisks.stream()
+                            .flatMap(risk -> RuntimeRisk.parse(risk).stream())
+                            .collect(Collectors.toCollection(LinkedHashSet::new));
             return new DeploymentRecord(
                     texts.get(RecordField.ORGANIZATION),
                     texts.get(RecordField.NAME),
@@ -125,8 +147,8 @@ public record DeploymentRecord(
                     texts.get(RecordField.PHYSICAL_ENVIRONMENT),
                     texts.get(RecordField.CLUSTER),
                     texts.get(RecordField.DEPLOYMENT_NAME),
-                    repositoryName(texts.get(RecordField.GITHUB_REPOSITORY)),
-                    tagMap,
+                    repositoryName(),
+                    tags == null ? null : tags.toMap(),
                     risks);
         }
 
@@ -141,8 +163,12 @@ public record DeploymentRecord(
                     statusFault(status).ifPresent(faults::add);
                 }
             }
-            faults.addAll(tagFaults());
-            runtimeRisks.forEach(risk -> riskFault(risk).ifPresent(faults::add));
+            if (tags != null) {
+                faults.addAll(tags.faults());
+            }
+            if (runtimeRisks != null) {
+                runtimeRisks.forEach(risk -> riskFault(risk).ifPresent(faults::add));
+            }
             return faults;
         }
 
@@ -163,11 +189,9 @@ public record DeploymentRecord(
                 }
             }
             body.remove(RecordField.ORGANIZATION.typedName());
-            body.computeIfPresent("github_repository", (field, typed) -> repositoryName((String) typed));
-            var tagMap = new LinkedHashMap<String, String>();
-            tags.forEach(tag -> tagMap.put(tag.getKey(), tag.getValue()));
-            body.put("tags", tagMap.isEmpty() ? null : tagMap);
-            body.put("runtime_risks", runtimeRisks.isEmpty() ? null : new LinkedHashSet<>(runtimeRisks));
+            body.put("github_repository", repositoryName());
+            body.put("tags", tags == null ? null : tags.toMap());
+            body.put("runtime_risks", runtimeRisks == null ? null : new LinkedHashSet<>(runtimeRisks));
             body.values().removeIf(Objects::isNull);
             return body;
         }
@@ -175,76 +199,39 @@ public record DeploymentRecord(
         private Optional<Fault> check(RecordField field) {
             String value = texts.get(field);
             return field == RecordField.GITHUB_REPOSITORY
-                    ? repositoryFault(value, texts.get(RecordField.ORGANIZATION))
+                    ? SourceRepository.fault(value, texts.get(RecordField.ORGANIZATION), server)
                     : field.check(value);
         }
 
-        private List<Fault> tagFaults() {
-            var faults = new ArrayList<Fault>();
-            if (tags.size() > MOST_TAGS) {
-                faults.add(new Fault("tags", Texts.get("tags.many", tags.size(), MOST_TAGS)));
-            }
-            var keys = new LinkedHashSet<String>();
-            for (var tag : tags) {
-                tagFault(tag.getKey(), tag.getValue()).ifPresent(faults::add);
-                if (!keys.add(tag.getKey()) && !tag.getKey().isEmpty()) {
-                    faults.add(new Fault("tags", Texts.get("tags.twice", RecordField.given(tag.getKey()))));
-                }
-            }
-            return faults;
+        private String repositoryName() {
+            String typed = texts.get(RecordField.GITHUB_REPOSITORY);
+            return typed == null ? null : SourceRepository.nameIn(typed);
         }
 
-        private static String stripToNull(String value) {
-            return value == null || value.isBlank() ? null : value.strip();
-        }
     }
 
     /** What is wrong with a digest as typed; a missing one is a fault, too. */
     public static Optional<Fault> digestFault(String digest) {
-        if (digest == null || digest.isBlank()) {
+        if (TypedText.trimToNull(digest) == null) {
             return Optional.of(new Fault("digest", Texts.get("digest.missing")));
         }
-        return ArtifactDigest.parse(digest).isPresent()
-                ? Optional.empty()
-                : Optional.of(new Fault("digest", Texts.get("digest.malformed", RecordField.given(digest))));
+        if (ArtifactDigest.parse(digest).isPresent()) {
+            return Optional.empty();
+        }
+        var invisible = TypedText.firstInvisible(TypedText.withoutEncodingMarks(digest));
+        return Optional.of(new Fault(
+                "digest",
+                invisible.isPresent()
+                        ? RecordField.invisibleProblem(invisible.getAsInt(), digest)
+                        : Texts.get("digest.malformed", RecordField.given(digest))));
     }
 
     /** What is wrong with a status as typed; a missing one is {@code deployed}. */
     public static Optional<Fault> statusFault(String status) {
-        return status == null
-                        || status.isBlank()
+        return TypedText.trimToNull(status) == null
                         || DeploymentStatus.parse(status).isPresent()
                 ? Optional.empty()
                 : Optional.of(new Fault("status", Texts.get("status.unknown", RecordField.given(status))));
-    }
-
-    /**
-     * What is wrong with a repository as typed: its name, or {@code owner/name} where the owner is the organization.
-     *
-     * @param organization null or blank where it is not known, so that any owner is right
-     */
-    public static Optional<Fault> repositoryFault(String typed, String organization) {
-        if (typed == null || typed.indexOf('/') < 0) {
-            return RecordField.GITHUB_REPOSITORY.check(typed);
-        }
-        String owner = typed.substring(0, typed.indexOf('/')).strip();
-        Optional<String> problem = Optional.empty();
-        if (owner.isEmpty() || repositoryName(typed).isBlank()) {
-            problem = Optional.of(Texts.get("field.repository", RecordField.given(typed)));
-        } else if (organization != null && !organization.isBlank() && !owner.equalsIgnoreCase(organization.strip())) {
-            problem = Optional.of(Texts.get(
-                    "field.owner",
-                    RecordField.given(owner),
-                    RecordField.given(organization),
-                    RecordField.given(typed)));
-        }
-        return problem.map(text -> new Fault(RecordField.GITHUB_REPOSITORY.typedName(), text))
-                .or(() -> RecordField.GITHUB_REPOSITORY.check(repositoryName(typed)));
-    }
-
-    /** GitHub wants the name alone; people also paste it with its owner. */
-    private static String repositoryName(String typed) {
-        return typed == null ? null : typed.substring(typed.indexOf('/') + 1);
     }
 
     /** What is wrong with one runtime risk as typed. */
@@ -252,18 +239,6 @@ public record DeploymentRecord(
         return RuntimeRisk.parse(risk).isPresent()
                 ? Optional.empty()
                 : Optional.of(new Fault("runtimeRisks", Texts.get("risk.unknown", RecordField.given(risk))));
-    }
-
-    /** What is wrong with one tag as typed: a key of 1 to 100 and a value of up to 100 characters are right. */
-    public static Optional<Fault> tagFault(String key, String value) {
-        if (key.isBlank()) {
-            return Optional.of(new Fault("tags", Texts.get("tags.key", RecordField.given(value))));
-        }
-        return RecordField.textProblem(key, RecordField.LONGEST_TAG)
-                .map(problem -> Texts.get("tags.keyProblem", problem))
-                .or(() -> RecordField.textProblem(value, RecordField.LONGEST_TAG)
-                        .map(problem -> Texts.get("tags.valueProblem", RecordField.given(key), problem)))
-                .map(problem -> new Fault("tags", problem));
     }
 
     /** The request's body. */

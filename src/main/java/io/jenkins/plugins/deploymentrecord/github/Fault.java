@@ -1,12 +1,14 @@
 package io.jenkins.plugins.deploymentrecord.github;
 
+import java.io.Serializable;
+
 /**
  * One thing that is wrong with what a person typed.
  *
  * @param field the field's name as the person typed it, such as {@code logicalEnvironment}
  * @param problem what is wrong, what was given and what is allowed, in one sentence
  */
-public record Fault(String field, String problem) {
+public record Fault(String field, String problem) implements Serializable {
 
     @Override
     public String toString() {

@@ -1,30 +1,66 @@
 package io.jenkins.plugins.deploymentrecord.github;
 
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A container image by its digest: {@code registry/name@sha256:…}, with or without a tag before the digest.
+ * A container image by its digest: {@code registry/name@sha256:…}, with or without a tag before the digest, and with or
+ * without the scheme that Kubernetes and other tools put in front. The grammar is that of
+ * <a href="https://pkg.go.dev/github.com/distribution/reference">distribution/reference</a>.
  *
- * @param name registry and repository, without a tag; the name that GitHub's attestations have
+ * @param name registry, with its port, and repository, without scheme and tag; the name that GitHub's attestations have
  */
 public record ImageReference(String name, ArtifactDigest digest) {
 
-    /** A name, perhaps with a port in its registry, perhaps a tag, and the digest. */
-    private static final Pattern TYPED = Pattern.compile("([^\\s@]+?)(?::[A-Za-z0-9_][A-Za-z0-9_.-]*)?@(sha256:.+)");
+    private static final int MAX_NAME = 255;
 
-    /** @return empty where it is not {@code registry/name@sha256:…}; a tag between name and digest is dropped */
+    /** Room for a scheme, a name, a tag and a digest. */
+    private static final int MAX_LENGTH = 600;
+
+    /** The schemes of container runtimes, and skopeo's names of their stores. */
+    private static final Pattern RUNTIME = Pattern.compile(
+            "(?i)^(?:(?:docker-pullable|docker-image|docker|containerd|cri-o|crio|podman|oci|image)://"
+                    + "|(?:docker-daemon|containers-storage):)");
+
+    private static final Pattern SCHEME = Pattern.compile("^([A-Za-z][A-Za-z0-9+.-]*://)");
+
+    private static final String LABEL = "[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?";
+    private static final String REGISTRY =
+            "(?:" + LABEL + "(?:\\." + LABEL + ")*|\\[[0-9A-Fa-f:]+\\])(?::[0-9]{1,5})?";
+    private static final String COMPONENT = "[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*";
+
+    private static final Pattern TYPED = Pattern.compile(
+            "((?:" + REGISTRY + "/)?" + COMPONENT + "(?:/" + COMPONENT + ")*)(?::\\w[\\w.-]{0,127})?@((?i:sha256):.+)");
+
+    /** @return empty if it is not {@code registry/name@sha256:…}; a scheme, and a tag before the digest are dropped */
     public static Optional<ImageReference> parse(String typed) {
-        var matcher = TYPED.matcher(typed.strip());
-        return matcher.matches()
+        String text = RUNTIME.matcher(TypedText.withoutEncodingMarks(typed)).replaceFirst("");
+        var matcher = TYPED.matcher(text);
+        return text.length() <= MAX_LENGTH
+                        && matcher.matches()
+                        && matcher.group(1).length() <= MAX_NAME
                 ? ArtifactDigest.parse(matcher.group(2)).map(digest -> new ImageReference(matcher.group(1), digest))
                 : Optional.empty();
     }
 
     /** What is wrong with an image as typed. */
     public static Optional<Fault> fault(String typed) {
-        return parse(typed).isPresent()
-                ? Optional.empty()
-                : Optional.of(new Fault("image", Texts.get("image.malformed", RecordField.given(typed))));
+        return parse(typed).isPresent() ? Optional.empty() : Optional.of(new Fault("image", problem(typed)));
+    }
+
+    private static String problem(String typed) {
+        String text = TypedText.withoutEncodingMarks(typed);
+        var invisible = TypedText.firstInvisible(text);
+        if (invisible.isPresent()) {
+            return RecordField.invisibleProblem(invisible.getAsInt(), typed);
+        }
+        var scheme = SCHEME.matcher(text);
+        if (scheme.find() && !RUNTIME.matcher(text).find()) {
+            return Texts.get("image.scheme", RecordField.given(scheme.group(1)), RecordField.given(typed));
+        }
+        return text.length() <= MAX_LENGTH && parse(text.toLowerCase(Locale.ROOT)).isPresent()
+                ? Texts.get("image.upperCase", RecordField.given(typed))
+                : Texts.get("image.malformed", RecordField.given(typed));
     }
 }

@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
  * The text fields of a deployment record, and what GitHub allows in each. Lengths are counted in Unicode code points, as
  * JSON Schema counts them. A blank text is an absent one.
  *
- * <p>Stricter than GitHub in one point: control and invisible characters are refused, since a record with one cannot be
- * deleted again.
+ * <p>Stricter than GitHub in one point: characters that nobody can see are refused, and those that look like a space and
+ * are none: a record with such a character cannot be deleted again.
  */
 public enum RecordField {
     /**
@@ -23,12 +23,9 @@ public enum RecordField {
     PHYSICAL_ENVIRONMENT("physicalEnvironment", false, 128, null, null),
     CLUSTER("cluster", false, 128, null, null),
     DEPLOYMENT_NAME("deploymentName", true, 256, null, null),
-    /** The repository's name alone; see {@link DeploymentRecord.Builder#githubRepository}. */
+    /** The repository's name alone; see {@link SourceRepository}. */
     GITHUB_REPOSITORY(
             "githubRepository", false, 100, "[A-Za-z0-9._-]+", "letters, digits, dots, hyphens and underscores");
-
-    /** The longest key or value of a tag; the limit of GitHub's own client, github/deployment-tracker. */
-    static final int LONGEST_TAG = 100;
 
     private static final int LONGEST_GIVEN = 60;
 
@@ -73,7 +70,7 @@ public enum RecordField {
      * @return what is wrong with it, if anything
      */
     public Optional<Fault> check(String value) {
-        if (value == null || value.isBlank()) {
+        if (TypedText.trimToNull(value) == null) {
             return required ? Optional.of(new Fault(typedName, Texts.get("field.missing", longest))) : Optional.empty();
         }
         return textProblem(value, longest)
@@ -92,10 +89,14 @@ public enum RecordField {
         if (length > longest) {
             return Optional.of(Texts.get("field.long", length, longest, given(value)));
         }
-        return value.codePoints()
-                .filter(c -> !Texts.isPrintable(c))
-                .mapToObj(c -> Texts.get("field.invisible", String.format(Locale.ROOT, "U+%04X", c), given(value)))
-                .findFirst();
+        var invisible = TypedText.firstInvisible(value);
+        return invisible.isPresent()
+                ? Optional.of(invisibleProblem(invisible.getAsInt(), value))
+                : Optional.empty();
+    }
+
+    static String invisibleProblem(int codePoint, String value) {
+        return Texts.get("field.invisible", String.format(Locale.ROOT, "U+%04X", codePoint), given(value));
     }
 
     /** A typed value as an error text shows it: one line, cut, and without its end where it looks like a token. */

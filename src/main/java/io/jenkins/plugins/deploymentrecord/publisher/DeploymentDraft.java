@@ -3,14 +3,15 @@ package io.jenkins.plugins.deploymentrecord.publisher;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import hudson.Util;
 import io.jenkins.plugins.deploymentrecord.configuration.DeploymentDefaults;
 import io.jenkins.plugins.deploymentrecord.configuration.DeploymentRecordServer;
 import io.jenkins.plugins.deploymentrecord.configuration.DeploymentRecordsConfiguration;
+import io.jenkins.plugins.deploymentrecord.github.ApiUrl;
 import io.jenkins.plugins.deploymentrecord.github.DeploymentRecord;
 import io.jenkins.plugins.deploymentrecord.github.Fault;
 import io.jenkins.plugins.deploymentrecord.github.ImageReference;
 import io.jenkins.plugins.deploymentrecord.github.RecordField;
+import io.jenkins.plugins.deploymentrecord.github.TypedText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,6 +62,15 @@ final class DeploymentDraft {
         return server;
     }
 
+    /** Where a server's records go; empty if its URL was edited in its file and cannot be used. */
+    static Optional<ApiUrl> url(DeploymentRecordServer server) {
+        try {
+            return Optional.of(ApiUrl.of(server.getApiUrl()));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
     private Optional<ImageReference> image() {
         return Optional.ofNullable(form.getImage()).flatMap(ImageReference::parse);
     }
@@ -77,9 +87,15 @@ final class DeploymentDraft {
                 .set(RecordField.DEPLOYMENT_NAME, form.getDeploymentName())
                 .set(RecordField.GITHUB_REPOSITORY, form.getGithubRepository())
                 .digest(image().map(image -> image.digest().value()).orElse(form.getDigest()))
-                .status(form.getStatus())
-                .runtimeRisks(form.getRuntimeRisks());
-        form.getTags().forEach(tag -> builder.tag(tag.getKey(), tag.getValue()));
+                .status(form.getStatus());
+        server.flatMap(DeploymentDraft::url).ifPresent(builder::server);
+        if (form.getRuntimeRisks() != null) {
+            builder.runtimeRisks(form.getRuntimeRisks());
+        }
+        if (form.getTags() != null) {
+            builder.giveTags();
+            form.getTags().forEach(tag -> builder.tag(tag.getKey(), tag.getValue()));
+        }
         return builder;
     }
 
@@ -100,9 +116,9 @@ final class DeploymentDraft {
     static List<String> artifactFields(
             @CheckForNull String digest, @CheckForNull String artifact, @CheckForNull String image) {
         var fields = new LinkedHashMap<String, String>();
-        fields.put("digest", Util.fixEmptyAndTrim(digest));
-        fields.put("artifact", Util.fixEmptyAndTrim(artifact));
-        fields.put("image", Util.fixEmptyAndTrim(image));
+        fields.put("digest", TypedText.trimToNull(digest));
+        fields.put("artifact", TypedText.trimToNull(artifact));
+        fields.put("image", TypedText.trimToNull(image));
         fields.values().removeIf(value -> value == null);
         return new ArrayList<>(fields.keySet());
     }

@@ -2,10 +2,10 @@ package io.jenkins.plugins.deploymentrecord.publisher;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
-import hudson.Util;
 import hudson.model.Describable;
 import io.jenkins.plugins.deploymentrecord.github.ArtifactDigest;
 import io.jenkins.plugins.deploymentrecord.github.DeploymentStatus;
+import io.jenkins.plugins.deploymentrecord.github.TypedText;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +18,8 @@ import org.kohsuke.stapler.DataBoundSetter;
 
 /**
  * A deployment as a person writes it, the same in a Pipeline and in a freestyle job. Every field is optional here, so
- * that defaults can serve; {@link PreparedDeployment} tells what is missing. Blank values are null.
+ * that defaults can serve; {@link PreparedDeployment} tells what is missing. Blank values are null; tags and risks are
+ * null if they were not given, and empty if they were given as empty, which takes away those that GitHub has.
  *
  * <p>Kept by XStream and in program.dat: plain fields and plain lists alone.
  */
@@ -41,8 +42,8 @@ public class DeploymentForm implements Describable<DeploymentForm>, Serializable
     private String cluster;
     private String deploymentName;
     private String githubRepository;
-    private ArrayList<Tag> tags = new ArrayList<>();
-    private ArrayList<String> runtimeRisks = new ArrayList<>();
+    private ArrayList<Tag> tags;
+    private ArrayList<String> runtimeRisks;
     private String server;
     private String credentialsId;
     private String resultOnError = DEFAULT_RESULT_ON_ERROR;
@@ -55,8 +56,6 @@ public class DeploymentForm implements Describable<DeploymentForm>, Serializable
 
     /** What an older or edited file lacks has no initial value: XStream and Java serialization call no constructor. */
     private Object readResolve() {
-        tags = tags == null ? new ArrayList<>() : tags;
-        runtimeRisks = runtimeRisks == null ? new ArrayList<>() : runtimeRisks;
         setStatus(status);
         setResultOnError(resultOnError);
         return this;
@@ -89,12 +88,16 @@ public class DeploymentForm implements Describable<DeploymentForm>, Serializable
         copy.setCluster(text.apply("cluster", cluster));
         copy.setDeploymentName(text.apply("deploymentName", deploymentName));
         copy.setGithubRepository(text.apply("githubRepository", githubRepository));
-        copy.setTags(tags.stream()
-                .map(tag -> new Tag(text.apply("tags", tag.getKey()), text.apply("tags", tag.getValue())))
-                .toList());
-        copy.setRuntimeRisks(runtimeRisks.stream()
-                .map(risk -> text.apply("runtimeRisks", risk))
-                .toList());
+        if (tags != null) {
+            copy.setTags(tags.stream()
+                    .map(tag -> new Tag(text.apply("tags", tag.getKey()), text.apply("tags", tag.getValue())))
+                    .toList());
+        }
+        if (runtimeRisks != null) {
+            copy.setRuntimeRisks(runtimeRisks.stream()
+                    .map(risk -> text.apply("runtimeRisks", risk))
+                    .toList());
+        }
         copy.setServer(text.apply("server", server));
         copy.setCredentialsId(text.apply("credentialsId", credentialsId));
         copy.setResultOnError(text.apply("resultOnError", resultOnError));
@@ -121,7 +124,7 @@ public class DeploymentForm implements Describable<DeploymentForm>, Serializable
 
     @DataBoundSetter
     public void setOrganization(String organization) {
-        this.organization = Util.fixEmptyAndTrim(organization);
+        this.organization = TypedText.trimToNull(organization);
     }
 
     @CheckForNull
@@ -131,7 +134,7 @@ public class DeploymentForm implements Describable<DeploymentForm>, Serializable
 
     @DataBoundSetter
     public void setName(String name) {
-        this.name = Util.fixEmptyAndTrim(name);
+        this.name = TypedText.trimToNull(name);
     }
 
     @CheckForNull
@@ -141,7 +144,7 @@ public class DeploymentForm implements Describable<DeploymentForm>, Serializable
 
     @DataBoundSetter
     public void setDigest(String digest) {
-        this.digest = Util.fixEmptyAndTrim(digest);
+        this.digest = TypedText.trimToNull(digest);
     }
 
     @CheckForNull
@@ -151,7 +154,7 @@ public class DeploymentForm implements Describable<DeploymentForm>, Serializable
 
     @DataBoundSetter
     public void setArtifact(String artifact) {
-        this.artifact = Util.fixEmptyAndTrim(artifact);
+        this.artifact = TypedText.trimToNull(artifact);
     }
 
     @CheckForNull
@@ -161,7 +164,7 @@ public class DeploymentForm implements Describable<DeploymentForm>, Serializable
 
     @DataBoundSetter
     public void setImage(String image) {
-        this.image = Util.fixEmptyAndTrim(image);
+        this.image = TypedText.trimToNull(image);
     }
 
     @CheckForNull
@@ -171,7 +174,7 @@ public class DeploymentForm implements Describable<DeploymentForm>, Serializable
 
     @DataBoundSetter
     public void setVersion(String version) {
-        this.version = Util.fixEmptyAndTrim(version);
+        this.version = TypedText.trimToNull(version);
     }
 
     @NonNull
@@ -181,7 +184,7 @@ public class DeploymentForm implements Describable<DeploymentForm>, Serializable
 
     @DataBoundSetter
     public void setStatus(String status) {
-        String typed = Util.fixEmptyAndTrim(status);
+        String typed = TypedText.trimToNull(status);
         this.status = typed == null ? DeploymentStatus.DEPLOYED.wireName() : typed;
     }
 
@@ -192,7 +195,7 @@ public class DeploymentForm implements Describable<DeploymentForm>, Serializable
 
     @DataBoundSetter
     public void setLogicalEnvironment(String logicalEnvironment) {
-        this.logicalEnvironment = Util.fixEmptyAndTrim(logicalEnvironment);
+        this.logicalEnvironment = TypedText.trimToNull(logicalEnvironment);
     }
 
     @CheckForNull
@@ -202,7 +205,7 @@ public class DeploymentForm implements Describable<DeploymentForm>, Serializable
 
     @DataBoundSetter
     public void setPhysicalEnvironment(String physicalEnvironment) {
-        this.physicalEnvironment = Util.fixEmptyAndTrim(physicalEnvironment);
+        this.physicalEnvironment = TypedText.trimToNull(physicalEnvironment);
     }
 
     @CheckForNull
@@ -212,7 +215,7 @@ public class DeploymentForm implements Describable<DeploymentForm>, Serializable
 
     @DataBoundSetter
     public void setCluster(String cluster) {
-        this.cluster = Util.fixEmptyAndTrim(cluster);
+        this.cluster = TypedText.trimToNull(cluster);
     }
 
     @CheckForNull
@@ -222,7 +225,7 @@ public class DeploymentForm implements Describable<DeploymentForm>, Serializable
 
     @DataBoundSetter
     public void setDeploymentName(String deploymentName) {
-        this.deploymentName = Util.fixEmptyAndTrim(deploymentName);
+        this.deploymentName = TypedText.trimToNull(deploymentName);
     }
 
     @CheckForNull
@@ -232,27 +235,29 @@ public class DeploymentForm implements Describable<DeploymentForm>, Serializable
 
     @DataBoundSetter
     public void setGithubRepository(String githubRepository) {
-        this.githubRepository = Util.fixEmptyAndTrim(githubRepository);
+        this.githubRepository = TypedText.trimToNull(githubRepository);
     }
 
-    @NonNull
+    /** Null if none were given; empty if GitHub shall have none. */
+    @CheckForNull
     public List<Tag> getTags() {
-        return new ArrayList<>(tags);
+        return tags == null ? null : new ArrayList<>(tags);
     }
 
     @DataBoundSetter
-    public void setTags(List<Tag> tags) {
-        this.tags = new ArrayList<>(Util.fixNull(tags));
+    public void setTags(@CheckForNull List<Tag> tags) {
+        this.tags = tags == null ? null : new ArrayList<>(tags);
     }
 
-    @NonNull
+    /** Null if none were given; empty if GitHub shall have none. */
+    @CheckForNull
     public List<String> getRuntimeRisks() {
-        return new ArrayList<>(runtimeRisks);
+        return runtimeRisks == null ? null : new ArrayList<>(runtimeRisks);
     }
 
     @DataBoundSetter
-    public void setRuntimeRisks(List<String> runtimeRisks) {
-        this.runtimeRisks = new ArrayList<>(Util.fixNull(runtimeRisks));
+    public void setRuntimeRisks(@CheckForNull List<String> runtimeRisks) {
+        this.runtimeRisks = runtimeRisks == null ? null : new ArrayList<>(runtimeRisks);
     }
 
     @CheckForNull
@@ -262,7 +267,7 @@ public class DeploymentForm implements Describable<DeploymentForm>, Serializable
 
     @DataBoundSetter
     public void setServer(String server) {
-        this.server = Util.fixEmptyAndTrim(server);
+        this.server = TypedText.trimToNull(server);
     }
 
     @CheckForNull
@@ -272,7 +277,7 @@ public class DeploymentForm implements Describable<DeploymentForm>, Serializable
 
     @DataBoundSetter
     public void setCredentialsId(String credentialsId) {
-        this.credentialsId = Util.fixEmptyAndTrim(credentialsId);
+        this.credentialsId = TypedText.trimToNull(credentialsId);
     }
 
     /** FAILURE, UNSTABLE or SUCCESS, as typed: {@link ResultOnError} is the rule. */
@@ -283,7 +288,7 @@ public class DeploymentForm implements Describable<DeploymentForm>, Serializable
 
     @DataBoundSetter
     public void setResultOnError(String resultOnError) {
-        String typed = Util.fixEmptyAndTrim(resultOnError);
+        String typed = TypedText.trimToNull(resultOnError);
         this.resultOnError = typed == null ? DEFAULT_RESULT_ON_ERROR : typed;
     }
 

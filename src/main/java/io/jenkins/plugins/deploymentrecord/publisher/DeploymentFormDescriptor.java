@@ -21,12 +21,15 @@ import io.jenkins.plugins.deploymentrecord.configuration.DeploymentRecordServer;
 import io.jenkins.plugins.deploymentrecord.configuration.DeploymentRecordsConfiguration;
 import io.jenkins.plugins.deploymentrecord.configuration.FaultValidation;
 import io.jenkins.plugins.deploymentrecord.configuration.TokenCredentials;
+import io.jenkins.plugins.deploymentrecord.github.ApiUrl;
 import io.jenkins.plugins.deploymentrecord.github.DeploymentRecord;
 import io.jenkins.plugins.deploymentrecord.github.DeploymentStatus;
 import io.jenkins.plugins.deploymentrecord.github.Fault;
 import io.jenkins.plugins.deploymentrecord.github.ImageReference;
 import io.jenkins.plugins.deploymentrecord.github.RecordField;
 import io.jenkins.plugins.deploymentrecord.github.RuntimeRisk;
+import io.jenkins.plugins.deploymentrecord.github.SourceRepository;
+import io.jenkins.plugins.deploymentrecord.github.TypedText;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -206,7 +209,7 @@ public class DeploymentFormDescriptor extends Descriptor<DeploymentForm> {
     @POST
     public FormValidation doCheckCredentialsId(
             @CheckForNull @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String server) {
-        String typed = Util.fixEmptyAndTrim(value);
+        String typed = TypedText.trimToNull(value);
         if (typed == null || typed.indexOf('$') >= 0 || !mayUseCredentials(item)) {
             return FormValidation.ok();
         }
@@ -224,8 +227,15 @@ public class DeploymentFormDescriptor extends Descriptor<DeploymentForm> {
     public FormValidation doCheckGithubRepository(
             @CheckForNull @AncestorInPath Item item,
             @QueryParameter String value,
-            @QueryParameter String organization) {
-        return check(item, value, typed -> DeploymentRecord.repositoryFault(typed, organization));
+            @QueryParameter String organization,
+            @QueryParameter String server) {
+        ApiUrl url = mayConfigure(item)
+                ? DeploymentRecordsConfiguration.get()
+                        .findServer(server)
+                        .flatMap(DeploymentDraft::url)
+                        .orElse(null)
+                : null;
+        return check(item, value, typed -> SourceRepository.fault(typed, organization, url));
     }
 
     /** What a build would send, for the form as it stands; sends nothing, reads no file, looks no credential up. */
@@ -243,7 +253,7 @@ public class DeploymentFormDescriptor extends Descriptor<DeploymentForm> {
 
     /** A blank field is right while typing, as a default may serve; a variable's value is known in the build alone. */
     static FormValidation check(@CheckForNull Item item, String value, Function<String, Optional<Fault>> rule) {
-        String typed = Util.fixEmptyAndTrim(value);
+        String typed = TypedText.trimToNull(value);
         if (!mayConfigure(item) || typed == null || typed.indexOf('$') >= 0) {
             return FormValidation.ok();
         }

@@ -8,7 +8,8 @@ import hudson.model.Describable;
 import hudson.model.Descriptor;
 import hudson.model.Item;
 import hudson.util.FormValidation;
-import io.jenkins.plugins.deploymentrecord.github.DeploymentRecord;
+import io.jenkins.plugins.deploymentrecord.github.TypedTags;
+import io.jenkins.plugins.deploymentrecord.github.TypedText;
 import java.io.Serializable;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -28,8 +29,8 @@ public class Tag implements Describable<Tag>, Serializable {
 
     @DataBoundConstructor
     public Tag(String key, String value) {
-        this.key = Util.fixNull(key).trim();
-        this.value = Util.fixNull(value).trim();
+        this.key = Util.fixNull(TypedText.trimToNull(key));
+        this.value = Util.fixNull(TypedText.trimToNull(value));
     }
 
     @NonNull
@@ -53,12 +54,12 @@ public class Tag implements Describable<Tag>, Serializable {
 
         @POST
         public FormValidation doCheckKey(@CheckForNull @AncestorInPath Item item, @QueryParameter String value) {
-            return DeploymentFormDescriptor.check(item, value, key -> DeploymentRecord.tagFault(key, ""));
+            return DeploymentFormDescriptor.check(item, value, key -> TypedTags.fault(key, ""));
         }
 
         @POST
         public FormValidation doCheckValue(@CheckForNull @AncestorInPath Item item, @QueryParameter String value) {
-            return DeploymentFormDescriptor.check(item, value, text -> DeploymentRecord.tagFault("key", text));
+            return DeploymentFormDescriptor.check(item, value, text -> TypedTags.fault("key", text));
         }
     }
 }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.deploymentrecord.github;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.ByteArrayInputStream;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -26,6 +28,30 @@ class ArtifactDigestTest {
         var digest = Optional.of(new ArtifactDigest("sha256:" + HEX));
         assertThat(ArtifactDigest.parse(prefix + HEX), is(digest));
         assertThat(ArtifactDigest.parse(prefix + HEX.toUpperCase()), is(digest));
+    }
+
+    /** PowerShell's {@code >} writes UTF-16 with a byte order mark and CRLF; {@code readFile} takes UTF-8. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\ufeff%s\r\n", "%s\r\n", "\u00ef\u00bb\u00bf%s", "\ufffd\ufffd%s", " %s\u00a0"})
+    void isTakenFromAFileInAnotherEncoding(String file) {
+        var digest = Optional.of(new ArtifactDigest("sha256:" + HEX));
+        assertThat(ArtifactDigest.parse(file.formatted("SHA256:" + HEX)), is(digest));
+
+        String read = new String(
+                ("\ufeff" + HEX.toUpperCase() + "\r\n").getBytes(StandardCharsets.UTF_16LE), StandardCharsets.UTF_8);
+        assertThat(ArtifactDigest.parse(read), is(digest));
+        assertThat(
+                ArtifactDigest.parse(new String(
+                        ("\ufeff" + HEX + "\r\n").getBytes(StandardCharsets.UTF_16BE), StandardCharsets.ISO_8859_1)),
+                is(digest));
+        assertThat(Records.required().digest(read).faults(), is(List.of()));
+    }
+
+    @Test
+    void whatNobodyCanSeeIsNamed() {
+        assertThat(
+                Records.required().digest("sha256:\u200b" + HEX).faults().get(0).toString(),
+                startsWith("digest: has the invisible character U+200B, which is not allowed; given: "));
     }
 
     @ParameterizedTest

@@ -46,7 +46,7 @@ class GitHubRepositoryTest {
         assertThat(
                 faults(repository),
                 contains("githubRepository: names no repository; given: \"" + repository + "\"; allowed: the"
-                        + " repository's name, with or without the organization in front"));
+                        + " repository's name, with or without the organization in front, or its URL"));
     }
 
     @ParameterizedTest
@@ -58,11 +58,121 @@ class GitHubRepositoryTest {
                         + repository.substring(9) + "\"; allowed: ")));
     }
 
-    @Test
-    void aUrlIsNoName() {
+    /** {@code env.GIT_URL} has one of these forms, depending on how the job checks out. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://github.com/octo-org/shop",
+                "https://github.com/octo-org/shop.git",
+                "https://github.com/Octo-Org/shop/",
+                "https://github.com/octo-org/shop.git/",
+                "HTTPS://GitHub.com/octo-org/shop.git",
+                "https://www.github.com/octo-org/shop",
+                "https://octocat@github.com/octo-org/shop.git",
+                "http://github.com:80/octo-org/shop",
+                "git://github.com/octo-org/shop.git",
+                "ssh://git@github.com/octo-org/shop.git",
+                "ssh://git@ssh.github.com:443/octo-org/shop.git",
+                "git+ssh://git@github.com/octo-org/shop.git",
+                "git+https://github.com/octo-org/shop.git",
+                "git@github.com:octo-org/shop.git",
+                "git@github.com:octo-org/shop",
+                "git@github.com:/octo-org/shop.git",
+                "org-1234@github.com:octo-org/shop.git",
+                "git@github-work:octo-org/shop.git",
+                "github.com:octo-org/shop.git",
+                "github.com/octo-org/shop",
+                "octo-org/shop.git",
+                "octo-org/shop/",
+                "shop.git"
+            })
+    void asItsUrl(String url) throws Exception {
+        for (String server : new String[] {"https://api.github.com", "http://localhost:4010"}) {
+            var builder = Records.required()
+                    .server(ApiUrl.of(server))
+                    .set(RecordField.GITHUB_REPOSITORY, "\u00a0" + url + "\n");
+
+            assertThat(builder.build().githubRepository(), is("shop"));
+            assertThat(builder.draft().get("github_repository"), is("shop"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://gitlab.com/octo-org/shop.git",
+                "git@git.example:octo-org/shop.git",
+                "https://octocorp.ghe.com/octo-org/shop",
+                "https://api.github.com/octo-org/shop"
+            })
+    void atAnotherHost(String url) {
+        String host = url.replaceFirst("^(https://|git@)", "").replaceFirst("[:/].*", "");
         assertThat(
-                faults("https://github.com/octo-org/shop"),
-                contains(startsWith("githubRepository: is a repository of \"https:\", but ")));
+                Records.required()
+                        .server(ApiUrl.of("https://api.github.com"))
+                        .set(RecordField.GITHUB_REPOSITORY, url)
+                        .faults()
+                        .stream()
+                        .map(Fault::toString)
+                        .toList(),
+                contains("githubRepository: is at \"" + host + "\", but the record goes to api.github.com; given: \""
+                        + url + "\"; allowed: a repository there, or its name alone"));
+        assertThat("whose host is not known", faults(url), is(List.of()));
+    }
+
+    @Test
+    void whereDataResides() {
+        var builder = Records.required().server(ApiUrl.of("https://api.octocorp.ghe.com"));
+
+        assertThat(
+                builder.set(RecordField.GITHUB_REPOSITORY, "https://octocorp.ghe.com/octo-org/shop.git").faults(),
+                is(List.of()));
+        assertThat(
+                builder.set(RecordField.GITHUB_REPOSITORY, "https://github.com/octo-org/shop.git").faults().size(),
+                is(1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://github.com/other/shop.git", "git@github.com:other/shop.git", "github.com/other/shop"})
+    void theUrlOfAnotherOwner(String url) {
+        assertThat(
+                faults(url),
+                contains(startsWith("githubRepository: is a repository of \"other\", but the record goes to the"
+                        + " organization \"octo-org\"; given: \"" + url + "\"")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                ".",
+                "..",
+                "octo-org/.",
+                "octo-org/..",
+                "..git",
+                "...git",
+                "octo-org/.git",
+                "https://github.com/octo-org/..",
+                "https://github.com/octo-org",
+                "https://github.com/octo-org/",
+                "https://github.com/octo-org/shop/tree/main",
+                "https://github.com",
+                "git@github.com:shop.git",
+                "file:///srv/git/shop.git",
+                "ftp://github.com/octo-org/shop"
+            })
+    void noRepository(String typed) {
+        assertThat(
+                faults(typed),
+                contains("githubRepository: names no repository; given: \"" + typed + "\"; allowed: the"
+                        + " repository's name, with or without the organization in front, or its URL"));
+    }
+
+    @Test
+    void aPasswordInTheUrlIsNotShown() {
+        assertThat(
+                faults("https://octocat:s3cret-pw@github.com/octo-org/shop.git"),
+                contains("githubRepository: has a password in its URL, which is not quoted here; allowed: the"
+                        + " repository's URL without a password, or its name"));
     }
 
     @Test
@@ -78,11 +188,11 @@ class GitHubRepositoryTest {
     @NullSource
     @ValueSource(strings = {"", " ", "any", " ANY "})
     void onItsOwn(String organization) {
-        assertThat(DeploymentRecord.repositoryFault("any/shop", organization), is(Optional.empty()));
-        assertThat(DeploymentRecord.repositoryFault("shop", organization), is(Optional.empty()));
-        assertThat(DeploymentRecord.repositoryFault(null, organization), is(Optional.empty()));
+        assertThat(SourceRepository.fault("any/shop", organization, null), is(Optional.empty()));
+        assertThat(SourceRepository.fault("shop", organization, null), is(Optional.empty()));
+        assertThat(SourceRepository.fault(null, organization, null), is(Optional.empty()));
         assertThat(
-                DeploymentRecord.repositoryFault("any/", organization)
+                SourceRepository.fault("any/", organization, null)
                         .orElseThrow()
                         .problem(),
                 startsWith("names no repository; "));

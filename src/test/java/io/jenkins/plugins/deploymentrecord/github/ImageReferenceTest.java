@@ -4,6 +4,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.startsWith;
 
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -24,13 +25,36 @@ class ImageReferenceTest {
         "ghcr.io/octo-org/shop:1.2_3-x, ghcr.io/octo-org/shop",
         "localhost:5000/shop, localhost:5000/shop",
         "localhost:5000/a/shop:latest, localhost:5000/a/shop",
+        "registry.example:443/a.b/c_d/e__f/g-h---i:v1, registry.example:443/a.b/c_d/e__f/g-h---i",
+        "[2001:db8::1]:5000/shop, [2001:db8::1]:5000/shop",
+        "docker-pullable://ghcr.io/octo/shop, ghcr.io/octo/shop",
+        "docker://ghcr.io/octo/shop:1, ghcr.io/octo/shop",
+        "Docker-Pullable://localhost:5000/shop, localhost:5000/shop",
+        "docker-image://shop, shop",
+        "containerd://ghcr.io/octo/shop, ghcr.io/octo/shop",
+        "cri-o://quay.io/octo/shop, quay.io/octo/shop",
+        "podman://quay.io/octo/shop, quay.io/octo/shop",
+        "oci://ghcr.io/octo/charts/shop, ghcr.io/octo/charts/shop",
+        "docker-daemon:shop:1.2, shop",
+        "containers-storage:quay.io/octo/shop, quay.io/octo/shop",
         "' shop', shop"
     })
     void isTaken(String image, String name) {
         var reference = Optional.of(new ImageReference(name, new ArtifactDigest("sha256:" + HEX)));
         assertThat(ImageReference.parse(image + "@sha256:" + HEX), is(reference));
         assertThat(ImageReference.parse(image + "@sha256:" + HEX.toUpperCase() + " \n"), is(reference));
+        assertThat(ImageReference.parse(image + "@SHA256:" + HEX), is(reference));
         assertThat(ImageReference.fault(image + "@sha256:" + HEX), is(Optional.empty()));
+    }
+
+    /** What PowerShell wrote, read as UTF-8. */
+    @Test
+    void isTakenFromAFileInAnotherEncoding() {
+        String image = "ghcr.io/octo/shop@sha256:" + HEX;
+        var reference = Optional.of(new ImageReference("ghcr.io/octo/shop", new ArtifactDigest("sha256:" + HEX)));
+
+        assertThat(ImageReference.parse("\ufeff" + image + "\r\n"), is(reference));
+        assertThat(ImageReference.parse("\ufffd\ufffd" + (image + "\r\n").replaceAll("(?s).", "$0\0")), is(reference));
     }
 
     @ParameterizedTest
@@ -56,6 +80,60 @@ class ImageReferenceTest {
                         "image",
                         "names no image by its digest; given: " + RecordField.given(image)
                                 + "; allowed: registry/name@sha256: and 64 hexadecimal digits"))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ghcr.io:port/shop",
+                "ghcr.io/octo//shop",
+                "/shop",
+                "shop/",
+                "ghcr.io/-shop",
+                "shop.",
+                "shop:",
+                "shop:-1",
+                "shop:1:2",
+                "docker://",
+                "ghcr.io/octo/sh\u00f6p",
+                "a;b"
+            })
+    void theGrammarDecides(String image) {
+        assertThat(ImageReference.parse(image + "@sha256:" + HEX), is(Optional.empty()));
+        assertThat(
+                ImageReference.fault(image + "@sha256:" + HEX).orElseThrow().problem(),
+                startsWith("names no image by its digest; given: "));
+    }
+
+    @Test
+    void aNameHasUpTo255Characters() {
+        assertThat(ImageReference.fault("a".repeat(255) + "@sha256:" + HEX), is(Optional.empty()));
+        assertThat(ImageReference.parse("a".repeat(256) + "@sha256:" + HEX), is(Optional.empty()));
+    }
+
+    @Test
+    void aSchemeThatIsNoRuntimesIsNamed() {
+        String image = "https://ghcr.io/octo/shop@sha256:" + HEX;
+        assertThat(
+                ImageReference.fault(image).orElseThrow().toString(),
+                is("image: has the scheme \"https://\", which is no container runtime's; given: "
+                        + RecordField.given(image) + "; allowed: registry/name@sha256: and 64 hexadecimal digits"));
+    }
+
+    @Test
+    void upperCaseIsNamed() {
+        String image = "ghcr.io/Octo-Org/shop@sha256:" + HEX;
+        assertThat(
+                ImageReference.fault(image).orElseThrow().toString(),
+                is("image: has upper-case letters in its name, where registries have lower-case ones; given: "
+                        + RecordField.given(image)));
+    }
+
+    @Test
+    void whatNobodyCanSeeIsNamed() {
+        assertThat(
+                ImageReference.fault("ghcr.io/octo/sh\u200bop@sha256:" + HEX).orElseThrow().toString(),
+                startsWith("image: has the invisible character U+200B, which is not allowed; given: "));
     }
 
     @Test

@@ -61,7 +61,9 @@ final class Records {
             if (field.isRequired() || random.nextBoolean()) {
                 switch (field) {
                     case ORGANIZATION -> {}
-                    case GITHUB_REPOSITORY -> builder.set(field, letters(random, REPOSITORY, length(random, 100)));
+                    // the first character is no dot: "." and ".." are directories
+                    case GITHUB_REPOSITORY ->
+                        builder.set(field, 'r' + letters(random, REPOSITORY, length(random, 100) - 1));
                     default -> builder.set(field, text(random, length(random, field.longest())));
                 }
             }

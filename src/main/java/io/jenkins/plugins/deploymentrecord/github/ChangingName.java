@@ -1,0 +1,47 @@
+package io.jenkins.plugins.deploymentrecord.github;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * A deployment's name that is another one in each build. GitHub keeps a record for each name for good, so that what ran
+ * long ago seems to run beside what runs now.
+ */
+public final class ChangingName {
+
+    private ChangingName() {}
+
+    /**
+     * What in a name changes from build to build, in a sentence for a person.
+     *
+     * @param version null or blank if none is given; one without a digit says nothing of a build
+     * @param buildNumber of the build that names the deployment; 0 if there is none
+     */
+    public static Optional<String> warning(String deploymentName, String version, int buildNumber) {
+        String name = words(deploymentName);
+        if (buildNumber > 0 && name.matches(".*-(?:|b|v|r|build|run)" + buildNumber + "-.*")) {
+            return Optional.of(Texts.get("changing.build", RecordField.given(deploymentName), buildNumber));
+        }
+        if (version != null && version.matches("(?s).*\\d.*")) {
+            String inName = words(version).replaceFirst("^-v(?=\\d)", "-");
+            if (name.contains(inName) || name.contains(inName.replaceFirst("-", "-v"))) {
+                return Optional.of(
+                        Texts.get("changing.version", RecordField.given(deploymentName), RecordField.given(version)));
+            }
+        }
+        return Arrays.stream(name.split("-"))
+                .filter(ChangingName::looksLikeACommit)
+                .findFirst()
+                .map(word -> Texts.get("changing.commit", RecordField.given(deploymentName), RecordField.given(word)));
+    }
+
+    /** In lower case, with a hyphen around each word: what is "1.4.2" in a version is "1-4-2" in Kubernetes' names. */
+    private static String words(String text) {
+        return '-' + text.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]+", "-").replaceAll("^-|-$", "") + '-';
+    }
+
+    private static boolean looksLikeACommit(String word) {
+        return word.matches("[0-9a-f]{7,64}") && word.matches(".*[0-9].*") && word.matches(".*[a-f].*");
+    }
+}
