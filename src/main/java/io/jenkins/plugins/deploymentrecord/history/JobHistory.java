@@ -27,6 +27,8 @@ public final class JobHistory {
     static final long LONGEST_FILE = 2 << 20;
     /** In bytes each, for the records that tell the present state and for the latest of all. */
     static final long LONGEST_PART = 512 << 10;
+    /** In bytes. A longer entry is dropped when the file is cut down: it would push all others out. */
+    static final int MAX_ENTRY = 128 << 10;
 
     private final JsonLines<Entry> lines;
 
@@ -143,7 +145,11 @@ public final class JobHistory {
         }
         long size = 0;
         for (Entry entry : wanted.reversed()) {
-            size += lines.size(entry);
+            int length = lines.size(entry);
+            if (length > MAX_ENTRY) {
+                continue;
+            }
+            size += length;
             if (size > LONGEST_PART) {
                 return;
             }

@@ -29,7 +29,8 @@ import java.util.Optional;
  * @param body the request's body, as sent
  * @param answer GitHub's, null where there is none
  * @param attempts what happened on the way, oldest first
- * @param message why it failed, or was superseded; null where there is nothing to say
+ * @param message why it failed, or was superseded, up to {@value #MAX_MESSAGE} characters; null if there is nothing to
+ *     say
  */
 @JsonInclude(JsonInclude.Include.NON_DEFAULT)
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -71,6 +72,9 @@ public record KeptRecord(
 
     static final int MOST_LAST_ATTEMPTS = 40;
 
+    /** The longest message, in UTF-16 code units; of a longer one the beginning is kept. */
+    static final int MAX_MESSAGE = 16 * 1024;
+
     private static final ObjectMapper JSON =
             new ObjectMapper().setDefaultPropertyInclusion(JsonInclude.Include.NON_NULL);
 
@@ -78,6 +82,7 @@ public record KeptRecord(
         state = state == null ? State.PENDING : state;
         body = body != null && body.isObject() ? body : null;
         attempts = attempts == null ? List.of() : shortened(attempts);
+        message = message == null || message.length() <= MAX_MESSAGE ? message : beginning(message);
     }
 
     /** One that is on its way. */
@@ -178,5 +183,10 @@ public record KeptRecord(
         var kept = new ArrayList<>(attempts.subList(0, MOST_FIRST_ATTEMPTS));
         kept.addAll(attempts.subList(attempts.size() - MOST_LAST_ATTEMPTS, attempts.size()));
         return List.copyOf(kept);
+    }
+
+    private static String beginning(String message) {
+        int end = MAX_MESSAGE - 1;
+        return message.substring(0, Character.isHighSurrogate(message.charAt(end - 1)) ? end - 1 : end) + '\u2026';
     }
 }

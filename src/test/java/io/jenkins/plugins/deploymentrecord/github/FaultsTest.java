@@ -2,10 +2,16 @@ package io.jenkins.plugins.deploymentrecord.github;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.endsWith;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThan;
+import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Everything that is wrong is said at once, in the order of the fields, in words that a person can act on. */
@@ -107,5 +113,22 @@ class FaultsTest {
                 .tag(token, "y")
                 .runtimeRisks(List.of(token));
         assertThat(message(builder).contains(token), is(false));
+    }
+
+    /** A build's page and a job's history have to hold the message. */
+    @Test
+    void manyFaultsAreCountedAndEachFieldIsNamed() {
+        var builder = Records.full().set(RecordField.NAME, null).runtimeRisks(List.of("low"));
+        IntStream.range(0, 50_000).forEach(i -> builder.tag("", "value " + i));
+
+        String message = message(builder);
+        List<String> lines = message.lines().toList();
+        assertThat(lines.get(0), endsWith(" nothing was sent. 50003 things are wrong:"));
+        assertThat(lines, hasSize(22));
+        assertThat(lines, hasItem(startsWith("  - name: is missing")));
+        assertThat(lines, hasItem(startsWith("  - tags: 50002 tags were given, at most 5 are allowed")));
+        assertThat(lines, hasItem(startsWith("  - runtimeRisks: is not a runtime risk; given: \"low\"")));
+        assertThat(lines.getLast(), is("  - and 49983 more"));
+        assertThat(message.length(), is(lessThan(4_000)));
     }
 }

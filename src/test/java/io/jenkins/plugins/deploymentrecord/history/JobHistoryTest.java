@@ -4,11 +4,13 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThanOrEqualTo;
 import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
 
 import io.jenkins.plugins.deploymentrecord.github.RecordField;
 import io.jenkins.plugins.deploymentrecord.history.JobHistory.Deployed;
@@ -202,5 +204,36 @@ class JobHistoryTest {
                 containsInAnyOrder(
                         IntStream.range(build - deployed.size(), build).boxed().toArray()));
         assertThat(open().contents().entries().getFirst().build(), is(build - 1));
+    }
+
+    private static String longMessage() {
+        return "x".repeat((int) JobHistory.LONGEST_PART);
+    }
+
+    @Test
+    void keepsTheBeginningOfAMessageThatIsTooLong() throws IOException {
+        open().keep(1, KeptRecord.refused("1", 1, 2, "server: no such server\n" + longMessage()));
+
+        String message = open().contents().entries().getFirst().record().message();
+        assertThat(message, startsWith("server: no such server\nxxx"));
+        assertThat(message, endsWith("xxx\u2026"));
+        assertThat(message.length(), is(KeptRecord.MAX_MESSAGE));
+    }
+
+    /** As an older version kept it, or a file that was edited has it. */
+    @Test
+    void passesOverAnEntryThatIsTooLongAndKeepsTheOthers() throws IOException {
+        open().keep(1, KeptRecord.refused("1", 1, 1, "name: is missing"));
+        Files.writeString(
+                file(),
+                "\n{\"build\":2,\"record\":{\"id\":\"2\",\"state\":\"RECORDED\",\"askedAt\":2,\"server\":\"" + longMessage()
+                        + "\"}}",
+                StandardOpenOption.APPEND);
+        open().keep(3, KeptRecords.recorded("3", 3, KeptRecords.shop("new")));
+        Files.writeString(file(), "\n".repeat((int) JobHistory.LONGEST_FILE), StandardOpenOption.APPEND);
+        open().keep(4, KeptRecord.refused("4", 4, 5, "name: is missing"));
+
+        assertThat(open().contents().entries().stream().map(Entry::build).toList(), contains(4, 3, 1));
+        assertThat(Files.size(file()), is(lessThanOrEqualTo(2 * JobHistory.LONGEST_PART)));
     }
 }
