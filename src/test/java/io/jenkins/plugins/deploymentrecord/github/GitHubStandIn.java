@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,6 +54,8 @@ public final class GitHubStandIn implements AutoCloseable {
 
     /** Guarded by this. */
     private final List<ReceivedRequest> received = new ArrayList<>();
+    /** Guarded by this. */
+    private final Map<ReceivedRequest, StandInAnswer> answers = new IdentityHashMap<>();
     /** Guarded by this. */
     private final Queue<StandInAnswer> scripted = new ArrayDeque<>();
     /** Guarded by this: those that no request has met yet, and all, for the end. */
@@ -187,7 +190,9 @@ public final class GitHubStandIn implements AutoCloseable {
                 return;
             }
             remember(request).ifPresent(Hold::arrive);
-            written(request, bytes).sendOn(exchange);
+            StandInAnswer answer = written(request, bytes);
+            remember(request, answer);
+            answer.sendOn(exchange);
         }
     }
 
@@ -195,6 +200,10 @@ public final class GitHubStandIn implements AutoCloseable {
         received.add(request);
         notifyAll();
         return Optional.ofNullable(waiting.poll());
+    }
+
+    private synchronized void remember(ReceivedRequest request, StandInAnswer answer) {
+        answers.put(request, answer);
     }
 
     private StandInAnswer written(ReceivedRequest request, byte[] bytes) {
@@ -227,10 +236,14 @@ public final class GitHubStandIn implements AutoCloseable {
 
     private StandInAnswer shown(ReceivedRequest request) throws JsonProcessingException {
         return switch (request.path()) {
-            case "/" -> StandInAnswer.page(StandInPage.html(received(), records()));
+            case "/" -> StandInAnswer.page(page());
             case "/received" -> StandInAnswer.json(StandInPage.json(received()));
             default -> read(request);
         };
+    }
+
+    private synchronized String page() {
+        return StandInPage.html(received, answers, kept.withSentFields());
     }
 
     /** What GitHub tells about a token, an organization and an artifact. */

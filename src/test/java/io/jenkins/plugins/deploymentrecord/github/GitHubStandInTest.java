@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.stringContainsInOrder;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -16,6 +17,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -184,6 +186,41 @@ class GitHubStandInTest {
         assertThat(json.body(), not(containsString(Clients.SECRET)));
         assertThat(gitHub.onlyRequest().toString(), not(containsString(Clients.SECRET)));
         assertThat(gitHub.onlyRequest().header("X-Unknown"), is(nullValue()));
+    }
+
+    @Test
+    void showsEachRecordsNameAndVersionAndEachAnswer() throws Exception {
+        String body = valid().replaceFirst("\\{", "{\"version\":\"1.4.2<\",\"github_repository\":\"shop\",");
+        call("POST", PATH, headers("", null), body);
+        call("POST", PATH, headers("", null), body.replace("1.4.2<", "1.5.0").replace("deployed", "decommissioned"));
+        call("POST", PATH, headers("", null), "{");
+
+        String page = call("GET", "/", Map.of(), "").body();
+        String records = page.substring(page.indexOf("<h2>Records: 1"), page.indexOf("<h2>Requests: 3"));
+        for (String shown : List.of(
+                "<h3>awesome-image 1.5.0</h3>",
+                "<dt>Status</dt><dd>decommissioned</dd>",
+                "<dt>Environment</dt><dd>prod</dd>",
+                "<dt>Deployment name</dt><dd>shop-web</dd>",
+                "<dt>Repository</dt><dd>shop</dd>",
+                "<dt>Digest</dt><dd>" + Records.DIGEST + "</dd>",
+                "<dt>Record</dt><dd>1001</dd>")) {
+            assertThat(records, containsString(shown));
+        }
+        assertThat(page, containsString("\n  &quot;version&quot; : &quot;1.4.2&lt;&quot;,\n"));
+        assertThat(page, stringContainsInOrder("POST " + PATH + ": 400", "POST " + PATH + ": 200"));
+    }
+
+    @Test
+    void showsItsPageInTheReadersColorsAndWidth() throws Exception {
+        String page = call("GET", "/", Map.of(), "").body();
+        assertThat(
+                page,
+                stringContainsInOrder(
+                        "name=\"viewport\"",
+                        "color-scheme: light dark",
+                        "overflow-wrap: anywhere",
+                        "white-space: pre-wrap"));
     }
 
     @Test

@@ -27,6 +27,8 @@ final class KeptRecords {
             "runtime_risks");
 
     private final Map<List<String>, ObjectNode> records = new LinkedHashMap<>();
+    /** Under the same keys: the last request's body, as GitHub does not give all of it back. */
+    private final Map<List<String>, JsonNode> sent = new HashMap<>();
     private final Map<String, Long> attestations = new HashMap<>();
     private boolean refusesUnknownArtifacts;
 
@@ -62,6 +64,7 @@ final class KeptRecords {
         record.put("updated_at", now);
         record.put("attestation_id", attestations.get(digest(body)));
         records.put(key, record);
+        sent.put(key, body);
         var answer = JSON.createObjectNode().put("total_count", 1);
         if (body.path("return_records").asBoolean(true)) {
             answer.putArray("deployment_records").add(record);
@@ -94,6 +97,13 @@ final class KeptRecords {
 
     private static String digest(JsonNode record) {
         return record.get("digest").textValue();
+    }
+
+    /** Each record as GitHub would show it, and with the fields that it was last sent with. Oldest first. */
+    synchronized List<JsonNode> withSentFields() {
+        return records.entrySet().stream()
+                .map(entry -> (JsonNode) ((ObjectNode) sent.get(entry.getKey()).deepCopy()).setAll(entry.getValue()))
+                .toList();
     }
 
     synchronized List<JsonNode> all() {

@@ -3,6 +3,7 @@ package io.jenkins.plugins.deploymentrecord.github;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -11,27 +12,104 @@ final class StandInPage {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /** The fields of a record, beside its name and version, in the order and under the labels of the page. */
+    private static final Map<String, String> LABELS = new LinkedHashMap<>();
+
+    static {
+        LABELS.put("status", "Status");
+        LABELS.put("logical_environment", "Environment");
+        LABELS.put("physical_environment", "Physical environment");
+        LABELS.put("cluster", "Cluster");
+        LABELS.put("deployment_name", "Deployment name");
+        LABELS.put("github_repository", "Repository");
+        LABELS.put("digest", "Digest");
+        LABELS.put("tags", "Tags");
+        LABELS.put("runtime_risks", "Runtime risks");
+        LABELS.put("id", "Record");
+        LABELS.put("created_at", "Created");
+        LABELS.put("updated_at", "Updated");
+    }
+
+    private static final String HEAD = """
+            <!DOCTYPE html>
+            <html lang="en">
+            <head>
+            <meta charset="utf-8">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <title>Stand-in for GitHub</title>
+            <style>
+            :root { color-scheme: light dark; }
+            body { font: 1rem/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem;
+              overflow-wrap: anywhere; }
+            pre, dl { background: color-mix(in srgb, CanvasText 6%, Canvas); border-radius: 0.25rem; padding: 0.75rem; }
+            pre { white-space: pre-wrap; }
+            dl { display: grid; grid-template-columns: fit-content(40%) 1fr; gap: 0.25rem 1rem; }
+            dt { font-weight: 600; }
+            dd { margin: 0; }
+            </style>
+            </head>
+            <body>
+            <main>
+            <h1>Stand-in for GitHub</h1>
+            <p>Reload to see what came since. <a href="/received">The requests as JSON</a>.</p>
+            """;
+
     private StandInPage() {}
 
-    static String html(List<ReceivedRequest> requests, List<JsonNode> records) {
-        var page = new StringBuilder("""
-                <!DOCTYPE html>
-                <html lang="en">
-                <head><meta charset="utf-8"><title>Stand-in for GitHub</title></head>
-                <body>
-                <h1>Stand-in for GitHub</h1>
-                <p>Reload to see what came since. <a href="/received">The requests as JSON</a>.</p>
-                """);
+    /**
+     * @param requests oldest first; the page shows the newest first
+     * @param answers a request that still waits has none
+     * @param records with all fields that are known of them
+     */
+    static String html(
+            List<ReceivedRequest> requests, Map<ReceivedRequest, StandInAnswer> answers, List<JsonNode> records) {
+        var page = new StringBuilder(HEAD);
         page.append("<h2>Records: ").append(records.size()).append("</h2>\n");
-        records.forEach(record ->
-                page.append("<pre>").append(escape(record.toPrettyString())).append("</pre>\n"));
+        records.forEach(record -> append(page, record));
         page.append("<h2>Requests: ").append(requests.size()).append("</h2>\n");
-        requests.forEach(request -> page.append("<h3>")
-                .append(escape(request.time().toString()))
-                .append("</h3>\n<pre>")
-                .append(escape(request.toString()))
-                .append("</pre>\n"));
-        return page.append("</body>\n</html>\n").toString();
+        requests.reversed().forEach(request -> append(page, request, answers.get(request)));
+        return page.append("</main>\n</body>\n</html>\n").toString();
+    }
+
+    private static void append(StringBuilder page, JsonNode record) {
+        String title = record.path("name").asText() + ' ' + record.path("version").asText();
+        page.append("<h3>").append(escape(title.strip())).append("</h3>\n<dl>\n");
+        LABELS.forEach((field, label) -> {
+            JsonNode value = record.path(field);
+            if (!value.isMissingNode() && !value.isNull()) {
+                String text = value.isContainerNode() ? value.toString() : value.asText();
+                page.append("<dt>%s</dt><dd>%s</dd>\n".formatted(label, escape(text)));
+            }
+        });
+        page.append("</dl>\n");
+    }
+
+    private static void append(StringBuilder page, ReceivedRequest request, StandInAnswer answer) {
+        String title = request.method() + ' ' + request.path() + ": "
+                + (answer == null ? "no answer yet" : String.valueOf(answer.status()));
+        page.append("<h3>").append(escape(title)).append("</h3>\n<p>");
+        page.append(escape(request.time().toString())).append("</p>\n");
+        page.append(pre(pretty(request.body())));
+        page.append("<details><summary>The request as it came</summary>\n");
+        page.append(pre(request.toString())).append("</details>\n");
+        if (answer != null) {
+            page.append("<details><summary>The answer</summary>\n");
+            page.append(pre(pretty(answer.body()))).append("</details>\n");
+        }
+    }
+
+    private static String pre(String text) {
+        return "<pre>" + escape(text) + "</pre>\n";
+    }
+
+    /** JSON on lines of its own; anything else as it is. */
+    private static String pretty(String body) {
+        try {
+            JsonNode json = JSON.readTree(body);
+            return json.isContainerNode() ? json.toPrettyString() : body;
+        } catch (JsonProcessingException e) {
+            return body;
+        }
     }
 
     static String json(List<ReceivedRequest> requests) throws JsonProcessingException {
