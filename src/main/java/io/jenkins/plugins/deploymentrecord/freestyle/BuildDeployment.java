@@ -10,6 +10,7 @@ import io.jenkins.plugins.deploymentrecord.github.InvalidDeploymentException;
 import io.jenkins.plugins.deploymentrecord.publisher.BuildVariables;
 import io.jenkins.plugins.deploymentrecord.publisher.DeploymentForm;
 import io.jenkins.plugins.deploymentrecord.publisher.DeploymentRecordPublisher;
+import io.jenkins.plugins.deploymentrecord.publisher.ExpandedForm;
 import io.jenkins.plugins.deploymentrecord.publisher.PreparedDeployment;
 import io.jenkins.plugins.deploymentrecord.publisher.ResultOnError;
 import java.io.IOException;
@@ -30,19 +31,19 @@ final class BuildDeployment {
         EnvVars values = build.getEnvironment(listener);
         values.overrideAll(build.getBuildVariables());
         var variables = new BuildVariables(values, build.getSensitiveBuildVariables());
-        DeploymentForm expanded = variables.expand(form);
+        ExpandedForm expanded = variables.expand(form);
         try {
             PreparedDeployment deployment = PreparedDeployment.of(expanded, variables, build, build.getWorkspace());
             if (deployment.dryRun()) {
-                DeploymentRecordPublisher.print(deployment, listener);
+                DeploymentRecordPublisher.print(deployment, build, listener);
             } else {
                 await(DeploymentRecordPublisher.send(deployment, askedAt, build, listener.getLogger()::println));
             }
         } catch (InvalidDeploymentException | DeliveryException | IOException e) {
-            if (!(e instanceof DeliveryException) && !expanded.isDryRun()) {
+            if (!(e instanceof DeliveryException) && !expanded.form().isDryRun()) {
                 DeploymentRecordPublisher.keepRefused(build, askedAt, e.getMessage());
             }
-            Result result = ResultOnError.of(expanded.getResultOnError()).result();
+            Result result = ResultOnError.of(expanded.form().getResultOnError()).result();
             if (result == Result.FAILURE) {
                 throw (AbortException) new AbortException(e.getMessage()).initCause(e);
             }

@@ -3,12 +3,25 @@ package io.jenkins.plugins.deploymentrecord.github;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A deployment's name that is another one in each build. GitHub keeps a record for each name for good, so that what ran
  * long ago seems to run beside what runs now.
  */
 public final class ChangingName {
+
+    /** Each build has its own. */
+    private static final Set<String> CHANGING_VARIABLES = Set.of(
+            "BUILD_DISPLAY_NAME",
+            "BUILD_ID",
+            "BUILD_NUMBER",
+            "BUILD_TAG",
+            "BUILD_TIMESTAMP",
+            "BUILD_URL",
+            "GIT_COMMIT",
+            "MERCURIAL_REVISION",
+            "SVN_REVISION");
 
     private ChangingName() {}
 
@@ -34,6 +47,20 @@ public final class ChangingName {
                 .filter(ChangingName::looksLikeACommit)
                 .findFirst()
                 .map(word -> Texts.get("changing.commit", RecordField.given(deploymentName), RecordField.given(word)));
+    }
+
+    /**
+     * As {@link #warning}, for a form whose variables have no value yet.
+     *
+     * @param version null or blank if none is given
+     */
+    public static Optional<String> warningAsTyped(String deploymentName, String version) {
+        Set<String> versions = version == null ? Set.of() : VariableText.names(version);
+        return VariableText.names(deploymentName).stream()
+                .filter(name -> CHANGING_VARIABLES.contains(name) || versions.contains(name))
+                .findFirst()
+                .map(name -> Texts.get("changing.variable", RecordField.given(deploymentName), name))
+                .or(() -> warning(deploymentName, version, 0));
     }
 
     /** In lower case, with a hyphen around each word: what is "1.4.2" in a version is "1-4-2" in Kubernetes' names. */

@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 
 /**
  * A text in which a build's variables were replaced by their values: {@code $NAME} and {@code ${NAME}}, in Jenkins' own
- * syntax, and {@code $$} for one dollar sign. A value is not expanded again. Takes time in proportion to the text's
+ * syntax, and {@code $$} for one dollar sign. Braces around anything else, such as {@code ${NAME:-default}}, name an unknown
+ * variable. A value is not expanded again. Takes time in proportion to the text's
  * length, and stops soon after the result is longer than {@link #MAX_LENGTH}.
  *
  * @param value the expanded text; longer than {@link #MAX_LENGTH} if the whole result is, and then not all of it
@@ -21,7 +22,7 @@ public record VariableText(String value, Set<String> unknown) {
     public static final int MAX_LENGTH = 4096;
 
     private static final Pattern VARIABLE =
-            Pattern.compile("\\$(?:\\$|(?<name>[A-Za-z0-9_]+)|\\{(?<braced>[A-Za-z0-9_.]+)})");
+            Pattern.compile("\\$(?:\\$|(?<name>[A-Za-z0-9_]+)|\\{(?<braced>[^{}$]+)})");
 
     /**
      * Replaces the variables in a text.

@@ -12,15 +12,19 @@ import hudson.security.ACL;
 import hudson.security.ACLContext;
 import io.jenkins.plugins.deploymentrecord.delivery.Delivery;
 import io.jenkins.plugins.deploymentrecord.delivery.Outcome;
+import io.jenkins.plugins.deploymentrecord.github.Fault;
 import io.jenkins.plugins.deploymentrecord.github.InvalidDeploymentException;
 import io.jenkins.plugins.deploymentrecord.publisher.BuildVariables;
 import io.jenkins.plugins.deploymentrecord.publisher.DeploymentForm;
 import io.jenkins.plugins.deploymentrecord.publisher.DeploymentRecordPublisher;
 import io.jenkins.plugins.deploymentrecord.publisher.DeploymentValue;
+import io.jenkins.plugins.deploymentrecord.publisher.ExpandedForm;
 import io.jenkins.plugins.deploymentrecord.publisher.PreparedDeployment;
 import io.jenkins.plugins.deploymentrecord.publisher.PublisherThreads;
 import io.jenkins.plugins.deploymentrecord.publisher.ResultOnError;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Future;
@@ -48,6 +52,9 @@ final class RecordDeploymentExecution extends StepExecution {
 
     private final DeploymentForm typed;
 
+    /** What was wrong with the step's arguments, and is not in the form therefore. */
+    private final ArrayList<Fault> argumentFaults;
+
     /** Null until its artifact was read: with its variables expanded then, and with the digest in the artifact's place. */
     private volatile DeploymentForm expanded;
 
@@ -63,9 +70,10 @@ final class RecordDeploymentExecution extends StepExecution {
 
     private transient boolean ended;
 
-    RecordDeploymentExecution(DeploymentForm typed, StepContext context) {
+    RecordDeploymentExecution(DeploymentForm typed, List<Fault> argumentFaults, StepContext context) {
         super(context);
         this.typed = typed;
+        this.argumentFaults = new ArrayList<>(argumentFaults);
     }
 
     @Override
@@ -113,22 +121,22 @@ final class RecordDeploymentExecution extends StepExecution {
                 return;
             }
             BuildVariables variables;
-            DeploymentForm form;
+            ExpandedForm form;
             FilePath workspace;
             try {
                 if (expanded == null) {
                     variables = variables();
-                    form = variables.expand(typed);
+                    form = variables.expand(typed).with(argumentFaults);
                 } else {
                     variables = BuildVariables.NONE;
-                    form = expanded;
+                    form = new ExpandedForm(expanded, List.of());
                 }
-                workspace = form.getArtifact() == null ? null : getContext().get(FilePath.class);
+                workspace = form.form().getArtifact() == null ? null : getContext().get(FilePath.class);
             } catch (IOException e) {
                 awaitAgent(e);
                 return;
             }
-            resultOnError = form.getResultOnError();
+            resultOnError = form.form().getResultOnError();
             if (hasEnded()) {
                 // a look-up may have swallowed the interrupt of stop(), and reading takes long
                 return;
@@ -152,12 +160,12 @@ final class RecordDeploymentExecution extends StepExecution {
                 : new BuildVariables(getContext().get(EnvVars.class), secretNames);
     }
 
-    private PreparedDeployment prepare(DeploymentForm form, BuildVariables variables, @CheckForNull FilePath workspace)
+    private PreparedDeployment prepare(ExpandedForm form, BuildVariables variables, @CheckForNull FilePath workspace)
             throws InvalidDeploymentException, IOException, InterruptedException {
         var deployment = PreparedDeployment.of(form, variables, getContext().get(Run.class), workspace);
-        if (form.getArtifact() != null) {
+        if (form.form().getArtifact() != null) {
             // from here on neither the file nor its agent is needed, a restart in between or not
-            expanded = form.withDigest(deployment.record().digest());
+            expanded = form.form().withDigest(deployment.record().digest());
             getContext().saveState();
         }
         return deployment;
@@ -175,7 +183,8 @@ final class RecordDeploymentExecution extends StepExecution {
     private void send(PreparedDeployment deployment) throws IOException, InterruptedException {
         TaskListener listener = listener();
         if (deployment.dryRun()) {
-            log(() -> DeploymentRecordPublisher.print(deployment, listener));
+            Run<?, ?> run = getContext().get(Run.class);
+            log(() -> DeploymentRecordPublisher.print(deployment, run, listener));
             succeed(deployment, null);
             return;
         }

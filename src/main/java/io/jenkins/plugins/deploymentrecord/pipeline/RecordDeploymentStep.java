@@ -1,11 +1,14 @@
 package io.jenkins.plugins.deploymentrecord.pipeline;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
-import hudson.AbortException;
+import edu.umd.cs.findbugs.annotations.Nullable;
 import hudson.Extension;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.deploymentrecord.github.Fault;
+import io.jenkins.plugins.deploymentrecord.github.InvalidDeploymentException;
 import io.jenkins.plugins.deploymentrecord.publisher.DeploymentForm;
+import io.jenkins.plugins.deploymentrecord.publisher.DeploymentFormDescriptor;
 import io.jenkins.plugins.deploymentrecord.publisher.Tag;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +16,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import net.sf.json.JSONObject;
 import org.jenkinsci.plugins.structs.describable.CustomDescribableModel;
 import org.jenkinsci.plugins.structs.describable.UninstantiatedDescribable;
 import org.jenkinsci.plugins.workflow.flow.FlowExecution;
@@ -25,6 +29,7 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.StaplerRequest2;
 
 /**
  * Tells GitHub which artifact runs where. Its parameters are those of {@link DeploymentForm}, flat, since Declarative
@@ -35,6 +40,9 @@ public final class RecordDeploymentStep extends Step {
 
     private final DeploymentForm form = new DeploymentForm();
 
+    /** What was wrong with the arguments that the form could not take. */
+    private List<Fault> argumentFaults = List.of();
+
     @DataBoundConstructor
     public RecordDeploymentStep() {
         // all optional: a default may serve
@@ -42,7 +50,7 @@ public final class RecordDeploymentStep extends Step {
 
     @Override
     public StepExecution start(StepContext context) {
-        return new RecordDeploymentExecution(form, context);
+        return new RecordDeploymentExecution(form, argumentFaults, context);
     }
 
     public String getOrganization() {
@@ -229,6 +237,11 @@ public final class RecordDeploymentStep extends Step {
         }
 
         @Override
+        public Step newInstance(@Nullable StaplerRequest2 request, @NonNull JSONObject posted) throws FormException {
+            return super.newInstance(request, DeploymentFormDescriptor.withCleared(posted));
+        }
+
+        @Override
         public String argumentsToString(@NonNull Map<String, Object> namedArgs) {
             return Stream.of("name", "image", "artifact", "logicalEnvironment", "deploymentName")
                     .map(namedArgs::get)
@@ -237,20 +250,27 @@ public final class RecordDeploymentStep extends Step {
                     .collect(Collectors.joining(" "));
         }
 
-        /** A wrong argument fails the build with its one message, without a stack trace. */
+        /**
+         * A wrong argument is an error of the record, told with all others and kept with the build: the step begins with
+         * the arguments that it can take.
+         */
         @Override
         public Step newInstance(Map<String, Object> arguments) throws Exception {
-            try {
-                return super.newInstance(arguments);
-            } catch (IllegalArgumentException e) {
-                throw (AbortException) new AbortException(e.getMessage()).initCause(e);
-            }
+            StepArguments read = StepArguments.read(arguments);
+            var step = (RecordDeploymentStep) super.newInstance(read.usable());
+            step.argumentFaults = read.faults();
+            return step;
         }
 
         @NonNull
         @Override
         public Map<String, Object> customInstantiate(@NonNull Map<String, Object> arguments) {
-            return StepArguments.normalize(arguments);
+            StepArguments read = StepArguments.read(arguments);
+            if (!read.faults().isEmpty()) {
+                var invalid = new InvalidDeploymentException(read.faults());
+                throw new IllegalArgumentException(invalid.getMessage(), invalid);
+            }
+            return read.usable();
         }
 
         @NonNull

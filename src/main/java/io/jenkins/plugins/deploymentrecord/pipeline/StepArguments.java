@@ -2,14 +2,16 @@ package io.jenkins.plugins.deploymentrecord.pipeline;
 
 import hudson.util.EditDistance;
 import io.jenkins.plugins.deploymentrecord.github.Fault;
-import io.jenkins.plugins.deploymentrecord.github.InvalidDeploymentException;
 import io.jenkins.plugins.deploymentrecord.github.RecordField;
+import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
 import javax.lang.model.SourceVersion;
 import org.jenkinsci.plugins.structs.describable.DescribableModel;
 import org.jenkinsci.plugins.structs.describable.DescribableParameter;
@@ -26,30 +28,37 @@ final class StepArguments {
     private static final String RISKS = "runtimeRisks";
     private static final String DRY_RUN = "dryRun";
 
+    private static final int MAX_NAME = 60;
+
+    private final Map<String, Object> usable = new LinkedHashMap<>();
     private final List<Fault> faults = new ArrayList<>();
 
     private StepArguments() {}
 
-    /** @throws IllegalArgumentException naming everything that no step can be made of */
-    static Map<String, Object> normalize(Map<String, Object> given) {
+    static StepArguments read(Map<String, Object> given) {
         var arguments = new StepArguments();
         List<String> known = DescribableModel.of(RecordDeploymentStep.class).getParameters().stream()
                 .map(DescribableParameter::getName)
                 .sorted()
                 .toList();
-        var normal = new LinkedHashMap<String, Object>();
         given.forEach((name, value) -> {
             if (!known.contains(name)) {
                 arguments.unknown(name, known);
             } else if (value != null) {
-                normal.put(name, arguments.convert(name, value));
+                arguments.convert(name, value).ifPresent(converted -> arguments.usable.put(name, converted));
             }
         });
-        if (!arguments.faults.isEmpty()) {
-            var invalid = new InvalidDeploymentException(arguments.faults);
-            throw new IllegalArgumentException(invalid.getMessage(), invalid);
-        }
-        return normal;
+        return arguments;
+    }
+
+    /** Those that a step can be made of, by their names: texts, lists of texts, tags as maps with key and value, a flag. */
+    Map<String, Object> usable() {
+        return usable;
+    }
+
+    /** Everything that no step can be made of. */
+    List<Fault> faults() {
+        return faults;
     }
 
     /** The shortest way to write the arguments: tags as a map, where Groovy can write their keys without quotes. */
@@ -71,78 +80,108 @@ final class StepArguments {
     }
 
     private void unknown(String name, List<String> known) {
-        String nearest = EditDistance.findNearest(name, known);
+        boolean plain = SourceVersion.isIdentifier(name) && name.length() <= MAX_NAME;
         faults.add(new Fault(
-                name, Messages.StepArguments_unknown(nearest, known.stream().collect(Collectors.joining(", ")))));
+                plain ? name : RecordField.given(name),
+                Messages.StepArguments_unknown(EditDistance.findNearest(name, known), String.join(", ", known))));
     }
 
-    private Object convert(String name, Object value) {
+    private Optional<Object> convert(String name, Object value) {
         return switch (name) {
             case TAGS -> tags(value);
             case RISKS -> risks(value);
             case DRY_RUN -> flag(value);
-            default -> text(name, value);
+            default -> text(name, value).map(text -> text);
         };
     }
 
     /** Numbers, too: {@code version: 42} means what it says. */
-    private String text(String field, Object value) {
-        if (value instanceof CharSequence || value instanceof Number || value instanceof Boolean) {
-            return value.toString();
+    private Optional<String> text(String field, Object value) {
+        if (value instanceof CharSequence
+                || value instanceof Number
+                || value instanceof Boolean
+                || value instanceof Character) {
+            return Optional.of(value.toString());
         }
-        faults.add(new Fault(
-                field,
-                Messages.StepArguments_text(
-                        value == null ? Messages.StepArguments_nothing() : RecordField.given(value.toString()))));
-        return "";
+        faults.add(new Fault(field, Messages.StepArguments_text(given(value))));
+        return Optional.empty();
     }
 
-    private Object flag(Object value) {
+    private Optional<Object> flag(Object value) {
         if (value instanceof Boolean || "true".equals(value.toString()) || "false".equals(value.toString())) {
-            return Boolean.valueOf(value.toString());
+            return Optional.of(Boolean.valueOf(value.toString()));
         }
-        faults.add(new Fault(DRY_RUN, Messages.StepArguments_flag(RecordField.given(value.toString()))));
-        return false;
+        faults.add(new Fault(DRY_RUN, Messages.StepArguments_flag(given(value))));
+        return Optional.empty();
     }
 
-    private List<String> risks(Object value) {
-        if (!(value instanceof List<?> risks)) {
-            faults.add(new Fault(RISKS, Messages.StepArguments_risks(RecordField.given(value.toString()))));
-            return List.of();
+    private Optional<Object> risks(Object value) {
+        Optional<List<?>> risks = elements(value);
+        if (risks.isEmpty()) {
+            faults.add(new Fault(RISKS, Messages.StepArguments_risks(given(value))));
         }
-        return risks.stream().map(risk -> text(RISKS, risk)).toList();
+        return risks.map(elements -> elements.stream()
+                .flatMap(risk -> text(RISKS, risk).stream())
+                .toList());
     }
 
     /** A map, or a list of maps with key and value, as {@code Tag} has them. */
-    private List<Map<String, String>> tags(Object value) {
+    private Optional<Object> tags(Object value) {
         var tags = new ArrayList<Map<String, String>>();
         if (value instanceof Map<?, ?> map) {
-            map.forEach((key, text) -> tags.add(tag(key, text)));
-        } else if (value instanceof List<?> rows) {
-            rows.forEach(row -> tags.add(row(row)));
-        } else {
-            faults.add(new Fault(TAGS, Messages.StepArguments_tags(RecordField.given(value.toString()))));
+            map.forEach((key, text) -> tag(key, text).ifPresent(tags::add));
+            return Optional.of(tags);
         }
-        return tags;
+        Optional<List<?>> rows = elements(value);
+        if (rows.isEmpty()) {
+            faults.add(new Fault(TAGS, Messages.StepArguments_tags(given(value))));
+            return Optional.empty();
+        }
+        rows.get().forEach(row -> row(row).ifPresent(tags::add));
+        return Optional.of(tags);
     }
 
-    private Map<String, String> row(Object row) {
+    private Optional<Map<String, String>> row(Object row) {
+        if (row instanceof Map.Entry<?, ?> entry) {
+            return tag(entry.getKey(), entry.getValue());
+        }
         Map<?, ?> map = row instanceof UninstantiatedDescribable describable
                 ? describable.getArguments()
                 : row instanceof Map<?, ?> plain ? plain : Map.of();
         if (!map.keySet().equals(Set.of("key", "value"))) {
-            faults.add(new Fault(TAGS, Messages.StepArguments_tags(RecordField.given(String.valueOf(row)))));
-            return Map.of();
+            faults.add(new Fault(TAGS, Messages.StepArguments_tags(given(row))));
+            return Optional.empty();
         }
         return tag(map.get("key"), map.get("value"));
     }
 
-    private Map<String, String> tag(Object key, Object value) {
-        String name = text(TAGS, key);
-        if (value == null) {
-            faults.add(new Fault(TAGS, Messages.StepArguments_tagValue(RecordField.given(name))));
-            return Map.of();
+    private Optional<Map<String, String>> tag(Object key, Object value) {
+        Optional<String> name = text(TAGS, key);
+        if (name.isPresent() && value == null) {
+            faults.add(new Fault(TAGS, Messages.StepArguments_tagValue(RecordField.given(name.get()))));
         }
-        return Map.of("key", name, "value", text(TAGS, value));
+        return name.isEmpty() || value == null
+                ? Optional.empty()
+                : text(TAGS, value).map(text -> Map.of("key", name.get(), "value", text));
+    }
+
+    /** Of any collection, or of an array, as {@code split} gives it; empty if the value is neither. */
+    private static Optional<List<?>> elements(Object value) {
+        if (value != null && value.getClass().isArray()) {
+            return Optional.of(IntStream.range(0, Array.getLength(value))
+                    .mapToObj(i -> Array.get(value, i))
+                    .toList());
+        }
+        return value instanceof Iterable<?> collection && !(value instanceof Map<?, ?>)
+                ? Optional.of(
+                        StreamSupport.stream(collection.spliterator(), false).toList())
+                : Optional.empty();
+    }
+
+    /** A value of a wrong kind, as an error text shows it. */
+    private static String given(Object value) {
+        return value == null
+                ? Messages.StepArguments_nothing()
+                : RecordField.given(elements(value).<Object>map(List::toString).orElse(value).toString());
     }
 }

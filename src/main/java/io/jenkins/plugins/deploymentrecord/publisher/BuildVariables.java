@@ -4,6 +4,8 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.EnvVars;
 import hudson.Util;
 import io.jenkins.plugins.deploymentrecord.github.Fault;
+import io.jenkins.plugins.deploymentrecord.github.RecordField;
+import io.jenkins.plugins.deploymentrecord.github.VariableText;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -42,9 +44,24 @@ public record BuildVariables(EnvVars values, Set<String> secretNames) {
                 .anyMatch(text -> isExpanded(text.getKey()) && text.getValue().indexOf('$') >= 0);
     }
 
-    /** The form with the variables in its texts expanded. */
-    public DeploymentForm expand(DeploymentForm form) {
-        return form.copy((field, text) -> isExpanded(field) ? Util.replaceMacro(text, this::publicValue) : text);
+    /** The form with the variables in its texts expanded, and a fault for each variable that this build does not have. */
+    public ExpandedForm expand(DeploymentForm typed) {
+        var faults = new ArrayList<Fault>();
+        DeploymentForm expanded = typed.copy(
+                (field, text) -> text == null || !isExpanded(field) ? text : expand(field, text, faults));
+        return new ExpandedForm(expanded, faults.stream().distinct().toList());
+    }
+
+    @CheckForNull
+    private String expand(String field, String typed, List<Fault> faults) {
+        VariableText text = VariableText.expand(typed, this::publicValue);
+        List<Fault> unknown = text.unknown().stream()
+                .filter(name -> !secretNames.contains(name))
+                .map(name -> new Fault(field, Messages.BuildVariables_unknown(RecordField.given(name))))
+                .toList();
+        faults.addAll(unknown);
+        // a risk that is not known yet is none of GitHub's, which need not be said besides
+        return field.equals("runtimeRisks") && !unknown.isEmpty() ? null : text.value();
     }
 
     /**

@@ -1,7 +1,5 @@
 package io.jenkins.plugins.deploymentrecord.publisher;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.deploymentrecord.configuration.DeploymentDefaults;
 import io.jenkins.plugins.deploymentrecord.configuration.DeploymentRecordServer;
@@ -15,15 +13,11 @@ import io.jenkins.plugins.deploymentrecord.github.TypedText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** A form with the defaults of its server and of the controller in the places that it left out; right or not. */
 final class DeploymentDraft {
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final DeploymentForm form;
     private final Optional<DeploymentRecordServer> server;
@@ -123,8 +117,13 @@ final class DeploymentDraft {
         return new ArrayList<>(fields.keySet());
     }
 
-    /** What is wrong with a server as typed; blank names the first one. */
-    static Optional<Fault> serverFault(@CheckForNull String typed) {
+    /**
+     * What is wrong with a server as typed; blank names the first one.
+     *
+     * @param listed whether the text may list the servers: the form does so for those who may configure the job, while a
+     *     build's log is read by others
+     */
+    static Optional<Fault> serverFault(@CheckForNull String typed, boolean listed) {
         var configuration = DeploymentRecordsConfiguration.get();
         if (configuration.findServer(typed).isPresent()) {
             return Optional.empty();
@@ -132,56 +131,14 @@ final class DeploymentDraft {
         String names = configuration.getServers().stream()
                 .map(DeploymentRecordServer::getName)
                 .collect(Collectors.joining(", "));
-        return Optional.of(new Fault(
-                "server",
-                names.isEmpty()
-                        ? Messages.DeploymentDraft_noServer()
-                        : Messages.DeploymentDraft_unknownServer(RecordField.given(typed), names)));
-    }
-
-    /**
-     * The body that a build would send, as far as it can be told without one: variables stand as they are written, and an
-     * artifact's digest is still unknown. Below it what is wrong, but for fields whose variables the build will fill.
-     */
-    String preview() {
-        DeploymentRecord.Builder builder = builder();
-        if (form.getArtifact() != null) {
-            builder.digest(Messages.DeploymentDraft_digestOf(form.getArtifact()));
+        String problem;
+        if (names.isEmpty()) {
+            problem = Messages.DeploymentDraft_noServer();
+        } else if (listed) {
+            problem = Messages.DeploymentDraft_unknownServer(RecordField.given(typed), names);
+        } else {
+            problem = Messages.DeploymentDraft_unlistedServer(RecordField.given(typed));
         }
-        Map<String, Object> body = builder.draft();
-        var faults = new ArrayList<Fault>();
-        serverFault(form.getServer()).ifPresent(faults::add);
-        Optional<Fault> artifactFault = artifactFault();
-        artifactFault.ifPresent(faults::add);
-        addUnlessVariable(form.getArtifact(), ArtifactFile::fault, faults);
-        addUnlessVariable(form.getResultOnError(), ResultOnError::fault, faults);
-        boolean digestUnknown = form.getArtifact() != null || artifactFault.isPresent();
-        builder.faults().stream()
-                .filter(fault -> !(digestUnknown && fault.field().equals("digest")))
-                .filter(fault -> !isVariable(fault.field(), body))
-                .forEach(faults::add);
-        String json;
-        try {
-            json = JSON.writerWithDefaultPrettyPrinter().writeValueAsString(body);
-        } catch (JsonProcessingException e) {
-            throw new AssertionError("texts are always JSON", e);
-        }
-        String organization = or(form.getOrganization(), "{organization}");
-        String target = "POST /orgs/" + organization + "/artifacts/metadata/deployment-record\n";
-        return faults.isEmpty()
-                ? target + json
-                : target + json + "\n\n" + Messages.DeploymentDraft_faults() + '\n'
-                        + faults.stream().map(fault -> "- " + fault).collect(Collectors.joining("\n"));
-    }
-
-    private static void addUnlessVariable(
-            @CheckForNull String typed, Function<String, Optional<Fault>> rule, List<Fault> faults) {
-        if (typed != null && typed.indexOf('$') < 0) {
-            rule.apply(typed).ifPresent(faults::add);
-        }
-    }
-
-    private static boolean isVariable(String field, Map<String, Object> body) {
-        return String.valueOf(body.get(RecordField.wireName(field))).indexOf('$') >= 0;
+        return Optional.of(new Fault("server", problem));
     }
 }

@@ -7,6 +7,7 @@ import com.cloudbees.plugins.credentials.domains.DomainRequirement;
 import com.cloudbees.plugins.credentials.domains.URIRequirementBuilder;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import edu.umd.cs.findbugs.annotations.Nullable;
 import hudson.Extension;
 import hudson.Util;
 import hudson.model.Descriptor;
@@ -22,6 +23,7 @@ import io.jenkins.plugins.deploymentrecord.configuration.DeploymentRecordsConfig
 import io.jenkins.plugins.deploymentrecord.configuration.FaultValidation;
 import io.jenkins.plugins.deploymentrecord.configuration.TokenCredentials;
 import io.jenkins.plugins.deploymentrecord.github.ApiUrl;
+import io.jenkins.plugins.deploymentrecord.github.ChangingName;
 import io.jenkins.plugins.deploymentrecord.github.DeploymentRecord;
 import io.jenkins.plugins.deploymentrecord.github.DeploymentStatus;
 import io.jenkins.plugins.deploymentrecord.github.Fault;
@@ -30,13 +32,16 @@ import io.jenkins.plugins.deploymentrecord.github.RecordField;
 import io.jenkins.plugins.deploymentrecord.github.RuntimeRisk;
 import io.jenkins.plugins.deploymentrecord.github.SourceRepository;
 import io.jenkins.plugins.deploymentrecord.github.TypedText;
+import io.jenkins.plugins.deploymentrecord.github.VariableText;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import jenkins.model.Jenkins;
+import net.sf.json.JSONArray;
 import net.sf.json.JSONObject;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -73,6 +78,26 @@ public class DeploymentFormDescriptor extends Descriptor<DeploymentForm> {
     @Override
     public String getHelpFile(Klass<?> clazz, String fieldName) {
         return HELP + fieldName;
+    }
+
+    @Override
+    public DeploymentForm newInstance(@Nullable StaplerRequest2 request, @NonNull JSONObject posted)
+            throws FormException {
+        return super.newInstance(request, withCleared(posted));
+    }
+
+    /**
+     * A form that lists no tags says nothing of them. That GitHub shall have none is a box of its own, here made the empty
+     * list that Pipelines and files write for it; so is it for the runtime risks.
+     */
+    public static JSONObject withCleared(JSONObject posted) {
+        Map.of("clearTags", "tags", "clearRuntimeRisks", "runtimeRisks").forEach((box, list) -> {
+            if (posted.optBoolean(box) && !posted.has(list)) {
+                posted.put(list, new JSONArray());
+            }
+            posted.remove(box);
+        });
+        return posted;
     }
 
     /** For the form's check boxes: all that there are, and what is chosen besides, such as a variable. */
@@ -179,8 +204,15 @@ public class DeploymentFormDescriptor extends Descriptor<DeploymentForm> {
     }
 
     @POST
-    public FormValidation doCheckDeploymentName(@CheckForNull @AncestorInPath Item item, @QueryParameter String value) {
-        return check(item, value, RecordField.DEPLOYMENT_NAME::check);
+    public FormValidation doCheckDeploymentName(
+            @CheckForNull @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String version) {
+        FormValidation checked = check(item, value, RecordField.DEPLOYMENT_NAME::check);
+        String typed = TypedText.trimToNull(value);
+        return checked.kind == FormValidation.Kind.OK && typed != null && mayConfigure(item)
+                ? ChangingName.warningAsTyped(typed, version)
+                        .map(FormValidation::warning)
+                        .orElse(checked)
+                : checked;
     }
 
     @POST
@@ -202,7 +234,7 @@ public class DeploymentFormDescriptor extends Descriptor<DeploymentForm> {
 
     @POST
     public FormValidation doCheckServer(@CheckForNull @AncestorInPath Item item, @QueryParameter String value) {
-        return mayConfigure(item) ? FaultValidation.of(DeploymentDraft.serverFault(value)) : FormValidation.ok();
+        return mayConfigure(item) ? FaultValidation.of(DeploymentDraft.serverFault(value, true)) : FormValidation.ok();
     }
 
     /** Names no credential that the list would not show, so nothing can be found out by asking. */
@@ -247,17 +279,18 @@ public class DeploymentFormDescriptor extends Descriptor<DeploymentForm> {
         } else {
             item.checkPermission(Item.CONFIGURE);
         }
-        DeploymentForm typed = request.bindJSON(DeploymentForm.class, JSONObject.fromObject(form));
-        return HttpResponses.plainText(new DeploymentDraft(typed).preview());
+        DeploymentForm typed = request.bindJSON(DeploymentForm.class, withCleared(JSONObject.fromObject(form)));
+        return HttpResponses.plainText(new DeploymentPreview(typed).text(item));
     }
 
     /** A blank field is right while typing, as a default may serve; a variable's value is known in the build alone. */
     static FormValidation check(@CheckForNull Item item, String value, Function<String, Optional<Fault>> rule) {
         String typed = TypedText.trimToNull(value);
-        if (!mayConfigure(item) || typed == null || typed.indexOf('$') >= 0) {
+        if (!mayConfigure(item) || typed == null) {
             return FormValidation.ok();
         }
-        return FaultValidation.of(rule.apply(typed));
+        VariableText text = VariableText.expand(typed, name -> null);
+        return text.unknown().isEmpty() ? FaultValidation.of(rule.apply(text.value())) : FormValidation.ok();
     }
 
     private static StandardListBoxModel usableCredentials(@CheckForNull Item item, @CheckForNull String server) {

@@ -14,7 +14,10 @@ import io.jenkins.plugins.deploymentrecord.github.RecordedDeployment;
 import io.jenkins.plugins.deploymentrecord.history.KeptRecord;
 import io.jenkins.plugins.deploymentrecord.run.DeploymentRecordsRunAction;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -26,6 +29,10 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 /** Sends prepared deployments, and tells the build's log and its page what becomes of them. */
 @Restricted(NoExternalUse.class)
 public final class DeploymentRecordPublisher {
+
+    /** The builds whose log has the warning of a changing name. */
+    private static final Set<Run<?, ?>> WARNED =
+            Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
     private DeploymentRecordPublisher() {}
 
@@ -47,6 +54,7 @@ public final class DeploymentRecordPublisher {
      * @param log takes one line for each wait, and the line of the outcome
      */
     public static Sending send(PreparedDeployment deployment, long askedAt, Run<?, ?> run, Consumer<String> log) {
+        warnOnce(deployment, run, log);
         var client = GitHubHttp.client(deployment.url());
         KeptRecord pending = KeptRecord.pending(
                 id(askedAt),
@@ -141,12 +149,21 @@ public final class DeploymentRecordPublisher {
     }
 
     /** What a dry run does in place of sending. */
-    public static void print(PreparedDeployment deployment, TaskListener listener) {
+    public static void print(PreparedDeployment deployment, Run<?, ?> run, TaskListener listener) {
+        warnOnce(deployment, run, listener.getLogger()::println);
         listener.getLogger()
                 .println(Messages.DeploymentRecordPublisher_dryRun(
                         deployment.record().organization(),
                         deployment.url(),
                         deployment.record().toPrettyJson()));
+    }
+
+    /** Once for each build, whose steps may be many and alike. */
+    private static void warnOnce(PreparedDeployment deployment, Run<?, ?> run, Consumer<String> log) {
+        deployment
+                .warning(run.getNumber())
+                .filter(text -> WARNED.add(run))
+                .ifPresent(text -> log.accept(Messages.DeploymentRecordPublisher_warning(text)));
     }
 
     /** For an error that does not fail the build. */

@@ -6,7 +6,9 @@ import hudson.model.Run;
 import io.jenkins.plugins.deploymentrecord.configuration.DeploymentRecordServer;
 import io.jenkins.plugins.deploymentrecord.github.ApiUrl;
 import io.jenkins.plugins.deploymentrecord.github.ArtifactDigest;
+import io.jenkins.plugins.deploymentrecord.github.ChangingName;
 import io.jenkins.plugins.deploymentrecord.github.DeploymentRecord;
+import io.jenkins.plugins.deploymentrecord.github.DeploymentStatus;
 import io.jenkins.plugins.deploymentrecord.github.Fault;
 import io.jenkins.plugins.deploymentrecord.github.GitHubToken;
 import io.jenkins.plugins.deploymentrecord.github.InvalidDeploymentException;
@@ -40,16 +42,23 @@ public record PreparedDeployment(
      * Merges a form with the defaults and checks all of it. May take long: it reads the artifact, and a credential may
      * have to ask GitHub for its token.
      *
-     * @param form with its variables expanded
+     * @param expanded with what is known to be wrong already
      * @param variables those of the build: the form must not have what is secret of them
      * @param workspace where {@code artifact} is looked for
      * @throws InvalidDeploymentException naming everything that is wrong
      * @throws IOException where the workspace or the credential cannot be reached now
      */
     public static PreparedDeployment of(
-            DeploymentForm form, BuildVariables variables, Run<?, ?> run, @CheckForNull FilePath workspace)
+            ExpandedForm expanded, BuildVariables variables, Run<?, ?> run, @CheckForNull FilePath workspace)
             throws InvalidDeploymentException, IOException, InterruptedException {
-        return new Preparation(form, variables, run).prepare(workspace);
+        return new Preparation(expanded, variables, run).prepare(workspace);
+    }
+
+    /** That each build leaves a record of its own, if it seems so. A deployment is ended under the name that it has. */
+    Optional<String> warning(int buildNumber) {
+        return record.status() == DeploymentStatus.DEPLOYED
+                ? ChangingName.warning(record.deploymentName(), record.version(), buildNumber)
+                : Optional.empty();
     }
 
     /** What shares GitHub's limits: it counts by user or app. */
@@ -59,14 +68,16 @@ public record PreparedDeployment(
 
     private static final class Preparation {
 
+        private final ExpandedForm expanded;
         private final DeploymentDraft draft;
         private final DeploymentForm form;
         private final BuildVariables variables;
         private final Run<?, ?> run;
         private final List<Fault> faults = new ArrayList<>();
 
-        Preparation(DeploymentForm typed, BuildVariables variables, Run<?, ?> run) {
-            draft = new DeploymentDraft(typed);
+        Preparation(ExpandedForm expanded, BuildVariables variables, Run<?, ?> run) {
+            this.expanded = expanded;
+            draft = new DeploymentDraft(expanded.form());
             form = draft.form();
             this.variables = variables;
             this.run = run;
@@ -74,11 +85,11 @@ public record PreparedDeployment(
 
         PreparedDeployment prepare(@CheckForNull FilePath workspace)
                 throws InvalidDeploymentException, IOException, InterruptedException {
-            DeploymentDraft.serverFault(form.getServer()).ifPresent(faults::add);
+            DeploymentDraft.serverFault(form.getServer(), false).ifPresent(faults::add);
             DeploymentRecord.Builder builder = draft.builder();
             Optional<Fault> artifactFault = draft.artifactFault();
             artifactFault.ifPresent(faults::add);
-            if (form.getArtifact() != null && artifactFault.isEmpty()) {
+            if (form.getArtifact() != null && artifactFault.isEmpty() && !expanded.isSettled("artifact")) {
                 digest(workspace).ifPresent(digest -> builder.digest(digest.value()));
             }
             // what names the artifact has a fault of its own then
@@ -94,6 +105,7 @@ public record PreparedDeployment(
             ApiUrl url = draft.server().map(this::url).orElse(null);
             RunCredential.Found credential =
                     url == null ? null : new RunCredential(form.getCredentialsId(), url).find(run, faults::add);
+            addEarlierFaults();
             addSecretFaults();
             if (!faults.isEmpty()) {
                 throw new InvalidDeploymentException(faults);
@@ -105,6 +117,16 @@ public record PreparedDeployment(
             }
             return new PreparedDeployment(
                     record, draft.server().get(), url, credential.account(), credential.token(), form.isDryRun());
+        }
+
+        /** Of a field that was wrong already nothing else is said, nor of what it would have given to other fields. */
+        private void addEarlierFaults() {
+            boolean artifactSettled = ARTIFACT_FIELDS.stream().anyMatch(expanded::isSettled);
+            boolean nameless = form.getName() == null && (form.getImage() != null || expanded.isSettled("image"));
+            faults.removeIf(fault -> expanded.isSettled(fault.field())
+                    || artifactSettled && ARTIFACT_FIELDS.contains(fault.field())
+                    || nameless && fault.field().equals(RecordField.NAME.typedName()));
+            faults.addAll(0, expanded.faults());
         }
 
         /** What a field has to do with a secret is all that is said of it; and nothing that is said quotes one. */

@@ -56,6 +56,55 @@ class RecordDeploymentBuilderTest extends JenkinsWithStandIn {
     }
 
     @Test
+    void aParameterThatIsNotDeclared() throws Exception {
+        var form = form();
+        form.setVersion("$VERSION");
+        form.setCluster("$$5");
+
+        var build = jenkins.buildAndAssertStatus(Result.FAILURE, project(form));
+
+        jenkins.assertLogContains(
+                "One thing is wrong:\n  - version: names the variable \"VERSION\", which this build does not have", build);
+        assertThat(gitHub.received(), is(empty()));
+    }
+
+    @Test
+    void aDollarSignIsWrittenTwice() throws Exception {
+        var form = form();
+        form.setCluster("$$5");
+        form.setTags(List.of(new Tag("job", "$$JOB_NAME")));
+
+        jenkins.buildAndAssertSuccess(project(form));
+
+        assertThat(body().get("cluster").textValue(), is("$5"));
+        assertThat(body().at("/tags/job").textValue(), is("$JOB_NAME"));
+    }
+
+    @Test
+    void emptyListsRemoveWhatGitHubHas() throws Exception {
+        var form = form();
+        form.setTags(List.of());
+        form.setRuntimeRisks(List.of());
+
+        jenkins.buildAndAssertSuccess(project(form));
+
+        assertThat(body().get("tags").toString(), is("{}"));
+        assertThat(body().get("runtime_risks").toString(), is("[]"));
+    }
+
+    @Test
+    void warnsOfANameThatChanges() throws Exception {
+        var form = form();
+        form.setDeploymentName("shop-$BUILD_NUMBER");
+
+        var build = jenkins.buildAndAssertSuccess(project(form));
+
+        jenkins.assertLogContains(
+                "WARNING: the deployment name \"shop-1\" seems to have this build's number 1 in it.", build);
+        assertThat(body().get("deployment_name").textValue(), is("shop-1"));
+    }
+
+    @Test
     void readsTheArtifactOnItsAgent() throws Exception {
         DumbSlave agent = jenkins.createOnlineSlave();
         var form = form();

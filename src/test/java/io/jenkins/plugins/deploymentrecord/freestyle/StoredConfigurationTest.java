@@ -2,7 +2,6 @@ package io.jenkins.plugins.deploymentrecord.freestyle;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
-import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 
@@ -68,6 +67,20 @@ class StoredConfigurationTest extends JenkinsWithStandIn {
         var after = jenkins.configRoundtrip(before);
 
         jenkins.assertEqualDataBoundBeans(before, after);
+    }
+
+    /** An empty list is not the same as none: it removes those that GitHub has. */
+    @Test
+    void emptyListsStayEmpty() throws Exception {
+        DeploymentForm form = full();
+        form.setTags(List.of());
+        form.setRuntimeRisks(List.of());
+
+        DeploymentForm after =
+                jenkins.configRoundtrip(new RecordDeploymentBuilder(form)).getDeployment();
+
+        assertThat(after.getTags(), is(List.of()));
+        assertThat(after.getRuntimeRisks(), is(List.of()));
     }
 
     /** No list has these; a variable is as good as a name. */
@@ -136,8 +149,8 @@ class StoredConfigurationTest extends JenkinsWithStandIn {
         assertThat(form.getName(), is("shop"));
         assertThat(form.getStatus(), is("deployed"));
         assertThat(form.getResultOnError(), is("FAILURE"));
-        assertThat(form.getTags(), is(empty()));
-        assertThat(form.getRuntimeRisks(), is(empty()));
+        assertThat("none were given", form.getTags(), is(nullValue()));
+        assertThat("none were given", form.getRuntimeRisks(), is(nullValue()));
         assertThat(
                 project.getBuildersList()
                         .getAll(RecordDeploymentBuilder.class)

@@ -54,6 +54,22 @@ class ChangingNameTest {
         assertThat(ChangingName.warning(name, "1.4.2", 12), is(Optional.empty()));
     }
 
+    /** As a form has it. */
+    @ParameterizedTest
+    @CsvSource({"shop-$BUILD_NUMBER, '', BUILD_NUMBER", "${GIT_COMMIT}, 1, GIT_COMMIT", "shop-$TAG, v${TAG}, TAG"})
+    void hasAVariableThatChanges(String name, String version, String variable) {
+        assertThat(
+                ChangingName.warningAsTyped(name, version).orElseThrow(),
+                startsWith("the deployment name \"" + name + "\" has the variable " + variable + " in it, "));
+    }
+
+    @Test
+    void hasTheVersionAsTyped() {
+        assertThat(ChangingName.warningAsTyped("shop-1.0", "1.0").isPresent(), is(true));
+        assertThat(ChangingName.warningAsTyped("shop-$REGION-1", "$VERSION").isPresent(), is(false));
+        assertThat(ChangingName.warningAsTyped("shop-$$BUILD_NUMBER", null).isPresent(), is(false));
+    }
+
     /** It may well be the name of an environment. */
     @Test
     void aVersionWithoutADigit() {

@@ -54,6 +54,7 @@ class VariableTextTest {
         assertThat(expanded.unknown(), contains("VERISON", "OTHER.ONE"));
         assertThat(VariableText.names("$VERISON $$NONE ${VERSION}"), contains("VERISON", "VERSION"));
         assertThat(VariableText.names("1.4.2"), is(empty()));
+        assertThat("as a shell writes it", VariableText.names("${VERSION:-1.0}"), contains("VERSION:-1.0"));
     }
 
     /** Each value is asked for once, and no more of them than are needed to see that the text is too long. */

@@ -11,6 +11,8 @@ import io.jenkins.plugins.deploymentrecord.configuration.DeploymentRecordServer;
 import io.jenkins.plugins.deploymentrecord.configuration.DeploymentRecordsConfiguration;
 import io.jenkins.plugins.deploymentrecord.publisher.JenkinsWithStandIn;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What of a Pipeline's parameters GitHub gets. */
 class FieldsTest extends JenkinsWithStandIn {
@@ -47,7 +49,7 @@ class FieldsTest extends JenkinsWithStandIn {
 
     @Test
     void theRequiredOnesAloneSendNothingEmpty() throws Exception {
-        build(Result.SUCCESS, RECORD + ", version: '', cluster: ' ', physicalEnvironment: null, tags: [:]");
+        build(Result.SUCCESS, RECORD + ", version: '', cluster: ' ', physicalEnvironment: null, tags: null, runtimeRisks: null");
 
         assertThat(body(), is(new ObjectMapper().readTree("""
                 {
@@ -67,6 +69,54 @@ class FieldsTest extends JenkinsWithStandIn {
         assertThat(body().get("version").textValue(), is("Größe-中文-🚀"));
         assertThat(body().get("cluster").textValue(), is("Ж"));
         assertThat(body().at("/tags/größe").textValue(), is("\"<&>'"));
+    }
+
+    /** What was once internet-exposed, and is no more. */
+    @Test
+    void emptyListsRemoveWhatGitHubHas() throws Exception {
+        build(Result.SUCCESS, RECORD + ", tags: [:], runtimeRisks: []");
+
+        assertThat(body().get("tags"), is(new ObjectMapper().readTree("{}")));
+        assertThat(body().get("runtime_risks"), is(new ObjectMapper().readTree("[]")));
+    }
+
+    @Test
+    void anEmptyListOfTags() throws Exception {
+        build(Result.SUCCESS, RECORD + ", tags: []");
+
+        assertThat(body().get("tags"), is(new ObjectMapper().readTree("{}")));
+        assertThat(body().has("runtime_risks"), is(false));
+    }
+
+    /** Whatever Groovy calls a list: arrays, as {@code split} gives them, sets, and what a map has. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'internet-exposed,sensitive-data'.split(',')",
+                "['internet-exposed', 'sensitive-data'] as String[]",
+                "['internet-exposed', 'sensitive-data'] as Object[]",
+                "['internet-exposed', 'sensitive-data'] as Set",
+                "'internet-exposed sensitive-data'.tokenize()",
+                "[a: 'internet-exposed', b: 'sensitive-data'].values()",
+                "[\"${'internet'}-exposed\", 'sensitive-data'] as LinkedHashSet"
+            })
+    void risksInAnyCollection(String risks) throws Exception {
+        build(Result.SUCCESS, RECORD + ", runtimeRisks: " + risks);
+
+        assertThat(texts(body().get("runtime_risks")), contains("internet-exposed", "sensitive-data"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[[key: 'team', value: 'shop'], [key: 'tier', value: 'gold']] as Object[]",
+                "[[key: 'team', value: 'shop'], [key: 'tier', value: 'gold']] as Set",
+                "[team: 'shop', tier: 'gold'].entrySet()"
+            })
+    void tagsInAnyCollection(String tags) throws Exception {
+        build(Result.SUCCESS, RECORD + ", tags: " + tags);
+
+        assertThat(body().get("tags"), is(new ObjectMapper().readTree("{\"team\": \"shop\", \"tier\": \"gold\"}")));
     }
 
     @Test
@@ -103,7 +153,7 @@ class FieldsTest extends JenkinsWithStandIn {
         var job = job("""
                 withEnv(['VERSION=1.2.3', 'TEAM=payments', 'RISK=sensitive-data', 'WHERE=blue']) {
                     %s, version: '$VERSION', cluster: '${WHERE}-1', tags: [team: '$TEAM', job: '${JOB_NAME}'],
-                        runtimeRisks: ['$RISK'], physicalEnvironment: '$UNKNOWN'
+                        runtimeRisks: ['$RISK'], physicalEnvironment: '$$WHERE'
                 }
                 """.formatted(RECORD));
 
@@ -114,7 +164,7 @@ class FieldsTest extends JenkinsWithStandIn {
         assertThat(body().at("/tags/team").textValue(), is("payments"));
         assertThat(body().at("/tags/job").textValue(), is(job.getName()));
         assertThat(texts(body().get("runtime_risks")), contains("sensitive-data"));
-        assertThat(body().get("physical_environment").textValue(), is("$UNKNOWN"));
+        assertThat(body().get("physical_environment").textValue(), is("$WHERE"));
     }
 
     @Test
@@ -193,6 +243,53 @@ class FieldsTest extends JenkinsWithStandIn {
                         + "', logicalEnvironment: 'production', deploymentName: 'shop-web'");
 
         assertThat(body().get("name").textValue(), is("shop"));
+    }
+
+    /** As {@code kubectl get pods} tells it. */
+    @Test
+    void anImageWithTheSchemeOfItsRuntime() throws Exception {
+        build(
+                Result.SUCCESS,
+                "recordDeployment image: 'docker-pullable://ghcr.io/octo-org/shop@SHA256:" + DIGEST.substring(7)
+                        + "', logicalEnvironment: 'production', deploymentName: 'shop-web'");
+
+        assertThat(body().get("name").textValue(), is("ghcr.io/octo-org/shop"));
+        assertThat(body().get("digest").textValue(), is(DIGEST));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://github.com/octo-org/shop.git", "git@github.com:octo-org/shop.git"})
+    void theRepositoryByItsUrl(String url) throws Exception {
+        build(Result.SUCCESS, "withEnv(['GIT_URL=" + url + "']) { " + RECORD + ", githubRepository: env.GIT_URL }");
+
+        assertThat(body().get("github_repository").textValue(), is("shop"));
+    }
+
+    @Test
+    void whiteSpaceOfEveryKindIsDropped() throws Exception {
+        build(
+                Result.SUCCESS,
+                RECORD.replace("'production'", "'\\u00a0production\\u3000'")
+                        + ", cluster: '\\ufeffblue\\r\\n', server: 'stand-in\\u00a0', tags: ['\\u2003team': 'shop\\u2003']");
+
+        assertThat(body().get("logical_environment").textValue(), is("production"));
+        assertThat(body().get("cluster").textValue(), is("blue"));
+        assertThat(body().get("tags").toString(), is("{\"team\":\"shop\"}"));
+    }
+
+    /** What PowerShell's {@code >} wrote. */
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-16LE", "UTF-8"})
+    void aDigestThatWasReadFromAFile(String encoding) throws Exception {
+        build(Result.SUCCESS, """
+                node {
+                    writeFile file: 'digest.txt', text: '\\ufeff%s\\r\\n', encoding: '%s'
+                    recordDeployment name: 'shop', digest: readFile('digest.txt'), logicalEnvironment: 'production',
+                        deploymentName: 'shop-web'
+                }
+                """.formatted(DIGEST.substring(7).toUpperCase(), encoding));
+
+        assertThat(body().get("digest").textValue(), is(DIGEST));
     }
 
     @Test

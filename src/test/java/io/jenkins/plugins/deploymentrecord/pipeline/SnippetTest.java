@@ -104,6 +104,20 @@ class SnippetTest extends JenkinsWithStandIn {
     }
 
     @Test
+    void ofEmptyLists() throws Exception {
+        RecordDeploymentStep step = required();
+        step.setTags(List.of());
+        step.setRuntimeRisks(List.of());
+        String snippet = "recordDeployment deploymentName: 'shop-web', digest: '" + DIGEST
+                + "', logicalEnvironment: 'production', name: 'shop', runtimeRisks: [], tags: [:]";
+        roundTrip(step, snippet);
+
+        build(Result.SUCCESS, snippet);
+        assertThat(body().get("tags").toString(), is("{}"));
+        assertThat(body().get("runtime_risks").toString(), is("[]"));
+    }
+
+    @Test
     void theReferenceIsGenerated() throws Exception {
         SnippetizerTester.assertDocGeneration(RecordDeploymentStep.class);
     }
@@ -148,7 +162,7 @@ class SnippetTest extends JenkinsWithStandIn {
                         "logicalEnvironment": "production", "physicalEnvironment": "", "cluster": "", \
                         "status": "deployed", "server": "", "organization": "", "credentialsId": "", \
                         "runtimeRisks": ["internet-exposed"], "tags": {"key": "team", "value": "shop"}, \
-                        "resultOnError": "FAILURE", "dryRun": false}""".formatted(RecordDeploymentStep.class.getName()), """
+                        "clearTags": false, "clearRuntimeRisks": false, "resultOnError": "FAILURE", "dryRun": false}""".formatted(RecordDeploymentStep.class.getName()), """
                         recordDeployment artifact: 'target/shop.jar', deploymentName: 'shop-web', \
                         logicalEnvironment: 'production', name: 'shop', runtimeRisks: ['internet-exposed'], \
                         tags: [team: 'shop']""", null);

@@ -5,11 +5,14 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.startsWith;
 
 import hudson.model.Result;
 import io.jenkins.plugins.deploymentrecord.configuration.DeploymentRecordServer;
 import io.jenkins.plugins.deploymentrecord.configuration.DeploymentRecordsConfiguration;
+import io.jenkins.plugins.deploymentrecord.history.JobHistory;
 import io.jenkins.plugins.deploymentrecord.publisher.JenkinsWithStandIn;
+import io.jenkins.plugins.deploymentrecord.run.DeploymentRecordsRunAction;
 import java.io.File;
 import java.nio.file.Files;
 import java.util.List;
@@ -28,6 +31,9 @@ class WrongInputTest extends JenkinsWithStandIn {
             "is not a parameter of recordDeployment; did you mean cluster? Allowed: artifact, "
                     + "cluster, credentialsId, deploymentName, digest, dryRun, githubRepository, image, logicalEnvironment, name, "
                     + "organization, physicalEnvironment, resultOnError, runtimeRisks, server, status, tags, version";
+
+    private static final String UNKNOWN_VARIABLE =
+            "which this build does not have; allowed: the build's variables; a dollar sign itself is written $$";
 
     private String refusal(String script) throws Exception {
         var run = build(Result.FAILURE, script);
@@ -90,12 +96,14 @@ class WrongInputTest extends JenkinsWithStandIn {
         assertThat(gitHub.received(), empty());
     }
 
+    /** Wrong names and wrong types, with what is wrong with the values beside them. */
     @Test
     void everyWrongArgumentAtOnce() throws Exception {
         assertThat(
                 refusal(
-                        "recordDeployment clustr: 'x', version: [1], dryRun: 'perhaps', tags: [a: null], runtimeRisks: 'all'"),
-                is("ERROR: The deployment cannot be recorded, nothing was sent. 5 things are wrong:\n  - clustr: "
+                        RECORD + ", clustr: 'x', version: [1], dryRun: 'perhaps', tags: [a: null, '': 'b'], runtimeRisks: 'all', "
+                                + "status: 'removed'"),
+                is("ERROR: The deployment cannot be recorded, nothing was sent. 7 things are wrong:\n  - clustr: "
                         + UNKNOWN
                         + """
 
@@ -103,7 +111,75 @@ class WrongInputTest extends JenkinsWithStandIn {
                           - dryRun: is neither true nor false; given: "perhaps"
                           - tags: the value of "a" is null; allowed: a string
                           - runtimeRisks: is not a list; given: "all"; allowed: a list such as \
-                        ['internet-exposed', 'sensitive-data']"""));
+                        ['internet-exposed', 'sensitive-data']
+                          - status: is not a status; given: "removed"; allowed: deployed, decommissioned
+                          - tags: a tag has no key; given: the value "b"; allowed: keys of 1 to 100 characters"""));
+    }
+
+    /** What cannot be taken is not said to be missing besides. */
+    @ParameterizedTest
+    @CsvSource(quoteCharacter = '`', delimiter = '|', textBlock = """
+            name: ['shop'], digest: '%1$s'       | name: is not a string; given: "[shop]"; allowed: a string or a number
+            name: 'shop', digest: ['a', 'b']     | digest: is not a string; given: "[a, b]"; allowed: a string or a number
+            image: ['a', 'b'] as String[]        | image: is not a string; given: "[a, b]"; allowed: a string or a number
+            name: 'shop', image: '$IMAGE'        | image: names the variable "IMAGE", %2$s
+            name: 'shop', digest: '$DIGEST'      | digest: names the variable "DIGEST", %2$s
+            image: '$IMAGE'                      | image: names the variable "IMAGE", %2$s
+            """)
+    void ofAWrongArgumentThatAloneIsSaid(String arguments, String fault) throws Exception {
+        assertThat(
+                refusal("recordDeployment logicalEnvironment: 'production', deploymentName: 'shop-web', "
+                        + arguments.formatted(DIGEST)),
+                is(ONE + fault.formatted(DIGEST, UNKNOWN_VARIABLE)));
+    }
+
+    /** GitHub would keep the variable's name for a version. */
+    @ParameterizedTest
+    @CsvSource({
+        "version: '$VERISON', VERISON",
+        "version: 'v${VERISON}-1', VERISON",
+        "version: '${env.BUILD_NUMBER}', env.BUILD_NUMBER",
+        "version: '${VERISON:-1.0}', VERISON:-1.0",
+        "cluster: 'costs $5', 5"
+    })
+    void aVariableThatTheBuildDoesNotHave(String parameter, String name) throws Exception {
+        assertThat(
+                refusal(RECORD + ", " + parameter),
+                is(ONE + parameter.replaceFirst(":.*", "") + ": names the variable \"" + name + "\", " + UNKNOWN_VARIABLE));
+    }
+
+    @Test
+    void variablesThatTheBuildDoesNotHaveInLists() throws Exception {
+        assertThat(
+                refusal(RECORD + ", tags: [team: '$TAEM'], runtimeRisks: ['$RSIK', 'sensitive-data'], server: '$SREVER', "
+                        + "resultOnError: '$RSEULT'"),
+                is("ERROR: The deployment cannot be recorded, nothing was sent. 4 things are wrong:"
+                        + "\n  - tags: names the variable \"TAEM\", " + UNKNOWN_VARIABLE
+                        + "\n  - runtimeRisks: names the variable \"RSIK\", " + UNKNOWN_VARIABLE
+                        + "\n  - server: names the variable \"SREVER\", " + UNKNOWN_VARIABLE
+                        + "\n  - resultOnError: names the variable \"RSEULT\", " + UNKNOWN_VARIABLE));
+    }
+
+    /** As every other refusal; the page of the job has it, too. */
+    @Test
+    void aWrongArgumentIsKeptWithItsBuild() throws Exception {
+        var run = build(Result.UNSTABLE, RECORD + ", clustr: 'blue', resultOnError: 'UNSTABLE'");
+
+        var kept = run.getAction(DeploymentRecordsRunAction.class).getRecords();
+        assertThat(kept.size(), is(1));
+        assertThat(kept.get(0).getMessage(), containsString("One thing is wrong:\n  - clustr: " + UNKNOWN));
+        assertThat(
+                new JobHistory(run.getParent().getRootDir().toPath()).contents().entries().getFirst().record().message(),
+                is(kept.get(0).getMessage()));
+    }
+
+    /** It is no parameter, but a line of the log. */
+    @Test
+    void aParameterWhoseNameIsNoName() throws Exception {
+        assertThat(
+                refusal("recordDeployment(['a\\nFinished: SUCCESS': 1, name: 'shop', digest: '" + DIGEST
+                        + "', logicalEnvironment: 'production', deploymentName: 'shop-web'])"),
+                startsWith(ONE + "\"a Finished: SUCCESS\": is not a parameter of recordDeployment; "));
     }
 
     @Test
@@ -164,13 +240,15 @@ class WrongInputTest extends JenkinsWithStandIn {
                         + "registry/name@sha256: and 64 hexadecimal digits"));
     }
 
+    /** Which servers there are is told to those who may configure the job; more people read its builds. */
     @Test
     void anUnknownServer() throws Exception {
         servers(server("first"), server("second"));
 
         assertThat(
                 refusal(RECORD + ", server: 'third'"),
-                is(ONE + "server: there is no server of this name; given: \"third\"; allowed: first, second"));
+                is(ONE + "server: there is no server of this name; given: \"third\"; allowed: a server that the job's form or "
+                        + "its Pipeline Syntax offers"));
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.anyOf;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
@@ -12,7 +13,10 @@ import static org.hamcrest.Matchers.not;
 import com.cloudbees.jenkins.plugins.sshcredentials.impl.BasicSSHUserPrivateKey;
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import hudson.model.Item;
+import hudson.model.ParametersDefinitionProperty;
+import hudson.model.StringParameterDefinition;
 import hudson.util.Secret;
+import io.jenkins.plugins.deploymentrecord.configuration.DeploymentRecordServer;
 import io.jenkins.plugins.deploymentrecord.configuration.DeploymentRecordServerDescriptor;
 import java.lang.reflect.Method;
 import java.net.URI;
@@ -229,7 +233,7 @@ class EndpointsTest extends JenkinsWithStandIn {
     void thePreviewShowsWhatWouldBeSent() throws Exception {
         assertThat(post("author", ofForm("preview"), "form=" + """
                 {"name": "shop", "digest": "%s", "version": "$VERSION", "status": "deployed", "logicalEnvironment": "",
-                 "deploymentName": "shop-web", "tags": [{"key": "team", "value": "shop"}], "runtimeRisks": []}
+                 "deploymentName": "shop-web", "cluster": "$$5", "tags": [{"key": "team", "value": "shop"}]}
                 """.formatted(DIGEST)), is("""
                 POST /orgs/octo-org/artifacts/metadata/deployment-record
                 {
@@ -237,6 +241,7 @@ class EndpointsTest extends JenkinsWithStandIn {
                   "digest" : "%s",
                   "version" : "$VERSION",
                   "status" : "deployed",
+                  "cluster" : "$5",
                   "deployment_name" : "shop-web",
                   "tags" : {
                     "team" : "shop"
@@ -245,8 +250,71 @@ class EndpointsTest extends JenkinsWithStandIn {
 
                 It would not be sent, because of:
                 - logicalEnvironment: is missing; 1 to 128 characters are needed
+
+                It would not be sent by a build that has no such variable:
+                - "VERSION"
                 """.formatted(DIGEST)));
         assertThat(gitHub.received(), empty());
+    }
+
+    /** Those that a build has, and those that nobody declared. */
+    @Test
+    void thePreviewTellsWhichVariablesAreNotDeclared() throws Exception {
+        job.addProperty(new ParametersDefinitionProperty(new StringParameterDefinition("VERSION", "1.0")));
+
+        assertThat(
+                post("author", ofForm("preview"), "form={\"version\": \"$VERSION\", \"cluster\": \"$CLUSTR $JOB_NAME $$5\"}"),
+                endsWith("It would not be sent by a build that has no such variable:\n- \"CLUSTR\"\n"));
+    }
+
+    @Test
+    void thePreviewHasEmptyListsThatAreGiven() throws Exception {
+        String empty = post("author", ofForm("preview"), "form={\"tags\": [], \"runtimeRisks\": []}");
+        String boxes = post("author", ofForm("preview"), "form={\"clearTags\": true, \"clearRuntimeRisks\": true}");
+        String neither = post("author", ofForm("preview"), "form={\"clearTags\": false, \"clearRuntimeRisks\": false}");
+
+        assertThat(empty, allOf(containsString("\"tags\" : { }"), containsString("\"runtime_risks\" : [ ]")));
+        assertThat(boxes, is(empty));
+        assertThat(neither, not(anyOf(containsString("\"tags\""), containsString("\"runtime_risks\""))));
+    }
+
+    /** Whoever may only read the job's builds is told no more than that there is none of this name. */
+    @Test
+    void theServersAreListedForThoseWhoMayConfigure() throws Exception {
+        assertThat(post("author", ofForm("checkServer"), "value=gone"), containsString("allowed: stand-in"));
+        assertThat(
+                post("author", ofForm("preview"), "form={\"server\": \"gone\"}"), containsString("allowed: stand-in"));
+        assertThat(post("auditor", ofForm("checkServer"), "value=gone"), not(containsString("stand-in")));
+    }
+
+    @Test
+    void aNameThatChangesIsWarnedOf() throws Exception {
+        String path = ofForm("checkDeploymentName");
+
+        assertThat(
+                post("author", path, "value=shop-${BUILD_NUMBER}", "version="),
+                allOf(containsString("class=\"warning\""), containsString("BUILD_NUMBER")));
+        assertThat(post("author", path, "value=shop-$V", "version=v$V"), containsString("class=\"warning\""));
+        assertThat(post("author", path, "value=shop-1.4.2", "version=1.4.2"), containsString("class=\"warning\""));
+        assertThat(post("author", path, "value=shop-$V", "version=1.4.2"), not(containsString("class=\"warning\"")));
+        assertThat(post("author", path, "value=shop-web", "version=1.4.2"), not(containsString("class=\"warning\"")));
+        assertThat(
+                post("author", ofForm("preview"), "form={\"deploymentName\": \"shop-$BUILD_ID\"}"),
+                containsString("\n\nIt would be sent with a warning:\n- the deployment name \"shop-$BUILD_ID\" "));
+    }
+
+    @Test
+    void aRepositoryAtAnotherHostIsMarked() throws Exception {
+        DeploymentRecordServer server = server("github.com", "https://api.github.com");
+        servers(server);
+        String path = ofForm("checkGithubRepository");
+
+        assertThat(
+                post("author", path, "value=https://gitlab.com/octo-org/shop", "organization=octo-org", "server="),
+                containsString("but the record goes to api.github.com"));
+        assertThat(
+                post("author", path, "value=https://github.com/octo-org/shop.git", "organization=octo-org", "server="),
+                not(containsString("<div class=\"error\">")));
     }
 
     /** The permission is the job's own, and not that of Jenkins. */

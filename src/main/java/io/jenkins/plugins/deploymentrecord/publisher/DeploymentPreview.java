@@ -1,0 +1,153 @@
+package io.jenkins.plugins.deploymentrecord.publisher;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.model.Item;
+import hudson.model.Job;
+import hudson.model.ParametersDefinitionProperty;
+import io.jenkins.plugins.deploymentrecord.github.ChangingName;
+import io.jenkins.plugins.deploymentrecord.github.DeploymentRecord;
+import io.jenkins.plugins.deploymentrecord.github.Fault;
+import io.jenkins.plugins.deploymentrecord.github.RecordField;
+import io.jenkins.plugins.deploymentrecord.github.VariableText;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * The request that a build would send for a form, as far as it can be told without the build: variables stand as they are
+ * written, and a file's digest is still unknown. Sends nothing, reads no file, looks no credential up.
+ */
+final class DeploymentPreview {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Variables that each build has. */
+    private static final Set<String> OF_EACH_BUILD = Set.of(
+            "BUILD_DISPLAY_NAME",
+            "BUILD_ID",
+            "BUILD_NUMBER",
+            "BUILD_TAG",
+            "BUILD_URL",
+            "JENKINS_URL",
+            "JOB_BASE_NAME",
+            "JOB_NAME",
+            "JOB_URL",
+            "NODE_NAME",
+            "WORKSPACE");
+
+    private final DeploymentForm typed;
+    private final Set<String> variables = new LinkedHashSet<>();
+
+    /** The fields whose value the build alone knows. */
+    private final Set<String> open = new HashSet<>();
+
+    private final DeploymentDraft draft;
+    private final DeploymentForm form;
+
+    DeploymentPreview(DeploymentForm typed) {
+        this.typed = typed;
+        draft = new DeploymentDraft(typed.copy(this::withoutEscapes));
+        form = draft.form();
+    }
+
+    @CheckForNull
+    private String withoutEscapes(String field, @CheckForNull String text) {
+        if (text == null || field.equals(RunCredential.FIELD)) {
+            return text;
+        }
+        VariableText expanded = VariableText.expand(text, name -> null);
+        if (!expanded.unknown().isEmpty()) {
+            open.add(field);
+            variables.addAll(expanded.unknown());
+        }
+        return expanded.value();
+    }
+
+    /** @param item whose parameters are known; null outside of jobs */
+    String text(@CheckForNull Item item) {
+        DeploymentRecord.Builder builder = draft.builder();
+        if (form.getArtifact() != null) {
+            builder.digest(Messages.DeploymentDraft_digestOf(form.getArtifact()));
+        }
+        String organization = Objects.requireNonNullElse(form.getOrganization(), "{organization}");
+        var text = new StringBuilder("POST /orgs/" + organization + "/artifacts/metadata/deployment-record\n");
+        try {
+            text.append(JSON.writerWithDefaultPrettyPrinter().writeValueAsString(builder.draft()));
+        } catch (JsonProcessingException e) {
+            throw new AssertionError("texts are always JSON", e);
+        }
+        append(
+                text,
+                Messages.DeploymentDraft_faults(),
+                faults(builder).stream().map(Fault::toString).toList());
+        append(text, Messages.DeploymentPreview_variables(), undeclared(item));
+        append(text, Messages.DeploymentPreview_warnings(), warning().stream().toList());
+        return text.toString();
+    }
+
+    private static void append(StringBuilder text, String heading, List<String> lines) {
+        if (!lines.isEmpty()) {
+            text.append("\n\n").append(heading).append(lines.stream().collect(Collectors.joining("\n- ", "\n- ", "")));
+        }
+    }
+
+    private List<Fault> faults(DeploymentRecord.Builder builder) {
+        var faults = new ArrayList<Fault>();
+        addUnlessOpen("server", form.getServer(), server -> DeploymentDraft.serverFault(server, true), faults);
+        Optional<Fault> artifactFault = draft.artifactFault().filter(fault -> !isOpenImage(fault.field()));
+        artifactFault.ifPresent(faults::add);
+        if (form.getArtifact() != null) {
+            addUnlessOpen("artifact", form.getArtifact(), ArtifactFile::fault, faults);
+        }
+        addUnlessOpen("resultOnError", form.getResultOnError(), ResultOnError::fault, faults);
+        boolean digestUnknown = form.getArtifact() != null || artifactFault.isPresent() || isOpenImage("image");
+        boolean nameless = form.getName() == null && isOpenImage("image");
+        builder.faults().stream()
+                .filter(fault -> !(digestUnknown && fault.field().equals("digest")))
+                .filter(fault -> !(nameless && fault.field().equals(RecordField.NAME.typedName())))
+                .filter(fault -> !open.contains(fault.field()))
+                // the server that a variable names may give the organization
+                .filter(fault -> !(open.contains("server")
+                        && form.getOrganization() == null
+                        && fault.field().equals(RecordField.ORGANIZATION.typedName())))
+                .forEach(faults::add);
+        return faults;
+    }
+
+    private boolean isOpenImage(String field) {
+        return field.equals("image") && open.contains("image");
+    }
+
+    private void addUnlessOpen(
+            String field, @CheckForNull String value, Function<String, Optional<Fault>> rule, List<Fault> faults) {
+        if (!open.contains(field)) {
+            rule.apply(value).ifPresent(faults::add);
+        }
+    }
+
+    /** Variables that the build may have, but of which nothing is known here. */
+    private List<String> undeclared(@CheckForNull Item item) {
+        var known = new HashSet<>(OF_EACH_BUILD);
+        if (item instanceof Job<?, ?> job && job.getProperty(ParametersDefinitionProperty.class) != null) {
+            known.addAll(job.getProperty(ParametersDefinitionProperty.class).getParameterDefinitionNames());
+        }
+        return variables.stream()
+                .filter(name -> !known.contains(name))
+                .map(RecordField::given)
+                .toList();
+    }
+
+    private Optional<String> warning() {
+        return form.getDeploymentName() == null
+                ? Optional.empty()
+                : ChangingName.warningAsTyped(typed.getDeploymentName(), typed.getVersion());
+    }
+}
