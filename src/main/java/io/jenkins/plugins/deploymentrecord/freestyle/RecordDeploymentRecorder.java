@@ -3,7 +3,6 @@ package io.jenkins.plugins.deploymentrecord.freestyle;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.Launcher;
-import hudson.Util;
 import hudson.model.AbstractBuild;
 import hudson.model.AbstractProject;
 import hudson.model.BuildListener;
@@ -14,6 +13,7 @@ import hudson.tasks.BuildStepMonitor;
 import hudson.tasks.Publisher;
 import hudson.tasks.Recorder;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.deploymentrecord.github.TypedText;
 import io.jenkins.plugins.deploymentrecord.publisher.DeploymentForm;
 import java.io.IOException;
 import java.util.List;
@@ -55,7 +55,7 @@ public final class RecordDeploymentRecorder extends Recorder {
     /** @throws IllegalArgumentException for another name, of which {@code Result.fromString} would make FAILURE */
     @DataBoundSetter
     public void setMinimumResult(String minimumResult) {
-        String typed = Util.fixEmptyAndTrim(minimumResult);
+        String typed = TypedText.trimToNull(minimumResult);
         if (typed != null && !RESULTS.contains(typed)) {
             throw new IllegalArgumentException(
                     Messages.RecordDeploymentRecorder_unknownResult(typed, String.join(", ", RESULTS)));

@@ -27,7 +27,9 @@ public final class ApiUrl {
      * @throws IllegalArgumentException with a text for a person, where the URL cannot be used
      */
     public static ApiUrl of(String typed) {
-        HttpUrl url = HttpUrl.parse(typed.strip());
+        String text = TypedText.trimToNull(typed);
+        HttpUrl url =
+                text == null || TypedText.firstInvisible(text).isPresent() ? null : HttpUrl.parse(text);
         if (url == null || !url.username().isEmpty() || !url.password().isEmpty()) {
             // not quoted: it may hold a password
             throw new IllegalArgumentException(Texts.get("url.malformed"));

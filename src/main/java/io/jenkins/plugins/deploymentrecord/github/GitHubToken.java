@@ -26,13 +26,15 @@ public final class GitHubToken {
     }
 
     /**
-     * @param secret as stored; white space around it is dropped
+     * @param secret as stored; white space of any kind around it is dropped
      * @return empty where no HTTP header can carry the secret as a bearer token: it is blank, or has spaces, line breaks
      *     or characters outside of ASCII
      */
     public static Optional<GitHubToken> of(String secret) {
-        String stripped = secret.strip();
-        return B64TOKEN.matcher(stripped).matches() ? Optional.of(new GitHubToken(stripped)) : Optional.empty();
+        String stripped = TypedText.trimToNull(secret);
+        return stripped != null && B64TOKEN.matcher(stripped).matches()
+                ? Optional.of(new GitHubToken(stripped))
+                : Optional.empty();
     }
 
     /** Whether a text holds what looks like one of GitHub's tokens, typed where it does not belong. */

@@ -80,10 +80,12 @@ final class StepArguments {
     }
 
     private void unknown(String name, List<String> known) {
-        boolean plain = SourceVersion.isIdentifier(name) && name.length() <= MAX_NAME;
+        // no known name is as long, and what is far longer would take long to compare
+        String comparable = name.length() <= MAX_NAME ? name : name.substring(0, MAX_NAME);
         faults.add(new Fault(
-                plain ? name : RecordField.given(name),
-                Messages.StepArguments_unknown(EditDistance.findNearest(name, known), String.join(", ", known))));
+                SourceVersion.isIdentifier(comparable) && comparable.equals(name) ? name : RecordField.given(name),
+                Messages.StepArguments_unknown(
+                        EditDistance.findNearest(comparable, known), String.join(", ", known))));
     }
 
     private Optional<Object> convert(String name, Object value) {

@@ -23,6 +23,13 @@ class GitHubTokenTest {
         assertThat(GitHubToken.of(secret).isPresent(), is(false));
     }
 
+    /** As it was pasted from a page, or comes from a file with a byte order mark. */
+    @ParameterizedTest
+    @ValueSource(strings = {" abc\n", "\u00a0abc\u00a0", "\ufeffabc\r\n"})
+    void whiteSpaceAroundItIsDropped(String secret) {
+        assertThat(GitHubToken.of(secret).orElseThrow().authorization(), is("Bearer abc"));
+    }
+
     @Test
     void doesNotPrint() {
         assertThat(Clients.TOKEN.toString(), is("****"));
