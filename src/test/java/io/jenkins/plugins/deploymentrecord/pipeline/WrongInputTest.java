@@ -56,7 +56,7 @@ class WrongInputTest extends JenkinsWithStandIn {
         try {
             assertThat(
                     refusal(RECORD + ", credentialsId: 'token'"),
-                    is(ONE + "server: budgetSeconds: is out of range; given: 0; allowed: 1 to 86,400"));
+                    is(ONE + "server: budgetSeconds: is out of range; given: 0; allowed: 1 to 86400"));
         } finally {
             configuration.setServers(List.of());
         }
