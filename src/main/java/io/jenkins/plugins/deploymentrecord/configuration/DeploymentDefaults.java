@@ -20,7 +20,7 @@ import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** Where artifacts run that a job deploys without saying where. */
+/** The environments and the cluster of deployments whose job names none. */
 @Restricted(NoExternalUse.class)
 public class DeploymentDefaults implements Describable<DeploymentDefaults> {
 
@@ -61,6 +61,14 @@ public class DeploymentDefaults implements Describable<DeploymentDefaults> {
     @DataBoundSetter
     public void setCluster(String cluster) {
         this.cluster = Util.fixEmptyAndTrim(cluster);
+    }
+
+    DeploymentDefaults copy() {
+        var copy = new DeploymentDefaults();
+        copy.logicalEnvironment = logicalEnvironment;
+        copy.physicalEnvironment = physicalEnvironment;
+        copy.cluster = cluster;
+        return copy;
     }
 
     /** What is wrong, if anything. */

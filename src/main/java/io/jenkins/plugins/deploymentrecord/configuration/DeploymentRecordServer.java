@@ -9,8 +9,9 @@ import io.jenkins.plugins.deploymentrecord.delivery.Pacing;
 import io.jenkins.plugins.deploymentrecord.github.ApiUrl;
 import io.jenkins.plugins.deploymentrecord.github.Fault;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -19,9 +20,6 @@ import org.kohsuke.stapler.DataBoundSetter;
 /** A GitHub server that records may be sent to, with what its jobs need not repeat. */
 @Restricted(NoExternalUse.class)
 public class DeploymentRecordServer implements Describable<DeploymentRecordServer> {
-
-    private static final int LONGEST_BUDGET_SECONDS = 24 * 60 * 60;
-    private static final int MOST_REQUESTS = 6_000;
 
     private final String name;
     private String apiUrl = ApiUrl.GITHUB_COM;
@@ -125,15 +123,10 @@ public class DeploymentRecordServer implements Describable<DeploymentRecordServe
 
     /** What is wrong with the numbers, if anything: they are checked when they are set, but a file can be edited. */
     public List<Fault> numberFaults() {
-        var faults = new ArrayList<Fault>();
-        if (budgetSeconds != null && (budgetSeconds < 1 || budgetSeconds > LONGEST_BUDGET_SECONDS)) {
-            faults.add(new Fault(
-                    "budgetSeconds", Messages.DeploymentRecordServer_number(budgetSeconds, 1, LONGEST_BUDGET_SECONDS)));
-        }
-        if (requestsPerMinute != null && (requestsPerMinute < 0 || requestsPerMinute > MOST_REQUESTS)) {
-            faults.add(new Fault(
-                    "requestsPerMinute", Messages.DeploymentRecordServer_number(requestsPerMinute, 0, MOST_REQUESTS)));
-        }
-        return faults;
+        return Stream.of(
+                        NumberSetting.BUDGET_SECONDS.check(budgetSeconds),
+                        NumberSetting.REQUESTS_PER_MINUTE.check(requestsPerMinute))
+                .flatMap(Optional::stream)
+                .toList();
     }
 }

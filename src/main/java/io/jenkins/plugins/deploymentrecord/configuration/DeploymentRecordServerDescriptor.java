@@ -61,11 +61,28 @@ public class DeploymentRecordServerDescriptor extends Descriptor<DeploymentRecor
                 .includeCurrentValue(credentialsId);
     }
 
+    /** @param names of all rows of the page, each in a line; the page's script keeps them beside each name */
     @POST
-    public FormValidation doCheckName(@QueryParameter String value) {
-        return !Jenkins.get().hasPermission(Jenkins.ADMINISTER) || Util.fixEmptyAndTrim(value) != null
-                ? FormValidation.ok()
-                : FormValidation.error(Messages.DeploymentRecordServer_nameless());
+    public FormValidation doCheckName(@QueryParameter String value, @QueryParameter String names) {
+        return Jenkins.get().hasPermission(Jenkins.ADMINISTER)
+                ? ServerFaults.nameProblem(value, names).map(FormValidation::error).orElseGet(FormValidation::ok)
+                : FormValidation.ok();
+    }
+
+    @POST
+    public FormValidation doCheckBudgetSeconds(@QueryParameter String value) {
+        return check(NumberSetting.BUDGET_SECONDS, value);
+    }
+
+    @POST
+    public FormValidation doCheckRequestsPerMinute(@QueryParameter String value) {
+        return check(NumberSetting.REQUESTS_PER_MINUTE, value);
+    }
+
+    private static FormValidation check(NumberSetting number, String typed) {
+        return Jenkins.get().hasPermission(Jenkins.ADMINISTER)
+                ? FaultValidation.of(number.check(typed))
+                : FormValidation.ok();
     }
 
     @POST
@@ -131,7 +148,10 @@ public class DeploymentRecordServerDescriptor extends Descriptor<DeploymentRecor
                 .filter(CredentialsMatchers.allOf(CredentialsMatchers.withId(id), TokenCredentials.FITTING)::matches)
                 .findFirst();
         if (credential.isEmpty()) {
-            return FormValidation.error(Messages.DeploymentRecordServer_noCredential(RecordField.given(id)));
+            return FormValidation.error(
+                    TokenCredentials.isOfSystemScope(id)
+                            ? Messages.DeploymentRecordServer_systemScope(RecordField.given(id))
+                            : Messages.DeploymentRecordServer_noCredential(RecordField.given(id)));
         }
         try {
             return GitHubToken.of(TokenCredentials.secret(credential.get()).getPlainText())

@@ -6,21 +6,21 @@ import hudson.BulkChange;
 import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.Util;
+import hudson.XmlFile;
 import hudson.security.Permission;
 import hudson.util.FormValidation;
-import io.jenkins.plugins.deploymentrecord.github.ApiUrl;
 import io.jenkins.plugins.deploymentrecord.github.DeploymentRecordClient;
 import io.jenkins.plugins.deploymentrecord.github.Fault;
-import io.jenkins.plugins.deploymentrecord.github.RecordField;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import jenkins.model.GlobalConfiguration;
 import jenkins.model.Jenkins;
@@ -42,22 +42,44 @@ import org.kohsuke.stapler.verb.POST;
 @Restricted(NoExternalUse.class)
 public class DeploymentRecordsConfiguration extends GlobalConfiguration {
 
-    private static final int LONGEST_TIMEOUT = 300;
+    private static final Logger LOGGER = Logger.getLogger(DeploymentRecordsConfiguration.class.getName());
 
-    /** Written by XStream, so a plain list. */
-    private List<DeploymentRecordServer> servers = new ArrayList<>();
+    /** Written by XStream, so a plain list; replaced as a whole, never changed. */
+    private volatile List<DeploymentRecordServer> servers = new ArrayList<>();
 
     /** Null until set, so that an untouched page is exported as nothing. */
-    private DeploymentDefaults defaults;
+    private volatile DeploymentDefaults defaults;
 
     /** In seconds; null for {@link DeploymentRecordClient#CALL_TIMEOUT}. */
-    private Integer timeoutSeconds;
+    private volatile Integer timeoutSeconds;
 
     public DeploymentRecordsConfiguration() {
-        load();
-        // a file that was written by hand may have no list, or an empty entry in it
-        servers = servers == null ? new ArrayList<>() : servers;
+        super.load();
+        servers = withoutGaps(servers);
+    }
+
+    /**
+     * Takes what the file says, and nothing else: without a file, or without a key in it, the initial value. Builds that
+     * run meanwhile see each setting as it was or as it is in the file. A file that cannot be read changes nothing.
+     */
+    @Override
+    public synchronized void load() {
+        XmlFile file = getConfigFile();
+        try {
+            var read = file.exists() ? (DeploymentRecordsConfiguration) file.read() : null;
+            servers = withoutGaps(read == null ? null : read.servers);
+            defaults = read == null ? null : read.defaults;
+            timeoutSeconds = read == null ? null : read.timeoutSeconds;
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> Messages.DeploymentRecordsConfiguration_unreadable(file));
+        }
+    }
+
+    /** A file that was written by hand may have no list, or an empty entry in it. */
+    private static List<DeploymentRecordServer> withoutGaps(@CheckForNull List<DeploymentRecordServer> read) {
+        var servers = new ArrayList<DeploymentRecordServer>(Util.fixNull(read));
         servers.removeIf(Objects::isNull);
+        return servers;
     }
 
     @NonNull
@@ -87,7 +109,7 @@ public class DeploymentRecordsConfiguration extends GlobalConfiguration {
     @DataBoundSetter
     public void setServers(List<DeploymentRecordServer> servers) {
         List<DeploymentRecordServer> given = new ArrayList<>(Util.fixNull(servers));
-        refuse(faults(given));
+        refuse(ServerFaults.of(given));
         this.servers = given;
         save();
     }
@@ -111,22 +133,22 @@ public class DeploymentRecordsConfiguration extends GlobalConfiguration {
     }
 
     /**
-     * @param timeoutSeconds for a whole call, 1 to 300; null for the default
+     * @param timeoutSeconds for a whole call; null for the default
      * @throws IllegalArgumentException for any other
      */
     @DataBoundSetter
     public void setTimeoutSeconds(@CheckForNull Integer timeoutSeconds) {
-        refuse(timeoutFault(timeoutSeconds == null ? null : timeoutSeconds.toString()).stream()
-                .toList());
+        refuse(NumberSetting.TIMEOUT_SECONDS.check(timeoutSeconds).stream().toList());
         this.timeoutSeconds = timeoutSeconds;
         save();
     }
 
     /** For one whole call to GitHub. A file that was edited may have a number that is not allowed. */
     Duration timeout() {
-        return timeoutSeconds == null || timeoutFault(timeoutSeconds.toString()).isPresent()
+        Integer seconds = timeoutSeconds;
+        return seconds == null || NumberSetting.TIMEOUT_SECONDS.check(seconds).isPresent()
                 ? DeploymentRecordClient.CALL_TIMEOUT
-                : Duration.ofSeconds(timeoutSeconds);
+                : Duration.ofSeconds(seconds);
     }
 
     /**
@@ -140,27 +162,28 @@ public class DeploymentRecordsConfiguration extends GlobalConfiguration {
                 .findFirst();
     }
 
+    /** What is absent from the page stays as it is: Jenkins gives an empty object if there is nothing of the section. */
     @Override
     public boolean configure(StaplerRequest2 req, JSONObject json) throws FormException {
-        boolean mayChangeServers = Jenkins.get().hasPermission(Jenkins.ADMINISTER);
-        // bound to a new list: an absent one is an empty one, or the last row could not be deleted
-        List<DeploymentRecordServer> postedServers =
-                req.bindJSONToList(DeploymentRecordServer.class, json.get("servers"));
-        DeploymentDefaults postedDefaults = req.bindJSON(DeploymentDefaults.class, json.getJSONObject("defaults"));
-        String typedTimeout = Util.fixEmptyAndTrim(json.optString("timeoutSeconds"));
-        var faults = new ArrayList<>(mayChangeServers ? faults(postedServers) : List.of());
-        faults.addAll(postedDefaults.faults());
-        timeoutFault(typedTimeout).ifPresent(faults::add);
+        var posted = new PostedConfiguration(req, json);
+        Optional<List<DeploymentRecordServer>> postedServers =
+                Jenkins.get().hasPermission(Jenkins.ADMINISTER) ? posted.servers() : Optional.empty();
+        Optional<DeploymentDefaults> postedDefaults = posted.defaults(defaults);
+        Optional<String> postedTimeout = posted.timeoutSeconds();
+        var faults = new ArrayList<Fault>();
+        postedServers.map(posted::serverFaults).ifPresent(faults::addAll);
+        postedDefaults.map(DeploymentDefaults::faults).ifPresent(faults::addAll);
+        postedTimeout.flatMap(NumberSetting.TIMEOUT_SECONDS::check).ifPresent(faults::add);
         if (!faults.isEmpty()) {
             // before anything is changed: a page that is refused leaves all as it was
-            throw new FormException(lines(faults), faults.get(0).field());
+            throw new FormException(
+                    Messages.DeploymentRecordsConfiguration_refused(lines(faults)),
+                    faults.get(0).field());
         }
         try (BulkChange all = new BulkChange(this)) {
-            if (mayChangeServers) {
-                setServers(postedServers);
-            }
-            setDefaults(postedDefaults);
-            setTimeoutSeconds(typedTimeout == null ? null : Integer.valueOf(typedTimeout));
+            postedServers.ifPresent(this::setServers);
+            postedDefaults.ifPresent(this::setDefaults);
+            postedTimeout.ifPresent(typed -> setTimeoutSeconds(typed.isEmpty() ? null : Integer.valueOf(typed)));
             all.commit();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -171,54 +194,22 @@ public class DeploymentRecordsConfiguration extends GlobalConfiguration {
     @POST
     public FormValidation doCheckTimeoutSeconds(@QueryParameter String value) {
         return Jenkins.get().hasPermission(Jenkins.MANAGE)
-                ? FaultValidation.of(timeoutFault(Util.fixEmptyAndTrim(value)))
+                ? FaultValidation.of(NumberSetting.TIMEOUT_SECONDS.check(value))
                 : FormValidation.ok();
     }
 
-    private static Optional<Fault> timeoutFault(@CheckForNull String typed) {
-        return typed == null
-                        || typed.matches("\\d{1,3}")
-                                && Integer.parseInt(typed) >= 1
-                                && Integer.parseInt(typed) <= LONGEST_TIMEOUT
-                ? Optional.empty()
-                : Optional.of(new Fault(
-                        "timeoutSeconds",
-                        Messages.DeploymentRecordsConfiguration_timeout(RecordField.given(typed), LONGEST_TIMEOUT)));
-    }
-
-    private static void refuse(List<Fault> faults) {
+    /**
+     * Configuration as Code sets one key after the other and saves when all are set: if one is refused, those that were
+     * set before it are taken back, so that memory is what the file says.
+     */
+    private void refuse(List<Fault> faults) {
         if (!faults.isEmpty()) {
+            load();
             throw new IllegalArgumentException(Messages.DeploymentRecordsConfiguration_invalid(lines(faults)));
         }
     }
 
     private static String lines(List<Fault> faults) {
         return faults.stream().map(Fault::toString).collect(Collectors.joining("\n"));
-    }
-
-    private static List<Fault> faults(List<DeploymentRecordServer> servers) {
-        var faults = new ArrayList<Fault>();
-        var names = new HashSet<String>();
-        for (DeploymentRecordServer server : servers) {
-            String of = server.getName() + '.';
-            if (server.getName().isEmpty()) {
-                faults.add(new Fault("name", Messages.DeploymentRecordsConfiguration_nameless(server.getApiUrl())));
-            } else if (!names.add(server.getName())) {
-                faults.add(new Fault(
-                        "name", Messages.DeploymentRecordsConfiguration_twice(RecordField.given(server.getName()))));
-            }
-            try {
-                ApiUrl.of(server.getApiUrl());
-            } catch (IllegalArgumentException e) {
-                faults.add(new Fault(of + "apiUrl", e.getMessage()));
-            }
-            server.numberFaults().forEach(fault -> faults.add(new Fault(of + fault.field(), fault.problem())));
-            if (server.getOrganization() != null) {
-                RecordField.ORGANIZATION
-                        .check(server.getOrganization())
-                        .ifPresent(fault -> faults.add(new Fault(of + fault.field(), fault.problem())));
-            }
-        }
-        return faults;
     }
 }

@@ -2,14 +2,18 @@ package io.jenkins.plugins.deploymentrecord.configuration;
 
 import com.cloudbees.plugins.credentials.CredentialsMatcher;
 import com.cloudbees.plugins.credentials.CredentialsMatchers;
+import com.cloudbees.plugins.credentials.CredentialsProvider;
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.common.PasswordCredentials;
 import com.cloudbees.plugins.credentials.common.StandardCredentials;
 import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.security.ACL;
 import hudson.util.Secret;
 import io.jenkins.plugins.deploymentrecord.github.RecordField;
 import java.io.IOException;
+import java.util.List;
+import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.plaincredentials.StringCredentials;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -30,10 +34,19 @@ public final class TokenCredentials {
 
     private TokenCredentials() {}
 
+    /** Whether a credential that no build may use has this ID. */
+    public static boolean isOfSystemScope(String id) {
+        return CredentialsProvider.lookupCredentialsInItemGroup(
+                        StandardCredentials.class, Jenkins.get(), ACL.SYSTEM2, List.of())
+                .stream()
+                .anyMatch(CredentialsMatchers.allOf(
+                        CredentialsMatchers.withId(id), CredentialsMatchers.withScope(CredentialsScope.SYSTEM))::matches);
+    }
+
     /**
      * The secret of a fitting credential. May call GitHub: an App's credential asks for a token of its installation.
      *
-     * @throws IOException where the credential cannot give its secret now
+     * @throws IOException if the credential cannot give its secret now
      */
     @NonNull
     public static Secret secret(StandardCredentials credential) throws IOException {

@@ -22,6 +22,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The servers and defaults as code. */
 @WithJenkinsConfiguredWithCode
@@ -125,6 +127,65 @@ class ConfigurationAsCodeTest {
 
         assertThat(allMessages(refused), containsString("300"));
         assertThat(DeploymentRecordsConfiguration.get().getTimeoutSeconds(), nullValue());
+    }
+
+    /** As docs/configuration-as-code.md names them: a key that is left out stays as it is. */
+    @Test
+    @ConfiguredWithCode("full.yaml")
+    void eachKeyCanBeReset(JenkinsConfiguredWithCodeRule jenkins) throws Exception {
+        var configuration = DeploymentRecordsConfiguration.get();
+        apply("unclassified: {deploymentRecords: {timeoutSeconds: ''}}");
+        assertThat(configuration.getTimeoutSeconds(), nullValue());
+        assertThat(configuration.getDefaults().getCluster(), is("blue"));
+
+        apply("unclassified: {deploymentRecords: {defaults: {cluster: green}}}");
+        assertThat(configuration.getDefaults().getCluster(), is("green"));
+        assertThat(configuration.getDefaults().getLogicalEnvironment(), nullValue());
+
+        apply("unclassified: {deploymentRecords: {defaults: {}}}");
+        assertThat(configuration.getDefaults(), nullValue());
+        assertThat(configuration.getServers(), hasSize(2));
+
+        apply("unclassified: {deploymentRecords: {servers: []}}");
+        assertThat(configuration.getServers(), empty());
+        assertThat(exported().replaceAll("\\s", ""), is("{}"));
+    }
+
+    @Test
+    @ConfiguredWithCode("full.yaml")
+    void aKeyOfAServerIsResetByLeavingItOut(JenkinsConfiguredWithCodeRule jenkins) throws Exception {
+        apply("unclassified: {deploymentRecords: {servers: [{name: github.com}]}}");
+
+        DeploymentRecordServer server =
+                DeploymentRecordsConfiguration.get().getServers().get(0);
+        assertThat(server.getApiUrl(), is("https://api.github.com"));
+        assertThat(server.getOrganization(), nullValue());
+        assertThat(server.getCredentialsId(), nullValue());
+        assertThat(server.getBudgetSeconds(), nullValue());
+        assertThat(server.getRequestsPerMinute(), nullValue());
+    }
+
+    /** Each key is right or wrong for itself, and Jenkins sets one after the other. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "servers: [{name: new}], timeoutSeconds: 0",
+                "servers: [{name: new}], defaults: {cluster: '\u0007'}",
+                "defaults: {cluster: green}, timeoutSeconds: 301",
+                "defaults: {cluster: green}, servers: [{name: a}, {name: a}]",
+                "timeoutSeconds: 20, servers: [{name: ''}]"
+            })
+    void aRefusedFileLeavesMemoryAndFileAsTheyWere(String keys, JenkinsConfiguredWithCodeRule jenkins)
+            throws Exception {
+        apply("unclassified: {deploymentRecords: {servers: [{name: old}], defaults: {cluster: blue}, timeoutSeconds: 30}}");
+        String before = exported();
+
+        assertThrows(
+                ConfiguratorException.class, () -> apply("unclassified: {deploymentRecords: {" + keys + "}}"));
+
+        assertThat(exported(), is(before));
+        DeploymentRecordsConfiguration.get().load();
+        assertThat(exported(), is(before));
     }
 
     private String refusal(String servers) throws Exception {

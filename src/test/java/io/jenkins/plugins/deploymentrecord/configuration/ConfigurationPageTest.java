@@ -263,4 +263,16 @@ class ConfigurationPageTest extends JenkinsWithStandIn {
         assertThat(DeploymentRecordsConfiguration.get().getServers(), hasSize(1));
         assertThat(DeploymentRecordsConfiguration.get().getServers().get(0).getName(), is("stand-in"));
     }
+
+    /** A refused page says that nothing is lost, and where to go on. */
+    @Test
+    void aRefusedPageSaysHowToGoOn() throws Exception {
+        HtmlForm form = open(jenkins.createWebClient().withThrowExceptionOnFailingStatusCode(false));
+        input(form, 0, "apiUrl").setValue("http://github.example");
+        HtmlPage answer = jenkins.submit(form);
+
+        assertThat(
+                answer.asNormalizedText(),
+                containsString("Deployment records at GitHub: nothing was changed. Go back to the page"));
+    }
 }

@@ -7,10 +7,13 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 
+import com.cloudbees.plugins.credentials.CredentialsScope;
 import hudson.util.FormValidation;
+import hudson.util.Secret;
 import io.jenkins.plugins.deploymentrecord.publisher.JenkinsWithStandIn;
 import java.util.Map;
 import jenkins.model.Jenkins;
+import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
 import org.junit.jupiter.api.Test;
 
 /** What "Test connection" tells an administrator. */
@@ -75,6 +78,17 @@ class TestConnectionTest extends JenkinsWithStandIn {
     void withoutACredentialNothingIsSent() {
         assertThat(test(" ").renderHtml(), containsString("No credential is set here"));
         assertThat(test("other").renderHtml(), containsString("There is no credential with the ID &quot;other&quot;"));
+        assertThat(gitHub.received(), is(empty()));
+    }
+
+    /** Which of its properties is the wrong one is said. */
+    @Test
+    void aCredentialThatNoBuildMayUse() throws Exception {
+        addGlobally(new StringCredentialsImpl(CredentialsScope.SYSTEM, "system", null, Secret.fromString(TOKEN)));
+
+        assertThat(
+                test("system").renderHtml(),
+                containsString("The credential &quot;system&quot; is of scope System, which no build may use"));
         assertThat(gitHub.received(), is(empty()));
     }
 }

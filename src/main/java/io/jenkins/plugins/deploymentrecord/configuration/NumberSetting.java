@@ -1,0 +1,62 @@
+package io.jenkins.plugins.deploymentrecord.configuration;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.Util;
+import io.jenkins.plugins.deploymentrecord.github.Fault;
+import io.jenkins.plugins.deploymentrecord.github.RecordField;
+import java.util.Optional;
+
+/** A whole number that an administrator may set, and its range. A blank one is an absent one: a default serves. */
+enum NumberSetting {
+    /** Seconds for one call to GitHub. */
+    TIMEOUT_SECONDS("timeoutSeconds", 1, 300),
+    /** Seconds for a record in all, at most a day. */
+    BUDGET_SECONDS("budgetSeconds", 1, 24 * 60 * 60),
+    /** Requests in any minute for each credential; 0 for no limit. */
+    REQUESTS_PER_MINUTE("requestsPerMinute", 0, 6_000);
+
+    private static final String WHOLE_NUMBER = "-?[0-9]{1,9}";
+
+    private final String field;
+    private final int minimum;
+    private final int maximum;
+
+    NumberSetting(String field, int minimum, int maximum) {
+        this.field = field;
+        this.minimum = minimum;
+        this.maximum = maximum;
+    }
+
+    /** The name of the number in forms and as code. */
+    String field() {
+        return field;
+    }
+
+    /** What is wrong with a number, if anything; null is right. */
+    Optional<Fault> check(@CheckForNull Integer number) {
+        return check(number == null ? null : number.toString());
+    }
+
+    /** What is wrong with a number as typed, if anything; a blank one is right. */
+    Optional<Fault> check(@CheckForNull String typed) {
+        String text = Util.fixEmptyAndTrim(typed);
+        return text == null || text.matches(WHOLE_NUMBER) && isInRange(Integer.parseInt(text))
+                ? Optional.empty()
+                : Optional.of(new Fault(field, problem(text)));
+    }
+
+    private boolean isInRange(int number) {
+        return minimum <= number && number <= maximum;
+    }
+
+    private String problem(String typed) {
+        String least = String.valueOf(minimum);
+        String most = String.valueOf(maximum);
+        if (this == TIMEOUT_SECONDS) {
+            return Messages.NumberSetting_timeout(RecordField.given(typed), least, most);
+        }
+        return typed.matches(WHOLE_NUMBER)
+                ? Messages.NumberSetting_range(typed, least, most)
+                : Messages.NumberSetting_notWhole(RecordField.given(typed), least, most);
+    }
+}

@@ -1,0 +1,92 @@
+package io.jenkins.plugins.deploymentrecord.configuration;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.deploymentrecord.github.Fault;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import net.sf.json.JSONArray;
+import net.sf.json.JSONObject;
+import net.sf.json.util.JSONUtils;
+import org.kohsuke.stapler.StaplerRequest2;
+
+/**
+ * The section of Manage Jenkins → System as it was posted. A key that is absent says nothing, except for the servers: a
+ * page without any has no such key, so the page itself tells whether it showed them.
+ */
+final class PostedConfiguration {
+
+    /** Tells that the page showed the servers, so that no servers means that all were deleted. */
+    static final String SHOWN = "serversShown";
+
+    private static final String SERVERS = "servers";
+    private static final String DEFAULTS = "defaults";
+    private static final List<NumberSetting> SERVER_NUMBERS =
+            List.of(NumberSetting.BUDGET_SECONDS, NumberSetting.REQUESTS_PER_MINUTE);
+
+    private final StaplerRequest2 request;
+    private final JSONObject json;
+
+    PostedConfiguration(StaplerRequest2 request, JSONObject json) {
+        this.request = request;
+        this.json = json;
+    }
+
+    /** Empty if the page did not show the servers. */
+    Optional<List<DeploymentRecordServer>> servers() {
+        return has(SERVERS) || json.optBoolean(SHOWN)
+                ? Optional.of(rows().stream()
+                        .map(row -> request.bindJSON(DeploymentRecordServer.class, row))
+                        .toList())
+                : Optional.empty();
+    }
+
+    /** Each fault once; those of a number that cannot even be bound are among them. */
+    Set<Fault> serverFaults(List<DeploymentRecordServer> servers) {
+        var faults = new LinkedHashSet<>(ServerFaults.of(servers));
+        List<JSONObject> rows = rows();
+        for (int i = 0; i < servers.size(); i++) {
+            for (NumberSetting number : SERVER_NUMBERS) {
+                Optional<Fault> fault = number.check(rows.get(i).optString(number.field()));
+                if (fault.isPresent()) {
+                    faults.add(ServerFaults.of(servers.get(i), fault.get()));
+                }
+            }
+        }
+        return faults;
+    }
+
+    /** One row is no array. */
+    private List<JSONObject> rows() {
+        Object posted = json.opt(SERVERS);
+        List<?> rows = posted instanceof JSONArray several ? several : posted == null ? List.of() : List.of(posted);
+        return rows.stream()
+                .filter(row -> row instanceof JSONObject object && !object.isNullObject())
+                .map(JSONObject.class::cast)
+                .toList();
+    }
+
+    /**
+     * @param now the defaults that are set, each of which stays as it is if it was not posted
+     * @return empty if the page did not show the defaults
+     */
+    Optional<DeploymentDefaults> defaults(@CheckForNull DeploymentDefaults now) {
+        if (!has(DEFAULTS)) {
+            return Optional.empty();
+        }
+        DeploymentDefaults defaults = now == null ? new DeploymentDefaults() : now.copy();
+        request.bindJSON(defaults, json.getJSONObject(DEFAULTS));
+        return Optional.of(defaults);
+    }
+
+    /** As typed; empty if the page did not show it. */
+    Optional<String> timeoutSeconds() {
+        String field = NumberSetting.TIMEOUT_SECONDS.field();
+        return has(field) ? Optional.of(json.getString(field).trim()) : Optional.empty();
+    }
+
+    private boolean has(String key) {
+        return json.has(key) && !JSONUtils.isNull(json.get(key));
+    }
+}

@@ -1,0 +1,120 @@
+package io.jenkins.plugins.deploymentrecord.configuration;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import hudson.util.FormValidation;
+import io.jenkins.plugins.deploymentrecord.publisher.JenkinsWithStandIn;
+import java.net.URI;
+import java.util.List;
+import net.sf.json.JSONObject;
+import org.htmlunit.HttpMethod;
+import org.htmlunit.WebRequest;
+import org.htmlunit.util.NameValuePair;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.jvnet.hudson.test.JenkinsRule.WebClient;
+import org.kohsuke.stapler.Stapler;
+
+/** The section as it arrives: whole, in part, not at all, and with numbers that are none. */
+class PostedConfigurationTest extends JenkinsWithStandIn {
+
+    /** What a script posts, or a page without this section. */
+    private static void post(String section) throws Exception {
+        var json = JSONObject.fromObject(section);
+        jenkins.executeOnServer(
+                () -> DeploymentRecordsConfiguration.get().configure(Stapler.getCurrentRequest2(), json));
+    }
+
+    private void setAll() {
+        servers(server("stand-in"), server("second"));
+        var defaults = new DeploymentDefaults();
+        defaults.setCluster("blue");
+        defaults.setPhysicalEnvironment("eu-central-1");
+        DeploymentRecordsConfiguration.get().setDefaults(defaults);
+        DeploymentRecordsConfiguration.get().setTimeoutSeconds(30);
+    }
+
+    private static String all() {
+        var configuration = DeploymentRecordsConfiguration.get();
+        DeploymentDefaults defaults = configuration.getDefaults();
+        return configuration.getServers().stream()
+                        .map(DeploymentRecordServer::getName)
+                        .toList()
+                + " " + defaults.getLogicalEnvironment() + " " + defaults.getPhysicalEnvironment() + " "
+                + defaults.getCluster() + " " + configuration.getTimeoutSeconds();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{}                                                | [stand-in, second] null eu-central-1 blue 30",
+                "{'servers': null, 'defaults': null}               | [stand-in, second] null eu-central-1 blue 30",
+                "{'timeoutSeconds': '20'}                          | [stand-in, second] null eu-central-1 blue 20",
+                "{'timeoutSeconds': ''}                            | [stand-in, second] null eu-central-1 blue null",
+                "{'defaults': {'cluster': 'green'}}                | [stand-in, second] null eu-central-1 green 30",
+                "{'servers': {'name': 'one'}}                      | [one] null eu-central-1 blue 30",
+                "{'servers': [{'name': 'a'}, {'name': 'b'}]}       | [a, b] null eu-central-1 blue 30",
+                "{'serversShown': 'true'}                          | [] null eu-central-1 blue 30",
+            })
+    void whatIsAbsentFromThePageStaysAsItIs(String section, String expected) throws Exception {
+        setAll();
+
+        post(section);
+
+        assertThat(all(), is(expected));
+    }
+
+    /** Through the door that the page itself uses, which also has the sections of others. */
+    @Test
+    void aPageWithoutThisSectionChangesNothing() throws Exception {
+        setAll();
+        String before = all();
+        try (WebClient web = jenkins.createWebClient()) {
+            var request = new WebRequest(URI.create(jenkins.getURL() + "configSubmit").toURL(), HttpMethod.POST);
+            request.setRequestParameters(List.of(
+                    new NameValuePair("system_message", "hello"),
+                    new NameValuePair(
+                            "json",
+                            "{\"system_message\": \"hello\", \"jenkins-model-MasterBuildConfiguration\":"
+                                    + " {\"numExecutors\": \"2\", \"labelString\": \"\", \"mode\": \"NORMAL\"}}")));
+            web.addCrumb(request);
+            web.getPage(request);
+        }
+
+        assertThat(jenkins.jenkins.getSystemMessage(), is("hello"));
+        assertThat(all(), is(before));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "budgetSeconds, 0, 'is out of range; given: 0; allowed: 1 to 86400'",
+        "budgetSeconds, 99999, 'is out of range; given: 99999; allowed: 1 to 86400'",
+        "budgetSeconds, 1.5, 'is not a whole number; given: \"1.5\"; allowed: 1 to 86400'",
+        "requestsPerMinute, -1, 'is out of range; given: -1; allowed: 0 to 6000'",
+        "requestsPerMinute, many, 'is not a whole number; given: \"many\"; allowed: 0 to 6000'",
+        "requestsPerMinute, 99999999999, 'is not a whole number; given: \"99999999999\"; allowed: 0 to 6000'"
+    })
+    void aNumberIsCheckedAsItIsTyped(String field, String typed, String problem) throws Exception {
+        var descriptor = (DeploymentRecordServerDescriptor)
+                jenkins.jenkins.getDescriptorOrDie(DeploymentRecordServer.class);
+        FormValidation marked = field.equals("budgetSeconds")
+                ? descriptor.doCheckBudgetSeconds(typed)
+                : descriptor.doCheckRequestsPerMinute(typed);
+        assertThat(marked.kind, is(FormValidation.Kind.ERROR));
+        assertThat(marked.getMessage(), is(problem));
+
+        var refused = assertThrows(
+                Exception.class,
+                () -> post("{'servers': {'name': 'stand-in', '" + field + "': '" + typed + "'}}"));
+        assertThat(allMessages(refused), containsString("stand-in." + field + ": " + problem));
+    }
+
+    private static String allMessages(Throwable thrown) {
+        return thrown == null ? "" : thrown.getMessage() + '\n' + allMessages(thrown.getCause());
+    }
+}
