@@ -12,6 +12,7 @@ import io.jenkins.plugins.deploymentrecord.freestyle.RecordDeploymentBuilder;
 import io.jenkins.plugins.deploymentrecord.freestyle.RecordDeploymentRecorder;
 import io.jenkins.plugins.deploymentrecord.publisher.DeploymentForm;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -90,5 +91,61 @@ class BrowserFormsTest extends JenkinsInBrowser {
         assertThat(server.getText(), containsString("nothing was written"));
         assertThat(standsOut(server), is(lessThanOrEqualTo(0.0)));
         assertThat(complaints(), is(empty()));
+    }
+
+    /** A name that is typed a second time is marked in both rows; Save need not tell it. */
+    @ParameterizedTest
+    @ValueSource(ints = {1280, 400})
+    void namesAndNumbersAreMarkedAsTheyAreTyped(int width) throws Exception {
+        open(width, "manage/configure");
+        WebElement first = find("[name='servers']");
+        WebElement add = browser.findElement(By.xpath("//button[contains(., 'Add server')]"));
+        ((JavascriptExecutor) browser).executeScript("arguments[0].scrollIntoView({block: 'center'})", add);
+        add.sendKeys(Keys.ENTER);
+        new WebDriverWait(browser, Duration.ofSeconds(30))
+                .until(b -> b.findElements(By.cssSelector("[name='servers']")).size() == 2);
+        WebElement second = browser.findElements(By.cssSelector("[name='servers']")).get(1);
+        second.findElement(By.name("_.name")).sendKeys("stand-in", Keys.TAB);
+
+        for (WebElement server : List.of(first, second)) {
+            new WebDriverWait(browser, Duration.ofSeconds(30))
+                    .until(b -> server.getText().contains("is given twice: \"stand-in\""));
+        }
+        second.findElement(By.xpath(".//button[contains(., 'Advanced')]")).sendKeys(Keys.ENTER);
+        second.findElement(By.name("_.budgetSeconds")).sendKeys("99999", Keys.TAB);
+        new WebDriverWait(browser, Duration.ofSeconds(30))
+                .until(b -> second.getText().contains("is out of range; given: 99999; allowed: 1 to 86400"));
+        screenshot("servers-" + width);
+        assertThat(standsOut(second), is(lessThanOrEqualTo(0.0)));
+        assertThat(complaints(), is(empty()));
+
+        second.findElement(By.name("_.name")).sendKeys("-2", Keys.TAB);
+        for (WebElement server : List.of(first, second)) {
+            new WebDriverWait(browser, Duration.ofSeconds(30))
+                    .until(b -> !server.getText().contains("is given twice"));
+        }
+    }
+
+    /** What names the artifact is one choice: two are marked in both, and none is told once. */
+    @ParameterizedTest
+    @ValueSource(ints = {1280, 400})
+    void theArtifactIsOneChoice(int width) throws Exception {
+        FreeStyleProject project = jenkins.createFreeStyleProject();
+        project.getBuildersList().add(new RecordDeploymentBuilder(new DeploymentForm()));
+        open(width, project.getUrl() + "configure");
+        WebElement choice = find(FORM + " .github-deployment-record-choice");
+        new WebDriverWait(browser, Duration.ofSeconds(30))
+                .until(b -> choice.getText().contains("is missing; one of digest"));
+        screenshot("form-empty-" + width);
+
+        choice.findElement(By.name("_.digest")).sendKeys("$DIGEST", Keys.TAB);
+        choice.findElement(By.name("_.image")).sendKeys("$IMAGE", Keys.TAB);
+
+        new WebDriverWait(browser, Duration.ofSeconds(30))
+                .until(b -> choice.getText().split("the artifact is given more than once").length == 3);
+        screenshot("form-two-" + width);
+        assertThat(standsOut(find(FORM)), is(lessThanOrEqualTo(0.0)));
+        assertThat(complaints(), is(empty()));
+        assertAccessible(".github-deployment-record-choice");
     }
 }

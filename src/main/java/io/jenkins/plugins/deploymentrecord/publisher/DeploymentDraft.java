@@ -9,10 +9,6 @@ import io.jenkins.plugins.deploymentrecord.github.DeploymentRecord;
 import io.jenkins.plugins.deploymentrecord.github.Fault;
 import io.jenkins.plugins.deploymentrecord.github.ImageReference;
 import io.jenkins.plugins.deploymentrecord.github.RecordField;
-import io.jenkins.plugins.deploymentrecord.github.TypedText;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -93,28 +89,11 @@ final class DeploymentDraft {
         return builder;
     }
 
-    /** What is wrong with how the form names the artifact; empty where exactly one of the three ways was taken. */
+    /** What is wrong with how the form names the artifact; empty if it does so in exactly one way. */
     Optional<Fault> artifactFault() {
-        List<String> given = artifactFields(form.getDigest(), form.getArtifact(), form.getImage());
-        if (given.size() != 1) {
-            return Optional.of(new Fault(
-                    "digest",
-                    given.isEmpty()
-                            ? Messages.DeploymentDraft_noArtifact()
-                            : Messages.DeploymentDraft_manyArtifacts(String.join(", ", given))));
-        }
-        return Optional.ofNullable(form.getImage()).flatMap(ImageReference::fault);
-    }
-
-    /** The names of those of the three fields that are filled in, of which one may be. */
-    static List<String> artifactFields(
-            @CheckForNull String digest, @CheckForNull String artifact, @CheckForNull String image) {
-        var fields = new LinkedHashMap<String, String>();
-        fields.put("digest", TypedText.trimToNull(digest));
-        fields.put("artifact", TypedText.trimToNull(artifact));
-        fields.put("image", TypedText.trimToNull(image));
-        fields.values().removeIf(value -> value == null);
-        return new ArrayList<>(fields.keySet());
+        return ArtifactChoice.of(form)
+                .fault()
+                .or(() -> Optional.ofNullable(form.getImage()).flatMap(ImageReference::fault));
     }
 
     /**

@@ -1,10 +1,5 @@
 package io.jenkins.plugins.deploymentrecord.publisher;
 
-import com.cloudbees.plugins.credentials.CredentialsProvider;
-import com.cloudbees.plugins.credentials.common.StandardCredentials;
-import com.cloudbees.plugins.credentials.common.StandardListBoxModel;
-import com.cloudbees.plugins.credentials.domains.DomainRequirement;
-import com.cloudbees.plugins.credentials.domains.URIRequirementBuilder;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import edu.umd.cs.findbugs.annotations.Nullable;
@@ -12,27 +7,21 @@ import hudson.Extension;
 import hudson.Util;
 import hudson.model.Descriptor;
 import hudson.model.Item;
-import hudson.model.Queue;
-import hudson.model.queue.Tasks;
-import hudson.security.ACL;
 import hudson.util.ComboBoxModel;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.deploymentrecord.configuration.DeploymentDefaults;
 import io.jenkins.plugins.deploymentrecord.configuration.DeploymentRecordServer;
 import io.jenkins.plugins.deploymentrecord.configuration.DeploymentRecordsConfiguration;
-import io.jenkins.plugins.deploymentrecord.configuration.FaultValidation;
-import io.jenkins.plugins.deploymentrecord.configuration.TokenCredentials;
 import io.jenkins.plugins.deploymentrecord.github.ApiUrl;
 import io.jenkins.plugins.deploymentrecord.github.ChangingName;
 import io.jenkins.plugins.deploymentrecord.github.DeploymentRecord;
 import io.jenkins.plugins.deploymentrecord.github.DeploymentStatus;
-import io.jenkins.plugins.deploymentrecord.github.Fault;
 import io.jenkins.plugins.deploymentrecord.github.ImageReference;
 import io.jenkins.plugins.deploymentrecord.github.RecordField;
 import io.jenkins.plugins.deploymentrecord.github.RuntimeRisk;
 import io.jenkins.plugins.deploymentrecord.github.SourceRepository;
 import io.jenkins.plugins.deploymentrecord.github.TypedText;
-import io.jenkins.plugins.deploymentrecord.github.VariableText;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -111,7 +100,9 @@ public class DeploymentFormDescriptor extends Descriptor<DeploymentForm> {
     @POST
     public ListBoxModel doFillStatusItems(@CheckForNull @AncestorInPath Item item, @QueryParameter String status) {
         return options(
-                mayRead(item) ? Arrays.stream(DeploymentStatus.values()).map(DeploymentStatus::wireName) : Stream.of(),
+                new FormAccess(item).mayRead()
+                        ? Arrays.stream(DeploymentStatus.values()).map(DeploymentStatus::wireName)
+                        : Stream.of(),
                 status);
     }
 
@@ -119,28 +110,22 @@ public class DeploymentFormDescriptor extends Descriptor<DeploymentForm> {
     public ListBoxModel doFillResultOnErrorItems(
             @CheckForNull @AncestorInPath Item item, @QueryParameter String resultOnError) {
         return options(
-                mayRead(item) ? Arrays.stream(ResultOnError.values()).map(Enum::name) : Stream.of(), resultOnError);
+                new FormAccess(item).mayRead()
+                        ? Arrays.stream(ResultOnError.values()).map(Enum::name)
+                        : Stream.of(),
+                resultOnError);
     }
 
     @POST
     public ListBoxModel doFillServerItems(@CheckForNull @AncestorInPath Item item, @QueryParameter String server) {
-        ListBoxModel model = options(
-                mayConfigure(item)
-                        ? DeploymentRecordsConfiguration.get().getServers().stream()
-                                .map(DeploymentRecordServer::getName)
-                        : Stream.of(),
-                server);
-        if (mayRead(item)) {
-            model.add(0, new ListBoxModel.Option(Messages.DeploymentForm_firstServer(), ""));
-        }
-        return model;
+        return new ServerOptions(item).list(server);
     }
 
     /**
      * What is chosen stays so, though it may be a variable or a server that is gone: or saving the form would silently
      * change it.
      */
-    private static ListBoxModel options(Stream<String> known, @CheckForNull String chosen) {
+    static ListBoxModel options(Stream<String> known, @CheckForNull String chosen) {
         var model = new ListBoxModel();
         Stream.concat(known, Stream.ofNullable(Util.fixEmpty(chosen)))
                 .distinct()
@@ -151,7 +136,7 @@ public class DeploymentFormDescriptor extends Descriptor<DeploymentForm> {
     @POST
     public ComboBoxModel doFillOrganizationItems(@CheckForNull @AncestorInPath Item item) {
         var model = new ComboBoxModel();
-        if (mayConfigure(item)) {
+        if (new FormAccess(item).mayConfigure()) {
             DeploymentRecordsConfiguration.get().getServers().stream()
                     .map(DeploymentRecordServer::getOrganization)
                     .filter(Objects::nonNull)
@@ -166,49 +151,60 @@ public class DeploymentFormDescriptor extends Descriptor<DeploymentForm> {
             @CheckForNull @AncestorInPath Item item,
             @QueryParameter String server,
             @QueryParameter String credentialsId) {
-        return mayUseCredentials(item)
-                ? usableCredentials(item, server).includeCurrentValue(credentialsId)
-                : new StandardListBoxModel().includeCurrentValue(credentialsId);
+        return new CredentialOptions(item, server).list(credentialsId);
     }
 
     @POST
-    public FormValidation doCheckOrganization(@CheckForNull @AncestorInPath Item item, @QueryParameter String value) {
-        return check(item, value, RecordField.ORGANIZATION::check);
+    public FormValidation doCheckOrganization(
+            @CheckForNull @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String server) {
+        var check = new FieldCheck(item, value);
+        return DeploymentRecordsConfiguration.get()
+                .findServer(server)
+                .map(found -> check.neededUnless(found.getOrganization(), RecordField.ORGANIZATION))
+                .orElseGet(() -> check.against(RecordField.ORGANIZATION::check));
     }
 
+    /** An image has a name, too. */
     @POST
-    public FormValidation doCheckName(@CheckForNull @AncestorInPath Item item, @QueryParameter String value) {
-        return check(item, value, RecordField.NAME::check);
+    public FormValidation doCheckName(
+            @CheckForNull @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String image) {
+        var check = new FieldCheck(item, value);
+        return TypedText.trimToNull(image) == null
+                ? check.needed(RecordField.NAME)
+                : check.against(RecordField.NAME::check);
     }
 
     @POST
     public FormValidation doCheckVersion(@CheckForNull @AncestorInPath Item item, @QueryParameter String value) {
-        return check(item, value, RecordField.VERSION::check);
+        return new FieldCheck(item, value).against(RecordField.VERSION::check);
     }
 
     @POST
     public FormValidation doCheckLogicalEnvironment(
             @CheckForNull @AncestorInPath Item item, @QueryParameter String value) {
-        return check(item, value, RecordField.LOGICAL_ENVIRONMENT::check);
+        return new FieldCheck(item, value)
+                .neededUnless(defaultOf(DeploymentDefaults::getLogicalEnvironment), RecordField.LOGICAL_ENVIRONMENT);
     }
 
     @POST
     public FormValidation doCheckPhysicalEnvironment(
             @CheckForNull @AncestorInPath Item item, @QueryParameter String value) {
-        return check(item, value, RecordField.PHYSICAL_ENVIRONMENT::check);
+        return new FieldCheck(item, value)
+                .neededUnless(defaultOf(DeploymentDefaults::getPhysicalEnvironment), RecordField.PHYSICAL_ENVIRONMENT);
     }
 
     @POST
     public FormValidation doCheckCluster(@CheckForNull @AncestorInPath Item item, @QueryParameter String value) {
-        return check(item, value, RecordField.CLUSTER::check);
+        return new FieldCheck(item, value)
+                .neededUnless(defaultOf(DeploymentDefaults::getCluster), RecordField.CLUSTER);
     }
 
     @POST
     public FormValidation doCheckDeploymentName(
             @CheckForNull @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String version) {
-        FormValidation checked = check(item, value, RecordField.DEPLOYMENT_NAME::check);
+        FormValidation checked = new FieldCheck(item, value).needed(RecordField.DEPLOYMENT_NAME);
         String typed = TypedText.trimToNull(value);
-        return checked.kind == FormValidation.Kind.OK && typed != null && mayConfigure(item)
+        return checked.kind == FormValidation.Kind.OK && typed != null && new FormAccess(item).mayConfigure()
                 ? ChangingName.warningAsTyped(typed, version)
                         .map(FormValidation::warning)
                         .orElse(checked)
@@ -221,38 +217,39 @@ public class DeploymentFormDescriptor extends Descriptor<DeploymentForm> {
             @QueryParameter String value,
             @QueryParameter String artifact,
             @QueryParameter String image) {
-        List<String> given = DeploymentDraft.artifactFields(value, artifact, image);
-        return mayConfigure(item) && given.size() > 1
-                ? FormValidation.error(Messages.DeploymentDraft_manyArtifacts(String.join(", ", given)))
-                : check(item, value, DeploymentRecord::digestFault);
+        return new FieldCheck(item, value)
+                .in(new ArtifactChoice(value, artifact, image), ArtifactChoice.DIGEST, DeploymentRecord::digestFault);
     }
 
     @POST
-    public FormValidation doCheckArtifact(@CheckForNull @AncestorInPath Item item, @QueryParameter String value) {
-        return check(item, value, ArtifactFile::fault);
+    public FormValidation doCheckArtifact(
+            @CheckForNull @AncestorInPath Item item,
+            @QueryParameter String value,
+            @QueryParameter String digest,
+            @QueryParameter String image) {
+        return new FieldCheck(item, value)
+                .in(new ArtifactChoice(digest, value, image), ArtifactChoice.ARTIFACT, ArtifactFile::fault);
+    }
+
+    @POST
+    public FormValidation doCheckImage(
+            @CheckForNull @AncestorInPath Item item,
+            @QueryParameter String value,
+            @QueryParameter String digest,
+            @QueryParameter String artifact) {
+        return new FieldCheck(item, value)
+                .in(new ArtifactChoice(digest, artifact, value), ArtifactChoice.IMAGE, ImageReference::fault);
     }
 
     @POST
     public FormValidation doCheckServer(@CheckForNull @AncestorInPath Item item, @QueryParameter String value) {
-        return mayConfigure(item) ? FaultValidation.of(DeploymentDraft.serverFault(value, true)) : FormValidation.ok();
+        return new ServerOptions(item).check(value);
     }
 
-    /** Names no credential that the list would not show, so nothing can be found out by asking. */
     @POST
     public FormValidation doCheckCredentialsId(
             @CheckForNull @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String server) {
-        String typed = TypedText.trimToNull(value);
-        if (typed == null || typed.indexOf('$') >= 0 || !mayUseCredentials(item)) {
-            return FormValidation.ok();
-        }
-        return usableCredentials(item, server).stream().anyMatch(option -> option.value.equals(typed))
-                ? FormValidation.ok()
-                : FormValidation.warning(Messages.DeploymentForm_unusableCredential(RecordField.given(typed)));
-    }
-
-    @POST
-    public FormValidation doCheckImage(@CheckForNull @AncestorInPath Item item, @QueryParameter String value) {
-        return check(item, value, ImageReference::fault);
+        return new CredentialOptions(item, server).check(value);
     }
 
     @POST
@@ -261,13 +258,13 @@ public class DeploymentFormDescriptor extends Descriptor<DeploymentForm> {
             @QueryParameter String value,
             @QueryParameter String organization,
             @QueryParameter String server) {
-        ApiUrl url = mayConfigure(item)
+        ApiUrl url = new FormAccess(item).mayConfigure()
                 ? DeploymentRecordsConfiguration.get()
                         .findServer(server)
                         .flatMap(DeploymentDraft::url)
                         .orElse(null)
                 : null;
-        return check(item, value, typed -> SourceRepository.fault(typed, organization, url));
+        return new FieldCheck(item, value).against(typed -> SourceRepository.fault(typed, organization, url));
     }
 
     /** What a build would send, for the form as it stands; sends nothing, reads no file, looks no credential up. */
@@ -283,44 +280,10 @@ public class DeploymentFormDescriptor extends Descriptor<DeploymentForm> {
         return HttpResponses.plainText(new DeploymentPreview(typed).text(item));
     }
 
-    /** A blank field is right while typing, as a default may serve; a variable's value is known in the build alone. */
-    static FormValidation check(@CheckForNull Item item, String value, Function<String, Optional<Fault>> rule) {
-        String typed = TypedText.trimToNull(value);
-        if (!mayConfigure(item) || typed == null) {
-            return FormValidation.ok();
-        }
-        VariableText text = VariableText.expand(typed, name -> null);
-        return text.unknown().isEmpty() ? FaultValidation.of(rule.apply(text.value())) : FormValidation.ok();
-    }
-
-    private static StandardListBoxModel usableCredentials(@CheckForNull Item item, @CheckForNull String server) {
-        List<DomainRequirement> requirements = DeploymentRecordsConfiguration.get()
-                .findServer(server)
-                .map(found -> URIRequirementBuilder.fromUri(found.getApiUrl()).build())
-                .orElse(List.of());
-        var model = new StandardListBoxModel();
-        model.includeEmptyValue();
-        model.includeMatchingAs(
-                item instanceof Queue.Task task ? Tasks.getAuthenticationOf2(task) : ACL.SYSTEM2,
-                item,
-                StandardCredentials.class,
-                requirements,
-                TokenCredentials.FITTING);
-        return model;
-    }
-
-    private static boolean mayUseCredentials(@CheckForNull Item item) {
-        return item == null
-                ? Jenkins.get().hasPermission(Jenkins.ADMINISTER)
-                : item.hasPermission(Item.EXTENDED_READ) || item.hasPermission(CredentialsProvider.USE_ITEM);
-    }
-
-    /** Who may look at the form without changing it. */
-    private static boolean mayRead(@CheckForNull Item item) {
-        return item == null ? Jenkins.get().hasPermission(Jenkins.ADMINISTER) : item.hasPermission(Item.EXTENDED_READ);
-    }
-
-    private static boolean mayConfigure(@CheckForNull Item item) {
-        return item == null ? Jenkins.get().hasPermission(Jenkins.ADMINISTER) : item.hasPermission(Item.CONFIGURE);
+    @CheckForNull
+    private static String defaultOf(Function<DeploymentDefaults, String> field) {
+        return Optional.ofNullable(DeploymentRecordsConfiguration.get().getDefaults())
+                .map(field)
+                .orElse(null);
     }
 }

@@ -6,8 +6,6 @@ import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredenti
 import com.cloudbees.plugins.credentials.domains.URIRequirementBuilder;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
-import hudson.model.Item;
-import hudson.model.ItemGroup;
 import hudson.model.Run;
 import io.jenkins.plugins.deploymentrecord.configuration.TokenCredentials;
 import io.jenkins.plugins.deploymentrecord.github.ApiUrl;
@@ -15,12 +13,12 @@ import io.jenkins.plugins.deploymentrecord.github.Fault;
 import io.jenkins.plugins.deploymentrecord.github.GitHubToken;
 import io.jenkins.plugins.deploymentrecord.github.RecordField;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 import jenkins.security.HMACConfidentialKey;
 
@@ -62,13 +60,11 @@ record RunCredential(@CheckForNull String id, ApiUrl url) {
             faults.accept(new Fault(FIELD, Messages.RunCredential_missing()));
             return null;
         }
-        StandardCredentials credential = CredentialsProvider.findCredentialById(
-                id,
-                StandardCredentials.class,
-                run,
-                URIRequirementBuilder.fromUri(url.toString()).build());
+        var lookup = new CredentialLookup(run);
+        StandardCredentials credential =
+                lookup.find(id, URIRequirementBuilder.fromUri(url.toString()).build());
         if (credential == null) {
-            faults.accept(notFound(id, run));
+            faults.accept(new Fault(FIELD, notFound(id, lookup)));
             return null;
         }
         if (!TokenCredentials.FITTING.matches(credential)) {
@@ -102,25 +98,21 @@ record RunCredential(@CheckForNull String id, ApiUrl url) {
         }
     }
 
-    private Fault notFound(@NonNull String wanted, Run<?, ?> run) {
-        boolean elsewhere =
-                CredentialsProvider.findCredentialById(wanted, StandardCredentials.class, run, List.of()) != null;
-        return new Fault(
-                FIELD,
-                elsewhere
-                        ? Messages.RunCredential_otherDomain(RecordField.given(wanted), url.hostAndPort())
-                        : Messages.RunCredential_notFound(RecordField.given(wanted), String.join(", ", places(run))));
+    private String notFound(@NonNull String wanted, CredentialLookup lookup) {
+        String given = RecordField.given(wanted);
+        if (lookup.find(wanted, List.of()) != null) {
+            return Messages.RunCredential_otherDomain(given, url.hostAndPort());
+        }
+        return TokenCredentials.isOfSystemScope(wanted)
+                ? Messages.RunCredential_systemScope(given)
+                : Messages.RunCredential_notFound(given, String.join(", ", places(lookup)));
     }
 
     /** The folders of the job, from the inside out, and the controller. */
-    private static List<String> places(Run<?, ?> run) {
-        var places = new ArrayList<String>();
-        ItemGroup<?> group = run.getParent().getParent();
-        while (group instanceof Item folder) {
-            places.add(Messages.RunCredential_folder(folder.getFullName()));
-            group = folder.getParent();
-        }
-        places.add(Messages.RunCredential_global(Jenkins.get().getDisplayName()));
-        return places;
+    private static List<String> places(CredentialLookup lookup) {
+        return Stream.concat(
+                        lookup.folders().stream().map(Messages::RunCredential_folder),
+                        Stream.of(Messages.RunCredential_global(Jenkins.get().getDisplayName())))
+                .toList();
     }
 }

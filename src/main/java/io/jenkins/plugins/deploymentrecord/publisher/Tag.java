@@ -54,12 +54,12 @@ public class Tag implements Describable<Tag>, Serializable {
 
         @POST
         public FormValidation doCheckKey(@CheckForNull @AncestorInPath Item item, @QueryParameter String value) {
-            return DeploymentFormDescriptor.check(item, value, key -> TypedTags.fault(key, ""));
+            return new FieldCheck(item, value).against(key -> TypedTags.fault(key, ""));
         }
 
         @POST
         public FormValidation doCheckValue(@CheckForNull @AncestorInPath Item item, @QueryParameter String value) {
-            return DeploymentFormDescriptor.check(item, value, text -> TypedTags.fault("key", text));
+            return new FieldCheck(item, value).against(text -> TypedTags.fault("key", text));
         }
     }
 }

@@ -197,8 +197,8 @@ class CredentialsTest extends JenkinsWithStandIn {
 
         refused(
                 job(RECORD + ", credentialsId: 'system'"),
-                "there is no credential \"system\" that this build may use; looked in: the global credentials of Jenkins; "
-                        + KINDS);
+                "the credential \"system\" is of scope System, which no build may use; allowed: a credential of scope"
+                        + " Global, or one of the job's own folder");
     }
 
     @Test

@@ -208,6 +208,9 @@ class EndpointsTest extends JenkinsWithStandIn {
         assertThat(
                 post("auditor", ofForm("fillServerItems"), "server=gone"),
                 allOf(containsString("\"value\":\"gone\""), not(containsString("stand-in"))));
+        assertThat(
+                post("auditor", ofForm("fillCredentialsIdItems"), "server=", "credentialsId="),
+                allOf(containsString("(the credential of the server)"), not(containsString("stand-in"))));
     }
 
     @Test

@@ -1,0 +1,54 @@
+package io.jenkins.plugins.deploymentrecord.publisher;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.model.Item;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.deploymentrecord.configuration.FaultValidation;
+import io.jenkins.plugins.deploymentrecord.github.Fault;
+import io.jenkins.plugins.deploymentrecord.github.RecordField;
+import io.jenkins.plugins.deploymentrecord.github.TypedText;
+import io.jenkins.plugins.deploymentrecord.github.VariableText;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * What a form says beside one of its fields. It says it to people who may configure the item, and nothing to others. A
+ * variable's value is known in the build alone, so a text with a variable is right.
+ */
+record FieldCheck(@CheckForNull Item item, @CheckForNull String typed) {
+
+    /** A blank field is right. */
+    FormValidation against(Function<String, Optional<Fault>> rule) {
+        String text = TypedText.trimToNull(typed);
+        if (text == null || !mayConfigure()) {
+            return FormValidation.ok();
+        }
+        VariableText value = VariableText.expand(text, name -> null);
+        return value.unknown().isEmpty() ? FaultValidation.of(rule.apply(value.value())) : FormValidation.ok();
+    }
+
+    /** A blank field is marked if no record can be without it. */
+    FormValidation needed(RecordField field) {
+        return neededUnless(null, field);
+    }
+
+    /** As {@link #needed}, except that a blank field tells which default is used, if there is one. */
+    FormValidation neededUnless(@CheckForNull String fallback, RecordField field) {
+        if (TypedText.trimToNull(typed) != null || !mayConfigure()) {
+            return against(field::check);
+        }
+        return fallback == null
+                ? FaultValidation.of(field.check(typed))
+                : FormValidation.ok(Messages.DeploymentForm_default(fallback));
+    }
+
+    /** For a field that names the artifact: first whether it is the only one, then whether it is right. */
+    FormValidation in(ArtifactChoice choice, String field, Function<String, Optional<Fault>> rule) {
+        Optional<Fault> fault = mayConfigure() ? choice.faultAt(field) : Optional.empty();
+        return fault.isPresent() ? FaultValidation.of(fault) : against(rule);
+    }
+
+    private boolean mayConfigure() {
+        return new FormAccess(item).mayConfigure();
+    }
+}

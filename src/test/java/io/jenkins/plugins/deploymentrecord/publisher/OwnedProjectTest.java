@@ -1,0 +1,219 @@
+package io.jenkins.plugins.deploymentrecord.publisher;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+
+import com.cloudbees.hudson.plugins.folder.Folder;
+import com.cloudbees.hudson.plugins.folder.properties.FolderCredentialsProvider.FolderCredentialsProperty;
+import com.cloudbees.plugins.credentials.domains.Domain;
+import com.cloudbees.plugins.credentials.domains.DomainCredentials;
+import hudson.model.AbstractProject;
+import hudson.model.FreeStyleProject;
+import hudson.model.ItemGroup;
+import hudson.model.Job;
+import hudson.model.JobProperty;
+import hudson.model.JobPropertyDescriptor;
+import hudson.model.Result;
+import io.jenkins.plugins.deploymentrecord.freestyle.RecordDeploymentBuilder;
+import java.io.File;
+import java.util.Collection;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.TestExtension;
+
+/** A project that belongs to a property of a job, as a promotion does: nothing leads from it to the job's folder. */
+class OwnedProjectTest extends JenkinsWithStandIn {
+
+    private static final String OTHER = "ghp_AnotherTokenThatIsNotARealOne78901234";
+
+    private Folder folder;
+    private FreeStyleProject job;
+
+    @BeforeEach
+    void ownJob() throws Exception {
+        folder = jenkins.createProject(Folder.class);
+        job = folder.createProject(FreeStyleProject.class, "app");
+    }
+
+    private void addToFolder(String id, String token) throws Exception {
+        folder.addProperty(new FolderCredentialsProperty(
+                new DomainCredentials[] {new DomainCredentials(Domain.global(), List.of(token(id, token)))}));
+    }
+
+    private Promotions promotions(String fullName) throws Exception {
+        var promotions = new Promotions(fullName);
+        job.addProperty(promotions);
+        return promotions;
+    }
+
+    private FreeStyleProject promotion() throws Exception {
+        return initialize(new FreeStyleProject(promotions(job.getFullName() + "/promotion"), "production"));
+    }
+
+    private static FreeStyleProject initialize(FreeStyleProject project) {
+        project.onCreatedFromScratch();
+        return project;
+    }
+
+    private static void record(FreeStyleProject project, String credentialsId) throws Exception {
+        DeploymentForm form = form();
+        form.setCredentialsId(credentialsId);
+        project.getBuildersList().add(new RecordDeploymentBuilder(form));
+    }
+
+    @Test
+    void usesACredentialOfTheJobsFolder() throws Exception {
+        addToFolder("mine", OTHER);
+        FreeStyleProject promotion = promotion();
+        record(promotion, "mine");
+
+        jenkins.buildAndAssertSuccess(promotion);
+
+        assertThat(sentToken(), is(OTHER));
+    }
+
+    @Test
+    void theFoldersCredentialHidesTheGlobalOneOfTheSameId() throws Exception {
+        addToFolder("token", OTHER);
+        FreeStyleProject promotion = promotion();
+        record(promotion, null);
+
+        jenkins.buildAndAssertSuccess(promotion);
+
+        assertThat(sentToken(), is(OTHER));
+    }
+
+    @Test
+    void aGlobalCredentialServesAsWell() throws Exception {
+        FreeStyleProject promotion = promotion();
+        record(promotion, "token");
+
+        jenkins.buildAndAssertSuccess(promotion);
+
+        assertThat(sentToken(), is(TOKEN));
+    }
+
+    @Test
+    void theErrorNamesTheFoldersThatWereSearched() throws Exception {
+        FreeStyleProject promotion = promotion();
+        record(promotion, "gone");
+
+        var run = jenkins.buildAndAssertStatus(Result.FAILURE, promotion);
+
+        assertThat(
+                JenkinsRule.getLog(run),
+                containsString("there is no credential \"gone\" that this build may use; looked in: folder \""
+                        + folder.getFullName() + "\", the global credentials of Jenkins"));
+    }
+
+    /** The promotions of the plugin promoted-builds know their root project. */
+    @Test
+    void aProjectThatKnowsItsRootNeedsNoName() throws Exception {
+        addToFolder("mine", OTHER);
+        FreeStyleProject promotion = initialize(new Rooted(promotions("nowhere"), "production", job));
+        record(promotion, "mine");
+
+        jenkins.buildAndAssertSuccess(promotion);
+
+        assertThat(sentToken(), is(OTHER));
+    }
+
+    /** A name that merely looks like that of a job gives nothing of that job's. */
+    @Test
+    void aJobWithoutThePropertyIsNotTheOwner() throws Exception {
+        addToFolder("mine", OTHER);
+        FreeStyleProject stranger =
+                initialize(new FreeStyleProject(new Promotions(job.getFullName() + "/promotion"), "production"));
+        record(stranger, "mine");
+
+        var run = jenkins.buildAndAssertStatus(Result.FAILURE, stranger);
+
+        assertThat(JenkinsRule.getLog(run), containsString("there is no credential \"mine\""));
+    }
+
+    private static final class Rooted extends FreeStyleProject {
+
+        private final transient FreeStyleProject root;
+
+        Rooted(ItemGroup<?> parent, String name, FreeStyleProject root) {
+            super(parent, name);
+            this.root = root;
+        }
+
+        @Override
+        public AbstractProject<?, ?> getRootProject() {
+            return root;
+        }
+    }
+
+    /** The parent of a job's promotions. */
+    public static final class Promotions extends JobProperty<Job<?, ?>> implements ItemGroup<FreeStyleProject> {
+
+        private final transient String fullName;
+
+        Promotions(String fullName) {
+            this.fullName = fullName;
+        }
+
+        @Override
+        public String getFullName() {
+            return fullName;
+        }
+
+        @Override
+        public String getFullDisplayName() {
+            return fullName;
+        }
+
+        @Override
+        public String getDisplayName() {
+            return fullName;
+        }
+
+        @Override
+        public Collection<FreeStyleProject> getItems() {
+            return List.of();
+        }
+
+        @Override
+        public String getUrl() {
+            return "job/" + fullName.replace("/", "/job/") + '/';
+        }
+
+        @Override
+        public String getUrlChildPrefix() {
+            return "";
+        }
+
+        @Override
+        public FreeStyleProject getItem(String name) {
+            return null;
+        }
+
+        @Override
+        public File getRootDirFor(FreeStyleProject child) {
+            return new File(getRootDir(), child.getName());
+        }
+
+        @Override
+        public void onDeleted(FreeStyleProject item) {
+            // none is deleted
+        }
+
+        @Override
+        public File getRootDir() {
+            return new File(jenkins.jenkins.getRootDir(), "promotions/" + fullName);
+        }
+
+        @Override
+        public void save() {
+            // the job is saved, and its promotions are
+        }
+
+        @TestExtension
+        public static final class DescriptorImpl extends JobPropertyDescriptor {}
+    }
+}
