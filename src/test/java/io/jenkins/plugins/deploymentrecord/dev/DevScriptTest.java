@@ -197,13 +197,12 @@ class DevScriptTest {
         try (var taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             String port = String.valueOf(taken.getLocalPort());
             assertThat(
-                    call("need_port", port, "the stand-in for GitHub"),
+                    call("need_port", port, "Jenkins", "try again"),
                     is(new Ended(
                             GIVEN_UP,
-                            "Port " + port + " of this machine is taken, and the stand-in for GitHub needs it: end"
-                                    + " what listens there, then try again.")));
+                            "Port " + port + " of this machine is taken, and Jenkins needs it: try again.")));
             taken.close();
-            assertThat(call("need_port", port, "the stand-in for GitHub"), is(new Ended(0, "")));
+            assertThat(call("need_port", port, "Jenkins", "try again"), is(new Ended(0, "")));
         }
     }
 
