@@ -3,12 +3,12 @@ package io.jenkins.plugins.deploymentrecord.configuration;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
-import hudson.Util;
 import hudson.model.Describable;
 import hudson.model.Descriptor;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.deploymentrecord.github.Fault;
 import io.jenkins.plugins.deploymentrecord.github.RecordField;
+import io.jenkins.plugins.deploymentrecord.github.TypedText;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -40,7 +40,7 @@ public class DeploymentDefaults implements Describable<DeploymentDefaults> {
 
     @DataBoundSetter
     public void setLogicalEnvironment(String logicalEnvironment) {
-        this.logicalEnvironment = Util.fixEmptyAndTrim(logicalEnvironment);
+        this.logicalEnvironment = TypedText.trimToNull(logicalEnvironment);
     }
 
     @CheckForNull
@@ -50,7 +50,7 @@ public class DeploymentDefaults implements Describable<DeploymentDefaults> {
 
     @DataBoundSetter
     public void setPhysicalEnvironment(String physicalEnvironment) {
-        this.physicalEnvironment = Util.fixEmptyAndTrim(physicalEnvironment);
+        this.physicalEnvironment = TypedText.trimToNull(physicalEnvironment);
     }
 
     @CheckForNull
@@ -60,7 +60,7 @@ public class DeploymentDefaults implements Describable<DeploymentDefaults> {
 
     @DataBoundSetter
     public void setCluster(String cluster) {
-        this.cluster = Util.fixEmptyAndTrim(cluster);
+        this.cluster = TypedText.trimToNull(cluster);
     }
 
     DeploymentDefaults copy() {
@@ -115,7 +115,7 @@ public class DeploymentDefaults implements Describable<DeploymentDefaults> {
 
         private static FormValidation check(RecordField field, String value) {
             return Jenkins.get().hasPermission(Jenkins.MANAGE)
-                    ? FaultValidation.of(fault(field, Util.fixEmptyAndTrim(value)))
+                    ? FaultValidation.of(fault(field, TypedText.trimToNull(value)))
                     : FormValidation.ok();
         }
     }

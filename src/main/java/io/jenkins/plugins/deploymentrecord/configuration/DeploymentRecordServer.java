@@ -8,6 +8,7 @@ import io.jenkins.plugins.deploymentrecord.delivery.DeliveryRequest;
 import io.jenkins.plugins.deploymentrecord.delivery.Pacing;
 import io.jenkins.plugins.deploymentrecord.github.ApiUrl;
 import io.jenkins.plugins.deploymentrecord.github.Fault;
+import io.jenkins.plugins.deploymentrecord.github.TypedText;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +32,7 @@ public class DeploymentRecordServer implements Describable<DeploymentRecordServe
     /** @param name what jobs call the server */
     @DataBoundConstructor
     public DeploymentRecordServer(String name) {
-        this.name = Util.fixNull(name).trim();
+        this.name = Util.fixNull(TypedText.trimToNull(name));
     }
 
     /** A file that was written by hand may lack the name or the URL. */
@@ -58,7 +59,7 @@ public class DeploymentRecordServer implements Describable<DeploymentRecordServe
 
     @DataBoundSetter
     public void setApiUrl(String apiUrl) {
-        String typed = Util.fixEmptyAndTrim(apiUrl);
+        String typed = TypedText.trimToNull(apiUrl);
         this.apiUrl = typed == null ? ApiUrl.GITHUB_COM : typed;
     }
 
@@ -70,7 +71,7 @@ public class DeploymentRecordServer implements Describable<DeploymentRecordServe
 
     @DataBoundSetter
     public void setOrganization(String organization) {
-        this.organization = Util.fixEmptyAndTrim(organization);
+        this.organization = TypedText.trimToNull(organization);
     }
 
     /** The credential of jobs that name none, looked up in the context of the job's build. */
@@ -81,7 +82,7 @@ public class DeploymentRecordServer implements Describable<DeploymentRecordServe
 
     @DataBoundSetter
     public void setCredentialsId(String credentialsId) {
-        this.credentialsId = Util.fixEmptyAndTrim(credentialsId);
+        this.credentialsId = TypedText.trimToNull(credentialsId);
     }
 
     /** How long a record may take in all, waits and tries included, in seconds; null for the default. */

@@ -18,6 +18,7 @@ import io.jenkins.plugins.deploymentrecord.github.ConnectionCheck.Finding;
 import io.jenkins.plugins.deploymentrecord.github.ConnectionCheck.Severity;
 import io.jenkins.plugins.deploymentrecord.github.GitHubToken;
 import io.jenkins.plugins.deploymentrecord.github.RecordField;
+import io.jenkins.plugins.deploymentrecord.github.TypedText;
 import java.io.IOException;
 import java.net.Proxy;
 import java.util.List;
@@ -87,7 +88,7 @@ public class DeploymentRecordServerDescriptor extends Descriptor<DeploymentRecor
 
     @POST
     public FormValidation doCheckApiUrl(@QueryParameter String value) {
-        String typed = Util.fixEmptyAndTrim(value);
+        String typed = TypedText.trimToNull(value);
         if (typed == null || !Jenkins.get().hasPermission(Jenkins.ADMINISTER)) {
             return FormValidation.ok();
         }
@@ -103,7 +104,7 @@ public class DeploymentRecordServerDescriptor extends Descriptor<DeploymentRecor
 
     @POST
     public FormValidation doCheckOrganization(@QueryParameter String value) {
-        String typed = Util.fixEmptyAndTrim(value);
+        String typed = TypedText.trimToNull(value);
         return typed == null || !Jenkins.get().hasPermission(Jenkins.ADMINISTER)
                 ? FormValidation.ok()
                 : FaultValidation.of(RecordField.ORGANIZATION.check(typed));

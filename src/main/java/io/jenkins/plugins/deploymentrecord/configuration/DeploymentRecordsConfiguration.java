@@ -11,6 +11,7 @@ import hudson.security.Permission;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.deploymentrecord.github.DeploymentRecordClient;
 import io.jenkins.plugins.deploymentrecord.github.Fault;
+import io.jenkins.plugins.deploymentrecord.github.TypedText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -156,7 +157,7 @@ public class DeploymentRecordsConfiguration extends GlobalConfiguration {
      * @return empty where there is no such server
      */
     public Optional<DeploymentRecordServer> findServer(@CheckForNull String name) {
-        String wanted = Util.fixEmptyAndTrim(name);
+        String wanted = TypedText.trimToNull(name);
         return servers.stream()
                 .filter(server -> wanted == null || server.getName().equals(wanted))
                 .findFirst();

@@ -1,9 +1,9 @@
 package io.jenkins.plugins.deploymentrecord.configuration;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import hudson.Util;
 import io.jenkins.plugins.deploymentrecord.github.Fault;
 import io.jenkins.plugins.deploymentrecord.github.RecordField;
+import io.jenkins.plugins.deploymentrecord.github.TypedText;
 import java.util.Optional;
 
 /** A whole number that an administrator may set, and its range. A blank one is an absent one: a default serves. */
@@ -39,7 +39,7 @@ enum NumberSetting {
 
     /** What is wrong with a number as typed, if anything; a blank one is right. */
     Optional<Fault> check(@CheckForNull String typed) {
-        String text = Util.fixEmptyAndTrim(typed);
+        String text = TypedText.trimToNull(typed);
         return text == null || text.matches(WHOLE_NUMBER) && isInRange(Integer.parseInt(text))
                 ? Optional.empty()
                 : Optional.of(new Fault(field, problem(text)));

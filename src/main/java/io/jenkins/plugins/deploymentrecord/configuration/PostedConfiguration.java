@@ -1,7 +1,9 @@
 package io.jenkins.plugins.deploymentrecord.configuration;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.Util;
 import io.jenkins.plugins.deploymentrecord.github.Fault;
+import io.jenkins.plugins.deploymentrecord.github.TypedText;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -83,7 +85,7 @@ final class PostedConfiguration {
     /** As typed; empty if the page did not show it. */
     Optional<String> timeoutSeconds() {
         String field = NumberSetting.TIMEOUT_SECONDS.field();
-        return has(field) ? Optional.of(json.getString(field).trim()) : Optional.empty();
+        return has(field) ? Optional.of(Util.fixNull(TypedText.trimToNull(json.getString(field)))) : Optional.empty();
     }
 
     private boolean has(String key) {

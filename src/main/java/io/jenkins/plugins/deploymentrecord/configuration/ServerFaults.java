@@ -5,6 +5,7 @@ import hudson.Util;
 import io.jenkins.plugins.deploymentrecord.github.ApiUrl;
 import io.jenkins.plugins.deploymentrecord.github.Fault;
 import io.jenkins.plugins.deploymentrecord.github.RecordField;
+import io.jenkins.plugins.deploymentrecord.github.TypedText;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -52,7 +53,7 @@ final class ServerFaults {
      * @param names those of all servers, itself included, each in a line; null if they are not known
      */
     static Optional<String> nameProblem(@CheckForNull String name, @CheckForNull String names) {
-        String typed = Util.fixEmptyAndTrim(name);
+        String typed = TypedText.trimToNull(name);
         if (typed == null) {
             return Optional.of(Messages.DeploymentRecordServer_nameless());
         }

@@ -6,7 +6,6 @@ import hudson.model.Describable;
 import io.jenkins.plugins.deploymentrecord.github.ArtifactDigest;
 import io.jenkins.plugins.deploymentrecord.github.DeploymentStatus;
 import io.jenkins.plugins.deploymentrecord.github.TypedText;
-import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +23,7 @@ import org.kohsuke.stapler.DataBoundSetter;
  * <p>Kept by XStream and in program.dat: plain fields and plain lists alone.
  */
 @Restricted(NoExternalUse.class)
-public class DeploymentForm implements Describable<DeploymentForm>, Serializable {
+public class DeploymentForm extends DeploymentPlace implements Describable<DeploymentForm> {
 
     private static final long serialVersionUID = 1L;
 
@@ -37,10 +36,6 @@ public class DeploymentForm implements Describable<DeploymentForm>, Serializable
     private String image;
     private String version;
     private String status = DeploymentStatus.DEPLOYED.wireName();
-    private String logicalEnvironment;
-    private String physicalEnvironment;
-    private String cluster;
-    private String deploymentName;
     private String githubRepository;
     private ArrayList<Tag> tags;
     private ArrayList<String> runtimeRisks;
@@ -83,10 +78,10 @@ public class DeploymentForm implements Describable<DeploymentForm>, Serializable
         copy.setImage(text.apply("image", image));
         copy.setVersion(text.apply("version", version));
         copy.setStatus(text.apply("status", status));
-        copy.setLogicalEnvironment(text.apply("logicalEnvironment", logicalEnvironment));
-        copy.setPhysicalEnvironment(text.apply("physicalEnvironment", physicalEnvironment));
-        copy.setCluster(text.apply("cluster", cluster));
-        copy.setDeploymentName(text.apply("deploymentName", deploymentName));
+        copy.setLogicalEnvironment(text.apply("logicalEnvironment", getLogicalEnvironment()));
+        copy.setPhysicalEnvironment(text.apply("physicalEnvironment", getPhysicalEnvironment()));
+        copy.setCluster(text.apply("cluster", getCluster()));
+        copy.setDeploymentName(text.apply("deploymentName", getDeploymentName()));
         copy.setGithubRepository(text.apply("githubRepository", githubRepository));
         if (tags != null) {
             copy.setTags(tags.stream()
@@ -186,46 +181,6 @@ public class DeploymentForm implements Describable<DeploymentForm>, Serializable
     public void setStatus(String status) {
         String typed = TypedText.trimToNull(status);
         this.status = typed == null ? DeploymentStatus.DEPLOYED.wireName() : typed;
-    }
-
-    @CheckForNull
-    public String getLogicalEnvironment() {
-        return logicalEnvironment;
-    }
-
-    @DataBoundSetter
-    public void setLogicalEnvironment(String logicalEnvironment) {
-        this.logicalEnvironment = TypedText.trimToNull(logicalEnvironment);
-    }
-
-    @CheckForNull
-    public String getPhysicalEnvironment() {
-        return physicalEnvironment;
-    }
-
-    @DataBoundSetter
-    public void setPhysicalEnvironment(String physicalEnvironment) {
-        this.physicalEnvironment = TypedText.trimToNull(physicalEnvironment);
-    }
-
-    @CheckForNull
-    public String getCluster() {
-        return cluster;
-    }
-
-    @DataBoundSetter
-    public void setCluster(String cluster) {
-        this.cluster = TypedText.trimToNull(cluster);
-    }
-
-    @CheckForNull
-    public String getDeploymentName() {
-        return deploymentName;
-    }
-
-    @DataBoundSetter
-    public void setDeploymentName(String deploymentName) {
-        this.deploymentName = TypedText.trimToNull(deploymentName);
     }
 
     @CheckForNull
