@@ -1,35 +1,17 @@
 package io.jenkins.plugins.deploymentrecord.pipeline;
 
-import edu.umd.cs.findbugs.annotations.NonNull;
-import edu.umd.cs.findbugs.annotations.Nullable;
 import hudson.Extension;
-import hudson.model.Run;
-import hudson.model.TaskListener;
 import io.jenkins.plugins.deploymentrecord.github.Fault;
-import io.jenkins.plugins.deploymentrecord.github.InvalidDeploymentException;
 import io.jenkins.plugins.deploymentrecord.publisher.DeploymentForm;
-import io.jenkins.plugins.deploymentrecord.publisher.DeploymentFormDescriptor;
 import io.jenkins.plugins.deploymentrecord.publisher.Tag;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import net.sf.json.JSONObject;
-import org.jenkinsci.plugins.structs.describable.CustomDescribableModel;
-import org.jenkinsci.plugins.structs.describable.UninstantiatedDescribable;
-import org.jenkinsci.plugins.workflow.flow.FlowExecution;
-import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
-import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
-import org.kohsuke.stapler.StaplerRequest2;
 
 /**
  * Tells GitHub which artifact runs where. Its parameters are those of {@link DeploymentForm}, flat, since Declarative
@@ -40,7 +22,6 @@ public final class RecordDeploymentStep extends Step {
 
     private final DeploymentForm form = new DeploymentForm();
 
-    /** What was wrong with the arguments that the form could not take. */
     private List<Fault> argumentFaults = List.of();
 
     @DataBoundConstructor
@@ -215,68 +196,12 @@ public final class RecordDeploymentStep extends Step {
         form.setDryRun(dryRun);
     }
 
-    @Extension
-    public static final class DescriptorImpl extends StepDescriptor implements CustomDescribableModel {
-
-        static final String FUNCTION_NAME = "recordDeployment";
-
-        @Override
-        public String getFunctionName() {
-            return FUNCTION_NAME;
-        }
-
-        @NonNull
-        @Override
-        public String getDisplayName() {
-            return Messages.RecordDeploymentStep_displayName();
-        }
-
-        @Override
-        public Set<? extends Class<?>> getRequiredContext() {
-            return Set.of(Run.class, TaskListener.class, FlowNode.class, FlowExecution.class);
-        }
-
-        @Override
-        public Step newInstance(@Nullable StaplerRequest2 request, @NonNull JSONObject posted) throws FormException {
-            return super.newInstance(request, DeploymentFormDescriptor.withCleared(posted));
-        }
-
-        @Override
-        public String argumentsToString(@NonNull Map<String, Object> namedArgs) {
-            return Stream.of("name", "image", "artifact", "logicalEnvironment", "deploymentName")
-                    .map(namedArgs::get)
-                    .filter(Objects::nonNull)
-                    .map(Object::toString)
-                    .collect(Collectors.joining(" "));
-        }
-
-        /**
-         * A wrong argument is an error of the record, told with all others and kept with the build: the step begins with
-         * the arguments that it can take.
-         */
-        @Override
-        public Step newInstance(Map<String, Object> arguments) throws Exception {
-            StepArguments read = StepArguments.read(arguments);
-            var step = (RecordDeploymentStep) super.newInstance(read.usable());
-            step.argumentFaults = read.faults();
-            return step;
-        }
-
-        @NonNull
-        @Override
-        public Map<String, Object> customInstantiate(@NonNull Map<String, Object> arguments) {
-            StepArguments read = StepArguments.read(arguments);
-            if (!read.faults().isEmpty()) {
-                var invalid = new InvalidDeploymentException(read.faults());
-                throw new IllegalArgumentException(invalid.getMessage(), invalid);
-            }
-            return read.usable();
-        }
-
-        @NonNull
-        @Override
-        public UninstantiatedDescribable customUninstantiate(@NonNull UninstantiatedDescribable step) {
-            return step.withArguments(StepArguments.abbreviate(step.getArguments()));
-        }
+    /** @param faults of the arguments that the form could not take */
+    void setArgumentFaults(List<Fault> faults) {
+        argumentFaults = faults;
     }
+
+    /** Nested, as Jenkins learns from the enclosing class what is described. */
+    @Extension
+    public static final class DescriptorImpl extends RecordDeploymentStepDescriptor {}
 }
