@@ -16,6 +16,7 @@ import io.jenkins.plugins.deploymentrecord.publisher.JenkinsWithStandIn;
 import io.jenkins.plugins.deploymentrecord.publisher.Tag;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -25,8 +26,10 @@ import org.htmlunit.Page;
 import org.htmlunit.WebRequest;
 import org.htmlunit.html.HtmlPage;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.jvnet.hudson.test.JenkinsRule;
 
 /** Attacks of the kind that Jenkins' security advisories tell of. */
 class AttacksTest extends JenkinsWithStandIn {
@@ -145,5 +148,51 @@ class AttacksTest extends JenkinsWithStandIn {
 
         assertThat(project.getConfigFile().asString().length(), is(lessThan(2_000)));
         assertThat(project.getBuildersList().toList(), is(empty()));
+    }
+
+    /** Each would keep a thread busy for an hour, if anything were looked for in it. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "version: s",
+                "tags: [team: s]",
+                "tags: [(s): 'x']",
+                "tags: [[key: s, value: s]]",
+                "runtimeRisks: [s, s]",
+                "digest: s",
+                "image: s",
+                "artifact: s",
+                "server: s",
+                "credentialsId: s",
+                "resultOnError: s",
+                "(s): 'x'",
+                "version: '$BIG'"
+            })
+    @Timeout(120)
+    void aTextOfMillionsOfCharactersIsRefused(String parameter) throws Exception {
+        String field = parameter.startsWith("(") ? "is not a parameter" : parameter.replaceFirst(":.*", ": ");
+        var run = build(
+                Result.FAILURE,
+                "def s = '$$' * 2000000\nwithEnv([\"BIG=\" + 'x' * 2000000]) {\n" + RECORD.replaceFirst("digest: '[^']*', ", "")
+                        + (parameter.matches("(digest|image|artifact):.*") ? ", " : ", digest: '" + DIGEST + "', ")
+                        + parameter + "\n}");
+
+        jenkins.assertLogContains(field, run);
+        assertThat(JenkinsRule.getLog(run).length(), is(lessThan(20_000)));
+        assertThat(gitHub.received(), is(empty()));
+    }
+
+    @Test
+    void thousandsOfWrongTags() throws Exception {
+        var run = build(
+                Result.SUCCESS,
+                RECORD + ", resultOnError: 'SUCCESS', tags: (1..50000).collect { [key: '', value: \"$it\"] }");
+
+        jenkins.assertLogContains("50001 things are wrong:", run);
+        jenkins.assertLogContains("  - and 49981 more", run);
+        assertThat(JenkinsRule.getLog(run).length(), is(lessThan(20_000)));
+        assertThat(
+                Files.size(run.getParent().getRootDir().toPath().resolve("deployment-records.jsonl")),
+                is(lessThan(20_000L)));
     }
 }

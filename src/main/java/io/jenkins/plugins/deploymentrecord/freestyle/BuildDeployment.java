@@ -30,7 +30,8 @@ final class BuildDeployment {
         long askedAt = DeploymentRecordPublisher.askedNow();
         EnvVars values = build.getEnvironment(listener);
         values.overrideAll(build.getBuildVariables());
-        var variables = new BuildVariables(values, build.getSensitiveBuildVariables());
+        var variables = new BuildVariables(
+                values, build.getSensitiveBuildVariables(), new BuildLogFilters(build), build.getCharset());
         ExpandedForm expanded = variables.expand(form);
         try {
             PreparedDeployment deployment = PreparedDeployment.of(expanded, variables, build, build.getWorkspace());

@@ -3,7 +3,6 @@ package io.jenkins.plugins.deploymentrecord.pipeline;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.AbortException;
-import hudson.EnvVars;
 import hudson.FilePath;
 import hudson.model.Result;
 import hudson.model.Run;
@@ -25,7 +24,6 @@ import io.jenkins.plugins.deploymentrecord.publisher.ResultOnError;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -34,7 +32,6 @@ import org.jenkinsci.plugins.workflow.actions.LabelAction;
 import org.jenkinsci.plugins.workflow.actions.WarningAction;
 import org.jenkinsci.plugins.workflow.flow.FlowExecution;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
-import org.jenkinsci.plugins.workflow.steps.EnvironmentExpander;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 
@@ -125,7 +122,7 @@ final class RecordDeploymentExecution extends StepExecution {
             FilePath workspace;
             try {
                 if (expanded == null) {
-                    variables = variables();
+                    variables = new StepSurroundings(getContext()).variables(typed);
                     form = variables.expand(typed).with(argumentFaults);
                 } else {
                     variables = BuildVariables.NONE;
@@ -150,14 +147,6 @@ final class RecordDeploymentExecution extends StepExecution {
                 getContext().onFailure(e);
             }
         }
-    }
-
-    private BuildVariables variables() throws IOException, InterruptedException {
-        var expander = getContext().get(EnvironmentExpander.class);
-        Set<String> secretNames = expander == null ? Set.of() : expander.getSensitiveVariables();
-        return secretNames.isEmpty() && !BuildVariables.areMentionedIn(typed)
-                ? BuildVariables.NONE
-                : new BuildVariables(getContext().get(EnvVars.class), secretNames);
     }
 
     private PreparedDeployment prepare(ExpandedForm form, BuildVariables variables, @CheckForNull FilePath workspace)

@@ -3,14 +3,24 @@ package io.jenkins.plugins.deploymentrecord.publisher;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.EnvVars;
 import hudson.Util;
+import io.jenkins.plugins.deploymentrecord.github.ConsoleMask;
 import io.jenkins.plugins.deploymentrecord.github.Fault;
 import io.jenkins.plugins.deploymentrecord.github.RecordField;
+import io.jenkins.plugins.deploymentrecord.github.SecretValue;
 import io.jenkins.plugins.deploymentrecord.github.VariableText;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
@@ -19,23 +29,33 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
  * what a person may choose, such as a parameter or the name of a branch, could else ask for any secret that is bound
  * around the step, and GitHub and the build's pages would keep it.
  *
- * @param values by name; names are compared as the build's environment does it
- * @param secretNames the names of those that hold secrets
+ * <p>A value is secret if the build says so of its variable, or if the build's console masks it.
  */
 @Restricted(NoExternalUse.class)
-public record BuildVariables(EnvVars values, Set<String> secretNames) {
+public final class BuildVariables {
 
-    public static final BuildVariables NONE = new BuildVariables(new EnvVars(), Set.of());
+    public static final BuildVariables NONE =
+            new BuildVariables(new EnvVars(), Set.of(), log -> log, StandardCharsets.UTF_8);
 
-    /** A shorter one may stand in a text by chance. */
-    private static final int SHORTEST_SECRET = 8;
+    private static final Set<String> FIELDS = fields();
 
-    private static final String MASK = "****";
+    private final EnvVars values;
 
-    public BuildVariables {
-        var names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-        names.addAll(secretNames);
-        secretNames = names;
+    /** The variables that the build says to hold secrets; names are compared as the build's environment does it. */
+    private final Map<String, SecretValue> secrets = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+
+    private final ConsoleMask console;
+
+    /**
+     * @param values by name
+     * @param secretNames the names of those that the build says to hold secrets
+     * @param filters what stands between the build, or the step, and the build's log
+     * @param charset the log's
+     */
+    public BuildVariables(EnvVars values, Set<String> secretNames, ConsoleMask.Filters filters, Charset charset) {
+        this.values = values;
+        secretNames.forEach(name -> secrets.put(name, new SecretValue(Util.fixNull(values.get(name)))));
+        console = new ConsoleMask(filters, charset, secrets.values());
     }
 
     /** Whether {@link #expand} could change anything: looking up a build's variables takes longer than all the rest. */
@@ -44,24 +64,75 @@ public record BuildVariables(EnvVars values, Set<String> secretNames) {
                 .anyMatch(text -> isExpanded(text.getKey()) && text.getValue().indexOf('$') >= 0);
     }
 
-    /** The form with the variables in its texts expanded, and a fault for each variable that this build does not have. */
-    public ExpandedForm expand(DeploymentForm typed) {
+    /**
+     * The form with the variables in its texts expanded, and with a fault for each text that is too long and for each
+     * variable that this build does not have or that holds a secret.
+     *
+     * @throws IOException if a filter of the build's log fails
+     */
+    public ExpandedForm expand(DeploymentForm typed) throws IOException, InterruptedException {
+        Set<String> secretNames = secretNames(typed);
         var faults = new ArrayList<Fault>();
-        DeploymentForm expanded = typed.copy(
-                (field, text) -> text == null || !isExpanded(field) ? text : expand(field, text, faults));
+        DeploymentForm expanded =
+                typed.copy((field, text) -> text == null ? null : expand(field, text, secretNames, faults));
         return new ExpandedForm(expanded, faults.stream().distinct().toList());
     }
 
     @CheckForNull
-    private String expand(String field, String typed, List<Fault> faults) {
-        VariableText text = VariableText.expand(typed, this::publicValue);
-        List<Fault> unknown = text.unknown().stream()
-                .filter(name -> !secretNames.contains(name))
-                .map(name -> new Fault(field, Messages.BuildVariables_unknown(RecordField.given(name))))
-                .toList();
-        faults.addAll(unknown);
+    private String expand(String field, String typed, Set<String> secretNames, List<Fault> faults) {
+        if (VariableText.isTooLong(typed)) {
+            faults.add(tooLong(field));
+            return null;
+        }
+        VariableText text =
+                VariableText.expand(typed, name -> secretNames.contains(name) ? null : values.get(name));
+        if (!isExpanded(field)) {
+            text.unknown().stream()
+                    .filter(secretNames::contains)
+                    .forEach(name -> faults.add(new Fault(field, Messages.BuildVariables_named(name))));
+            return typed;
+        }
+        if (VariableText.isTooLong(text.value())) {
+            faults.add(tooLong(field));
+            return null;
+        }
+        text.unknown()
+                .forEach(name -> faults.add(new Fault(
+                        field,
+                        secretNames.contains(name)
+                                ? Messages.BuildVariables_named(name)
+                                : Messages.BuildVariables_unknown(RecordField.given(name)))));
         // a risk that is not known yet is none of GitHub's, which need not be said besides
-        return field.equals("runtimeRisks") && !unknown.isEmpty() ? null : text.value();
+        return field.equals("runtimeRisks") && !text.unknown().isEmpty() ? null : text.value();
+    }
+
+    private static Fault tooLong(String field) {
+        return new Fault(field, Messages.BuildVariables_tooLong(String.valueOf(VariableText.MAX_LENGTH)));
+    }
+
+    /** All names that the build says to hold secrets, and of those in the form the ones whose value the console masks. */
+    private Set<String> secretNames(DeploymentForm typed) throws IOException, InterruptedException {
+        var mentioned = new LinkedHashSet<String>();
+        typed.texts().stream()
+                .map(Map.Entry::getValue)
+                .filter(text -> !VariableText.isTooLong(text))
+                .forEach(text -> mentioned.addAll(VariableText.names(text)));
+        var candidates = new LinkedHashMap<String, String>();
+        for (String name : mentioned) {
+            String value = values.get(name);
+            if (value != null && !secrets.containsKey(name) && !VariableText.isTooLong(value)) {
+                candidates.put(name, value);
+            }
+        }
+        Set<String> masked = Set.copyOf(console.hidden(List.copyOf(candidates.values())));
+        var names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        names.addAll(secrets.keySet());
+        candidates.forEach((name, value) -> {
+            if (masked.contains(value)) {
+                names.add(name);
+            }
+        });
+        return names;
     }
 
     /**
@@ -72,50 +143,85 @@ public record BuildVariables(EnvVars values, Set<String> secretNames) {
         return !field.equals(RunCredential.FIELD);
     }
 
-    @CheckForNull
-    private String publicValue(String name) {
-        return secretNames.contains(name) ? null : values.get(name);
-    }
-
-    /** Which fields name a variable that holds a secret, or have its value in them. */
-    List<Fault> faults(DeploymentForm expanded) {
-        return secretNames.isEmpty()
-                ? List.of()
-                : expanded.texts().stream()
-                        .flatMap(text -> faults(text.getKey(), text.getValue()).stream())
-                        .distinct()
-                        .toList();
-    }
-
-    private List<Fault> faults(String field, String text) {
-        var faults = new ArrayList<Fault>();
-        Util.replaceMacro(text, name -> {
-            if (secretNames.contains(name)) {
-                faults.add(new Fault(field, Messages.BuildVariables_named(name)));
+    /**
+     * Which fields have a secret in them.
+     *
+     * @param texts with the names of their fields
+     * @throws IOException if a filter of the build's log fails
+     */
+    List<Fault> faults(List<Map.Entry<String, String>> texts) throws IOException, InterruptedException {
+        var faults = new LinkedHashSet<Fault>();
+        var unmarked = new LinkedHashMap<String, List<String>>();
+        texts.forEach(text -> {
+            List<String> names = secrets.entrySet().stream()
+                    .filter(secret -> secret.getValue().isIn(text.getValue()))
+                    .map(Map.Entry::getKey)
+                    .toList();
+            names.forEach(name -> faults.add(new Fault(text.getKey(), Messages.BuildVariables_held(name))));
+            if (names.isEmpty()) {
+                unmarked.computeIfAbsent(text.getKey(), field -> new ArrayList<>())
+                        .add(text.getValue());
             }
-            return null;
         });
-        for (String name : secretNames) {
-            String secret = secret(name);
-            if (secret.length() >= SHORTEST_SECRET && text.contains(secret)) {
-                faults.add(new Fault(field, Messages.BuildVariables_held(name)));
+        Map<String, String> byField = unmarked.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey,
+                        field -> String.join("\n", field.getValue()),
+                        (first, second) -> first,
+                        LinkedHashMap::new));
+        Set<String> masked = Set.copyOf(console.hidden(List.copyOf(byField.values())));
+        byField.forEach((field, value) -> {
+            if (masked.contains(value)) {
+                faults.add(new Fault(field, Messages.BuildVariables_masked()));
             }
+        });
+        return List.copyOf(faults);
+    }
+
+    /**
+     * Faults for the build's log and files: with asterisks in the place of secrets, and without what the console masks in
+     * them all the same.
+     *
+     * @throws IOException if a filter of the build's log fails
+     */
+    List<Fault> mask(List<Fault> faults) throws IOException, InterruptedException {
+        List<Fault> starred = faults.stream()
+                .map(fault -> new Fault(
+                        isField(fault.field()) ? fault.field() : mask(fault.field()), mask(fault.problem())))
+                .toList();
+        Set<String> masked =
+                Set.copyOf(console.hidden(starred.stream().map(Fault::toString).toList()));
+        return starred.stream()
+                .map(fault -> masked.contains(fault.toString())
+                        ? new Fault(
+                                isField(fault.field()) ? fault.field() : Messages.BuildVariables_someField(),
+                                Messages.BuildVariables_problemMasked())
+                        : fault)
+                .toList();
+    }
+
+    private String mask(String text) {
+        String masked = text;
+        for (SecretValue secret : secrets.values()) {
+            masked = secret.mask(masked);
         }
-        return faults;
+        return masked;
     }
 
-    /** A text for the build's log and files, with asterisks in the place of secrets. */
-    String mask(String text) {
-        return secretNames.stream()
-                .map(this::secret)
-                .filter(secret -> !secret.isBlank())
-                // one may be part of another
-                .sorted(Comparator.comparingInt(String::length).reversed())
-                .reduce(text, (masked, secret) -> masked.replace(secret, MASK));
+    /** A name that is no field's was typed, and may itself be a secret. */
+    private static boolean isField(String name) {
+        return FIELDS.contains(name);
     }
 
-    /** Empty where the build does not have the variable after all. */
-    private String secret(String name) {
-        return Util.fixNull(values.get(name));
+    private static Set<String> fields() {
+        var form = new DeploymentForm();
+        form.setTags(List.of(new Tag("", "")));
+        form.setRuntimeRisks(List.of(""));
+        var names = new HashSet<>(Set.of("dryRun"));
+        form.copy((field, text) -> {
+            names.add(field);
+            return text;
+        });
+        return names;
     }
 }

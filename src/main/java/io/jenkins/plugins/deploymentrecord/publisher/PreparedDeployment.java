@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
@@ -130,12 +131,14 @@ public record PreparedDeployment(
         }
 
         /** What a field has to do with a secret is all that is said of it; and nothing that is said quotes one. */
-        private void addSecretFaults() {
-            List<Fault> secretFaults = variables.faults(form);
-            faults.removeIf(fault ->
-                    secretFaults.stream().anyMatch(secret -> secret.field().equals(fault.field())));
+        private void addSecretFaults() throws IOException, InterruptedException {
+            List<Fault> secretFaults = variables.faults(form.texts());
+            Set<String> secretFields = secretFaults.stream().map(Fault::field).collect(Collectors.toSet());
+            faults.removeIf(fault -> secretFields.contains(fault.field()));
             faults.addAll(secretFaults);
-            faults.replaceAll(fault -> new Fault(fault.field(), variables.mask(fault.problem())));
+            List<Fault> masked = variables.mask(faults);
+            faults.clear();
+            faults.addAll(masked);
         }
 
         /** Checked when it was set, but a file in JENKINS_HOME can be edited. */

@@ -4,6 +4,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
 
 import hudson.model.FreeStyleProject;
 import hudson.model.ParametersDefinitionProperty;
@@ -120,5 +121,34 @@ class SecretVariablesTest extends JenkinsWithStandIn {
         assertThat(body().get("version").textValue(), is("1.4.2"));
         assertThat(body().get("cluster").textValue(), is("$DB_PSW_IS_NONE"));
         assertThat(body().get("name").textValue(), is("shop"));
+    }
+
+    /** What is sent is stripped, and what a message shows is one line. */
+    @ParameterizedTest
+    @ValueSource(strings = {SECRET + "\n", "  " + SECRET + "\r\n", "another line\n" + SECRET, SECRET + "\nanother line\n"})
+    void aSecretOfSeveralLinesOrWithALineBreakAtItsEnd(String secret) throws Exception {
+        WorkflowRun run = withSecret(Result.FAILURE, secret, RECORD + ", status: 'gone', version: DB_PSW");
+
+        assertThat(message(run, "ERROR: "), containsString("version: " + HELD));
+        assertThat(message(run, "ERROR: "), not(containsString("another line")));
+        nothingIsKnown(run);
+    }
+
+    @Test
+    void oneLineOfASecret() throws Exception {
+        WorkflowRun run = withSecret(
+                Result.FAILURE, "another line\n" + SECRET, RECORD + ", version: DB_PSW.readLines()[1], cluster: 'a\\nb'");
+
+        assertThat(message(run, "ERROR: "), containsString("version: " + HELD));
+        nothingIsKnown(run);
+    }
+
+    @Test
+    void theWayOutIsNamedForAValueThatIsNoSecret() throws Exception {
+        WorkflowRun run = withSecret(Result.FAILURE, "eu-central-1", RECORD + ", physicalEnvironment: 'eu-central-1'");
+
+        assertThat(message(run, "ERROR: "), containsString("physicalEnvironment: " + HELD));
+        assertThat(message(run, "ERROR: "), containsString("if this value is no secret, write it in another way,"));
+        assertThat(message(run, "ERROR: "), containsString("without \"Treat username as secret\""));
     }
 }

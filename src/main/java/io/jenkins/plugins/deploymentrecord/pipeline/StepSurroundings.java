@@ -1,0 +1,45 @@
+package io.jenkins.plugins.deploymentrecord.pipeline;
+
+import hudson.EnvVars;
+import hudson.console.ConsoleLogFilter;
+import hudson.util.StreamTaskListener;
+import io.jenkins.plugins.deploymentrecord.github.ConsoleMask;
+import io.jenkins.plugins.deploymentrecord.publisher.BuildVariables;
+import io.jenkins.plugins.deploymentrecord.publisher.DeploymentForm;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import org.jenkinsci.plugins.workflow.flow.FlowExecution;
+import org.jenkinsci.plugins.workflow.flow.FlowExecutionOwner;
+import org.jenkinsci.plugins.workflow.log.TaskListenerDecorator;
+import org.jenkinsci.plugins.workflow.steps.EnvironmentExpander;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+
+/** What the blocks around a step give to it: variables, secrets, filters of the log. */
+record StepSurroundings(StepContext context) {
+
+    /**
+     * The variables that a form needs, and what of them is secret.
+     *
+     * @throws IOException if the agent that knows the variables is away
+     */
+    BuildVariables variables(DeploymentForm typed) throws IOException, InterruptedException {
+        var expander = context.get(EnvironmentExpander.class);
+        Set<String> secretNames = expander == null ? Set.of() : expander.getSensitiveVariables();
+        EnvVars values = secretNames.isEmpty() && !BuildVariables.areMentionedIn(typed)
+                ? new EnvVars()
+                : context.get(EnvVars.class);
+        return new BuildVariables(values, secretNames, logFilters(), StandardCharsets.UTF_8);
+    }
+
+    /** As the step's own log has them: those of the blocks around it, and those that plugins put in front of each build. */
+    private ConsoleMask.Filters logFilters() throws IOException, InterruptedException {
+        FlowExecutionOwner owner = context.get(FlowExecution.class).getOwner();
+        TaskListenerDecorator ofBlocks = TaskListenerDecorator.merge(
+                TaskListenerDecorator.fromConsoleLogFilter(context.get(ConsoleLogFilter.class)),
+                context.get(TaskListenerDecorator.class));
+        return log -> TaskListenerDecorator.apply(
+                        new StreamTaskListener(log, StandardCharsets.UTF_8), owner, ofBlocks)
+                .getLogger();
+    }
+}
