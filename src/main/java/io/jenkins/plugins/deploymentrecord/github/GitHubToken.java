@@ -11,23 +11,22 @@ import java.util.regex.Pattern;
  */
 public final class GitHubToken {
 
-    private static final String MASK = "****";
     /** RFC 6750, section 2.1: what may follow {@code Bearer}. */
     private static final Pattern B64TOKEN = Pattern.compile("[A-Za-z0-9._~+/-]+=*");
     /** The prefixes that GitHub gives its tokens: classic, OAuth, user-to-server, server-to-server, refresh, fine-grained. */
     private static final Pattern GITHUB_TOKEN = Pattern.compile("(?:gh[pousr]_|github_pat_)[A-Za-z0-9_]{10}");
 
     private final String value;
-    private final Pattern anywhere;
+    private final TokenMask mask;
 
     private GitHubToken(String value) {
         this.value = value;
-        this.anywhere = Pattern.compile(Pattern.quote(value), Pattern.CASE_INSENSITIVE);
+        this.mask = new TokenMask(value);
     }
 
     /**
      * @param secret as stored; white space of any kind around it is dropped
-     * @return empty where no HTTP header can carry the secret as a bearer token: it is blank, or has spaces, line breaks
+     * @return empty if no HTTP header can carry the secret as a bearer token: it is blank, or has spaces, line breaks
      *     or characters outside of ASCII
      */
     public static Optional<GitHubToken> of(String secret) {
@@ -37,9 +36,13 @@ public final class GitHubToken {
                 : Optional.empty();
     }
 
-    /** Whether a text holds what looks like one of GitHub's tokens, typed where it does not belong. */
+    /** Whether a text holds what looks like one of GitHub's tokens, even with invisible characters in it. */
     public static boolean looksLikeOne(String text) {
-        return GITHUB_TOKEN.matcher(text).find();
+        String visible = text.codePoints()
+                .filter(Texts::isPrintable)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+        return GITHUB_TOKEN.matcher(visible).find();
     }
 
     /** Whether it is that of a GitHub App's installation, which lives for an hour. */
@@ -56,13 +59,13 @@ public final class GitHubToken {
         return "Bearer " + value;
     }
 
-    /** The text without this token, wherever it stands in it; a host's name, for one, comes back in lower case. */
+    /** The text without this token, wherever and however it stands in it; a host's name, for one, is in lower case. */
     String maskIn(String text) {
-        return anywhere.matcher(text).replaceAll(MASK);
+        return mask.maskIn(text);
     }
 
     @Override
     public String toString() {
-        return MASK;
+        return TokenMask.MASK;
     }
 }
