@@ -99,8 +99,11 @@ class BuildPageTest extends JenkinsWithStandIn {
     void saysWhatAMissingAttestationMeans() throws Exception {
         var run = build(Result.SUCCESS, RECORD);
 
-        assertThat(text(run, ""), containsString("No attestation found: nothing proves where the artifact was built"));
-        assertThat(detail(run), containsString("Attestation\tNone found: nothing proves"));
+        assertThat(
+                text(run, ""),
+                containsString("No attestation found when this was recorded: nothing proved then where the artifact was"
+                        + " built"));
+        assertThat(detail(run), containsString("Attestation\tNone found when this was recorded: nothing proved then"));
     }
 
     @Test
