@@ -7,20 +7,19 @@ import com.cloudbees.plugins.credentials.common.StandardListBoxModel;
 import com.cloudbees.plugins.credentials.domains.URIRequirementBuilder;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
-import hudson.ProxyConfiguration;
 import hudson.Util;
 import hudson.model.Descriptor;
 import hudson.security.ACL;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.deploymentrecord.github.ApiUrl;
+import io.jenkins.plugins.deploymentrecord.github.ConnectionCheck;
 import io.jenkins.plugins.deploymentrecord.github.ConnectionCheck.Finding;
-import io.jenkins.plugins.deploymentrecord.github.ConnectionCheck.Severity;
 import io.jenkins.plugins.deploymentrecord.github.GitHubToken;
 import io.jenkins.plugins.deploymentrecord.github.RecordField;
 import io.jenkins.plugins.deploymentrecord.github.TypedText;
 import java.io.IOException;
-import java.net.Proxy;
+import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -66,7 +65,9 @@ public class DeploymentRecordServerDescriptor extends Descriptor<DeploymentRecor
     @POST
     public FormValidation doCheckName(@QueryParameter String value, @QueryParameter String names) {
         return Jenkins.get().hasPermission(Jenkins.ADMINISTER)
-                ? ServerFaults.nameProblem(value, names).map(FormValidation::error).orElseGet(FormValidation::ok)
+                ? ServerFaults.nameProblem(value, names)
+                        .map(FormValidation::error)
+                        .orElseGet(FormValidation::ok)
                 : FormValidation.ok();
     }
 
@@ -164,22 +165,21 @@ public class DeploymentRecordServerDescriptor extends Descriptor<DeploymentRecor
         }
     }
 
+    /** The verdict, then each finding by itself, marked as well, a warning or an error. */
     private static FormValidation report(ApiUrl url, List<Finding> findings) {
-        String lines = Stream.concat(findings.stream().map(Finding::text), Stream.of(route(url)))
-                .flatMap(String::lines)
-                .map(Util::escape)
-                .collect(Collectors.joining("<br>"));
-        return findings.stream().anyMatch(finding -> finding.severity() == Severity.BAD)
-                ? FormValidation.errorWithMarkup(lines)
-                : FormValidation.okWithMarkup(lines);
+        String route = new ControllerProxy().route(URI.create(url.toString()));
+        return FormValidation.aggregate(
+                Stream.concat(findings.stream(), Stream.of(new Finding(ConnectionCheck.Severity.OK, route)))
+                        .map(DeploymentRecordServerDescriptor::marked)
+                        .toList());
     }
 
-    /** Which way the calls went, as the proxy's settings are now. */
-    private static String route(ApiUrl url) {
-        ProxyConfiguration configuration = Jenkins.get().getProxy();
-        Proxy proxy = configuration == null ? Proxy.NO_PROXY : configuration.createProxy(url.host());
-        return proxy.address() == null
-                ? Messages.DeploymentRecordServer_direct()
-                : Messages.DeploymentRecordServer_proxy(configuration.getName() + ':' + configuration.getPort());
+    private static FormValidation marked(Finding finding) {
+        String markup = finding.text().lines().map(Util::escape).collect(Collectors.joining("<br>"));
+        return switch (finding.severity()) {
+            case OK -> FormValidation.okWithMarkup(markup);
+            case WARNING -> FormValidation.warningWithMarkup(markup);
+            case ERROR -> FormValidation.errorWithMarkup(markup);
+        };
     }
 }

@@ -22,8 +22,8 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
- * The controller's one HTTP client for GitHub: a new one a call would open a new tunnel each time. Goes through the proxy
- * of Manage Jenkins → System, as it is set at the time of the call.
+ * The controller's only HTTP client for GitHub: a new client for each call would open a new tunnel each time. Goes
+ * through the proxy of {@link ControllerProxy}.
  */
 @Restricted(NoExternalUse.class)
 public final class GitHubHttp {
@@ -34,6 +34,8 @@ public final class GitHubHttp {
     private static final OkHttpClient CLIENT = DeploymentRecordClient.configure(
                     JenkinsOkHttpClient.newClientBuilder(new OkHttpClient()))
             .dispatcher(dispatcher())
+            .proxy(null)
+            .proxySelector(new ControllerProxy())
             .proxyAuthenticator(new ProxyPassword(GitHubHttp::proxyLogin))
             .build();
 
@@ -45,7 +47,7 @@ public final class GitHubHttp {
 
     /** Asks a server what can be known without changing anything; blocks. */
     static List<ConnectionCheck.Finding> check(ApiUrl url, @CheckForNull String organization, GitHubToken token) {
-        return ConnectionCheck.run(http(), url, organization, token, userAgent());
+        return ConnectionCheck.run(http(), url, organization, token, userAgent(), Clock.systemUTC());
     }
 
     /** With the time-out that is set now; connections and threads are the same ones. */
@@ -53,11 +55,7 @@ public final class GitHubHttp {
         Duration timeout = DeploymentRecordsConfiguration.get().timeout();
         return timeout.toMillis() == CLIENT.callTimeoutMillis()
                 ? CLIENT
-                : CLIENT.newBuilder()
-                        .callTimeout(timeout)
-                        .readTimeout(timeout)
-                        .writeTimeout(timeout)
-                        .build();
+                : DeploymentRecordClient.timeout(CLIENT.newBuilder(), timeout).build();
     }
 
     private static Dispatcher dispatcher() {
@@ -68,6 +66,7 @@ public final class GitHubHttp {
         return dispatcher;
     }
 
+    /** Of Jenkins' own proxy alone: nobody else's proxy gets that password. */
     private static Optional<ProxyPassword.Login> proxyLogin() {
         ProxyConfiguration proxy = Jenkins.get().getProxy();
         return proxy == null || Util.fixEmpty(proxy.getUserName()) == null

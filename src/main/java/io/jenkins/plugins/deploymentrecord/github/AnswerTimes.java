@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * The times that an answer's headers tell, as waits from its arrival on: measured against its own {@code Date} where it
+ * The times that an answer's headers tell, as waits from its arrival on: measured against its own {@code Date} if it
  * has one, as the two clocks may differ by more than the wait.
  */
 final class AnswerTimes {
@@ -62,7 +62,8 @@ final class AnswerTimes {
                 : Optional.empty();
     }
 
-    private Optional<Instant> date(String name) {
+    /** A header's date in the form of RFC 9110, by the clock of the answer. */
+    Optional<Instant> date(String name) {
         String value = header.apply(name);
         if (value == null) {
             return Optional.empty();

@@ -1,10 +1,12 @@
 package io.jenkins.plugins.deploymentrecord.github;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
@@ -17,56 +19,70 @@ import okhttp3.Response;
  */
 public final class ConnectionCheck {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final long LARGEST_BODY = 256L * 1024;
     /** The last second with ten digits; what is beyond it may be no time at all. */
     private static final long LATEST = 9_999_999_999L;
     /** No artifact has this digest; GitHub's answer to the question for it still tells whether one may ask. */
     private static final String NOBODYS_DIGEST = "sha256:" + "0".repeat(64);
+    /** Time enough to have a token renewed, and less than the 30 days that GitHub proposes for a new token. */
+    private static final Duration SOON = Duration.ofDays(14);
+    /** Time enough to update a plugin. */
+    private static final Duration SUNSET = Duration.ofDays(90);
 
     private final OkHttpClient http;
     private final ApiUrl url;
     private final GitHubToken token;
     private final String userAgent;
+    private final Clock clock;
     private final List<Finding> findings = new ArrayList<>();
 
-    /** How good the news is. */
+    /** How good the news is. What cannot be known by reading is no bad news. */
     public enum Severity {
-        GOOD,
-        UNSURE,
-        BAD
+        OK,
+        WARNING,
+        ERROR
     }
 
     /** One thing that was found out, in words. */
     public record Finding(Severity severity, String text) {}
 
-    private record Answer(int code, JsonNode body, String tokenExpiry) {}
-
-    private ConnectionCheck(OkHttpClient http, ApiUrl url, GitHubToken token, String userAgent) {
+    private ConnectionCheck(OkHttpClient http, ApiUrl url, GitHubToken token, String userAgent, Clock clock) {
         this.http = http;
         this.url = url;
         this.token = token;
         this.userAgent = userAgent;
+        this.clock = clock;
     }
 
     /**
      * Asks the server; blocks for up to four calls.
      *
      * @param http made by {@link DeploymentRecordClient#configure}
-     * @param organization null or blank where none is set, so that nothing is asked about it
-     * @return what was found out, in the order of asking; ends with the first thing that makes the rest useless
+     * @param organization null or blank if none is set, so that nothing is asked about it
+     * @param clock tells whether a token expires soon
+     * @return the verdict, whose severity is that of the worst finding, then the findings in the order of asking; ends
+     *     with the first finding that makes the rest useless
      */
     public static List<Finding> run(
-            OkHttpClient http, ApiUrl url, String organization, GitHubToken token, String userAgent) {
+            OkHttpClient http, ApiUrl url, String organization, GitHubToken token, String userAgent, Clock clock) {
         // unlike a record, a question may be asked twice: a connection that was kept may be gone
         var patient = http.newBuilder().retryOnConnectionFailure(true).build();
-        var check = new ConnectionCheck(patient, url, token, userAgent);
+        var check = new ConnectionCheck(patient, url, token, userAgent, clock);
         try {
             check.ask(organization == null ? "" : organization.strip());
         } catch (IOException e) {
-            check.bad(NetworkFailures.explain(e, url, http, token).getMessage());
+            check.add(
+                    Severity.ERROR, NetworkFailures.explain(e, url, http, token).getMessage());
         }
-        return check.findings;
+        return check.report();
+    }
+
+    private List<Finding> report() {
+        Severity worst = findings.stream()
+                .map(Finding::severity)
+                .max(Comparator.naturalOrder())
+                .orElse(Severity.OK);
+        findings.add(0, new Finding(worst, Texts.get("check.verdict." + worst)));
+        return findings;
     }
 
     private void ask(String organization) throws IOException {
@@ -74,72 +90,115 @@ public final class ConnectionCheck {
             return;
         }
         if (organization.isEmpty()) {
-            unsure(Texts.get("check.noOrganization"));
-        } else if (organization(organization)) {
-            records(organization);
+            add(Severity.OK, Texts.get("check.noOrganization"));
+        } else if (!organization(organization) || !records(organization)) {
+            return;
         }
-        unsure(Texts.get("check.write"));
+        add(Severity.OK, Texts.get("check.write"));
     }
 
     /** Costs nothing of the limit itself, and needs no permission. */
     private boolean limit() throws IOException {
-        Answer answer = get("rate_limit");
-        if (answer.code() == 401) {
-            good(Texts.get("check.reached", url.hostAndPort()));
-            bad(Texts.get("check.badToken"));
+        ReadAnswer answer = get("rate_limit");
+        if (isUseless(answer)) {
             return false;
         }
-        JsonNode core = answer.body().path("resources").path("core");
-        if (answer.code() != 200 || !core.isObject()) {
-            bad(Texts.get("check.notGitHub", url.hostAndPort(), answer.code()));
+        JsonNode core = answer.json().path("resources").path("core");
+        if (answer.kind() != AnswerKind.SUCCESS || !core.isObject()) {
+            add(Severity.ERROR, Texts.get("check.notGitHub", url.hostAndPort(), answer.code()));
             return false;
         }
-        good(Texts.get("check.reached", url.hostAndPort()));
-        good(Texts.get(
-                "check.limit",
-                core.path("remaining").asLong(),
-                core.path("limit").asLong(),
-                Instant.ofEpochSecond(Math.clamp(core.path("reset").asLong(), 0L, LATEST))));
+        long remaining = core.path("remaining").asLong();
+        add(Severity.OK, Texts.get("check.reached", url.hostAndPort()));
+        add(
+                remaining > 0 ? Severity.OK : Severity.WARNING,
+                Texts.get(
+                        "check.limit",
+                        remaining,
+                        core.path("limit").asLong(),
+                        Instant.ofEpochSecond(Math.clamp(core.path("reset").asLong(), 0L, LATEST))));
+        answer.sunset()
+                .filter(sunset -> sunset.isBefore(clock.instant().plus(SUNSET)))
+                .ifPresent(sunset ->
+                        add(Severity.WARNING, Texts.get("check.sunset", DeploymentRecordClient.API_VERSION, sunset)));
         return true;
     }
 
     private boolean owner() throws IOException {
-        Answer answer = get("user");
-        String login = answer.body().path("login").asText("");
-        if (answer.code() == 200 && !login.isEmpty()) {
-            good(Texts.get("check.user", Texts.quote(token.maskIn(login))));
-        } else if (answer.code() == 403) {
+        ReadAnswer answer = get("user");
+        if (isUseless(answer)) {
+            return false;
+        }
+        String login = answer.json().path("login").asText("");
+        if (answer.kind() == AnswerKind.SUCCESS && !login.isEmpty()) {
+            add(Severity.OK, Texts.get("check.user", Texts.quote(token.maskIn(login))));
+        } else if (answer.kind() == AnswerKind.FORBIDDEN) {
             // what an installation of a GitHub App is told: it is no user
-            good(Texts.get("check.installation"));
+            add(Severity.OK, Texts.get("check.installation"));
         } else {
-            unsure(Texts.get("check.unknownOwner", answer.code()));
+            add(Severity.WARNING, Texts.get("check.unknownOwner", answer.code()));
         }
-        if (answer.tokenExpiry() != null) {
-            good(Texts.get("check.expiry", Texts.quote(token.maskIn(answer.tokenExpiry()))));
-        }
-        return answer.code() != 401;
+        answer.tokenExpiry()
+                .ifPresent(expiry -> add(
+                        // Jenkins renews an installation's token by itself
+                        expiry.isBefore(clock.instant().plus(SOON)) && !token.isOfInstallation()
+                                ? Severity.WARNING
+                                : Severity.OK,
+                        Texts.get("check.expiry", expiry)));
+        return true;
     }
 
     private boolean organization(String organization) throws IOException {
-        Answer answer = get("orgs", organization);
-        if (answer.code() == 200) {
-            good(Texts.get("check.organization", organization));
-            return true;
+        ReadAnswer answer = get("orgs", organization);
+        if (isUseless(answer)) {
+            return false;
         }
-        bad(Texts.get("check.noSuchOrganization", organization, answer.code()));
-        return false;
+        boolean isSeen = answer.kind() == AnswerKind.SUCCESS;
+        add(
+                isSeen ? Severity.OK : Severity.ERROR,
+                isSeen
+                        ? Texts.get("check.organization", organization)
+                        : Texts.get("check.noSuchOrganization", organization, answer.code(), answer.missing()));
+        return isSeen;
     }
 
-    private void records(String organization) throws IOException {
-        Answer answer = get("orgs", organization, "artifacts", NOBODYS_DIGEST, "metadata", "deployment-records");
-        switch (answer.code()) {
-            case 200 -> good(Texts.get("check.readable", organization));
-            case 403 -> bad(Texts.get("check.noPermission", organization));
-            default -> unsure(Texts.get("check.unknownPermission", organization, answer.code()));
+    private boolean records(String organization) throws IOException {
+        ReadAnswer answer = get("orgs", organization, "artifacts", NOBODYS_DIGEST, "metadata", "deployment-records");
+        if (isUseless(answer)) {
+            return false;
         }
+        if (answer.kind() == AnswerKind.SUCCESS) {
+            add(Severity.OK, Texts.get("check.readable", organization));
+        } else if (answer.kind() == AnswerKind.FORBIDDEN) {
+            add(Severity.ERROR, Texts.get("check.noPermission", organization, answer.missing()));
+        } else if (answer.kind() == AnswerKind.NOT_FOUND && answer.hasMessage()) {
+            add(Severity.OK, Texts.get("check.notRefused", organization, answer.missing()));
+        } else {
+            add(Severity.WARNING, Texts.get("check.unknownPermission", organization, answer.code()));
+        }
+        return true;
     }
 
-    private Answer get(String... segments) throws IOException {
+    /** Says so if the answer is none to the question, and every further one would be alike. */
+    private boolean isUseless(ReadAnswer answer) {
+        String host = url.hostAndPort();
+        switch (answer.kind()) {
+            case UNAUTHORIZED -> add(Severity.ERROR, Texts.get("check.badToken", host, answer.missing()));
+            case LIMITED -> add(Severity.WARNING, Texts.get("check.limited", host, answer.code(), answer.limitEnd()));
+            case UNAVAILABLE -> add(Severity.WARNING, Texts.get("check.unavailable", host, answer.code()));
+            case VERSION_ENDED ->
+                add(
+                        Severity.ERROR,
+                        Texts.get("check.version", host, answer.code(), DeploymentRecordClient.API_VERSION));
+            case PROXY_LOGIN -> add(Severity.ERROR, Texts.get("check.proxyLogin", host));
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private ReadAnswer get(String... segments) throws IOException {
         HttpUrl.Builder target = url.resource();
         for (String segment : segments) {
             target.addPathSegment(segment);
@@ -149,29 +208,11 @@ public final class ConnectionCheck {
                 .get()
                 .build();
         try (Response response = http.newCall(request).execute()) {
-            return new Answer(
-                    response.code(), body(response), response.header("github-authentication-token-expiration"));
+            return new ReadAnswer(response, token, clock.instant());
         }
     }
 
-    private static JsonNode body(Response response) {
-        try {
-            JsonNode body = JSON.readTree(response.peekBody(LARGEST_BODY).bytes());
-            return body == null ? JSON.missingNode() : body;
-        } catch (IOException e) {
-            return JSON.missingNode();
-        }
-    }
-
-    private void good(String text) {
-        findings.add(new Finding(Severity.GOOD, text));
-    }
-
-    private void unsure(String text) {
-        findings.add(new Finding(Severity.UNSURE, text));
-    }
-
-    private void bad(String text) {
-        findings.add(new Finding(Severity.BAD, text));
+    private void add(Severity severity, String text) {
+        findings.add(new Finding(severity, text));
     }
 }

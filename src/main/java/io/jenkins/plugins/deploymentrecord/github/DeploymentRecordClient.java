@@ -24,6 +24,12 @@ public final class DeploymentRecordClient {
     /** For a whole call: connecting, sending, waiting and reading. */
     public static final Duration CALL_TIMEOUT = Duration.ofSeconds(15);
 
+    /** Supported by GitHub until 2028-03-10 at least. */
+    static final String API_VERSION = "2022-11-28";
+
+    private static final Duration MIN_PING_INTERVAL = Duration.ofSeconds(1);
+    private static final Duration MAX_PING_INTERVAL = Duration.ofSeconds(5);
+
     /** The type that GitHub recommends, then the one that its contract declares, which alone other servers of it know. */
     private static final String ACCEPT = "application/vnd.github+json, application/json";
 
@@ -48,16 +54,37 @@ public final class DeploymentRecordClient {
 
     /**
      * Gives an HTTP client this package's manners: its time-outs; no redirect followed, as the token would go along; no
-     * retry of its own.
+     * retry of its own; nothing of a server's answer throws anything but an {@link IOException}.
      */
     public static OkHttpClient.Builder configure(OkHttpClient.Builder builder) {
-        return builder.connectTimeout(CONNECT_TIMEOUT)
-                .readTimeout(CALL_TIMEOUT)
-                .writeTimeout(CALL_TIMEOUT)
-                .callTimeout(CALL_TIMEOUT)
+        return timeout(builder, CALL_TIMEOUT)
+                .connectTimeout(CONNECT_TIMEOUT)
                 .followRedirects(false)
                 .followSslRedirects(false)
-                .retryOnConnectionFailure(false);
+                .retryOnConnectionFailure(false)
+                .addInterceptor(new UnreadableAnswers())
+                .addNetworkInterceptor(new UnreadableHeaders());
+    }
+
+    /**
+     * Sets the time-out of a whole call, and what finds a dead connection within that time.
+     *
+     * <p>HTTP/2 uses one connection for all calls. A firewall or NAT may forget that connection without a FIN or RST,
+     * and OkHttp keeps a connection of which only calls, and not the connection's own reads, timed out: every attempt
+     * would go to the same dead connection until TCP gives up. A ping that is not answered before the next ping is due
+     * ends the connection, two intervals after it went silent at the latest. With a third of the call's time, that ends
+     * the first attempt within its own time, so that the second opens a connection; if the time-out is below three
+     * seconds, the third does.
+     *
+     * @param call at least a second
+     */
+    public static OkHttpClient.Builder timeout(OkHttpClient.Builder builder, Duration call) {
+        Duration third = call.dividedBy(3);
+        Duration ping = third.compareTo(MAX_PING_INTERVAL) > 0 ? MAX_PING_INTERVAL : third;
+        return builder.callTimeout(call)
+                .readTimeout(call)
+                .writeTimeout(call)
+                .pingInterval(ping.compareTo(MIN_PING_INTERVAL) < 0 ? MIN_PING_INTERVAL : ping);
     }
 
     /** The headers that every request to GitHub has. */
@@ -66,7 +93,7 @@ public final class DeploymentRecordClient {
                 .header("Accept", ACCEPT)
                 .header("Authorization", token.authorization())
                 .header("User-Agent", userAgent)
-                .header("X-GitHub-Api-Version", "2022-11-28");
+                .header("X-GitHub-Api-Version", API_VERSION);
     }
 
     /**
@@ -98,11 +125,8 @@ public final class DeploymentRecordClient {
                     result.completeExceptionally(NetworkFailures.explain(e, url, http, token));
                 } catch (RuntimeException | StackOverflowError e) {
                     // OkHttp would drop it, and nobody would ever hear of this call again
-                    result.completeExceptionally(new GitHubException.UnexpectedAnswer(Texts.get(
-                            "answer.unreadable",
-                            url.hostAndPort(),
-                            response.code(),
-                            e.getClass().getSimpleName())));
+                    result.completeExceptionally(
+                            NetworkFailures.unreadable(url, e.getClass().getSimpleName()));
                 }
             }
 

@@ -15,29 +15,52 @@ final class NetworkFailures {
     private NetworkFailures() {}
 
     /**
-     * @return unavailable, which may pass; refused where it is a proxy that does not let the connection through, as asking
+     * @return unavailable, which may pass; refused if it is a proxy that does not let the connection through, as asking
      *     again with a wrong password can lock an account
      */
     static GitHubException explain(IOException e, ApiUrl url, OkHttpClient http, GitHubToken token) {
-        String key =
-                switch (e) {
-                    case UnknownHostException unknown -> "network.unknownHost";
-                    case InterruptedIOException timeout -> "network.timeout";
-                    case ConnectException refused -> "network.refused";
-                    case NoRouteToHostException unreachable -> "network.refused";
-                    case SSLException tls -> "network.tls";
-                    default -> isOfProxy(e) ? "network.proxy" : "network.broken";
-                };
-        String text = Texts.get(
-                key,
+        if (e instanceof UnreadableAnswers.UnreadableAnswerException) {
+            return unreadable(url, e.getMessage());
+        }
+        ErrorSection section = section(e);
+        String text = section.endOf(Texts.get(
+                key(section),
                 url.hostAndPort(),
                 Texts.quote(token.maskIn(
                         e.getClass().getSimpleName() + (e.getMessage() == null ? "" : ": " + e.getMessage()))),
                 Duration.ofMillis(http.connectTimeoutMillis()).toSeconds(),
-                Duration.ofMillis(http.callTimeoutMillis()).toSeconds());
-        return key.equals("network.proxy") && !isPassing(e)
+                Duration.ofMillis(http.callTimeoutMillis()).toSeconds()));
+        return section == ErrorSection.PROXY && !isPassing(e)
                 ? new GitHubException.Refused(text)
                 : new GitHubException.Unavailable(text, null);
+    }
+
+    /** @param kind of the failure to read the answer, in a word; nothing that the server sent */
+    static GitHubException unreadable(ApiUrl url, String kind) {
+        return new GitHubException.UnexpectedAnswer(
+                ErrorSection.NOT_GITHUB.endOf(Texts.get("answer.unreadable", url.hostAndPort(), kind)));
+    }
+
+    private static ErrorSection section(IOException e) {
+        return switch (e) {
+            case UnknownHostException unknown -> ErrorSection.UNKNOWN_HOST;
+            case InterruptedIOException timeout -> ErrorSection.TIMEOUT;
+            case ConnectException refused -> ErrorSection.NO_CONNECTION;
+            case NoRouteToHostException unreachable -> ErrorSection.NO_CONNECTION;
+            case SSLException tls -> ErrorSection.TLS;
+            default -> isOfProxy(e) ? ErrorSection.PROXY : ErrorSection.BROKEN;
+        };
+    }
+
+    private static String key(ErrorSection section) {
+        return switch (section) {
+            case UNKNOWN_HOST -> "network.unknownHost";
+            case TIMEOUT -> "network.timeout";
+            case NO_CONNECTION -> "network.refused";
+            case TLS -> "network.tls";
+            case PROXY -> "network.proxy";
+            default -> "network.broken";
+        };
     }
 
     /** A proxy that is itself in trouble. */

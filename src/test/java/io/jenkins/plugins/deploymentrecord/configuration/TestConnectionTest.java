@@ -29,7 +29,9 @@ class TestConnectionTest extends JenkinsWithStandIn {
     @Test
     void allIsWell() {
         gitHub.answerNext(
-                200, JSON, "{\"resources\": {\"core\": {\"limit\": 5000, \"remaining\": 4999, \"reset\": 1772366400}}}");
+                200,
+                JSON,
+                "{\"resources\": {\"core\": {\"limit\": 5000, \"remaining\": 4999, \"reset\": 1772366400}}}");
         gitHub.answerNext(200, JSON, "{\"login\": \"octocat\"}");
         gitHub.answerNext(200, JSON, "{\"login\": \"octo-org\"}");
         gitHub.answerNext(200, JSON, "{\"total_count\": 0, \"deployment_records\": []}");
@@ -40,6 +42,7 @@ class TestConnectionTest extends JenkinsWithStandIn {
         assertThat(
                 answer.renderHtml(),
                 allOf(
+                        containsString("<li><div>All is well, as far as can be tested without writing a record."),
                         containsString("127.0.0.1:" + gitHub.port() + " was reached"),
                         containsString("4999 of 5000 requests are left"),
                         containsString("The token belongs to the user octocat"),
@@ -51,6 +54,39 @@ class TestConnectionTest extends JenkinsWithStandIn {
         assertThat(gitHub.records(), is(empty()));
     }
 
+    /** GitHub answers 404 to a right token, as it knows nobody's artifact. */
+    @Test
+    void aRightTokenAtTheRealGitHub() {
+        FormValidation answer = test("token");
+
+        assertThat(answer.kind, is(FormValidation.Kind.OK));
+        assertThat(
+                answer.renderHtml(),
+                allOf(containsString("All is well"), containsString("of octo-org was not refused: GitHub knows none")));
+    }
+
+    @Test
+    void aWarningLeavesTheRestAsItIs() {
+        gitHub.answerNext(
+                200,
+                JSON,
+                "{\"resources\": {\"core\": {\"limit\": 5000, \"remaining\": 4999, \"reset\": 1772366400}}}");
+        gitHub.answerNext(503, Map.of("Retry-After", "9999999999"), "{\"message\": \"Service unavailable\"}");
+
+        FormValidation answer = test("token");
+
+        assertThat(answer.kind, is(FormValidation.Kind.WARNING));
+        assertThat(
+                answer.renderHtml(),
+                allOf(
+                        containsString("<div class=warning"),
+                        containsString("look at the warnings"),
+                        containsString("cannot answer at present (503). Test again later"),
+                        containsString("4999 of 5000 requests are left"),
+                        not(containsString("<div class=error")),
+                        not(containsString("API URL"))));
+    }
+
     @Test
     void theTokenIsNotAccepted() {
         gitHub.answerNext(401, JSON, "{\"message\": \"Bad credentials " + TOKEN + "\"}");
@@ -60,7 +96,7 @@ class TestConnectionTest extends JenkinsWithStandIn {
         assertThat(answer.kind, is(FormValidation.Kind.ERROR));
         assertThat(
                 answer.renderHtml(),
-                allOf(containsString("The token is not accepted (401)"), not(containsString(TOKEN))));
+                allOf(containsString("does not accept the token (401)"), not(containsString(TOKEN))));
     }
 
     @Test

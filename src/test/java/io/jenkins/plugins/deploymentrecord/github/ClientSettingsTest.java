@@ -3,8 +3,11 @@ package io.jenkins.plugins.deploymentrecord.github;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 
+import java.time.Duration;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The manners of the HTTP client. */
 class ClientSettingsTest {
@@ -18,6 +21,20 @@ class ClientSettingsTest {
         assertThat(http.readTimeoutMillis(), is(15_000));
         assertThat(http.writeTimeoutMillis(), is(15_000));
         assertThat(http.callTimeoutMillis(), is(15_000));
+        assertThat(http.pingIntervalMillis(), is(5_000));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 1000", "3, 1000", "6, 2000", "15, 5000", "300, 5000"})
+    void aDeadConnectionIsFoundWithinACallsTime(int seconds, int ping) {
+        var timeout = Duration.ofSeconds(seconds);
+        OkHttpClient changed =
+                DeploymentRecordClient.timeout(http.newBuilder(), timeout).build();
+        assertThat(changed.callTimeoutMillis(), is(seconds * 1000));
+        assertThat(changed.readTimeoutMillis(), is(seconds * 1000));
+        assertThat(changed.writeTimeoutMillis(), is(seconds * 1000));
+        assertThat(changed.pingIntervalMillis(), is(ping));
+        assertThat(changed.connectTimeoutMillis(), is(5_000));
     }
 
     @Test

@@ -36,6 +36,12 @@ final class Clients {
         return new DeploymentRecordClient(http, ApiUrl.of(url), "client-test/1.0", Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
+    /** The last line of an error: where the docs explain it. */
+    static String more(String anchor) {
+        return "\nMore: https://github.com/jenkinsci/github-deployment-record-plugin/blob/main/docs/errors.md#"
+                + anchor;
+    }
+
     /** The record that GitHub gave back. */
     static RecordedDeployment answer(CompletableFuture<RecordedDeployment> sent) {
         try {

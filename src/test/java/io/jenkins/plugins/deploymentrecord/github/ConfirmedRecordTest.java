@@ -85,6 +85,8 @@ class ConfirmedRecordTest {
             strings = {
                 "{\"total_count\": 1}",
                 "{\"total_count\": 2}",
+                "{\"total_count\": 0}",
+                "{\"total_count\": 0, \"deployment_records\": []}",
                 "{\"total_count\": 1, \"deployment_records\": null}",
                 "{\"total_count\": 1, \"deployment_records\": []}",
                 "{\"total_count\": 1, \"deployment_records\": \"one\"}",

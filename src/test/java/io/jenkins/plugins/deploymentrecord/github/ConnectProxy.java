@@ -15,7 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.function.Function;
 
 /** An HTTP proxy on this machine that opens tunnels, all to one server, and remembers what it was asked. */
-final class ConnectProxy implements AutoCloseable {
+public final class ConnectProxy implements AutoCloseable {
 
     private static final String ESTABLISHED = "HTTP/1.1 200 Connection established\r\n\r\n";
 
@@ -52,7 +52,7 @@ final class ConnectProxy implements AutoCloseable {
                 head -> head.contains("\r\nProxy-Authorization: " + credentials + "\r\n") ? ESTABLISHED : refusal);
     }
 
-    static ConnectProxy refusing(String answer) {
+    public static ConnectProxy refusing(String answer) {
         return with(0, head -> answer);
     }
 
@@ -64,13 +64,13 @@ final class ConnectProxy implements AutoCloseable {
         }
     }
 
-    Proxy address() {
+    public Proxy address() {
         return new Proxy(
                 Proxy.Type.HTTP, new InetSocketAddress(InetAddress.getLoopbackAddress(), socket.getLocalPort()));
     }
 
     /** The head of each request to the proxy itself. */
-    List<String> requests() {
+    public List<String> requests() {
         return requests;
     }
 

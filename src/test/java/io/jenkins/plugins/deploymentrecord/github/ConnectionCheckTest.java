@@ -3,14 +3,16 @@ package io.jenkins.plugins.deploymentrecord.github;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.matchesPattern;
-import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
-import java.time.Instant;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -28,8 +31,13 @@ class ConnectionCheckTest {
 
     private static final String LIMIT =
             "{\"resources\": {\"core\": {\"limit\": 5000, \"remaining\": 4990, \"reset\": 1772366400}}}";
-    private static final String LEFT = "GOOD 4990 of 5000 requests are left until " + LogTime.format(Instant.parse("2026-03-01T12:00:00Z")) + ".";
-    private static final String WRITE = "UNSURE Whether the token may write deployment records cannot be found out"
+    private static final Clock CLOCK = Clock.fixed(Clients.NOW, ZoneOffset.UTC);
+    private static final String GOOD = "OK All is well, as far as can be tested without writing a record.";
+    private static final String LOOK = "WARNING Nothing is known to be wrong, but look at the warnings.";
+    private static final String WRONG = "ERROR Records cannot be written like this: look at the errors.";
+    private static final String OCTOCAT = "OK The token belongs to the user octocat.";
+    private static final String LEFT = "OK 4990 of 5000 requests are left until " + time("2026-03-01T12:00:00Z") + ".";
+    private static final String WRITE = "OK Whether the token may write deployment records cannot be found out"
             + " without writing one; nothing was written.";
 
     private GitHubStandIn gitHub;
@@ -46,9 +54,17 @@ class ConnectionCheckTest {
     }
 
     private static List<String> findings(String url, String organization) {
-        return ConnectionCheck.run(Clients.http().build(), ApiUrl.of(url), organization, Clients.TOKEN, "test").stream()
+        return findings(url, organization, Clients.TOKEN);
+    }
+
+    private static List<String> findings(String url, String organization, GitHubToken token) {
+        return ConnectionCheck.run(Clients.http().build(), ApiUrl.of(url), organization, token, "test", CLOCK).stream()
                 .map(finding -> finding.severity() + " " + finding.text())
                 .toList();
+    }
+
+    private static String time(String instant) {
+        return LogTime.format(Instant.parse(instant));
     }
 
     private List<String> findings(String organization) {
@@ -56,20 +72,24 @@ class ConnectionCheckTest {
     }
 
     private String reached() {
-        return "GOOD 127.0.0.1:" + gitHub.port() + " was reached.";
+        return "OK 127.0.0.1:" + gitHub.port() + " was reached.";
     }
 
     @Test
     void allIsWell() {
-        scriptUpToRecords(200);
+        gitHub.answerNext(200, Map.of(), LIMIT);
+        gitHub.answerNext(200, Map.of(), "{\"login\": \"octocat\"}");
+        gitHub.answerNext(200, Map.of(), "{\"login\": \"octo-org\"}");
+        gitHub.answerNext(200, Map.of(), "{\"total_count\": 0, \"deployment_records\": []}");
         assertThat(
                 findings(" octo-org "),
                 contains(
+                        GOOD,
                         reached(),
                         LEFT,
-                        "GOOD The token belongs to the user octocat.",
-                        "GOOD The organization octo-org can be seen.",
-                        "GOOD The token may read deployment records of octo-org.",
+                        OCTOCAT,
+                        "OK The organization octo-org can be seen.",
+                        "OK The token may read deployment records of octo-org.",
                         WRITE));
     }
 
@@ -81,10 +101,11 @@ class ConnectionCheckTest {
         assertThat(
                 findings(organization),
                 contains(
+                        GOOD,
                         reached(),
                         LEFT,
-                        "GOOD The token belongs to the user octocat.",
-                        "UNSURE No organization is set here, so nothing was asked about one; each job has to name its"
+                        OCTOCAT,
+                        "OK No organization is set here, so nothing was asked about one; each job has to name its"
                                 + " own.",
                         WRITE));
     }
@@ -92,31 +113,122 @@ class ConnectionCheckTest {
     @Test
     void aTokenThatIsNotAccepted() {
         gitHub.answerNext(401, Map.of(), "{\"message\": \"Bad credentials\"}");
-        assertThat(
-                findings("octo-org"),
-                contains(
-                        reached(),
-                        "BAD The token is not accepted (401): it is not one, has expired or was revoked, or is another"
-                                + " server's."));
+        assertThat(findings("octo-org"), contains(WRONG, badToken()));
+    }
+
+    private String badToken() {
+        return "ERROR 127.0.0.1:" + gitHub.port() + " was reached, but does not accept the token (401): it is not one,"
+                + " has expired or was revoked, or is another server's.";
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"<html>", "", "{}", "[]", "{\"resources\": {\"core\": 1}}", "\u0000"})
     void anotherServer(String body) {
         gitHub.answerNext(200, Map.of(), body);
-        assertThat(findings("octo-org"), contains(notGitHub(200)));
+        assertThat(findings("octo-org"), contains(WRONG, notGitHub(200)));
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {301, 403, 404, 500})
+    @ValueSource(ints = {301, 400, 403, 404, 422})
     void aServerWithoutALimit(int status) {
         gitHub.answerNext(status, Map.of(), LIMIT);
-        assertThat(findings("octo-org"), contains(notGitHub(status)));
+        assertThat(findings("octo-org"), contains(WRONG, notGitHub(status)));
     }
 
     private String notGitHub(int status) {
-        return "BAD 127.0.0.1:" + gitHub.port() + " was reached, but does not answer as GitHub does (" + status
+        return "ERROR 127.0.0.1:" + gitHub.port() + " was reached, but does not answer as GitHub does (" + status
                 + "). Check the API URL; GitHub's is https://api.github.com";
+    }
+
+    /** Whichever question it answers; the API URL is right then, and nobody is told to check it. */
+    @ParameterizedTest
+    @CsvSource({"500, 0", "502, 1", "503, 2", "503, 3"})
+    void aServerThatCannotAnswerAtPresent(int status, int answersBefore) {
+        script(answersBefore);
+        gitHub.answerNext(status, Map.of(), "{\"message\": \"Service unavailable\"}");
+        List<String> findings = findings("octo-org");
+        assertThat(findings.get(0), is(LOOK));
+        assertThat(
+                findings.get(findings.size() - 1),
+                is("WARNING 127.0.0.1:" + gitHub.port() + " was reached, but cannot answer at present (" + status
+                        + "). Test again later; https://www.githubstatus.com tells whether GitHub works."));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"403, 0", "429, 1", "403, 2", "429, 3"})
+    void aLimit(int status, int answersBefore) {
+        script(answersBefore);
+        gitHub.answerNext(
+                status, Map.of("Retry-After", "30"), "{\"message\": \"You have exceeded a secondary rate limit\"}");
+        List<String> findings = findings("octo-org");
+        assertThat(findings.get(0), is(LOOK));
+        assertThat(
+                findings.get(findings.size() - 1),
+                is("WARNING 127.0.0.1:" + gitHub.port() + " limits the token (" + status + "), not again before "
+                        + time("2026-03-01T12:00:30Z") + ". Test again then."));
+    }
+
+    @Test
+    void aLimitInWordsAlone() {
+        gitHub.answerNext(403, Map.of(), "{\"message\": \"You have exceeded a secondary rate limit\"}");
+        assertThat(
+                findings("octo-org"),
+                contains(
+                        LOOK,
+                        "WARNING 127.0.0.1:" + gitHub.port() + " limits the token (403), not again before "
+                                + time("2026-03-01T12:01:00Z") + ". Test again then."));
+    }
+
+    @Test
+    void aLimitThatIsUsedUp() {
+        gitHub.answerNext(200, Map.of(), LIMIT.replace("4990", "0"));
+        assertThat(
+                findings("").subList(0, 3),
+                contains(
+                        LOOK,
+                        reached(),
+                        "WARNING 0 of 5000 requests are left until " + time("2026-03-01T12:00:00Z") + "."));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"410, Gone", "400, API version 2022-11-28 is not supported"})
+    void anApiVersionThatHasEnded(int status, String message) {
+        gitHub.answerNext(status, Map.of(), "{\"message\": \"" + message + "\"}");
+        assertThat(
+                findings("octo-org"),
+                contains(
+                        WRONG,
+                        "ERROR 127.0.0.1:" + gitHub.port() + " no longer takes requests of the API version 2022-11-28 ("
+                                + status + "). Update this plugin."));
+    }
+
+    @Test
+    void anApiVersionThatWillEndSoon() {
+        gitHub.answerNext(200, Map.of("Sunset", "Fri, 10 Apr 2026 00:00:00 GMT"), LIMIT);
+        assertThat(
+                findings("").subList(0, 4),
+                contains(
+                        LOOK,
+                        reached(),
+                        LEFT,
+                        "WARNING GitHub ends the API version 2022-11-28 at " + time("2026-04-10T00:00:00Z")
+                                + ". Update this plugin" + " before."));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Fri, 10 Mar 2028 00:00:00 GMT", "soon"})
+    void anApiVersionThatWillEndAtSomeTime(String sunset) {
+        gitHub.answerNext(200, Map.of("Sunset", sunset), LIMIT);
+        assertThat(findings("").get(0), is(GOOD));
+    }
+
+    @Test
+    void aProxyThatWantsAPassword() {
+        try (var server = RawServer.answering(RawServer.http("407 No", "", ""))) {
+            assertThat(
+                    findings(server.url(), "octo-org").get(1),
+                    startsWith("ERROR The proxy on the way to 127.0.0.1:" + server.port()));
+        }
     }
 
     @ParameterizedTest
@@ -126,95 +238,175 @@ class ConnectionCheckTest {
                 200,
                 Map.of(),
                 "{\"resources\": {\"core\": {\"limit\": 1, \"remaining\": 1, \"reset\": " + reset + "}}}");
-        assertThat(findings(""), not(empty()));
+        assertThat(findings("").get(0), is(GOOD));
     }
 
     @Test
-    void anInstallationAndItsExpiry() {
+    void anInstallation() {
         gitHub.answerNext(200, Map.of(), LIMIT);
-        gitHub.answerNext(
-                403,
-                Map.of("GitHub-Authentication-Token-Expiration", "" + LogTime.format(Instant.parse("2026-04-01T12:00:00Z"))),
-                "{\"message\": \"No\"}");
-        assertThat(
-                findings("").subList(2, 4),
-                contains(
-                        "GOOD The token is not a user's: it is that of a GitHub App's installation.",
-                        "GOOD The token expires: " + LogTime.format(Instant.parse("2026-04-01T12:00:00Z"))));
+        gitHub.answerNext(403, Map.of(), "{\"message\": \"Resource not accessible by integration\"}");
+        assertThat(findings("").get(3), is("OK The token is not a user's: it is that of a GitHub App's installation."));
+    }
+
+    private void scriptExpiry(String expiry) {
+        gitHub.answerNext(200, Map.of(), LIMIT);
+        gitHub.answerNext(200, Map.of("GitHub-Authentication-Token-Expiration", expiry), "{\"login\": \"octocat\"}");
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {200, 404, 500})
+    @CsvSource({
+        "2026-03-03 12:00:00 UTC, 2026-03-03T12:00:00Z",
+        "2026-03-15 13:59:59 +0200, 2026-03-15T11:59:59Z",
+        "2026-02-28 12:00:00 UTC, 2026-02-28T12:00:00Z"
+    })
+    void aTokenThatExpiresSoon(String header, String shown) {
+        scriptExpiry(header);
+        List<String> findings = findings("");
+        assertThat(findings.get(0), is(LOOK));
+        assertThat(findings.get(4), is("WARNING The token expires at " + time(shown) + "."));
+    }
+
+    @Test
+    void aTokenThatExpiresLater() {
+        scriptExpiry("2026-03-15 12:00:00 UTC");
+        List<String> findings = findings("");
+        assertThat(findings.get(0), is(GOOD));
+        assertThat(findings.get(4), is("OK The token expires at " + time("2026-03-15T12:00:00Z") + "."));
+    }
+
+    /** Jenkins renews it each hour. */
+    @Test
+    void anInstallationsTokenAlwaysExpiresSoon() {
+        scriptExpiry("2026-03-01 13:00:00 UTC");
+        assertThat(
+                findings(gitHub.url(), "", GitHubToken.of("ghs_abc").orElseThrow())
+                        .get(4),
+                is("OK The token expires at " + time("2026-03-01T13:00:00Z") + "."));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"soon", "2026-13-40 99:00:00 UTC", "99999999999-01-01 00:00:00 UTC", Clients.SECRET})
+    void anExpiryThatCannotBeRead(String header) {
+        scriptExpiry(header);
+        assertThat(findings("").subList(3, 5), contains(is(OCTOCAT), startsWith("OK No organization is set here")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {200, 404, 302})
     void anUnknownOwner(int status) {
         gitHub.answerNext(200, Map.of(), LIMIT);
         gitHub.answerNext(status, Map.of(), "{}");
-        assertThat(findings("").get(2), is("UNSURE Whose token it is, is not known (" + status + ")."));
+        assertThat(findings("").get(3), is("WARNING Whose token it is, is not known (" + status + ")."));
     }
 
     @Test
     void aTokenThatIsRevokedMeanwhile() {
-        gitHub.answerNext(200, Map.of(), LIMIT);
+        script(1);
         gitHub.answerNext(401, Map.of(), "{}");
-        assertThat(findings("octo-org"), contains(reached(), LEFT, "UNSURE Whose token it is, is not known (401)."));
+        assertThat(findings("octo-org"), contains(WRONG, reached(), LEFT, badToken()));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {404, 403, 302})
     void anOrganizationThatCannotBeSeen(int status) {
-        gitHub.answerNext(200, Map.of(), LIMIT);
-        gitHub.answerNext(200, Map.of(), "{\"login\": \"octocat\"}");
+        script(2);
         gitHub.answerNext(status, Map.of(), "{}");
         assertThat(
-                findings("octo-org").subList(3, 5),
+                findings("octo-org"),
                 contains(
-                        "BAD The organization octo-org cannot be seen with this token (" + status + "): it does not"
-                                + " exist, is a user account, or the token does not cover it.",
-                        WRITE));
+                        WRONG,
+                        reached(),
+                        LEFT,
+                        OCTOCAT,
+                        "ERROR The organization octo-org cannot be seen with this token (" + status + "): it does not"
+                                + " exist, is a user account, or the token does not cover it."));
+    }
+
+    @Test
+    void anOrganizationThatWantsSingleSignOn() {
+        script(2);
+        gitHub.answerNext(
+                403,
+                Map.of("X-GitHub-SSO", "required; url=https://github.com/orgs/octo-org/sso?authorization_request=AZSC"),
+                "{}");
+        assertThat(
+                findings("octo-org").get(4),
+                endsWith(" The token's owner authorizes the token for single sign-on at"
+                        + " https://github.com/orgs/octo-org/sso?authorization_request=AZSC"));
     }
 
     @Test
     void aMissingPermission() {
-        scriptUpToRecords(403);
+        script(3);
+        gitHub.answerNext(
+                403,
+                Map.of("X-Accepted-GitHub-Permissions", "artifact_metadata=read"),
+                "{\"message\": \"Resource not accessible by personal access token\"}");
+        List<String> findings = findings("octo-org");
+        assertThat(findings.get(0), is(WRONG));
         assertThat(
-                findings("octo-org").subList(4, 6),
+                findings.subList(5, 7),
                 contains(
-                        "BAD The token lacks the permission for deployment records of octo-org (403): give it the"
-                                + " repository permission \"Artifact metadata: write\".",
+                        "ERROR The token lacks the permission for deployment records of octo-org (403): give it the"
+                                + " repository permission \"Artifact metadata: write\". The permission that GitHub asks"
+                                + " for: artifact_metadata=read.",
                         WRITE));
     }
 
+    /** As the real GitHub answers for an artifact that it does not know. */
     @Test
-    void anUnknownPermission() {
-        scriptUpToRecords(404);
+    void aRightTokenAtTheRealGitHub() {
+        script(3);
+        gitHub.answerNext(
+                404,
+                Map.of("X-Accepted-GitHub-Permissions", "artifact_metadata=read"),
+                "{\"message\": \"no artifacts found\"}");
         assertThat(
-                findings("octo-org").get(4),
-                is("UNSURE Whether the token may read deployment records of octo-org is not known (404)."));
+                findings("octo-org"),
+                contains(
+                        GOOD,
+                        reached(),
+                        LEFT,
+                        OCTOCAT,
+                        "OK The organization octo-org can be seen.",
+                        "OK Reading deployment records of octo-org was not refused: GitHub knows none of the artifact"
+                                + " that was asked for (404), as expected. It gives a token without the permission the"
+                                + " same answer, so the two cannot be told apart. The permission that GitHub asks for:"
+                                + " artifact_metadata=read.",
+                        WRITE));
     }
 
-    private void scriptUpToRecords(int status) {
-        gitHub.answerNext(200, Map.of(), LIMIT);
-        gitHub.answerNext(200, Map.of(), "{\"login\": \"octocat\"}");
-        gitHub.answerNext(200, Map.of(), "{\"login\": \"octo-org\"}");
-        gitHub.answerNext(status, Map.of(), "{}");
+    @ParameterizedTest
+    @CsvSource({"404, <html>", "404, {}", "302, {}", "418, {}"})
+    void anUnknownPermission(int status, String body) {
+        script(3);
+        gitHub.answerNext(status, Map.of(), body);
+        List<String> findings = findings("octo-org");
+        assertThat(findings.get(0), is(LOOK));
+        assertThat(
+                findings.get(5),
+                is("WARNING Whether the token may read deployment records of octo-org is not known (" + status + ")."));
+    }
+
+    /** The first of the right answers. */
+    private void script(int answers) {
+        List.of(LIMIT, "{\"login\": \"octocat\"}", "{\"login\": \"octo-org\"}")
+                .subList(0, answers)
+                .forEach(body -> gitHub.answerNext(200, Map.of(), body));
     }
 
     @Test
     void noToken() {
         gitHub.answerNext(200, Map.of(), LIMIT);
-        gitHub.answerNext(
-                200,
-                Map.of("GitHub-Authentication-Token-Expiration", Clients.SECRET),
-                "{\"login\": \"a\\n" + Clients.SECRET + "\"}");
-        assertThat(
-                findings("").subList(2, 4),
-                contains("GOOD The token belongs to the user a ****.", "GOOD The token expires: ****"));
+        gitHub.answerNext(200, Map.of(), "{\"login\": \"a\\n" + Clients.SECRET + "\"}");
+        assertThat(findings("").get(3), is("OK The token belongs to the user a ****."));
     }
 
     @Test
     void noServer() {
         assertThat(
                 findings("http://127.0.0.1:1", "octo-org"),
-                contains(startsWith("BAD 127.0.0.1:1 cannot be connected to (ConnectException: ")));
+                contains(is(WRONG), startsWith("ERROR 127.0.0.1:1 cannot be connected to (ConnectException: ")));
     }
 
     @Test
@@ -222,10 +414,10 @@ class ConnectionCheckTest {
         var end = new CountDownLatch(1);
         try (var server = RawServer.answering(connection -> end.await())) {
             var http = Clients.http().callTimeout(Duration.ofMillis(300)).build();
-            var findings = ConnectionCheck.run(http, ApiUrl.of(server.url()), "octo-org", Clients.TOKEN, "test");
+            var findings = ConnectionCheck.run(http, ApiUrl.of(server.url()), "octo-org", Clients.TOKEN, "test", CLOCK);
             assertThat(
                     findings.stream().map(ConnectionCheck.Finding::text).toList(),
-                    contains(matchesPattern("(?s).* did not answer in time: .*")));
+                    contains(startsWith("Records cannot be"), matchesPattern("(?s).* did not answer in time: .*")));
             end.countDown();
         }
     }
@@ -238,11 +430,12 @@ class ConnectionCheckTest {
             assertThat(
                     findings(droppingServer.url(), "octo-org"),
                     contains(
-                            "GOOD 127.0.0.1:" + droppingServer.port() + " was reached.",
+                            LOOK,
+                            "OK 127.0.0.1:" + droppingServer.port() + " was reached.",
                             LEFT,
-                            "UNSURE Whose token it is, is not known (200).",
-                            "GOOD The organization octo-org can be seen.",
-                            "GOOD The token may read deployment records of octo-org.",
+                            "WARNING Whose token it is, is not known (200).",
+                            "OK The organization octo-org can be seen.",
+                            "OK The token may read deployment records of octo-org.",
                             WRITE));
         }
     }

@@ -43,9 +43,10 @@ class InternalFailureTest {
         assertThat(failure, is(instanceOf(GitHubException.UnexpectedAnswer.class)));
         assertThat(
                 failure.getMessage(),
-                is("api.github.com answered 200 with something that cannot be read ("
+                is("api.github.com gave an answer that cannot be read ("
                         + bug.getClass().getSimpleName() + "); whether it took the record is not known.\n"
-                        + "Check that no proxy on the way answers in its place."));
+                        + "Check that no proxy on the way answers in its place."
+                        + Clients.more("an-answer-that-is-not-githubs")));
     }
 
     private static final class BrokenBody extends ResponseBody {

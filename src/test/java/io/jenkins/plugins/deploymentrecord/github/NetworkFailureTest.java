@@ -24,11 +24,12 @@ import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What a person reads where no answer came. */
+/** What a person reads when no answer came. */
 @Timeout(60)
 class NetworkFailureTest {
 
-    private static final String FIREWALL = "\nCheck that a firewall or proxy on the way lets this controller through.";
+    private static final String FIREWALL = "\nCheck that a firewall or proxy on the way lets this controller through."
+            + Clients.more("the-connection-broke");
 
     private static OkHttpClient impatient() {
         return Clients.http().callTimeout(Duration.ofMillis(300)).build();
@@ -53,8 +54,9 @@ class NetworkFailureTest {
                         + " known).\n"
                         + "Check that\n"
                         + "  - the server's API URL is right\n"
-                        + "  - this controller can look up the name, or reaches GitHub through a proxy that is set in"
-                        + " Manage Jenkins, System"));
+                        + "  - this controller can look up the name, or reaches GitHub through the proxy that is set in"
+                        + " Manage Jenkins, System or, if none is set there, by https.proxyHost and https.proxyPort of"
+                        + " its Java" + Clients.more("the-host-is-not-known")));
     }
 
     @Test
@@ -69,7 +71,8 @@ class NetworkFailureTest {
                         + port + ").\n"
                         + "Check that\n"
                         + "  - the server's API URL is right\n"
-                        + "  - a firewall or proxy on the way lets this controller through"));
+                        + "  - a firewall or proxy on the way lets this controller through"
+                        + Clients.more("no-connection")));
     }
 
     @Test
@@ -88,7 +91,8 @@ class NetworkFailureTest {
                     is("127.0.0.1:" + server.port() + " did not answer in time: 5 s to connect, 0 s in all (why).\n"
                             + "Check that\n"
                             + "  - GitHub works: https://www.githubstatus.com\n"
-                            + "  - a firewall or proxy on the way lets this controller through"));
+                            + "  - a firewall or proxy on the way lets this controller through"
+                            + Clients.more("no-answer-in-time")));
             end.countDown();
         }
     }

@@ -7,9 +7,12 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.instanceOf;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Base64;
 import java.util.List;
@@ -17,6 +20,8 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
 import okhttp3.OkHttpClient;
 import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
@@ -93,6 +98,55 @@ class ProxyTunnelTest {
     }
 
     @Test
+    void isAnsweredInTheCharsetThatItNames() throws Exception {
+        var login = new ProxyPassword.Login("alice", "p\u00e4\u20ac");
+        String credentials =
+                "Basic " + Base64.getEncoder().encodeToString("alice:p\u00e4\u20ac".getBytes(StandardCharsets.UTF_8));
+        try (var proxy = ConnectProxy.demanding(
+                credentials, gitHub.port(), List.of("Basic realm=\"proxy\", charset=\"UTF-8\""))) {
+            Clients.answer(Clients.of("https://api.octo.ghe.com", http(proxy, () -> Optional.of(login)))
+                    .send(Records.built(Records.required()), Clients.TOKEN));
+
+            assertThat(proxy.requests(), hasSize(2));
+            assertTokenWentToGitHubAlone(proxy);
+        }
+    }
+
+    /** The server at the tunnel's end asks as a proxy does; the password of the proxy is none of its business. */
+    @Test
+    void isNotWhoAsksFromInsideTheTunnel() throws Exception {
+        try (var server = new MockWebServer()) {
+            server.useHttps(new HandshakeCertificates.Builder()
+                    .heldCertificate(certificate)
+                    .build()
+                    .sslSocketFactory());
+            server.start(InetAddress.getLoopbackAddress(), 0);
+            for (int i = 0; i < 3; i++) {
+                server.enqueue(new MockResponse.Builder()
+                        .code(407)
+                        .addHeader("Proxy-Authenticate", BASIC)
+                        .build());
+            }
+            try (var proxy = ConnectProxy.demanding(CREDENTIALS, server.getPort(), List.of(BASIC))) {
+                OkHttpClient http = http(proxy, () -> Optional.of(LOGIN));
+                ConnectionCheck.run(
+                        http,
+                        ApiUrl.of("https://api.octo.ghe.com"),
+                        "octo-org",
+                        Clients.TOKEN,
+                        "test",
+                        Clock.systemUTC());
+                GitHubException failure = Clients.failure("https://api.octo.ghe.com", http);
+                assertThat(failure, is(instanceOf(GitHubException.Refused.class)));
+            }
+            assertThat(server.getRequestCount(), is(2));
+            for (int i = 0; i < 2; i++) {
+                assertThat(server.takeRequest().getHeaders().get("Proxy-Authorization"), is(nullValue()));
+            }
+        }
+    }
+
+    @Test
     void isGivenThePasswordAtOnce() throws Exception {
         try (var proxy = ConnectProxy.demanding(CREDENTIALS, gitHub.port(), List.of(BASIC))) {
             Clients.answer(Clients.of("https://api.octo.ghe.com", http(proxy, () -> Optional.of(LOGIN)))
@@ -121,8 +175,9 @@ class ProxyTunnelTest {
         return failure.getMessage();
     }
 
+    private static final String MORE = Clients.more("the-proxy-does-not-let-the-connection-through");
     private static final String ADVICE =
-            "\nCheck the proxy's settings in Manage Jenkins, System: address, user name, password.";
+            "\nCheck the proxy's settings in Manage Jenkins, System: address, user name, password." + MORE;
 
     @Test
     void refusesAWrongPassword() throws Exception {
@@ -186,7 +241,7 @@ class ProxyTunnelTest {
                     failure.getMessage(),
                     is("The proxy on the way to 127.0.0.1:1 wants a user name and password (407). The answer says no"
                             + " more.\n"
-                            + "Check the proxy's settings in Manage Jenkins, System."));
+                            + "Check the proxy's settings in Manage Jenkins, System." + MORE));
         }
     }
 

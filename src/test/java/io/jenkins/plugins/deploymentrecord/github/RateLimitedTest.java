@@ -89,15 +89,40 @@ class RateLimitedTest {
         assertThat(failure, is(instanceOf(GitHubException.RateLimited.class)));
         assertThat(((GitHubException.RateLimited) failure).limit(), is(new RateLimit(kind, until)));
         String time = LogTime.format(until);
-        String expected =
-                switch (kind) {
-                    case PRIMARY -> ": its requests are used up until " + time + ". ";
-                    case SECONDARY -> ": too many requests in a short time, not again before " + time + ". ";
-                    case UNTOLD -> " and does not say for how long; not again before " + time + ". ";
-                };
+        String expected = switch (kind) {
+            case PRIMARY -> ": its requests are used up until " + time + ". ";
+            case SECONDARY -> ": too many requests in a short time, not again before " + time + ". ";
+            case UNTOLD -> " and does not say for how long; not again before " + time + ". ";
+        };
         assertThat(
                 failure.getMessage().replaceFirst("^127\\.0\\.0\\.1:\\d+", "host"),
-                is("host limits the token (" + status + ")" + expected + "GitHub says: \"Slow down\""));
+                is("host limits the token (" + status + ")" + expected + "GitHub says: \"Slow down\""
+                        + Clients.more("403-or-429-a-limit")));
+    }
+
+    static Stream<String> words() {
+        return Stream.of(
+                "{\"message\": \"You have exceeded a secondary rate limit. Please wait a few minutes.\"}",
+                "{\"message\": \"API rate limit exceeded for installation ID 17.\"}",
+                "{\"message\": \"You have triggered an abuse detection mechanism. Please wait.\"}",
+                "{\"message\": \"Slow down\", \"documentation_url\":"
+                        + " \"https://docs.github.com/rest/overview/rate-limits-for-the-rest-api#about-secondary-rate-limits\"}",
+                "{\"message\": \"Slow down\", \"documentation_url\":"
+                        + " \"https://developer.github.com/v3/#abuse-rate-limits\"}",
+                "<html><body><p>You have exceeded a secondary <b>rate limit</b>.</p></body></html>");
+    }
+
+    /** With requests of the primary limit left, and without a time. */
+    @ParameterizedTest
+    @MethodSource("words")
+    void aSecondaryLimitMayBeToldInWordsAlone(String body) {
+        try (var gitHub = RawServer.answering(RawServer.http("403 No", "x-ratelimit-remaining: 4987\r\n", body))) {
+            GitHubException failure = Clients.failure(gitHub.url());
+            assertThat(failure, is(instanceOf(GitHubException.RateLimited.class)));
+            assertThat(
+                    ((GitHubException.RateLimited) failure).limit(),
+                    is(new RateLimit(RateLimit.Kind.UNTOLD, Clients.NOW.plusSeconds(60))));
+        }
     }
 
     static Stream<Map<String, String>> otherHeaders() {
@@ -116,7 +141,20 @@ class RateLimitedTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"503, 30, 30", "500, 30, 30", "502, 7200, 3600", "504, soon,", "503,,", "408, 30, 30"})
+    @CsvSource({
+        "503, 30, 30",
+        "503, 9999999999, 3600",
+        "503, 2147483648, 3600",
+        "503, 0000000030, 30",
+        "408, 9999999999, 3600",
+        "503, 99999999999,",
+        "503, 99999999999999999999999999,",
+        "500, 30, 30",
+        "502, 7200, 3600",
+        "504, soon,",
+        "503,,",
+        "408, 30, 30"
+    })
     void whoCannotAnswerMaySayWhenToComeBack(int status, String retryAfter, Long seconds) {
         GitHubException failure = failure(status, retryAfter == null ? Map.of() : Map.of("Retry-After", retryAfter));
         assertThat(

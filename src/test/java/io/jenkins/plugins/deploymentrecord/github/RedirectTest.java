@@ -31,7 +31,8 @@ class RedirectTest {
                             + ", at 127.0.0.1), where the token is not taken along.\n"
                             + "Check that\n"
                             + "  - the organization was not renamed\n"
-                            + "  - the server's API URL is right; GitHub's is https://api.github.com"));
+                            + "  - the server's API URL is right; GitHub's is https://api.github.com"
+                            + Clients.more("a-redirect")));
         }
     }
 

@@ -4,6 +4,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.instanceOf;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
@@ -20,6 +21,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a person reads when GitHub says no: the kind of error, GitHub's words, what to check. */
 class RefusalTest {
+
+    private static final String PERMISSION = "  - the token has the repository permission \"Artifact metadata: write\""
+            + " and covers that repository\n";
 
     private GitHubStandIn gitHub;
 
@@ -48,7 +52,11 @@ class RefusalTest {
                 Arguments.of(401, GitHubException.Unauthorized.class, " does not accept the token (401). ", "expired"),
                 Arguments.of(408, GitHubException.Unavailable.class, " cannot answer at present (408). ", "status.com"),
                 Arguments.of(409, GitHubException.Refused.class, " sees a conflict ", "cluster API"),
-                Arguments.of(410, GitHubException.Refused.class, " does not accept the request (410). ", "API URL"),
+                Arguments.of(
+                        410,
+                        GitHubException.Refused.class,
+                        " no longer takes requests of the API version 2022-11-28 (410). ",
+                        "Update this plugin"),
                 Arguments.of(418, GitHubException.Refused.class, " does not accept the request (418). ", "API URL"),
                 Arguments.of(422, GitHubException.Refused.class, " does not accept the record (422). ", "the fields"),
                 Arguments.of(499, GitHubException.Refused.class, " does not accept the request (499). ", "API URL"),
@@ -64,7 +72,7 @@ class RefusalTest {
         GitHubException failure = failure(status, "{\"message\": \"Not this time\"}");
         assertThat(failure, is(instanceOf(kind)));
         assertThat(failure.getMessage(), startsWith(host() + what));
-        assertThat(failure.getMessage(), containsString("GitHub says: \"Not this time\"\nCheck"));
+        assertThat(failure.getMessage(), containsString("GitHub says: \"Not this time\"\n"));
         assertThat(failure.getMessage(), containsString(advice));
         assertThat(failure.getCause(), is(nullValue()));
     }
@@ -77,7 +85,7 @@ class RefusalTest {
                         + "Check that\n"
                         + "  - the credential holds the token itself, without \"Bearer\" or a user name in front\n"
                         + "  - the token has not expired or been revoked\n"
-                        + "  - it is a token for this server"));
+                        + "  - it is a token for this server" + Clients.more("401-the-token-is-not-accepted")));
     }
 
     @Test
@@ -90,10 +98,10 @@ class RefusalTest {
                         + " GitHub says: \"Resource not accessible by integration\" From " + host() + ".\n"
                         + "Check that\n"
                         + "  - the token has the repository permission \"Artifact metadata: write\"\n"
-                        + "  - an owner of octo-org approved the token, and it is authorized for single sign-on where"
+                        + "  - an owner of octo-org approved the token, and it is authorized for single sign-on if"
                         + " the organization asks for that\n"
                         + "  - a GitHub App credential inherits all of the App's permissions, and covers the artifact's"
-                        + " repository"));
+                        + " repository" + Clients.more("403-the-token-may-not-write")));
     }
 
     @Test
@@ -104,10 +112,11 @@ class RefusalTest {
                 failure.getMessage(),
                 is(host() + " does not find what the record speaks of (404). GitHub says: \"Not Found\"\n"
                         + "Check that\n"
-                        + "  - octo-org is an organization, not a user account, and is written as on GitHub\n"
-                        + "  - the token may see octo-org\n"
-                        + "  - GitHub knows the artifact: " + Records.DIGEST + " has a provenance attestation, or"
-                        + " githubRepository names the repository that it was built from (it was not given)"));
+                        + "  - githubRepository names the repository that the artifact was built from (it was not"
+                        + " given), or GitHub has a provenance attestation of " + Records.DIGEST + "\n"
+                        + PERMISSION
+                        + "  - octo-org is an organization, not a user account, is written as on GitHub, and can be"
+                        + " seen with the token" + Clients.more("404-not-found")));
     }
 
     @Test
@@ -117,8 +126,72 @@ class RefusalTest {
                 .getMessage();
         assertThat(
                 text,
-                containsString("or githubRepository names the repository that it was built from"
-                        + " (given: octo-org/shop, which must exist and be covered by the token)"));
+                containsString("Check that\n"
+                        + "  - octo-org/shop, which githubRepository names, exists and is written as on GitHub\n"
+                        + PERMISSION
+                        + "  - octo-org is an organization, not a user account, and can be seen with the token\n"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "API version 2022-11-28 is not supported.",
+                "X-GitHub-Api-Version 2022-11-28 is unknown",
+                "Unsupported 'X-Github-Api-Version' header"
+            })
+    void anApiVersionThatIsNotKnownAnyMore(String message) {
+        assertThat(
+                failure(400, "{\"message\": \"" + message + "\"}").getMessage(),
+                is(host() + " no longer takes requests of the API version 2022-11-28 (400). GitHub says: \"" + message
+                        + "\"\n"
+                        + "Update this plugin: a newer version of it speaks a newer version of the API."
+                        + Clients.more("400-or-410-the-api-version-has-ended")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {401, 403, 404, 422})
+    void thePermissionThatGitHubAsksFor(int status) {
+        gitHub.answerNext(
+                status,
+                Map.of("X-Accepted-GitHub-Permissions", "artifact_metadata=write"),
+                "{\"message\": \"no artifacts found\"}");
+        assertThat(
+                Clients.failure(gitHub.url()).getMessage(),
+                containsString(" GitHub says: \"no artifacts found\" The permission that GitHub asks for:"
+                        + " artifact_metadata=write."));
+    }
+
+    private static final String SSO = "https://github.com/orgs/octo-org/sso?authorization_request=AZSCKtL4U8yX";
+
+    @ParameterizedTest
+    @ValueSource(ints = {403, 404})
+    void theAddressOfSingleSignOn(int status) {
+        gitHub.answerNext(status, Map.of("X-GitHub-SSO", "required; url=" + SSO), "{\"message\": \"No\"}");
+        assertThat(
+                Clients.failure(gitHub.url()).getMessage(),
+                containsString("The token's owner authorizes the token for single sign-on at " + SSO));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "partial-results; organizations=21955855,20582480",
+                "required; url=http://github.com/orgs/octo-org/sso",
+                "required; url=https://octocat:secret@github.com/sso",
+                "required; url=javascript:alert(1)",
+                "required; url=",
+                "required"
+            })
+    void noAddressThatNobodyShouldOpen(String header) {
+        gitHub.answerNext(403, Map.of("X-GitHub-SSO", header), "{\"message\": \"No\"}");
+        assertThat(Clients.failure(gitHub.url()).getMessage(), not(containsString("single sign-on at")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<b>write</b>", "artifact_metadata=\u00e9", ""})
+    void noPermissionThatCannotBeRead(String header) {
+        gitHub.answerNext(404, Map.of("X-Accepted-GitHub-Permissions", header), "{\"message\": \"No\"}");
+        assertThat(Clients.failure(gitHub.url()).getMessage(), not(containsString("permission that GitHub asks for")));
     }
 
     @Test

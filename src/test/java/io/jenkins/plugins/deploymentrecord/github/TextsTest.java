@@ -38,6 +38,9 @@ class TextsTest {
         for (RateLimit.Kind kind : RateLimit.Kind.values()) {
             used.add("status.limited." + kind);
         }
+        for (ConnectionCheck.Severity severity : ConnectionCheck.Severity.values()) {
+            used.add("check.verdict." + severity);
+        }
         for (DeploymentStatus status : DeploymentStatus.values()) {
             used.add("summary." + status.wireName());
         }

@@ -6,12 +6,15 @@ import static org.hamcrest.Matchers.containsStringIgnoringCase;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +47,8 @@ class TokenSecrecyTest {
                 RawServer.http("502 No", "", "x".repeat(299 - token.length() / 2) + token),
                 RawServer.http("500 No", "X-GitHub-Request-Id: " + token + "\r\n", "{}"),
                 RawServer.http("500 " + token, "", "{}"),
+                RawServer.http("403 No", "X-GitHub-SSO: required; url=https://a.example/" + token + "\r\n", "{}"),
+                RawServer.http("404 No", "X-Accepted-GitHub-Permissions: " + token + "\r\n", "{}"),
                 RawServer.http("302 Found", "Location: https://" + token + ".example/\r\n", ""),
                 RawServer.http("302 Found", "Location: https://a.example/" + token + "?" + token + "\r\n", ""),
                 RawServer.http("429 No", "Retry-After: " + token + "\r\n", token),
@@ -92,6 +97,101 @@ class TokenSecrecyTest {
             out.writeObject(failure);
         }
         return failure + text.toString() + bytes.toString(StandardCharsets.ISO_8859_1);
+    }
+
+    /** What stands between the characters of the token, or what a character is written as. */
+    static Stream<String> splitTokens() {
+        return Stream.concat(
+                Stream.of(
+                                "\u200b",
+                                "\u200d",
+                                "\u2060",
+                                "\u00ad",
+                                "\ufeff",
+                                "\u0000",
+                                "\u001b",
+                                "\u0085",
+                                "\u202e",
+                                "\u2028",
+                                "\u034f",
+                                "\ufe0f",
+                                "\u0301",
+                                "\u115f",
+                                "\u3164",
+                                "\u2800",
+                                "\udb40\udc41",
+                                "\n",
+                                "\t",
+                                " ",
+                                "\u00a0",
+                                "\\u200b",
+                                "\\\\u200B",
+                                "\\n",
+                                "\\ud83d",
+                                "%E2%80%8B",
+                                "%25e2%2580%258b",
+                                "%00",
+                                "%0A",
+                                "&#8203;",
+                                "&#x200b;",
+                                "&#x200B",
+                                "&zwnj;",
+                                "&amp;#8203;",
+                                "&shy;",
+                                "\u200b\\u200b%e2%80%8b ")
+                        .map(splitter -> Clients.SECRET.substring(0, 20) + splitter + Clients.SECRET.substring(20)),
+                Stream.of("\\u%04x", "\\\\u%04X", "\\x%02x", "%%%02x", "%%25%02X", "&#%d;", "&#x%x;", "&amp;#%d;")
+                        .map(TokenSecrecyTest::written));
+    }
+
+    private static String written(String format) {
+        return Clients.SECRET
+                .chars()
+                .mapToObj(c -> Clients.SECRET.indexOf(c) % 2 == 0 ? format.formatted(c) : Character.toString(c))
+                .collect(Collectors.joining());
+    }
+
+    static Stream<Arguments> splitEchoes() {
+        return splitTokens()
+                .flatMap(token -> Stream.of("Authorization: Bearer %s", "<html><p>%s</p></html>", "{\"other\": \"%s\"}")
+                        .flatMap(body ->
+                                Stream.of("500 No", "200 OK").map(status -> Arguments.of(status, body, token))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("splitEchoes")
+    void noErrorHasItInPieces(String status, String body, String token) {
+        String text = errorOf(RawServer.http(status, "", body.formatted(token)));
+        assertThat(text, containsString("****"));
+        assertNoPiece(text);
+    }
+
+    @ParameterizedTest
+    @MethodSource("splitTokens")
+    void noMessageHasItInPieces(String token) {
+        String body =
+                new ObjectMapper().createObjectNode().put("message", token).toString();
+        assertNoPiece(errorOf(RawServer.http("422 No", "", body)));
+    }
+
+    @Test
+    void noPageHasItSplitByItsMarkUp() {
+        String half = Clients.SECRET.substring(0, 20) + "<wbr>" + Clients.SECRET.substring(20);
+        for (String before : List.of("", "<i></i>".repeat(1168), "<script>" + "x".repeat(8161) + "</script>")) {
+            assertNoPiece(errorOf(RawServer.http("502 No", "", "<html>" + before + half)));
+        }
+    }
+
+    private static String errorOf(byte[] answer) {
+        try (var server = RawServer.answering(answer)) {
+            return Clients.failure(server.url()).getMessage();
+        }
+    }
+
+    private static void assertNoPiece(String text) {
+        assertThat(text, not(containsStringIgnoringCase(Clients.SECRET.substring(0, 15))));
+        assertThat(text, not(containsStringIgnoringCase(Clients.SECRET.substring(Clients.SECRET.length() - 15))));
+        assertThat(text, not(containsStringIgnoringCase("RealToken")));
     }
 
     @Test

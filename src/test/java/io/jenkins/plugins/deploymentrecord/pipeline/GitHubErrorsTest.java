@@ -14,6 +14,9 @@ import org.junit.jupiter.api.Test;
 /** What the build's log tells when GitHub does not take a record. */
 class GitHubErrorsTest extends JenkinsWithStandIn {
 
+    private static final String ERRORS =
+            "https://github.com/jenkinsci/github-deployment-record-plugin/blob/main/docs/errors.md";
+
     private static final Map<String, String> JSON = Map.of("Content-Type", "application/json; charset=utf-8");
 
     private String error(int status, Map<String, String> headers, String body) throws Exception {
@@ -39,7 +42,8 @@ class GitHubErrorsTest extends JenkinsWithStandIn {
                 Check that
                   - the credential holds the token itself, without "Bearer" or a user name in front
                   - the token has not expired or been revoked
-                  - it is a token for this server""".formatted(gitHub.port())));
+                  - it is a token for this server
+                More: %s#401-the-token-is-not-accepted""".formatted(gitHub.port(), ERRORS)));
     }
 
     @Test
@@ -47,10 +51,11 @@ class GitHubErrorsTest extends JenkinsWithStandIn {
         assertThat(error(404, "Not Found"), is("""
                 ERROR: 127.0.0.1:%s does not find what the record speaks of (404). GitHub says: "Not Found"
                 Check that
-                  - octo-org is an organization, not a user account, and is written as on GitHub
-                  - the token may see octo-org
-                  - GitHub knows the artifact: %s has a provenance attestation, or \
-                githubRepository names the repository that it was built from (it was not given)""".formatted(gitHub.port(), DIGEST)));
+                  - githubRepository names the repository that the artifact was built from (it was not given), \
+                or GitHub has a provenance attestation of %s
+                  - the token has the repository permission "Artifact metadata: write" and covers that repository
+                  - octo-org is an organization, not a user account, is written as on GitHub, and can be seen with the token
+                More: %s#404-not-found""".formatted(gitHub.port(), DIGEST, ERRORS)));
     }
 
     @Test

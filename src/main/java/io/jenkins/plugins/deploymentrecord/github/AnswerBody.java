@@ -1,0 +1,107 @@
+package io.jenkins.plugins.deploymentrecord.github;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import okhttp3.Response;
+import okio.BufferedSource;
+
+/**
+ * An answer's body. Nothing in it is trusted: its size is bounded, its texts are made fit for a log, and the token is
+ * masked if a server echoes it.
+ */
+final class AnswerBody {
+
+    /** Bytes, after decompression. */
+    static final long MAX_BYTES = 1024 * 1024;
+
+    private static final ObjectReader JSON = new ObjectMapper().reader();
+
+    private final byte[] bytes;
+    private final GitHubToken token;
+    private final JsonNode json;
+
+    private AnswerBody(byte[] bytes, GitHubToken token) {
+        this.bytes = bytes;
+        this.token = token;
+        this.json = parsed(bytes);
+    }
+
+    /** @throws IOException if the body breaks off, or cannot be decompressed */
+    static AnswerBody of(Response response, GitHubToken token) throws IOException {
+        BufferedSource source = response.body().source();
+        source.request(MAX_BYTES + 1);
+        return new AnswerBody(
+                source.getBuffer().readByteArray(Math.min(source.getBuffer().size(), MAX_BYTES + 1)), token);
+    }
+
+    /** An empty body instead of one that breaks off: the status tells more than the missing rest of its text. */
+    static AnswerBody ofFailure(Response response, GitHubToken token) {
+        try {
+            return of(response, token);
+        } catch (IOException e) {
+            return new AnswerBody(new byte[0], token);
+        }
+    }
+
+    private static JsonNode parsed(byte[] bytes) {
+        try {
+            JsonNode json = JSON.readTree(bytes);
+            return json != null && json.isObject() ? json : null;
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    boolean isEmpty() {
+        return bytes.length == 0;
+    }
+
+    boolean isTooLong() {
+        return bytes.length > MAX_BYTES;
+    }
+
+    /** Empty unless the body is one JSON object. */
+    Optional<JsonNode> json() {
+        return Optional.ofNullable(json);
+    }
+
+    boolean isHtml() {
+        return new String(bytes, 0, Math.min(bytes.length, 512), StandardCharsets.UTF_8)
+                .stripLeading()
+                .startsWith("<");
+    }
+
+    /**
+     * GitHub's own words about a failure, masked: its {@code message}, which may be a text or an object, and
+     * {@code errors}, which say more about a 422. Empty if the body is not GitHub's.
+     */
+    Optional<String> message() {
+        if (json == null) {
+            return Optional.empty();
+        }
+        JsonNode message = json.path("message");
+        String text = message.isTextual() ? message.textValue() : message.isMissingNode() ? "" : message.toString();
+        JsonNode errors = json.path("errors");
+        String all = errors.isMissingNode() || errors.isNull() ? text : text + ' ' + errors;
+        return all.isBlank() ? Optional.empty() : Optional.of(token.maskIn(all));
+    }
+
+    /** The words that tell the cause of a failure: GitHub's message and the page it points to, or else the text. */
+    String words() {
+        return message()
+                .map(message -> message + ' ' + json.path("documentation_url").asText(""))
+                .orElseGet(this::beginning);
+    }
+
+    /** The beginning of the body, fit for a log; of a page, its text without the mark-up. */
+    String beginning() {
+        // masked before the quotation is cut, as half a token would not be found
+        String text = token.maskIn(new String(bytes, StandardCharsets.UTF_8));
+        // and masked again, as mark-up may have split the token
+        return Texts.quote(isHtml() ? token.maskIn(PageText.of(text)) : text);
+    }
+}

@@ -1,0 +1,88 @@
+package io.jenkins.plugins.deploymentrecord.github;
+
+import java.time.Instant;
+import java.util.Optional;
+import okhttp3.HttpUrl;
+import okhttp3.Response;
+
+/** Turns an answer that is no success into the error that tells a person what to do. */
+final class FailedAnswer {
+
+    private final String host;
+    private final DeploymentRecord record;
+    private final GitHubToken token;
+    private final Response response;
+    private final AnswerTimes times;
+    private final AnswerBody body;
+    private final String quotation;
+
+    FailedAnswer(ApiUrl url, DeploymentRecord record, GitHubToken token, Response response, Instant arrived) {
+        this.host = url.hostAndPort();
+        this.record = record;
+        this.token = token;
+        this.response = response;
+        this.times = new AnswerTimes(response::header, arrived);
+        this.body = AnswerBody.ofFailure(response, token);
+        this.quotation = new Quotation(response::header, body, token).text();
+    }
+
+    GitHubException exception() {
+        Optional<RateLimit> limit = RateLimit.of(response.code(), times, body);
+        return switch (AnswerKind.of(response.code(), body, limit)) {
+            case LIMITED -> limited(limit.orElseThrow());
+            case UNAUTHORIZED ->
+                new GitHubException.Unauthorized(
+                        ErrorSection.UNAUTHORIZED.endOf(Texts.get("status.401", host, quotation)));
+            case FORBIDDEN ->
+                new GitHubException.Forbidden(
+                        ErrorSection.FORBIDDEN.endOf(Texts.get("status.403", host, quotation, record.organization())));
+            case NOT_FOUND -> new GitHubException.NotFound(ErrorSection.NOT_FOUND.endOf(notFound()));
+            case UNAVAILABLE ->
+                new GitHubException.Unavailable(
+                        ErrorSection.UNAVAILABLE.endOf(
+                                Texts.get("status.unavailable", host, response.code(), quotation)),
+                        times.retryAfter().orElse(null));
+            case PROXY_LOGIN -> refused(ErrorSection.PROXY, Texts.get("status.407", host, quotation));
+            case CONFLICT -> refused(ErrorSection.CONFLICT, Texts.get("status.409", host, quotation));
+            case INVALID -> refused(ErrorSection.INVALID, Texts.get("status.422", host, quotation));
+            case VERSION_ENDED ->
+                refused(
+                        ErrorSection.VERSION_ENDED,
+                        Texts.get(
+                                "status.version",
+                                host,
+                                response.code(),
+                                DeploymentRecordClient.API_VERSION,
+                                quotation));
+            case REDIRECT ->
+                refused(ErrorSection.REDIRECT, Texts.get("status.redirect", host, response.code(), redirectTarget()));
+            case OTHER, SUCCESS ->
+                refused(ErrorSection.OTHER, Texts.get("status.other", host, response.code(), quotation));
+        };
+    }
+
+    private static GitHubException refused(ErrorSection section, String text) {
+        return new GitHubException.Refused(section.endOf(text));
+    }
+
+    private GitHubException limited(RateLimit limit) {
+        return new GitHubException.RateLimited(
+                ErrorSection.LIMITED.endOf(
+                        Texts.get("status.limited." + limit.kind(), host, response.code(), limit.until(), quotation)),
+                limit);
+    }
+
+    /** The likeliest cause comes first. */
+    private String notFound() {
+        return record.githubRepository() == null
+                ? Texts.get("status.404.noRepository", host, quotation, record.organization(), record.digest())
+                : Texts.get("status.404.repository", host, quotation, record.organization(), record.githubRepository());
+    }
+
+    /** The host alone: a path and a query may hold what is nobody's business. */
+    private String redirectTarget() {
+        String location = response.header("Location");
+        HttpUrl target = location == null ? null : response.request().url().resolve(location);
+        return target == null ? "?" : Texts.quote(token.maskIn(target.host()));
+    }
+}

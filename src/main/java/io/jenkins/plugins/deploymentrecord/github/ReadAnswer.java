@@ -1,0 +1,85 @@
+package io.jenkins.plugins.deploymentrecord.github;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.Locale;
+import java.util.Optional;
+import okhttp3.Response;
+
+/** What {@link ConnectionCheck} needs of an answer to one question. */
+final class ReadAnswer {
+
+    private static final JsonNode NOTHING = new ObjectMapper().missingNode();
+    /** Such as {@code 2026-04-01 12:00:00 UTC}, or with an offset instead. */
+    private static final DateTimeFormatter EXPIRY = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss xx", Locale.ROOT);
+
+    private final int code;
+    private final AnswerKind kind;
+    private final AnswerBody body;
+    private final Optional<RateLimit> limit;
+    private final String missing;
+    private final Optional<Instant> tokenExpiry;
+    private final Optional<Instant> sunset;
+
+    ReadAnswer(Response response, GitHubToken token, Instant arrived) {
+        this.code = response.code();
+        this.body = AnswerBody.ofFailure(response, token);
+        var times = new AnswerTimes(response::header, arrived);
+        this.limit = RateLimit.of(code, times, body);
+        this.kind = AnswerKind.of(code, body, limit);
+        this.missing = new Quotation(response::header, body, token).missing();
+        this.tokenExpiry = expiry(response.header("github-authentication-token-expiration"));
+        this.sunset = times.date("Sunset");
+    }
+
+    private static Optional<Instant> expiry(String header) {
+        if (header == null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(EXPIRY.parse(header.strip().replaceFirst(" (?:UTC|Z)$", " +0000"), Instant::from));
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
+    }
+
+    int code() {
+        return code;
+    }
+
+    AnswerKind kind() {
+        return kind;
+    }
+
+    JsonNode json() {
+        return body.json().orElse(NOTHING);
+    }
+
+    /** Whether GitHub itself says no, and not a page of somebody else. */
+    boolean hasMessage() {
+        return body.message().isPresent();
+    }
+
+    /** What the answer's headers say was missing; empty, or begins with a space. */
+    String missing() {
+        return missing;
+    }
+
+    /** When GitHub takes requests again; of a limit alone. */
+    Instant limitEnd() {
+        return limit.orElseThrow().until();
+    }
+
+    /** Empty if the token does not expire, or GitHub does not say when. */
+    Optional<Instant> tokenExpiry() {
+        return tokenExpiry;
+    }
+
+    /** When the API version ends; empty unless GitHub announces it. */
+    Optional<Instant> sunset() {
+        return sunset;
+    }
+}

@@ -1,0 +1,31 @@
+package io.jenkins.plugins.deploymentrecord.github;
+
+import java.io.IOException;
+import okhttp3.Interceptor;
+import okhttp3.Response;
+
+/**
+ * Keeps OkHttp from a header that it cannot read: for a 408 and a 503 it takes the digits of {@code Retry-After} for
+ * an int, and throws if they are more than that. A number of ten digits, the most that {@link AnswerTimes} believes,
+ * becomes a smaller number that still is longer than any wait; a longer number is dropped.
+ */
+final class UnreadableHeaders implements Interceptor {
+
+    private static final String RETRY_AFTER = "Retry-After";
+    private static final String LONG_WAIT = "999999999";
+
+    @Override
+    public Response intercept(Chain chain) throws IOException {
+        Response response = chain.proceed(chain.request());
+        String wait = response.header(RETRY_AFTER, "").strip();
+        if (!wait.matches("\\d{10,}")) {
+            return response;
+        }
+        if (wait.length() > 10) {
+            return response.newBuilder().removeHeader(RETRY_AFTER).build();
+        }
+        return Long.parseLong(wait) <= Integer.MAX_VALUE
+                ? response
+                : response.newBuilder().header(RETRY_AFTER, LONG_WAIT).build();
+    }
+}
