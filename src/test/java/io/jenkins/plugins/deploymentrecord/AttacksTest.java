@@ -74,6 +74,7 @@ class AttacksTest extends JenkinsWithStandIn {
                 "resultOnError",
                 "digest",
                 "image",
+                "digestFile",
                 "artifact"
             })
     void noFieldWritesALineOfItsOwnIntoTheLog(String field) throws Exception {

@@ -1,7 +1,9 @@
 package io.jenkins.plugins.deploymentrecord.freestyle;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.AbortException;
 import hudson.EnvVars;
+import hudson.FilePath;
 import hudson.model.AbstractBuild;
 import hudson.model.Result;
 import hudson.model.TaskListener;
@@ -13,6 +15,7 @@ import io.jenkins.plugins.deploymentrecord.publisher.DeploymentRecordPublisher;
 import io.jenkins.plugins.deploymentrecord.publisher.ExpandedForm;
 import io.jenkins.plugins.deploymentrecord.publisher.PreparedDeployment;
 import io.jenkins.plugins.deploymentrecord.publisher.ResultOnError;
+import io.jenkins.plugins.deploymentrecord.publisher.Workspace;
 import java.io.IOException;
 import java.util.concurrent.ExecutionException;
 
@@ -34,7 +37,7 @@ final class BuildDeployment {
                 values, build.getSensitiveBuildVariables(), new BuildLogFilters(build), build.getCharset());
         ExpandedForm expanded = variables.expand(form);
         try {
-            PreparedDeployment deployment = PreparedDeployment.of(expanded, variables, build, build.getWorkspace());
+            PreparedDeployment deployment = PreparedDeployment.of(expanded, variables, build, workspace(build));
             if (deployment.dryRun()) {
                 DeploymentRecordPublisher.print(deployment, build, listener);
             } else {
@@ -51,6 +54,12 @@ final class BuildDeployment {
             DeploymentRecordPublisher.warn(e.getMessage(), listener);
             build.setResult(result);
         }
+    }
+
+    @CheckForNull
+    private static Workspace workspace(AbstractBuild<?, ?> build) {
+        FilePath directory = build.getWorkspace();
+        return directory == null ? null : new Workspace(directory, null);
     }
 
     private static void await(DeploymentRecordPublisher.Sending sending)

@@ -3,7 +3,6 @@ package io.jenkins.plugins.deploymentrecord.pipeline;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.AbortException;
-import hudson.FilePath;
 import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
@@ -21,6 +20,7 @@ import io.jenkins.plugins.deploymentrecord.publisher.ExpandedForm;
 import io.jenkins.plugins.deploymentrecord.publisher.PreparedDeployment;
 import io.jenkins.plugins.deploymentrecord.publisher.PublisherThreads;
 import io.jenkins.plugins.deploymentrecord.publisher.ResultOnError;
+import io.jenkins.plugins.deploymentrecord.publisher.Workspace;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -107,7 +107,7 @@ final class RecordDeploymentExecution extends StepExecution {
     /** Nothing is read or looked up by the caller: it may be the thread that runs the Pipeline's Groovy. */
     private void prepareLater() {
         status = Messages.RecordDeploymentExecution_preparing();
-        preparation = expanded == null && typed.getArtifact() != null
+        preparation = expanded == null && typed.needsFile()
                 ? PublisherThreads.prepareWithArtifact(this::prepare)
                 : PublisherThreads.prepare(this::prepare);
     }
@@ -117,18 +117,19 @@ final class RecordDeploymentExecution extends StepExecution {
             if (hasEnded()) {
                 return;
             }
+            var surroundings = new StepSurroundings(getContext());
             BuildVariables variables;
             ExpandedForm form;
-            FilePath workspace;
+            Workspace workspace;
             try {
                 if (expanded == null) {
-                    variables = new StepSurroundings(getContext()).variables(typed);
+                    variables = surroundings.variables(typed);
                     form = variables.expand(typed).with(argumentFaults);
                 } else {
                     variables = BuildVariables.NONE;
                     form = new ExpandedForm(expanded, List.of());
                 }
-                workspace = form.form().getArtifact() == null ? null : getContext().get(FilePath.class);
+                workspace = form.form().needsFile() ? surroundings.workspace() : null;
             } catch (IOException e) {
                 awaitAgent(e);
                 return;
@@ -149,12 +150,13 @@ final class RecordDeploymentExecution extends StepExecution {
         }
     }
 
-    private PreparedDeployment prepare(ExpandedForm form, BuildVariables variables, @CheckForNull FilePath workspace)
+    private PreparedDeployment prepare(ExpandedForm form, BuildVariables variables, @CheckForNull Workspace workspace)
             throws InvalidDeploymentException, IOException, InterruptedException {
         var deployment = PreparedDeployment.of(form, variables, getContext().get(Run.class), workspace);
-        if (form.form().getArtifact() != null) {
+        if (form.form().needsFile()) {
             // from here on neither the file nor its agent is needed, a restart in between or not
-            expanded = form.form().withDigest(deployment.record().digest());
+            expanded = form.form()
+                    .withDigest(deployment.record().digest(), deployment.record().name());
             getContext().saveState();
         }
         return deployment;

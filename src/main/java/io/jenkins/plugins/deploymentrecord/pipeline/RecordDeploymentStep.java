@@ -61,6 +61,15 @@ public final class RecordDeploymentStep extends Step {
         form.setDigest(digest);
     }
 
+    public String getDigestFile() {
+        return form.getDigestFile();
+    }
+
+    @DataBoundSetter
+    public void setDigestFile(String digestFile) {
+        form.setDigestFile(digestFile);
+    }
+
     public String getArtifact() {
         return form.getArtifact();
     }

@@ -49,7 +49,7 @@ public abstract class RecordDeploymentStepDescriptor extends StepDescriptor impl
 
     @Override
     public String argumentsToString(@NonNull Map<String, Object> namedArgs) {
-        return Stream.of("name", "image", "artifact", "logicalEnvironment", "deploymentName")
+        return Stream.of("name", "image", "artifact", "digestFile", "logicalEnvironment", "deploymentName")
                 .map(namedArgs::get)
                 .filter(Objects::nonNull)
                 .map(Object::toString)

@@ -6,16 +6,25 @@ import io.jenkins.plugins.deploymentrecord.github.TypedText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The fields that name the artifact, each as typed, of which a form fills in exactly one. */
-record ArtifactChoice(@CheckForNull String digest, @CheckForNull String artifact, @CheckForNull String image) {
+record ArtifactChoice(
+        @CheckForNull String digest,
+        @CheckForNull String digestFile,
+        @CheckForNull String artifact,
+        @CheckForNull String image) {
 
     static final String DIGEST = "digest";
+    static final String DIGEST_FILE = "digestFile";
     static final String ARTIFACT = "artifact";
     static final String IMAGE = "image";
 
+    /** The names of the fields. */
+    static final Set<String> FIELDS = Set.of(DIGEST, DIGEST_FILE, ARTIFACT, IMAGE);
+
     static ArtifactChoice of(DeploymentForm form) {
-        return new ArtifactChoice(form.getDigest(), form.getArtifact(), form.getImage());
+        return new ArtifactChoice(form.getDigest(), form.getDigestFile(), form.getArtifact(), form.getImage());
     }
 
     /** What is wrong with the choice itself, if anything: none of the fields is filled in, or several are. */
@@ -42,6 +51,7 @@ record ArtifactChoice(@CheckForNull String digest, @CheckForNull String artifact
     private List<String> given() {
         var given = new ArrayList<String>();
         addIfGiven(given, DIGEST, digest);
+        addIfGiven(given, DIGEST_FILE, digestFile);
         addIfGiven(given, ARTIFACT, artifact);
         addIfGiven(given, IMAGE, image);
         return given;

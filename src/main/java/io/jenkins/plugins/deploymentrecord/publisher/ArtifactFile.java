@@ -1,89 +1,101 @@
 package io.jenkins.plugins.deploymentrecord.publisher;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.FilePath;
 import hudson.remoting.RequestAbortedException;
 import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.deploymentrecord.github.ArtifactDigest;
+import io.jenkins.plugins.deploymentrecord.github.ArtifactPath;
+import io.jenkins.plugins.deploymentrecord.github.DigestFile;
 import io.jenkins.plugins.deploymentrecord.github.Fault;
 import io.jenkins.plugins.deploymentrecord.github.RecordField;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Function;
 import jenkins.agents.ControllerToAgentFileCallable;
 
 /**
- * A file in a build's workspace. Its digest is computed where the file is; the file does not travel.
+ * A file in a build's workspace, read where it is: of an artifact the digest travels, which is computed there; of a file
+ * with a digest the content, which is small.
  *
- * @param path relative to the workspace, in the syntax of the agent
+ * @param path as typed: see {@link ArtifactPath}
  */
-record ArtifactFile(String path) implements ControllerToAgentFileCallable<String> {
+record ArtifactFile(String path) {
 
-    /** The path names no file that may be read; the message says why, for a person. */
-    static final class Unusable extends IOException {
-        private static final long serialVersionUID = 1L;
-
-        Unusable(String message) {
-            super(message);
-        }
+    /**
+     * The artifact's digest.
+     *
+     * @throws ArtifactPath.Unusable if the path names no file that may be read
+     * @throws IOException if the file cannot be read, or the agent is lost meanwhile
+     */
+    ArtifactDigest digestIn(Workspace workspace) throws IOException, InterruptedException {
+        return new ArtifactDigest(act(workspace, new Digest(path, workspace.root())));
     }
 
     /**
-     * @throws Unusable where the path leads out of the workspace, by {@code ..}, a link or as an absolute one, or is not
-     *     that of a regular file
-     * @throws IOException where it cannot be read, or the agent is lost meanwhile
+     * The file's content.
+     *
+     * @return empty if the file has more than {@link DigestFile#MAX_SIZE} bytes
+     * @throws ArtifactPath.Unusable if the path names no file that may be read
+     * @throws IOException if the file cannot be read, or the agent is lost meanwhile
      */
-    ArtifactDigest digestIn(FilePath workspace) throws IOException, InterruptedException {
+    Optional<byte[]> contentIn(Workspace workspace) throws IOException, InterruptedException {
+        byte[] content = act(workspace, new Content(path, workspace.root()));
+        return content.length <= DigestFile.MAX_SIZE ? Optional.of(content) : Optional.empty();
+    }
+
+    private <T> T act(Workspace workspace, ControllerToAgentFileCallable<T> callable)
+            throws IOException, InterruptedException {
         try {
-            return new ArtifactDigest(workspace.act(this));
+            return workspace.directory().act(callable);
         } catch (RequestAbortedException e) {
-            // no IOException: what remoting throws where the agent goes away meanwhile
+            // no IOException: what remoting throws if the agent goes away meanwhile
             throw new IOException(Messages.ArtifactFile_agentLost(RecordField.given(path)), e);
         }
     }
 
-    @Override
-    public String invoke(File workspace, VirtualChannel channel) throws IOException {
-        Path root = workspace.toPath();
-        Path file = resolve(root);
-        if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-            throw new Unusable(Messages.ArtifactFile_absent(RecordField.given(path), workspace));
-        }
-        if (!file.toRealPath().startsWith(root.toRealPath())) {
-            throw new Unusable(Messages.ArtifactFile_outside(RecordField.given(path)));
-        }
-        Path real = file.toRealPath();
-        if (!Files.isRegularFile(real, LinkOption.NOFOLLOW_LINKS)) {
-            throw new Unusable(Messages.ArtifactFile_notRegular(RecordField.given(path)));
-        }
-        // checks once more, right before and after it opens: the file may have become a link meanwhile
-        try (InputStream content = FilePath.newInputStreamDenyingSymlinkAsNeeded(
-                real.toFile(), root.toRealPath().toString(), LinkOption.NOFOLLOW_LINKS)) {
-            return ArtifactDigest.of(content).value();
-        }
-    }
+    private record Digest(String path, @CheckForNull String root) implements ControllerToAgentFileCallable<String> {
 
-    /** Once more by the agent's own rules: it alone knows what its file system makes of a name. */
-    private Path resolve(Path root) throws Unusable {
-        try {
-            Path file = root.resolve(path).normalize();
-            if (leadsOut(path) || !file.startsWith(root)) {
-                throw new Unusable(Messages.ArtifactFile_outside(RecordField.given(path)));
+        @Override
+        public String invoke(File directory, VirtualChannel channel) throws IOException {
+            try (InputStream content = open(path, directory, root)) {
+                return ArtifactDigest.of(content).value();
             }
-            return file;
-        } catch (InvalidPathException e) {
-            throw new Unusable(Messages.ArtifactFile_malformed(RecordField.given(path)));
         }
     }
 
-    /** What is wrong with a path as typed, in the syntax of whatever agent. */
-    static Optional<Fault> fault(String typed) {
+    private record Content(String path, @CheckForNull String root) implements ControllerToAgentFileCallable<byte[]> {
+
+        @Override
+        public byte[] invoke(File directory, VirtualChannel channel) throws IOException {
+            try (InputStream content = open(path, directory, root)) {
+                return content.readNBytes(DigestFile.MAX_SIZE + 1);
+            }
+        }
+    }
+
+    private static InputStream open(String path, File directory, @CheckForNull String root) throws IOException {
+        Path start = directory.toPath();
+        Path workspace = root != null && start.normalize().startsWith(Path.of(root).normalize()) ? Path.of(root) : start;
+        Path real = new ArtifactPath(path).resolve(start, workspace);
+        // checks once more, right before and after it opens: the file may have become a link meanwhile
+        return FilePath.newInputStreamDenyingSymlinkAsNeeded(
+                real.toFile(), workspace.toRealPath().toString(), LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /** What {@link #fault} says of a path in one field. */
+    static Function<String, Optional<Fault>> rule(String field) {
+        return typed -> fault(field, typed);
+    }
+
+    /** What seems wrong with a path as typed, in the syntax of whatever agent; the build's workspace decides. */
+    static Optional<Fault> fault(String field, String typed) {
         return leadsOut(typed)
-                ? Optional.of(new Fault("artifact", Messages.ArtifactFile_outside(RecordField.given(typed))))
+                ? Optional.of(new Fault(field, Messages.ArtifactFile_outside(RecordField.given(typed))))
                 : Optional.empty();
     }
 

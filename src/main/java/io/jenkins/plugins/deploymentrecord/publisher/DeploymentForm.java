@@ -32,6 +32,7 @@ public class DeploymentForm extends DeploymentPlace implements Describable<Deplo
     private String organization;
     private String name;
     private String digest;
+    private String digestFile;
     private String artifact;
     private String image;
     private String version;
@@ -56,11 +57,18 @@ public class DeploymentForm extends DeploymentPlace implements Describable<Deplo
         return this;
     }
 
-    /** A copy with the digest that the artifact had in its place. */
-    public DeploymentForm withDigest(ArtifactDigest found) {
+    /** Whether a file has to be read before the artifact's digest is known. */
+    public boolean needsFile() {
+        return artifact != null || digestFile != null;
+    }
+
+    /** A copy that gives what a file gave, in the file's place: the artifact's digest and its name. */
+    public DeploymentForm withDigest(ArtifactDigest found, String nameFound) {
         DeploymentForm copy = copy();
         copy.artifact = null;
+        copy.digestFile = null;
         copy.digest = found.value();
+        copy.name = nameFound;
         return copy;
     }
 
@@ -74,6 +82,7 @@ public class DeploymentForm extends DeploymentPlace implements Describable<Deplo
         copy.setOrganization(text.apply("organization", organization));
         copy.setName(text.apply("name", name));
         copy.setDigest(text.apply("digest", digest));
+        copy.setDigestFile(text.apply("digestFile", digestFile));
         copy.setArtifact(text.apply("artifact", artifact));
         copy.setImage(text.apply("image", image));
         copy.setVersion(text.apply("version", version));
@@ -140,6 +149,16 @@ public class DeploymentForm extends DeploymentPlace implements Describable<Deplo
     @DataBoundSetter
     public void setDigest(String digest) {
         this.digest = TypedText.trimToNull(digest);
+    }
+
+    @CheckForNull
+    public String getDigestFile() {
+        return digestFile;
+    }
+
+    @DataBoundSetter
+    public void setDigestFile(String digestFile) {
+        this.digestFile = TypedText.trimToNull(digestFile);
     }
 
     @CheckForNull

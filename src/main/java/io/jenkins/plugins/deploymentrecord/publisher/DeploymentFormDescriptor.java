@@ -164,12 +164,15 @@ public class DeploymentFormDescriptor extends Descriptor<DeploymentForm> {
                 .orElseGet(() -> check.against(RecordField.ORGANIZATION::check));
     }
 
-    /** An image has a name, too. */
+    /** An image has a name, too, and a file with its digest may have it. */
     @POST
     public FormValidation doCheckName(
-            @CheckForNull @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String image) {
+            @CheckForNull @AncestorInPath Item item,
+            @QueryParameter String value,
+            @QueryParameter String image,
+            @QueryParameter String digestFile) {
         var check = new FieldCheck(item, value);
-        return TypedText.trimToNull(image) == null
+        return TypedText.trimToNull(image) == null && TypedText.trimToNull(digestFile) == null
                 ? check.needed(RecordField.NAME)
                 : check.against(RecordField.NAME::check);
     }
@@ -215,10 +218,22 @@ public class DeploymentFormDescriptor extends Descriptor<DeploymentForm> {
     public FormValidation doCheckDigest(
             @CheckForNull @AncestorInPath Item item,
             @QueryParameter String value,
+            @QueryParameter String digestFile,
             @QueryParameter String artifact,
             @QueryParameter String image) {
         return new FieldCheck(item, value)
-                .in(new ArtifactChoice(value, artifact, image), ArtifactChoice.DIGEST, DeploymentRecord::digestFault);
+                .in(new ArtifactChoice(value, digestFile, artifact, image), ArtifactChoice.DIGEST, DeploymentRecord::digestFault);
+    }
+
+    @POST
+    public FormValidation doCheckDigestFile(
+            @CheckForNull @AncestorInPath Item item,
+            @QueryParameter String value,
+            @QueryParameter String digest,
+            @QueryParameter String artifact,
+            @QueryParameter String image) {
+        return new FieldCheck(item, value)
+                .in(new ArtifactChoice(digest, value, artifact, image), ArtifactChoice.DIGEST_FILE, ArtifactFile.rule(ArtifactChoice.DIGEST_FILE));
     }
 
     @POST
@@ -226,9 +241,10 @@ public class DeploymentFormDescriptor extends Descriptor<DeploymentForm> {
             @CheckForNull @AncestorInPath Item item,
             @QueryParameter String value,
             @QueryParameter String digest,
+            @QueryParameter String digestFile,
             @QueryParameter String image) {
         return new FieldCheck(item, value)
-                .in(new ArtifactChoice(digest, value, image), ArtifactChoice.ARTIFACT, ArtifactFile::fault);
+                .in(new ArtifactChoice(digest, digestFile, value, image), ArtifactChoice.ARTIFACT, ArtifactFile.rule(ArtifactChoice.ARTIFACT));
     }
 
     @POST
@@ -236,9 +252,10 @@ public class DeploymentFormDescriptor extends Descriptor<DeploymentForm> {
             @CheckForNull @AncestorInPath Item item,
             @QueryParameter String value,
             @QueryParameter String digest,
+            @QueryParameter String digestFile,
             @QueryParameter String artifact) {
         return new FieldCheck(item, value)
-                .in(new ArtifactChoice(digest, artifact, value), ArtifactChoice.IMAGE, ImageReference::fault);
+                .in(new ArtifactChoice(digest, digestFile, artifact, value), ArtifactChoice.IMAGE, ImageReference::fault);
     }
 
     @POST

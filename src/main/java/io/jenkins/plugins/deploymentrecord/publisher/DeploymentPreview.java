@@ -76,6 +76,8 @@ final class DeploymentPreview {
         DeploymentRecord.Builder builder = draft.builder();
         if (form.getArtifact() != null) {
             builder.digest(Messages.DeploymentDraft_digestOf(form.getArtifact()));
+        } else if (form.getDigestFile() != null) {
+            builder.digest(Messages.DeploymentDraft_digestIn(form.getDigestFile()));
         }
         String organization = Objects.requireNonNullElse(form.getOrganization(), "{organization}");
         var text = new StringBuilder("POST /orgs/" + organization + "/artifacts/metadata/deployment-record\n");
@@ -104,12 +106,11 @@ final class DeploymentPreview {
         addUnlessOpen("server", form.getServer(), server -> DeploymentDraft.serverFault(server, true), faults);
         Optional<Fault> artifactFault = draft.artifactFault().filter(fault -> !isOpenImage(fault.field()));
         artifactFault.ifPresent(faults::add);
-        if (form.getArtifact() != null) {
-            addUnlessOpen("artifact", form.getArtifact(), ArtifactFile::fault, faults);
-        }
+        addPathFault(ArtifactChoice.ARTIFACT, form.getArtifact(), faults);
+        addPathFault(ArtifactChoice.DIGEST_FILE, form.getDigestFile(), faults);
         addUnlessOpen("resultOnError", form.getResultOnError(), ResultOnError::fault, faults);
-        boolean digestUnknown = form.getArtifact() != null || artifactFault.isPresent() || isOpenImage("image");
-        boolean nameless = form.getName() == null && isOpenImage("image");
+        boolean digestUnknown = form.needsFile() || artifactFault.isPresent() || isOpenImage("image");
+        boolean nameless = form.getName() == null && (form.getDigestFile() != null || isOpenImage("image"));
         builder.faults().stream()
                 .filter(fault -> !(digestUnknown && fault.field().equals("digest")))
                 .filter(fault -> !(nameless && fault.field().equals(RecordField.NAME.typedName())))
@@ -124,6 +125,12 @@ final class DeploymentPreview {
 
     private boolean isOpenImage(String field) {
         return field.equals("image") && open.contains("image");
+    }
+
+    private void addPathFault(String field, @CheckForNull String path, List<Fault> faults) {
+        if (path != null) {
+            addUnlessOpen(field, path, ArtifactFile.rule(field), faults);
+        }
     }
 
     private void addUnlessOpen(

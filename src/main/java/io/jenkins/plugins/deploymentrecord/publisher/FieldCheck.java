@@ -23,6 +23,10 @@ record FieldCheck(@CheckForNull Item item, @CheckForNull String typed) {
         if (text == null || !mayConfigure()) {
             return FormValidation.ok();
         }
+        if (VariableText.isTooLong(text)) {
+            return FormValidation.error(
+                    Messages.BuildVariables_tooLong(String.valueOf(VariableText.MAX_LENGTH)));
+        }
         VariableText value = VariableText.expand(text, name -> null);
         return value.unknown().isEmpty() ? FaultValidation.of(rule.apply(value.value())) : FormValidation.ok();
     }

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.deploymentrecord.publisher;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import hudson.FilePath;
 import hudson.model.Run;
 import io.jenkins.plugins.deploymentrecord.configuration.DeploymentRecordServer;
 import io.jenkins.plugins.deploymentrecord.github.ApiUrl;
@@ -37,20 +36,18 @@ public record PreparedDeployment(
         GitHubToken token,
         boolean dryRun) {
 
-    private static final Set<String> ARTIFACT_FIELDS = Set.of("digest", "artifact", "image");
-
     /**
      * Merges a form with the defaults and checks all of it. May take long: it reads the artifact, and a credential may
      * have to ask GitHub for its token.
      *
      * @param expanded with what is known to be wrong already
      * @param variables those of the build: the form must not have what is secret of them
-     * @param workspace where {@code artifact} is looked for
+     * @param workspace where the files of {@code artifact} and {@code digestFile} are looked for; null if there is none
      * @throws InvalidDeploymentException naming everything that is wrong
      * @throws IOException where the workspace or the credential cannot be reached now
      */
     public static PreparedDeployment of(
-            ExpandedForm expanded, BuildVariables variables, Run<?, ?> run, @CheckForNull FilePath workspace)
+            ExpandedForm expanded, BuildVariables variables, Run<?, ?> run, @CheckForNull Workspace workspace)
             throws InvalidDeploymentException, IOException, InterruptedException {
         return new Preparation(expanded, variables, run).prepare(workspace);
     }
@@ -84,20 +81,25 @@ public record PreparedDeployment(
             this.run = run;
         }
 
-        PreparedDeployment prepare(@CheckForNull FilePath workspace)
+        PreparedDeployment prepare(@CheckForNull Workspace workspace)
                 throws InvalidDeploymentException, IOException, InterruptedException {
             DeploymentDraft.serverFault(form.getServer(), false).ifPresent(faults::add);
-            DeploymentRecord.Builder builder = draft.builder();
             Optional<Fault> artifactFault = draft.artifactFault();
             artifactFault.ifPresent(faults::add);
-            if (form.getArtifact() != null && artifactFault.isEmpty() && !expanded.isSettled("artifact")) {
-                digest(workspace).ifPresent(digest -> builder.digest(digest.value()));
-            }
-            // what names the artifact has a fault of its own then
-            boolean identified = faults.stream().noneMatch(fault -> ARTIFACT_FIELDS.contains(fault.field()));
+            Optional<ArtifactDigest> found =
+                    artifactFault.isEmpty() ? new FoundArtifact(form, expanded, variables, faults).in(workspace) : Optional.empty();
+            DeploymentRecord.Builder builder = draft.builder();
+            found.ifPresent(digest -> builder.digest(digest.value()));
+            // what names the artifact has a fault of its own then, and would perhaps have given the name
+            boolean unread = form.needsFile() && found.isEmpty();
+            boolean unidentified =
+                    unread || faults.stream().anyMatch(fault -> ArtifactChoice.FIELDS.contains(fault.field()));
+            boolean nameTold = unread && form.getDigestFile() != null && form.getName() == null
+                    || faults.stream().anyMatch(fault -> fault.field().equals(RecordField.NAME.typedName()));
             ResultOnError.fault(form.getResultOnError()).ifPresent(faults::add);
             builder.faults().stream()
-                    .filter(fault -> identified || !fault.field().equals("digest"))
+                    .filter(fault -> !(unidentified && fault.field().equals(ArtifactChoice.DIGEST)))
+                    .filter(fault -> !(nameTold && fault.field().equals(RecordField.NAME.typedName())))
                     // nor is a default missing that the server would have given
                     .filter(fault -> draft.server().isPresent()
                             || form.getOrganization() != null
@@ -122,10 +124,13 @@ public record PreparedDeployment(
 
         /** Of a field that was wrong already nothing else is said, nor of what it would have given to other fields. */
         private void addEarlierFaults() {
-            boolean artifactSettled = ARTIFACT_FIELDS.stream().anyMatch(expanded::isSettled);
-            boolean nameless = form.getName() == null && (form.getImage() != null || expanded.isSettled("image"));
+            boolean artifactSettled = ArtifactChoice.FIELDS.stream().anyMatch(expanded::isSettled);
+            boolean nameless = form.getName() == null
+                    && (form.getImage() != null
+                            || expanded.isSettled(ArtifactChoice.IMAGE)
+                            || expanded.isSettled(ArtifactChoice.DIGEST_FILE));
             faults.removeIf(fault -> expanded.isSettled(fault.field())
-                    || artifactSettled && ARTIFACT_FIELDS.contains(fault.field())
+                    || artifactSettled && ArtifactChoice.FIELDS.contains(fault.field())
                     || nameless && fault.field().equals(RecordField.NAME.typedName()));
             faults.addAll(0, expanded.faults());
         }
@@ -149,20 +154,6 @@ public record PreparedDeployment(
             } catch (IllegalArgumentException e) {
                 faults.add(new Fault("server", e.getMessage()));
                 return null;
-            }
-        }
-
-        private Optional<ArtifactDigest> digest(@CheckForNull FilePath workspace)
-                throws IOException, InterruptedException {
-            if (workspace == null) {
-                faults.add(new Fault("artifact", Messages.PreparedDeployment_noWorkspace()));
-                return Optional.empty();
-            }
-            try {
-                return Optional.of(new ArtifactFile(form.getArtifact()).digestIn(workspace));
-            } catch (ArtifactFile.Unusable e) {
-                faults.add(new Fault("artifact", e.getMessage()));
-                return Optional.empty();
             }
         }
     }

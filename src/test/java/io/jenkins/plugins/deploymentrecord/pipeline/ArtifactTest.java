@@ -165,6 +165,57 @@ class ArtifactTest extends JenkinsWithStandIn {
         assertThat(message(run, "ERROR: "), containsString("3 things are wrong:\n  - artifact: there is no such file"));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "artifact: \"${env.WORKSPACE}/target/shop.jar\"",
+                "artifact: '$WORKSPACE/target/shop.jar'",
+                "artifact: 'target\\\\shop.jar'",
+                "artifact: 'target/*.jar'",
+                "artifact: \"${env.WORKSPACE}/**/*.jar\""
+            })
+    void aPathInTheWorkspaceHoweverItIsWritten(String artifact) throws Exception {
+        Node agent = jenkins.createOnlineSlave();
+        build(
+                Result.SUCCESS,
+                "node('" + agent.getNodeName() + "') { writeFile file: 'target/shop.jar', text: 'hello'\n"
+                        + recordOf("x").replace("artifact: 'x'", artifact) + " }");
+
+        assertThat(body().get("digest").textValue(), is(HELLO));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"node { %s }", "node { ws('other') { %s } }", "node { dir('a') { %s } }"})
+    void fromADirectoryOfTheWorkspace(String block) throws Exception {
+        build(
+                Result.SUCCESS,
+                block.formatted("writeFile file: 'target/shop.jar', text: 'hello'\n dir('sub/dir') { "
+                        + recordOf("../../target/shop.jar") + " }"));
+
+        assertThat(body().get("digest").textValue(), is(HELLO));
+    }
+
+    /** Nor by a variable that a script sets: the workspace is the one that Jenkins gave to the build. */
+    @ParameterizedTest
+    @ValueSource(strings = {"../../../secret.key", "${WORKSPACE}/../../secret.key", "/etc/hostname", "/etc/host*"})
+    void outOfTheWorkspaceFromADirectoryInIt(String path) throws Exception {
+        var run = build(
+                Result.FAILURE,
+                "node { dir('sub') { writeFile file: 'b', text: ''\nwithEnv(['WORKSPACE=/']) { " + recordOf(path) + " } } }");
+
+        assertThat(message(run, "ERROR: "), containsString("artifact: leads out of the workspace"));
+        assertThat(gitHub.received(), empty());
+    }
+
+    @Test
+    void aPatternThatSeveralFilesMatch() throws Exception {
+        refused(
+                job("node { writeFile file: 'target/a.jar', text: ''\nwriteFile file: 'target/b.jar', text: ''\n"
+                        + recordOf("target/*.jar") + " }"),
+                "artifact: is a pattern that 2 files match; given: \"target/*.jar\"; found: \"a.jar\", \"b.jar\";"
+                        + " allowed: the path of one file, or a pattern that one file matches");
+    }
+
     private void refused(WorkflowJob job, String fault) throws Exception {
         var run = build(Result.FAILURE, job);
 

@@ -137,6 +137,14 @@ class SnippetTest extends JenkinsWithStandIn {
     }
 
     @Test
+    void ofADigestFile() throws Exception {
+        var step = new RecordDeploymentStep();
+        step.setDigestFile("target/jib-image.json");
+        roundTrip(step, "recordDeployment digestFile: 'target/jib-image.json'");
+        jenkins.assertEqualDataBoundBeans(step, new StepConfigTester(jenkins).configRoundTrip(step));
+    }
+
+    @Test
     void anUntouchedFormSetsNothing() throws Exception {
         var step = new StepConfigTester(jenkins).configRoundTrip(new RecordDeploymentStep());
 
@@ -158,7 +166,7 @@ class SnippetTest extends JenkinsWithStandIn {
         new SnippetizerTester(jenkins)
                 .assertGenerateSnippet("""
                         {"stapler-class": "%1$s", "$class": "%1$s", "name": "shop", "version": "", "digest": "", \
-                        "artifact": "target/shop.jar", "image": "", "githubRepository": "", "deploymentName": "shop-web", \
+                        "digestFile": "", "artifact": "target/shop.jar", "image": "", "githubRepository": "", "deploymentName": "shop-web", \
                         "logicalEnvironment": "production", "physicalEnvironment": "", "cluster": "", \
                         "status": "deployed", "server": "", "organization": "", "credentialsId": "", \
                         "runtimeRisks": ["internet-exposed"], "tags": {"key": "team", "value": "shop"}, \

@@ -211,8 +211,8 @@ class WrongInputTest extends JenkinsWithStandIn {
     void nothingAtAll() throws Exception {
         assertThat(refusal("recordDeployment()"), is("""
                 ERROR: The deployment cannot be recorded, nothing was sent. 4 things are wrong:
-                  - digest: is missing; one of digest (sha256:...), artifact (a file in the workspace) and image \
-                (name@sha256:...) is needed
+                  - digest: is missing; one of digest (sha256:...), digestFile (a file with the digest), \
+                artifact (a file in the workspace) and image (name@sha256:...) is needed
                   - name: is missing; 1 to 256 characters are needed
                   - logicalEnvironment: is missing; 1 to 128 characters are needed
                   - deploymentName: is missing; 1 to 256 characters are needed"""));
@@ -223,12 +223,13 @@ class WrongInputTest extends JenkinsWithStandIn {
             image: 'a@sha256:x'                 | digest, image
             artifact: 'a.jar'                   | digest, artifact
             artifact: 'a.jar', image: 'shop'    | digest, artifact, image
+            image: 'shop', digestFile: 'digest' | digest, digestFile, image
             """, delimiter = '|')
     void theArtifactMoreThanOnce(String more, String given) throws Exception {
         assertThat(
                 refusal("node { " + RECORD + ", " + more + " }"),
                 is(ONE + "digest: the artifact is given more than once, as " + given
-                        + "; allowed: one of digest, artifact, image"));
+                        + "; allowed: one of digest, digestFile, artifact, image"));
     }
 
     @Test
