@@ -37,10 +37,10 @@ public final class InvalidDeploymentException extends Exception {
         if (lines.size() < faults.size()) {
             lines.add(Texts.get("invalid.more", faults.size() - lines.size()));
         }
-        return Texts.get(
+        return ErrorSection.INVALID_INPUT.endOf(Texts.get(
                 faults.size() == 1 ? "invalid.one" : "invalid.many",
                 faults.size(),
-                lines.stream().collect(Collectors.joining("\n  - ", "\n  - ", "")));
+                lines.stream().collect(Collectors.joining("\n  - ", "\n  - ", ""))));
     }
 
     /** The first fault of each field, then as many others as there is room for; in the order of the list. */

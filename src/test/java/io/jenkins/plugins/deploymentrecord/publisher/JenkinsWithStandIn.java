@@ -45,6 +45,9 @@ public abstract class JenkinsWithStandIn {
     public static final String RECORD = "recordDeployment name: 'shop', digest: '" + DIGEST
             + "', logicalEnvironment: 'production', deploymentName: 'shop-web'";
 
+    private static final String REFUSED_BEFORE_IT_IS_SENT =
+            "\nMore: https://github.com/jenkinsci/github-deployment-record-plugin/blob/main/docs/errors.md"
+                    + "#before-anything-is-sent";
     private static final long PATIENCE_SECONDS = 60;
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -163,9 +166,12 @@ public abstract class JenkinsWithStandIn {
         return job.scheduleBuild2(0).waitForStart();
     }
 
-    /** The log from the first line on that has the text, to the end of the error that begins there. */
+    /**
+     * The log from the first line on that has the text, to the end of the error that begins there; without the docs'
+     * address, which every record that is refused before it is sent ends with.
+     */
     protected static String message(WorkflowRun run, String beginning) throws Exception {
-        String log = JenkinsRule.getLog(run);
+        String log = JenkinsRule.getLog(run).replace(REFUSED_BEFORE_IT_IS_SENT, "");
         int from = log.indexOf(beginning);
         if (from < 0) {
             throw new AssertionError("no \"" + beginning + "\" in " + log);
