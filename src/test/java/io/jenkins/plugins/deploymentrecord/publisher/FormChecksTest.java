@@ -58,17 +58,18 @@ class FormChecksTest extends JenkinsWithStandIn {
 
     @Test
     void aNameIsNeededUnlessAnImageHasOne() {
-        assertError(form.doCheckName(job, " ", ""), "is missing; 1 to 256 characters are needed");
-        assertOk(form.doCheckName(job, "", "ghcr.io/octo/shop@" + DIGEST));
-        assertOk(form.doCheckName(job, "", "$IMAGE"));
-        assertOk(form.doCheckName(job, "shop", ""));
-        assertOk(form.doCheckName(job, "$NAME", ""));
+        assertError(form.doCheckName(job, " ", "", ""), "is missing; 1 to 256 characters are needed");
+        assertOk(form.doCheckName(job, "", "ghcr.io/octo/shop@" + DIGEST, ""));
+        assertOk(form.doCheckName(job, "", "$IMAGE", ""));
+        assertOk(form.doCheckName(job, "", "", "target/jib-image.json"));
+        assertOk(form.doCheckName(job, "shop", "", ""));
+        assertOk(form.doCheckName(job, "$NAME", "", ""));
     }
 
     @Test
     void aDeploymentNameIsNeeded() {
-        assertError(form.doCheckDeploymentName(job, ""), "is missing; 1 to 256 characters are needed");
-        assertOk(form.doCheckDeploymentName(job, "shop-web"));
+        assertError(form.doCheckDeploymentName(job, "", ""), "is missing; 1 to 256 characters are needed");
+        assertOk(form.doCheckDeploymentName(job, "shop-web", ""));
     }
 
     @Test
@@ -100,31 +101,43 @@ class FormChecksTest extends JenkinsWithStandIn {
 
     @Test
     void theArtifactIsNeeded() {
-        assertError(form.doCheckDigest(job, "", "", ""), NONE);
-        assertOk(form.doCheckArtifact(job, "", "", ""));
-        assertOk(form.doCheckImage(job, "", "", ""));
+        assertError(form.doCheckDigest(job, "", "", "", ""), NONE);
+        assertOk(form.doCheckArtifact(job, "", "", "", ""));
+        assertOk(form.doCheckImage(job, "", "", "", ""));
+        assertOk(form.doCheckDigestFile(job, "", "", "", ""));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"sha256:0123456789012345678901234567890123456789012345678901234567890123", "$DIGEST"})
     void oneWayToNameTheArtifactIsEnough(String digest) {
-        assertOk(form.doCheckDigest(job, digest, "", ""));
-        assertOk(form.doCheckArtifact(job, "", digest, ""));
-        assertOk(form.doCheckImage(job, "", digest, ""));
+        assertOk(form.doCheckDigest(job, digest, "", "", ""));
+        assertOk(form.doCheckArtifact(job, "", digest, "", ""));
+        assertOk(form.doCheckImage(job, "", digest, "", ""));
     }
 
     /** Wherever a person looks, and whichever of them was typed last. */
     @Test
     void twoWaysToNameTheArtifactAreMarkedInBoth() {
         String both = "the artifact is given more than once, as digest, image";
-        assertError(form.doCheckDigest(job, "$DIGEST", "", "$IMAGE"), both);
-        assertError(form.doCheckImage(job, "$IMAGE", "$DIGEST", ""), both);
-        assertOk(form.doCheckArtifact(job, "", "$DIGEST", "$IMAGE"));
+        assertError(form.doCheckDigest(job, "$DIGEST", "", "", "$IMAGE"), both);
+        assertError(form.doCheckImage(job, "$IMAGE", "$DIGEST", "", ""), both);
+        assertOk(form.doCheckArtifact(job, "", "$DIGEST", "", "$IMAGE"));
+
+        assertError(
+                form.doCheckDigestFile(job, "out/digest", "", "", "$IMAGE"),
+                "the artifact is given more than once, as digestFile, image");
 
         String others = "the artifact is given more than once, as artifact, image";
-        assertOk(form.doCheckDigest(job, "", "a.jar", "$IMAGE"));
-        assertError(form.doCheckArtifact(job, "a.jar", "", "$IMAGE"), others);
-        assertError(form.doCheckImage(job, "$IMAGE", "", "a.jar"), others);
+        assertOk(form.doCheckDigest(job, "", "", "a.jar", "$IMAGE"));
+        assertError(form.doCheckArtifact(job, "a.jar", "", "", "$IMAGE"), others);
+        assertError(form.doCheckImage(job, "$IMAGE", "", "", "a.jar"), others);
+    }
+
+    @Test
+    void aTextThatIsTooLongIsNotLookedAt() {
+        String text = "$$".repeat(2_000_000);
+        assertError(form.doCheckVersion(job, text), "has more than 4096 characters");
+        assertError(form.doCheckImage(job, text, "", "", ""), "has more than 4096 characters");
     }
 
     @Test
