@@ -24,7 +24,6 @@ import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 import jenkins.tasks.SimpleBuildWrapper;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
@@ -40,16 +39,12 @@ class ConsoleSecretsTest extends JenkinsWithStandIn {
     private static final String NAMED = "names the variable VAULT_PSW, which holds a secret";
     private static final String MASKED = "has a value in it that this build's log masks";
 
-    /** A filter by lines, which works on agents, too. */
-    private static final class LineFilter extends ConsoleLogFilter implements Serializable {
+    /** A filter by lines, which a Pipeline can save. */
+    private abstract static class LineFilter extends ConsoleLogFilter implements Serializable {
 
         private static final long serialVersionUID = 1L;
 
-        private final UnaryOperator<String> change;
-
-        <T extends UnaryOperator<String> & Serializable> LineFilter(T change) {
-            this.change = change;
-        }
+        abstract String change(String line);
 
         @SuppressWarnings("rawtypes") // the signature of ConsoleLogFilter
         @Override
@@ -58,9 +53,29 @@ class ConsoleSecretsTest extends JenkinsWithStandIn {
                 @Override
                 protected void eol(byte[] bytes, int length) throws IOException {
                     String line = new String(bytes, 0, length, StandardCharsets.UTF_8);
-                    out.write(change.apply(line).getBytes(StandardCharsets.UTF_8));
+                    out.write(change(line).getBytes(StandardCharsets.UTF_8));
                 }
             };
+        }
+    }
+
+    private static final class MaskingFilter extends LineFilter {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        String change(String line) {
+            return line.replace(SECRET, "****");
+        }
+    }
+
+    private static final class AddingFilter extends LineFilter {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        String change(String line) {
+            return "\u001b[1m[2026-11-26T06:00:00.000Z]\u001b[0m " + line;
         }
     }
 
@@ -84,7 +99,7 @@ class ConsoleSecretsTest extends JenkinsWithStandIn {
 
         @Override
         public ConsoleLogFilter createLoggerDecorator(Run<?, ?> build) {
-            return new LineFilter((UnaryOperator<String> & Serializable) line -> line.replace(SECRET, "****"));
+            return new MaskingFilter();
         }
 
         @SuppressWarnings("rawtypes") // the signature of BuildWrapper
@@ -117,8 +132,7 @@ class ConsoleSecretsTest extends JenkinsWithStandIn {
 
         @Override
         public ConsoleLogFilter createLoggerDecorator(Run<?, ?> build) {
-            return new LineFilter((UnaryOperator<String> & Serializable) line -> "\u001b[1m[2026-11-26T06:00:00.000Z]\u001b[0m "
-                    + line);
+            return new AddingFilter();
         }
 
         @TestExtension
