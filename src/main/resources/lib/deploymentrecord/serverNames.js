@@ -7,7 +7,10 @@
   const watched = new WeakSet();
 
   const keep = (list) => {
-    const rows = Array.from(list.children).filter((row) => row.querySelector(`.${OWN}`));
+    const rows = Array.from(list.children).filter(
+      // a row that was deleted fades out before it goes
+      (row) => row.querySelector(`.${OWN}`) && !row.classList.contains("fade-out"),
+    );
     const names = rows.map((row) => row.querySelector("[name='_.name']").value).join("\n");
     rows
       .map((row) => row.querySelector(`.${OWN}`))
@@ -25,7 +28,8 @@
       watched.add(list);
       // before the name's own check, too
       list.addEventListener("change", (event) => event.target.name === "_.name" && keep(list), true);
-      new MutationObserver(() => keep(list)).observe(list, { childList: true });
+      // a row may have been deleted
+      list.addEventListener("click", () => keep(list));
     }
     keep(list);
   });
