@@ -19,6 +19,11 @@ public final class BuildHistory {
         lines = new JsonLines<>(directory.resolve(FILE), KeptRecord.class);
     }
 
+    /** Whether the build has a file of records. */
+    public boolean exists() {
+        return lines.exists();
+    }
+
     /** Takes the place of an earlier one with the same id. */
     public void keep(KeptRecord record) throws IOException {
         lines.append(record);

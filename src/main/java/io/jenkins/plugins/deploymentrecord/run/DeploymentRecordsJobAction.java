@@ -19,17 +19,21 @@ import org.kohsuke.stapler.export.ExportedBean;
 /**
  * What runs where, as far as a job recorded it, and how that came about. Reads one file of bounded size for each view,
  * and no build but those of records on their way.
+ *
+ * <p>No exported bean: the REST API of a view or of Jenkins lists the actions of every job, and must not read their files.
+ * The records are exported at the action's own address.
  */
-@ExportedBean
 @Restricted(NoExternalUse.class)
 public final class DeploymentRecordsJobAction implements Action {
 
     private final Job<?, ?> job;
+    private final JobHistory history;
     /** Read once, as the object is made anew for each request; null before. */
     private JobHistory.Contents contents;
 
     DeploymentRecordsJobAction(Job<?, ?> job) {
         this.job = job;
+        history = new JobHistory(job.getRootDir().toPath());
     }
 
     public Job<?, ?> getJob() {
@@ -37,7 +41,6 @@ public final class DeploymentRecordsJobAction implements Action {
     }
 
     /** By environments, cluster and name. */
-    @Exported
     public List<Deployed> getDeployed() throws IOException {
         return contents().deployed().stream()
                 .map(deployed -> new Deployed(
@@ -45,13 +48,9 @@ public final class DeploymentRecordsJobAction implements Action {
                 .toList();
     }
 
-    /**
-     * The latest first. As long as it can be, it is part of the REST API's answer where the tree asks for it, not in what a
-     * view of many jobs at some depth returns; as {@link Job}'s {@code allBuilds} is.
-     */
-    @Exported(visibility = -2)
-    public List<RecordEntry> getHistory() throws IOException {
-        return contents().entries().stream().map(this::entry).toList();
+    /** Whether the job has a history; a job that recorded nothing has none, nor has a job restored without the file. */
+    public boolean isHistoryKept() {
+        return history.exists();
     }
 
     /** @param typed the number of a page, from 1 on; anything else is the first */
@@ -69,15 +68,15 @@ public final class DeploymentRecordsJobAction implements Action {
         };
     }
 
-    /** The page of a build's records, as a path on this controller; null where the build was deleted. */
+    /** The page of a build's records, as a path on this controller; null if the build was deleted. */
     @CheckForNull
-    public String buildPath(int build) {
+    public String recordsPath(int build) {
         return DeploymentRecordsRunAction.path(job, build);
     }
 
     private JobHistory.Contents contents() throws IOException {
         if (contents == null) {
-            contents = new JobHistory(job.getRootDir().toPath()).contents();
+            contents = history.contents();
         }
         return contents;
     }
@@ -87,12 +86,14 @@ public final class DeploymentRecordsJobAction implements Action {
     }
 
     public Api getApi() {
-        return new Api(this);
+        return new Api(new Exports(this));
     }
 
+    /** No link in the side panel of a job without a history. Its page is there: builds link to it. */
+    @CheckForNull
     @Override
     public String getIconFileName() {
-        return "symbol-cube";
+        return isHistoryKept() ? "symbol-cube" : null;
     }
 
     @Override
@@ -103,6 +104,28 @@ public final class DeploymentRecordsJobAction implements Action {
     @Override
     public String getUrlName() {
         return DeploymentRecordsRunAction.URL_NAME;
+    }
+
+    /** What a job recorded, as the REST API returns it at the action's own address. */
+    @ExportedBean
+    public static final class Exports {
+
+        private final DeploymentRecordsJobAction action;
+
+        Exports(DeploymentRecordsJobAction action) {
+            this.action = action;
+        }
+
+        @Exported
+        public List<Deployed> getDeployed() throws IOException {
+            return action.getDeployed();
+        }
+
+        /** The latest first. It can be long, so only a {@code tree} that names it returns it, as for {@code allBuilds}. */
+        @Exported(visibility = -2)
+        public List<RecordEntry> getHistory() throws IOException {
+            return action.contents().entries().stream().map(action::entry).toList();
+        }
     }
 
     /** The present state of one deployment. */
@@ -129,7 +152,7 @@ public final class DeploymentRecordsJobAction implements Action {
         }
     }
 
-    /** Adds the page to every job that recorded something; a job's permission to read is that of its page. */
+    /** Adds the page to every job; a job's permission to read is that of its page. */
     @Extension
     public static final class Factory extends TransientActionFactory<Job> {
 
@@ -145,9 +168,7 @@ public final class DeploymentRecordsJobAction implements Action {
 
         @Override
         public Collection<? extends Action> createFor(Job job) {
-            return new JobHistory(job.getRootDir().toPath()).exists()
-                    ? List.of(new DeploymentRecordsJobAction(job))
-                    : List.of();
+            return List.of(new DeploymentRecordsJobAction(job));
         }
     }
 }

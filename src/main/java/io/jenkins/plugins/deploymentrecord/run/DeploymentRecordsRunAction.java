@@ -24,8 +24,10 @@ import org.kohsuke.stapler.export.ExportedBean;
 /**
  * The deployments that a build recorded, or tried to. In {@code build.xml} it is no more than a mark; the records are in
  * a file beside it ({@link BuildHistory}), which is appended to, so that no record makes Jenkins write the build anew.
+ *
+ * <p>No exported bean: the REST API of a build, a job or a view lists every action of every build, and must not read their
+ * files. The records are exported at the action's own address.
  */
-@ExportedBean
 @Restricted(NoExternalUse.class)
 public final class DeploymentRecordsRunAction implements RunAction2 {
 
@@ -67,11 +69,18 @@ public final class DeploymentRecordsRunAction implements RunAction2 {
         run.save();
     }
 
-    /** The page of a build's records, as a path on this controller; null where the build was deleted. Loads no build. */
+    /** The page of a build's records, as a path on this controller; null if the build was deleted. Loads no build. */
     @CheckForNull
     static String path(Job<?, ?> job, int build) {
+        String page = buildPath(job, build);
+        return page == null ? null : page + URL_NAME + '/';
+    }
+
+    /** The page of a build, as a path on this controller; null if the build was deleted. Loads no build. */
+    @CheckForNull
+    static String buildPath(Job<?, ?> job, int build) {
         return Files.isDirectory(job.getBuildDir().toPath().resolve(String.valueOf(build)))
-                ? job.getUrl() + build + '/' + URL_NAME + '/'
+                ? job.getUrl() + build + '/'
                 : null;
     }
 
@@ -89,8 +98,12 @@ public final class DeploymentRecordsRunAction implements RunAction2 {
         return run;
     }
 
+    /** Whether the build recorded something, and the file with it is gone, as after a restore that left it out. */
+    public boolean isFileMissing() {
+        return !new BuildHistory(run.getRootDir().toPath()).exists();
+    }
+
     /** In the order in which they were asked for. */
-    @Exported
     public List<RecordEntry> getRecords() throws IOException {
         return new BuildHistory(run.getRootDir().toPath())
                 .records().stream()
@@ -108,7 +121,23 @@ public final class DeploymentRecordsRunAction implements RunAction2 {
     }
 
     public Api getApi() {
-        return new Api(this);
+        return new Api(new Exports(this));
+    }
+
+    /** The records of a build, as the REST API returns them at the action's own address. */
+    @ExportedBean
+    public static final class Exports {
+
+        private final DeploymentRecordsRunAction action;
+
+        Exports(DeploymentRecordsRunAction action) {
+            this.action = action;
+        }
+
+        @Exported
+        public List<RecordEntry> getRecords() throws IOException {
+            return action.getRecords();
+        }
     }
 
     @Override

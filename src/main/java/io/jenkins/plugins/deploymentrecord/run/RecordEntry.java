@@ -10,10 +10,8 @@ import io.jenkins.plugins.deploymentrecord.github.ApiUrl;
 import io.jenkins.plugins.deploymentrecord.github.RecordField;
 import io.jenkins.plugins.deploymentrecord.history.KeptRecord;
 import java.util.Date;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -50,11 +48,17 @@ public final class RecordEntry implements ModelObject {
         return build;
     }
 
-    /** The page of this record, as a path on this controller; null where its build was deleted. */
+    /** The page of this record, as a path on this controller; null if its build was deleted. */
     @CheckForNull
     public String getPath() {
         String records = DeploymentRecordsRunAction.path(job, build);
         return records == null ? null : records + Util.rawEncode(record.id()) + '/';
+    }
+
+    /** The page of its build, as a path on this controller; null if the build was deleted. */
+    @CheckForNull
+    public String getBuildPath() {
+        return DeploymentRecordsRunAction.buildPath(job, build);
     }
 
     /** Its name within the build. */
@@ -92,10 +96,13 @@ public final class RecordEntry implements ModelObject {
         };
     }
 
-    /** Whether its build has ended, and so will not tell any more how the record did. */
+    /** Whether its build has ended, and so will not tell any more how the record did. Loads the build of a pending record only. */
     private boolean isUnknown() {
+        if (record.state() != KeptRecord.State.PENDING) {
+            return false;
+        }
         Run<?, ?> run = getRun();
-        return record.state() == KeptRecord.State.PENDING && (run == null || !run.isBuilding());
+        return run == null || !run.isBuilding();
     }
 
     /** GitHub's number of the record. */
@@ -209,15 +216,16 @@ public final class RecordEntry implements ModelObject {
         return record.runtimeRisks();
     }
 
+    /** A list of beans: Stapler escapes the values of an exported map, but not its keys. */
     @Exported
-    public Map<String, String> getTags() {
-        var tags = new LinkedHashMap<String, String>();
-        record.tags().forEach(tag -> tags.put(tag.getKey(), tag.getValue()));
-        return tags;
+    public List<RecordTag> getTags() {
+        return record.tags().stream()
+                .map(tag -> new RecordTag(tag.getKey(), tag.getValue()))
+                .toList();
     }
 
     public String getTagText() {
-        return record.tags().stream()
+        return getTags().stream()
                 .map(tag -> tag.getKey() + '=' + tag.getValue())
                 .collect(Collectors.joining(", "));
     }
@@ -264,7 +272,17 @@ public final class RecordEntry implements ModelObject {
         }
     }
 
-    /** The request's body as it was sent, laid out for a person. */
+    /** {@link #getMessage} in parts, so that a page can link the addresses in it. */
+    public List<LinkedText.Part> getMessageParts() {
+        return LinkedText.parts(record.message());
+    }
+
+    /** Whether the record was fit to be sent; if not, {@link #getBody} has the fields as they were typed. */
+    public boolean isValid() {
+        return record.apiUrl() != null;
+    }
+
+    /** The request's body, laid out for a person. */
     @CheckForNull
     public String getBody() {
         return record.body() == null ? null : record.body().toPrettyString();

@@ -325,4 +325,16 @@ class BuildPageTest extends JenkinsWithStandIn {
         assertThat(link.getAttribute("href"), is("https://github.com/orgs/octo-org/artifacts"));
         assertThat(link.getAttribute("rel"), is("noopener noreferrer"));
     }
+
+    /** A backup that leaves the file out is common: it is no file of Jenkins' own. */
+    @Test
+    void saysThatTheRecordsWereNotKept() throws Exception {
+        var run = build(Result.SUCCESS, RECORD);
+        Files.delete(run.getRootDir().toPath().resolve(BuildHistory.FILE));
+
+        for (String path : List.of("", "deployment-records")) {
+            assertThat(text(run, path), containsString("file deployment-records.jsonl is missing"));
+        }
+        assertThat(text(run, ""), not(containsString("Deployment records: 0")));
+    }
 }

@@ -5,11 +5,11 @@ import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.matchesRegex;
 import static org.hamcrest.Matchers.not;
-import static org.hamcrest.Matchers.nullValue;
 
 import hudson.model.Job;
 import hudson.model.Result;
@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.htmlunit.html.DomElement;
+import org.htmlunit.html.HtmlAnchor;
 import org.htmlunit.html.HtmlPage;
 import org.htmlunit.html.HtmlTable;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
@@ -70,12 +71,14 @@ class JobPageTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void aJobThatRecordedNothingHasNoPage() throws Exception {
+    void noPageLeadsToTheHistoryOfAJobThatRecordedNothing() throws Exception {
         var job = job("echo 'hello'");
         build(Result.SUCCESS, job);
 
-        assertThat(job.getAction(DeploymentRecordsJobAction.class), is(nullValue()));
         assertThat(page(job, "").getByXPath("//a[contains(@href, 'deployment-records')]"), is(empty()));
+        assertThat(
+                page(job, "deployment-records").asNormalizedText(),
+                containsString("No history of deployments is kept for this job"));
     }
 
     @Test
@@ -210,13 +213,42 @@ class JobPageTest extends JenkinsWithStandIn {
         var reloaded = jenkins.jenkins.getItemByFullName(job.getFullName(), WorkflowJob.class);
         var before = loaded(reloaded);
 
-        var action = reloaded.getAction(DeploymentRecordsJobAction.class);
-        action.getDeployed().forEach(deployed -> deployed.getCurrent().getPath());
-        action.getHistory().forEach(RecordEntry::getPath);
-        action.matrix(null).rows().forEach(row -> action.buildPath(row.build()));
+        try (var web = jenkins.createWebClient()) {
+            web.setJavaScriptEnabled(false);
+            web.getPage(reloaded, "deployment-records");
+            for (String path : List.of("", "?tree=deployed[current[*],replaced[*]],history[*,tags[*]]")) {
+                web.goTo(reloaded.getUrl() + "deployment-records/api/json" + path, "application/json");
+            }
+        }
 
-        assertThat(action.matrix(null).rows(), hasSize(3));
         assertThat(loaded(reloaded), is(before));
+    }
+
+    @Test
+    void aBuildsNumberLeadsToTheBuildAndADeploymentsNameToItsRecord() throws Exception {
+        var job = job("");
+        deploy(job, Result.SUCCESS, deploy("1", "staging"));
+
+        HtmlPage page = page(job, "deployment-records");
+
+        for (Object link : page.getByXPath("//*[@id='main-panel']//a[.='#1']")) {
+            assertThat(((HtmlAnchor) link).getHrefAttribute(), endsWith(job.getUrl() + "1/"));
+        }
+        assertThat(
+                page.getAnchorByText("shop-web").getHrefAttribute(),
+                containsString(job.getUrl() + "1/deployment-records/"));
+    }
+
+    /** A backup that leaves the file out is common: it is no file of Jenkins' own. */
+    @Test
+    void saysThatTheHistoryWasNotKept() throws Exception {
+        var job = job("");
+        deploy(job, Result.SUCCESS, deploy("1", "staging"));
+        Files.delete(job.getRootDir().toPath().resolve(JobHistory.FILE));
+
+        HtmlPage page = page(job, "deployment-records");
+
+        assertThat(page.asNormalizedText(), containsString("the file deployment-records.jsonl"));
     }
 
     private static List<Integer> loaded(WorkflowJob job) {
