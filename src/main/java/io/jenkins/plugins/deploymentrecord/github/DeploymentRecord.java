@@ -259,6 +259,14 @@ public record DeploymentRecord(
         }
     }
 
+    /** Which artifact and which environment, in a few words: views of a Pipeline cut a step's title after some 30 letters. */
+    public String title() {
+        return Texts.get(
+                "title." + status.name().toLowerCase(Locale.ROOT),
+                version == null ? name : name + ' ' + version,
+                logicalEnvironment);
+    }
+
     /** The artifact and where it runs, for a log line; the organization is not in it. */
     public String summary() {
         var where = new ArrayList<String>();

@@ -226,8 +226,9 @@ final class RecordDeploymentExecution extends StepExecution {
         }
         try {
             if (outcome != null) {
-                String line = DeploymentRecordPublisher.line(deployment, outcome);
-                getContext().get(FlowNode.class).addAction(new LabelAction(line));
+                getContext()
+                        .get(FlowNode.class)
+                        .addAction(new LabelAction(deployment.record().title()));
             }
             getContext().onSuccess(DeploymentValue.of(deployment, outcome, null));
         } catch (IOException | InterruptedException | RuntimeException | Error e) {

@@ -47,13 +47,21 @@ public abstract class RecordDeploymentStepDescriptor extends StepDescriptor impl
         return super.newInstance(request, DeploymentFormDescriptor.withCleared(posted));
     }
 
+    /** Which artifact and which environment, as far as that can be known before the defaults are filled in. */
     @Override
     public String argumentsToString(@NonNull Map<String, Object> namedArgs) {
-        return Stream.of("name", "image", "artifact", "digestFile", "logicalEnvironment", "deploymentName")
+        String artifact = Stream.of("name", "image", "artifact", "digestFile")
                 .map(namedArgs::get)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .map(value -> value.toString().replaceFirst("@sha256:.*", "").replaceFirst(".*[/\\\\]", ""))
+                .orElse("");
+        String versioned = Stream.of(artifact, namedArgs.get("version"))
                 .filter(Objects::nonNull)
                 .map(Object::toString)
                 .collect(Collectors.joining(" "));
+        Object environment = namedArgs.get("logicalEnvironment");
+        return environment == null ? versioned : Messages.RecordDeploymentStep_title(versioned, environment.toString());
     }
 
     /**
