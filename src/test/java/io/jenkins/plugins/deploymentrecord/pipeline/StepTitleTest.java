@@ -10,13 +10,14 @@ import org.jenkinsci.plugins.workflow.actions.LabelAction;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.graphanalysis.DepthFirstScanner;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 
 /** Views of a Pipeline show a step's title and cut it: artifact and environment come first. */
 class StepTitleTest extends JenkinsWithStandIn {
 
-    private static final RecordDeploymentStepDescriptor STEP = new RecordDeploymentStepDescriptor();
+    private static final StepDescriptor STEP = new RecordDeploymentStep.DescriptorImpl();
 
     @Test
     void saysWhichArtifactWentWhere() throws Exception {

@@ -77,7 +77,7 @@ class KeptOverRestartTest {
             assertThat(records(jenkins), hasSize(1));
             assertThat(records(jenkins).getFirst().getState(), is("recorded"));
             var action = job(jenkins).getAction(DeploymentRecordsJobAction.class);
-            assertThat(action.getHistory(), hasSize(1));
+            assertThat(new DeploymentRecordsJobAction.Exports(action).getHistory(), hasSize(1));
         });
     }
 
