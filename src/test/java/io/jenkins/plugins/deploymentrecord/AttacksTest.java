@@ -174,7 +174,8 @@ class AttacksTest extends JenkinsWithStandIn {
         String field = parameter.startsWith("(") ? "is not a parameter" : parameter.replaceFirst(":.*", ": ");
         var run = build(
                 Result.FAILURE,
-                "def s = '$$' * 2000000\nwithEnv([\"BIG=\" + 'x' * 2000000]) {\n" + RECORD.replaceFirst("digest: '[^']*', ", "")
+                "def s = '$$' * 2000000\nwithEnv([\"BIG=\" + 'x' * 2000000]) {\n"
+                        + RECORD.replaceFirst("digest: '[^']*', ", "")
                         + (parameter.matches("(digest|image|artifact):.*") ? ", " : ", digest: '" + DIGEST + "', ")
                         + parameter + "\n}");
 

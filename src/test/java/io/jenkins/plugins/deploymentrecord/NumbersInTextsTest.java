@@ -153,9 +153,8 @@ class NumbersInTextsTest {
         }
 
         private boolean isRelated(TypeMirror type, Class<?> formatted) {
-            TypeMirror other = task.getElements()
-                    .getTypeElement(formatted.getName())
-                    .asType();
+            TypeMirror other =
+                    task.getElements().getTypeElement(formatted.getName()).asType();
             return task.getTypes().isAssignable(type, other) || task.getTypes().isAssignable(other, type);
         }
     }

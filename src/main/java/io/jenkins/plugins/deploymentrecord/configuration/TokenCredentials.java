@@ -39,8 +39,10 @@ public final class TokenCredentials {
         return CredentialsProvider.lookupCredentialsInItemGroup(
                         StandardCredentials.class, Jenkins.get(), ACL.SYSTEM2, List.of())
                 .stream()
-                .anyMatch(CredentialsMatchers.allOf(
-                        CredentialsMatchers.withId(id), CredentialsMatchers.withScope(CredentialsScope.SYSTEM))::matches);
+                .anyMatch(
+                        CredentialsMatchers.allOf(
+                                        CredentialsMatchers.withId(id),
+                                        CredentialsMatchers.withScope(CredentialsScope.SYSTEM))::matches);
     }
 
     /**

@@ -28,8 +28,7 @@ public final class ApiUrl {
      */
     public static ApiUrl of(String typed) {
         String text = TypedText.trimToNull(typed);
-        HttpUrl url =
-                text == null || TypedText.firstInvisible(text).isPresent() ? null : HttpUrl.parse(text);
+        HttpUrl url = text == null || TypedText.firstInvisible(text).isPresent() ? null : HttpUrl.parse(text);
         if (url == null || !url.username().isEmpty() || !url.password().isEmpty()) {
             // not quoted: it may hold a password
             throw new IllegalArgumentException(Texts.get("url.malformed"));

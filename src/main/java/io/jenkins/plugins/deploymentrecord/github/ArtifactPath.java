@@ -117,7 +117,9 @@ public record ArtifactPath(String typed) {
         try {
             // the separator behind the last segment makes a root of an empty one or of a drive
             base = place.directory
-                    .resolve(segments.subList(0, wild).stream().map(segment -> segment + '/').collect(Collectors.joining()))
+                    .resolve(segments.subList(0, wild).stream()
+                            .map(segment -> segment + '/')
+                            .collect(Collectors.joining()))
                     .normalize();
         } catch (InvalidPathException e) {
             throw new Unusable(Texts.get("path.malformed", RecordField.given(typed)));
@@ -174,7 +176,9 @@ public record ArtifactPath(String typed) {
     }
 
     private static List<String> names(Path path) {
-        return StreamSupport.stream(path.spliterator(), false).map(Path::toString).toList();
+        return StreamSupport.stream(path.spliterator(), false)
+                .map(Path::toString)
+                .toList();
     }
 
     /** Where a path begins, and what it may not leave, as written and as the file system has it. */

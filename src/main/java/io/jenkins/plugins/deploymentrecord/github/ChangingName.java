@@ -65,7 +65,11 @@ public final class ChangingName {
 
     /** In lower case, with a hyphen around each word: what is "1.4.2" in a version is "1-4-2" in Kubernetes' names. */
     private static String words(String text) {
-        return '-' + text.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]+", "-").replaceAll("^-|-$", "") + '-';
+        return '-'
+                + text.toLowerCase(Locale.ROOT)
+                        .replaceAll("[^\\p{L}\\p{N}]+", "-")
+                        .replaceAll("^-|-$", "")
+                + '-';
     }
 
     private static boolean looksLikeACommit(String word) {

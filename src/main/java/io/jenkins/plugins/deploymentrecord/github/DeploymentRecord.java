@@ -207,7 +207,6 @@ public record DeploymentRecord(
             String typed = texts.get(RecordField.GITHUB_REPOSITORY);
             return typed == null ? null : SourceRepository.nameIn(typed);
         }
-
     }
 
     /** What is wrong with a digest as typed; a missing one is a fault, too. */

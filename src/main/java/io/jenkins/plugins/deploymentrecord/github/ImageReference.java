@@ -19,15 +19,14 @@ public record ImageReference(String name, ArtifactDigest digest) {
     private static final int MAX_LENGTH = 600;
 
     /** The schemes of container runtimes, and skopeo's names of their stores. */
-    private static final Pattern RUNTIME = Pattern.compile(
-            "(?i)^(?:(?:docker-pullable|docker-image|docker|containerd|cri-o|crio|podman|oci|image)://"
+    private static final Pattern RUNTIME =
+            Pattern.compile("(?i)^(?:(?:docker-pullable|docker-image|docker|containerd|cri-o|crio|podman|oci|image)://"
                     + "|(?:docker-daemon|containers-storage):)");
 
     private static final Pattern SCHEME = Pattern.compile("^([A-Za-z][A-Za-z0-9+.-]*://)");
 
     private static final String LABEL = "[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?";
-    private static final String REGISTRY =
-            "(?:" + LABEL + "(?:\\." + LABEL + ")*|\\[[0-9A-Fa-f:]+\\])(?::[0-9]{1,5})?";
+    private static final String REGISTRY = "(?:" + LABEL + "(?:\\." + LABEL + ")*|\\[[0-9A-Fa-f:]+\\])(?::[0-9]{1,5})?";
     private static final String COMPONENT = "[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*";
 
     private static final Pattern TYPED = Pattern.compile(
@@ -59,7 +58,8 @@ public record ImageReference(String name, ArtifactDigest digest) {
         if (scheme.find() && !RUNTIME.matcher(text).find()) {
             return Texts.get("image.scheme", RecordField.given(scheme.group(1)), RecordField.given(typed));
         }
-        return text.length() <= MAX_LENGTH && parse(text.toLowerCase(Locale.ROOT)).isPresent()
+        return text.length() <= MAX_LENGTH
+                        && parse(text.toLowerCase(Locale.ROOT)).isPresent()
                 ? Texts.get("image.upperCase", RecordField.given(typed))
                 : Texts.get("image.malformed", RecordField.given(typed));
     }

@@ -41,7 +41,9 @@ record PathPattern(List<String> segments, boolean ignoreCase) {
     private List<Character> characters(String text) {
         Stream<Character> characters = text.chars().mapToObj(c -> (char) c);
         return ignoreCase
-                ? characters.map(c -> Character.toLowerCase(Character.toUpperCase(c))).toList()
+                ? characters
+                        .map(c -> Character.toLowerCase(Character.toUpperCase(c)))
+                        .toList()
                 : characters.toList();
     }
 

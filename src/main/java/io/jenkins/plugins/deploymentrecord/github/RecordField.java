@@ -90,9 +90,7 @@ public enum RecordField {
             return Optional.of(Texts.get("field.long", length, longest, given(value)));
         }
         var invisible = TypedText.firstInvisible(value);
-        return invisible.isPresent()
-                ? Optional.of(invisibleProblem(invisible.getAsInt(), value))
-                : Optional.empty();
+        return invisible.isPresent() ? Optional.of(invisibleProblem(invisible.getAsInt(), value)) : Optional.empty();
     }
 
     static String invisibleProblem(int codePoint, String value) {

@@ -101,9 +101,7 @@ public record SourceRepository(String host, String owner, String name) {
 
     private static Optional<SourceRepository> ofPath(String host, String path) {
         String[] segments = path.replaceAll("^/+|/+$", "").split("/+", -1);
-        return segments.length == 2 && !segments[0].isBlank()
-                ? of(host, segments[0], segments[1])
-                : Optional.empty();
+        return segments.length == 2 && !segments[0].isBlank() ? of(host, segments[0], segments[1]) : Optional.empty();
     }
 
     private static Optional<SourceRepository> of(String host, String owner, String typedName) {
@@ -125,6 +123,8 @@ public record SourceRepository(String host, String owner, String name) {
         return expected != null
                 && host != null
                 && host.indexOf('.') >= 0
-                && !host.toLowerCase(Locale.ROOT).replaceFirst("^(?:www|ssh)\\.", "").equals(expected);
+                && !host.toLowerCase(Locale.ROOT)
+                        .replaceFirst("^(?:www|ssh)\\.", "")
+                        .equals(expected);
     }
 }

@@ -21,8 +21,7 @@ public record VariableText(String value, Set<String> unknown) {
     /** In UTF-16 code units. No field needs as many: a path has the most. */
     public static final int MAX_LENGTH = 4096;
 
-    private static final Pattern VARIABLE =
-            Pattern.compile("\\$(?:\\$|(?<name>[A-Za-z0-9_]+)|\\{(?<braced>[^{}$]+)})");
+    private static final Pattern VARIABLE = Pattern.compile("\\$(?:\\$|(?<name>[A-Za-z0-9_]+)|\\{(?<braced>[^{}$]+)})");
 
     /**
      * Replaces the variables in a text.

@@ -156,7 +156,8 @@ final class RecordDeploymentExecution extends StepExecution {
         if (form.form().needsFile()) {
             // from here on neither the file nor its agent is needed, a restart in between or not
             expanded = form.form()
-                    .withDigest(deployment.record().digest(), deployment.record().name());
+                    .withDigest(
+                            deployment.record().digest(), deployment.record().name());
             getContext().saveState();
         }
         return deployment;

@@ -84,8 +84,7 @@ final class StepArguments {
         String comparable = name.length() <= MAX_NAME ? name : name.substring(0, MAX_NAME);
         faults.add(new Fault(
                 SourceVersion.isIdentifier(comparable) && comparable.equals(name) ? name : RecordField.given(name),
-                Messages.StepArguments_unknown(
-                        EditDistance.findNearest(comparable, known), String.join(", ", known))));
+                Messages.StepArguments_unknown(EditDistance.findNearest(comparable, known), String.join(", ", known))));
     }
 
     private Optional<Object> convert(String name, Object value) {
@@ -122,9 +121,8 @@ final class StepArguments {
         if (risks.isEmpty()) {
             faults.add(new Fault(RISKS, Messages.StepArguments_risks(given(value))));
         }
-        return risks.map(elements -> elements.stream()
-                .flatMap(risk -> text(RISKS, risk).stream())
-                .toList());
+        return risks.map(elements ->
+                elements.stream().flatMap(risk -> text(RISKS, risk).stream()).toList());
     }
 
     /** A map, or a list of maps with key and value, as {@code Tag} has them. */
@@ -184,6 +182,9 @@ final class StepArguments {
     private static String given(Object value) {
         return value == null
                 ? Messages.StepArguments_nothing()
-                : RecordField.given(elements(value).<Object>map(List::toString).orElse(value).toString());
+                : RecordField.given(elements(value)
+                        .<Object>map(List::toString)
+                        .orElse(value)
+                        .toString());
     }
 }

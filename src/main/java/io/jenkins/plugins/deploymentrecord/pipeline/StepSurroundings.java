@@ -71,8 +71,7 @@ record StepSurroundings(StepContext context) {
         TaskListenerDecorator ofBlocks = TaskListenerDecorator.merge(
                 TaskListenerDecorator.fromConsoleLogFilter(context.get(ConsoleLogFilter.class)),
                 context.get(TaskListenerDecorator.class));
-        return log -> TaskListenerDecorator.apply(
-                        new StreamTaskListener(log, StandardCharsets.UTF_8), owner, ofBlocks)
+        return log -> TaskListenerDecorator.apply(new StreamTaskListener(log, StandardCharsets.UTF_8), owner, ofBlocks)
                 .getLogger();
     }
 }

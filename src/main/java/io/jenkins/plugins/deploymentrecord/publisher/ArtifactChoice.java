@@ -33,8 +33,7 @@ record ArtifactChoice(
         return switch (given.size()) {
             case 0 -> Optional.of(new Fault(DIGEST, Messages.DeploymentDraft_noArtifact()));
             case 1 -> Optional.empty();
-            default ->
-                Optional.of(new Fault(DIGEST, Messages.DeploymentDraft_manyArtifacts(String.join(", ", given))));
+            default -> Optional.of(new Fault(DIGEST, Messages.DeploymentDraft_manyArtifacts(String.join(", ", given))));
         };
     }
 

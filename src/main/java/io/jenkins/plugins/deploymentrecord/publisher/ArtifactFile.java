@@ -80,7 +80,8 @@ record ArtifactFile(String path) {
 
     private static InputStream open(String path, File directory, @CheckForNull String root) throws IOException {
         Path start = directory.toPath();
-        Path workspace = root != null && start.normalize().startsWith(Path.of(root).normalize()) ? Path.of(root) : start;
+        Path workspace =
+                root != null && start.normalize().startsWith(Path.of(root).normalize()) ? Path.of(root) : start;
         Path real = new ArtifactPath(path).resolve(start, workspace);
         // checks once more, right before and after it opens: the file may have become a link meanwhile
         return FilePath.newInputStreamDenyingSymlinkAsNeeded(

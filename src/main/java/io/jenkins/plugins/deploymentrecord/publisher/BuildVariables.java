@@ -84,8 +84,7 @@ public final class BuildVariables {
             faults.add(tooLong(field));
             return null;
         }
-        VariableText text =
-                VariableText.expand(typed, name -> secretNames.contains(name) ? null : values.get(name));
+        VariableText text = VariableText.expand(typed, name -> secretNames.contains(name) ? null : values.get(name));
         if (!isExpanded(field)) {
             text.unknown().stream()
                     .filter(secretNames::contains)
@@ -186,8 +185,8 @@ public final class BuildVariables {
      */
     List<Fault> mask(List<Fault> faults) throws IOException, InterruptedException {
         List<Fault> starred = faults.stream()
-                .map(fault -> new Fault(
-                        isField(fault.field()) ? fault.field() : mask(fault.field()), mask(fault.problem())))
+                .map(fault ->
+                        new Fault(isField(fault.field()) ? fault.field() : mask(fault.field()), mask(fault.problem())))
                 .toList();
         Set<String> masked =
                 Set.copyOf(console.hidden(starred.stream().map(Fault::toString).toList()));

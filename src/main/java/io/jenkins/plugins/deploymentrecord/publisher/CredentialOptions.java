@@ -24,7 +24,8 @@ import java.util.Optional;
  *
  * @param server as the form names it; blank for the first server
  */
-record CredentialOptions(@CheckForNull Item item, @CheckForNull String server) {
+record CredentialOptions(
+        @CheckForNull Item item, @CheckForNull String server) {
 
     /** For who may use credentials; who may not sees what is chosen, and no more. */
     ListBoxModel list(@CheckForNull String chosen) {
@@ -75,8 +76,7 @@ record CredentialOptions(@CheckForNull Item item, @CheckForNull String server) {
     }
 
     private ListBoxModel usable() {
-        List<DomainRequirement> requirements = found()
-                .map(DeploymentRecordServer::getApiUrl)
+        List<DomainRequirement> requirements = found().map(DeploymentRecordServer::getApiUrl)
                 .map(url -> URIRequirementBuilder.fromUri(url).build())
                 .orElse(List.of());
         return new StandardListBoxModel()

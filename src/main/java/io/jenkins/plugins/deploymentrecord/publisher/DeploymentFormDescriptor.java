@@ -198,8 +198,7 @@ public class DeploymentFormDescriptor extends Descriptor<DeploymentForm> {
 
     @POST
     public FormValidation doCheckCluster(@CheckForNull @AncestorInPath Item item, @QueryParameter String value) {
-        return new FieldCheck(item, value)
-                .neededUnless(defaultOf(DeploymentDefaults::getCluster), RecordField.CLUSTER);
+        return new FieldCheck(item, value).neededUnless(defaultOf(DeploymentDefaults::getCluster), RecordField.CLUSTER);
     }
 
     @POST
@@ -222,7 +221,10 @@ public class DeploymentFormDescriptor extends Descriptor<DeploymentForm> {
             @QueryParameter String artifact,
             @QueryParameter String image) {
         return new FieldCheck(item, value)
-                .in(new ArtifactChoice(value, digestFile, artifact, image), ArtifactChoice.DIGEST, DeploymentRecord::digestFault);
+                .in(
+                        new ArtifactChoice(value, digestFile, artifact, image),
+                        ArtifactChoice.DIGEST,
+                        DeploymentRecord::digestFault);
     }
 
     @POST
@@ -233,7 +235,10 @@ public class DeploymentFormDescriptor extends Descriptor<DeploymentForm> {
             @QueryParameter String artifact,
             @QueryParameter String image) {
         return new FieldCheck(item, value)
-                .in(new ArtifactChoice(digest, value, artifact, image), ArtifactChoice.DIGEST_FILE, ArtifactFile.rule(ArtifactChoice.DIGEST_FILE));
+                .in(
+                        new ArtifactChoice(digest, value, artifact, image),
+                        ArtifactChoice.DIGEST_FILE,
+                        ArtifactFile.rule(ArtifactChoice.DIGEST_FILE));
     }
 
     @POST
@@ -244,7 +249,10 @@ public class DeploymentFormDescriptor extends Descriptor<DeploymentForm> {
             @QueryParameter String digestFile,
             @QueryParameter String image) {
         return new FieldCheck(item, value)
-                .in(new ArtifactChoice(digest, digestFile, value, image), ArtifactChoice.ARTIFACT, ArtifactFile.rule(ArtifactChoice.ARTIFACT));
+                .in(
+                        new ArtifactChoice(digest, digestFile, value, image),
+                        ArtifactChoice.ARTIFACT,
+                        ArtifactFile.rule(ArtifactChoice.ARTIFACT));
     }
 
     @POST
@@ -255,7 +263,10 @@ public class DeploymentFormDescriptor extends Descriptor<DeploymentForm> {
             @QueryParameter String digestFile,
             @QueryParameter String artifact) {
         return new FieldCheck(item, value)
-                .in(new ArtifactChoice(digest, digestFile, artifact, value), ArtifactChoice.IMAGE, ImageReference::fault);
+                .in(
+                        new ArtifactChoice(digest, digestFile, artifact, value),
+                        ArtifactChoice.IMAGE,
+                        ImageReference::fault);
     }
 
     @POST

@@ -24,8 +24,7 @@ record FieldCheck(@CheckForNull Item item, @CheckForNull String typed) {
             return FormValidation.ok();
         }
         if (VariableText.isTooLong(text)) {
-            return FormValidation.error(
-                    Messages.BuildVariables_tooLong(String.valueOf(VariableText.MAX_LENGTH)));
+            return FormValidation.error(Messages.BuildVariables_tooLong(String.valueOf(VariableText.MAX_LENGTH)));
         }
         VariableText value = VariableText.expand(text, name -> null);
         return value.unknown().isEmpty() ? FaultValidation.of(rule.apply(value.value())) : FormValidation.ok();

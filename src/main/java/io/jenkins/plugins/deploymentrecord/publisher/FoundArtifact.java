@@ -54,8 +54,7 @@ record FoundArtifact(DeploymentForm form, ExpandedForm expanded, BuildVariables 
     private Optional<ArtifactDigest> digest(Optional<byte[]> content) {
         if (content.isEmpty()) {
             faults.add(new Fault(
-                    ArtifactChoice.DIGEST_FILE,
-                    Messages.FoundArtifact_large(RecordField.given(form.getDigestFile()))));
+                    ArtifactChoice.DIGEST_FILE, Messages.FoundArtifact_large(RecordField.given(form.getDigestFile()))));
             return Optional.empty();
         }
         DigestFile file = DigestFile.parse(content.get());

@@ -86,8 +86,9 @@ public record PreparedDeployment(
             DeploymentDraft.serverFault(form.getServer(), false).ifPresent(faults::add);
             Optional<Fault> artifactFault = draft.artifactFault();
             artifactFault.ifPresent(faults::add);
-            Optional<ArtifactDigest> found =
-                    artifactFault.isEmpty() ? new FoundArtifact(form, expanded, variables, faults).in(workspace) : Optional.empty();
+            Optional<ArtifactDigest> found = artifactFault.isEmpty()
+                    ? new FoundArtifact(form, expanded, variables, faults).in(workspace)
+                    : Optional.empty();
             DeploymentRecord.Builder builder = draft.builder();
             found.ifPresent(digest -> builder.digest(digest.value()));
             // what names the artifact has a fault of its own then, and would perhaps have given the name

@@ -177,11 +177,11 @@ class ConfigurationAsCodeTest {
             })
     void aRefusedFileLeavesMemoryAndFileAsTheyWere(String keys, JenkinsConfiguredWithCodeRule jenkins)
             throws Exception {
-        apply("unclassified: {deploymentRecords: {servers: [{name: old}], defaults: {cluster: blue}, timeoutSeconds: 30}}");
+        apply(
+                "unclassified: {deploymentRecords: {servers: [{name: old}], defaults: {cluster: blue}, timeoutSeconds: 30}}");
         String before = exported();
 
-        assertThrows(
-                ConfiguratorException.class, () -> apply("unclassified: {deploymentRecords: {" + keys + "}}"));
+        assertThrows(ConfiguratorException.class, () -> apply("unclassified: {deploymentRecords: {" + keys + "}}"));
 
         assertThat(exported(), is(before));
         DeploymentRecordsConfiguration.get().load();

@@ -92,8 +92,8 @@ class PostedConfigurationTest extends JenkinsWithStandIn {
         "requestsPerMinute, 99999999999, 'is not a whole number; given: \"99999999999\"; allowed: 0 to 6000'"
     })
     void aNumberIsCheckedAsItIsTyped(String field, String typed, String problem) throws Exception {
-        var descriptor = (DeploymentRecordServerDescriptor)
-                jenkins.jenkins.getDescriptorOrDie(DeploymentRecordServer.class);
+        var descriptor =
+                (DeploymentRecordServerDescriptor) jenkins.jenkins.getDescriptorOrDie(DeploymentRecordServer.class);
         FormValidation marked = field.equals("budgetSeconds")
                 ? descriptor.doCheckBudgetSeconds(typed)
                 : descriptor.doCheckRequestsPerMinute(typed);
@@ -101,8 +101,7 @@ class PostedConfigurationTest extends JenkinsWithStandIn {
         assertThat(marked.getMessage(), is(Util.escape(problem)));
 
         var refused = assertThrows(
-                Exception.class,
-                () -> post("{'servers': {'name': 'stand-in', '" + field + "': '" + typed + "'}}"));
+                Exception.class, () -> post("{'servers': {'name': 'stand-in', '" + field + "': '" + typed + "'}}"));
         assertThat(allMessages(refused), containsString("stand-in." + field + ": " + problem));
     }
 

@@ -7,10 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.jenkins.plugins.deploymentrecord.delivery.Controller.Record;
 import io.jenkins.plugins.deploymentrecord.github.Failures;
-import io.jenkins.plugins.deploymentrecord.github.RecordedDeployment;
 import io.jenkins.plugins.deploymentrecord.github.LogTime;
-import java.time.Instant;
+import io.jenkins.plugins.deploymentrecord.github.RecordedDeployment;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;

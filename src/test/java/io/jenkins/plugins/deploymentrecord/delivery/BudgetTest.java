@@ -9,8 +9,8 @@ import static org.hamcrest.Matchers.startsWith;
 
 import io.jenkins.plugins.deploymentrecord.github.Failures;
 import io.jenkins.plugins.deploymentrecord.github.LogTime;
-import java.time.Instant;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -81,8 +81,10 @@ class BudgetTest {
                 .fail(Failures.limited("Slow down", controller.time.now().plusSeconds(58)));
         assertThat(
                 record.failure().getMessage(),
-                is("api.github.com limits the credential until " + LogTime.format(Instant.parse("2026-03-01T12:01:00Z")) + ". The record may take 1 min, which"
-                        + " ends before, at " + LogTime.format(Instant.parse("2026-03-01T12:01:00Z")) + "; so it is not waited for. Tries: 1, in 2.0 s.\n"
+                is("api.github.com limits the credential until " + LogTime.format(Instant.parse("2026-03-01T12:01:00Z"))
+                        + ". The record may take 1 min, which"
+                        + " ends before, at " + LogTime.format(Instant.parse("2026-03-01T12:01:00Z"))
+                        + "; so it is not waited for. Tries: 1, in 2.0 s.\n"
                         + "The last answer: Slow down"));
         assertThat(record.failure().lastAnswer().isPresent(), is(true));
     }

@@ -130,7 +130,8 @@ final class Demo implements AutoCloseable {
     private static String text(Outcome outcome, DeploymentRecord record) {
         return switch (outcome) {
             case Outcome.Recorded recorded ->
-                "Recorded: " + record.summary() + " [record " + recorded.deployment().id() + "]";
+                "Recorded: " + record.summary() + " [record "
+                        + recorded.deployment().id() + "]";
             case Outcome.Superseded superseded -> superseded.text();
         };
     }

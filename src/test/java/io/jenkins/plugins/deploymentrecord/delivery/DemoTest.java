@@ -81,7 +81,8 @@ class DemoTest {
     void anOutageIsWaitedOut() {
         assertThat(
                 part(6),
-                stringContainsInOrder("< HTTP/1.1 503 ", "503", "< HTTP/1.1 502 ", "502", "< HTTP/1.1 200 OK", "Recorded"));
+                stringContainsInOrder(
+                        "< HTTP/1.1 503 ", "503", "< HTTP/1.1 502 ", "502", "< HTTP/1.1 200 OK", "Recorded"));
         assertThat(posts(part(6)), is(3));
     }
 

@@ -119,7 +119,9 @@ class LimitTest {
         controller.onWire().fail(limit(Duration.ofMinutes(1)));
         assertThat(record.waits.size(), is(1));
         assertThat(record.lastWait().until(), is(controller.time.now().plusSeconds(60)));
-        assertThat(record.lastWait().text(), containsString("until " + LogTime.format(Instant.parse("2026-03-01T12:01:00Z"))));
+        assertThat(
+                record.lastWait().text(),
+                containsString("until " + LogTime.format(Instant.parse("2026-03-01T12:01:00Z"))));
         assertThat(record.delivery.status(), is(record.lastWait().text()));
     }
 

@@ -11,8 +11,8 @@ import io.jenkins.plugins.deploymentrecord.delivery.Controller.Record;
 import io.jenkins.plugins.deploymentrecord.delivery.Controller.Sent;
 import io.jenkins.plugins.deploymentrecord.github.Failures;
 import io.jenkins.plugins.deploymentrecord.github.LogTime;
-import java.time.Instant;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -165,7 +165,9 @@ class OpenCallsTest {
         }
         assertThat(controller.wire.size(), is(60));
         assertThat(
-                last.delivery.status(), startsWith("Waiting for its turn until " + LogTime.format(Instant.parse("2026-03-01T12:01:24Z")) + ": 20 are waiting"));
+                last.delivery.status(),
+                startsWith("Waiting for its turn until " + LogTime.format(Instant.parse("2026-03-01T12:01:24Z"))
+                        + ": 20 are waiting"));
         assertThat(last.waits.size(), is(1));
         controller.time.advance(Duration.ofSeconds(10));
         assertThat(last.failure().getMessage(), containsString("Its last status: Waiting for its turn until 2026"));

@@ -167,10 +167,11 @@ class RetryTest {
                 .fail(Failures.unavailable("down", controller.time.now().plusMillis(299_900)));
         assertThat(
                 record.failure().getMessage(),
-                is(
-                        "api.github.com asks to be tried again at " + LogTime.format(Instant.parse("2026-03-01T12:04:59Z")) + ". The record may take 5 min, which ends"
-                                + " before, at " + LogTime.format(Instant.parse("2026-03-01T12:05:00Z")) + "; so it is not waited for. Tries: 1, in 0.0 s.\n"
-                                + "The last answer: down"));
+                is("api.github.com asks to be tried again at " + LogTime.format(Instant.parse("2026-03-01T12:04:59Z"))
+                        + ". The record may take 5 min, which ends"
+                        + " before, at " + LogTime.format(Instant.parse("2026-03-01T12:05:00Z"))
+                        + "; so it is not waited for. Tries: 1, in 0.0 s.\n"
+                        + "The last answer: down"));
         assertThat(record.failure().lastAnswer().isPresent(), is(true));
     }
 

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.jenkins.plugins.deploymentrecord.github.ApiUrl;
 import io.jenkins.plugins.deploymentrecord.github.DeploymentRecord;
-import io.jenkins.plugins.deploymentrecord.github.RecordField;
 import io.jenkins.plugins.deploymentrecord.github.LogTime;
+import io.jenkins.plugins.deploymentrecord.github.RecordField;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -38,8 +38,8 @@ class TextsTest {
     void numbersAndInstantsAreThoseOfEveryCountry() {
         assertThat(
                 Texts.get("wait.turn", Instant.EPOCH.plusNanos(5), 1_234, 6_000, "api.github.com"),
-                is("Waiting for its turn until " + LogTime.format(Instant.parse("1970-01-01T00:00:00Z")) + ": 1234 are waiting, and 6000 requests a minute may"
-                        + " go to api.github.com"));
+                is("Waiting for its turn until " + LogTime.format(Instant.parse("1970-01-01T00:00:00Z"))
+                        + ": 1234 are waiting, and 6000 requests a minute may" + " go to api.github.com"));
     }
 
     @Test

@@ -57,9 +57,8 @@ class DevScriptTest {
         builder.command().addAll(List.of(arguments));
         builder.environment().clear();
         builder.environment().putAll(environment);
-        Process process = builder.directory(machine.toFile())
-                .redirectErrorStream(true)
-                .start();
+        Process process =
+                builder.directory(machine.toFile()).redirectErrorStream(true).start();
         String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         return new Ended(process.waitFor(), printed.strip());
     }
@@ -199,8 +198,7 @@ class DevScriptTest {
             assertThat(
                     call("need_port", port, "Jenkins", "try again"),
                     is(new Ended(
-                            GIVEN_UP,
-                            "Port " + port + " of this machine is taken, and Jenkins needs it: try again.")));
+                            GIVEN_UP, "Port " + port + " of this machine is taken, and Jenkins needs it: try again.")));
             taken.close();
             assertThat(call("need_port", port, "Jenkins", "try again"), is(new Ended(0, "")));
         }

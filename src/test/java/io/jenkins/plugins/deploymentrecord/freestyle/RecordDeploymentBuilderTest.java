@@ -64,7 +64,8 @@ class RecordDeploymentBuilderTest extends JenkinsWithStandIn {
         var build = jenkins.buildAndAssertStatus(Result.FAILURE, project(form));
 
         jenkins.assertLogContains(
-                "One thing is wrong:\n  - version: names the variable \"VERSION\", which this build does not have", build);
+                "One thing is wrong:\n  - version: names the variable \"VERSION\", which this build does not have",
+                build);
         assertThat(gitHub.received(), is(empty()));
     }
 

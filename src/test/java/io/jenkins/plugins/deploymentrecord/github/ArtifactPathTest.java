@@ -54,7 +54,8 @@ class ArtifactPathTest {
 
     private String problem(String typed, Path directory) {
         return assertThrows(
-                        ArtifactPath.Unusable.class, () -> new ArtifactPath(typed.replace("{ws}", workspace.toString()))
+                        ArtifactPath.Unusable.class,
+                        () -> new ArtifactPath(typed.replace("{ws}", workspace.toString()))
                                 .resolve(directory, workspace))
                 .getMessage();
     }
@@ -178,8 +179,9 @@ class ArtifactPathTest {
         write("target/shop-sources.jar");
         assertThat(
                 problem("target/*.jar"),
-                is("is a pattern that 2 files match; given: \"target/*.jar\"; found: \"shop-sources.jar\", \"shop.jar\";"
-                        + " allowed: the path of one file, or a pattern that one file matches"));
+                is(
+                        "is a pattern that 2 files match; given: \"target/*.jar\"; found: \"shop-sources.jar\", \"shop.jar\";"
+                                + " allowed: the path of one file, or a pattern that one file matches"));
         for (int i = 0; i < 100; i++) {
             write("target/lib/" + i + ".jar");
         }
@@ -228,7 +230,8 @@ class ArtifactPathTest {
     @Test
     void aPatternMatchesInTimeAndWithoutCaseOnWindows() {
         assertThat(new PathPattern(List.of("*.JAR"), true).matches(List.of("shop.jar")), is(true));
-        assertThat(new PathPattern(List.of("*a".repeat(2_000)), false).matches(List.of("a".repeat(255) + "b")), is(false));
+        assertThat(
+                new PathPattern(List.of("*a".repeat(2_000)), false).matches(List.of("a".repeat(255) + "b")), is(false));
     }
 
     @Test

@@ -31,8 +31,14 @@ class ChangingNameTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"shop-1.4.2, 1.4.2", "shop-1-4-2, 1.4.2", "shop-v1.4.2, 1.4.2", "shop-1.4.2, v1.4.2", "7-shop, 7",
-        "shop-2026.1-RC1-web, 2026.1-rc1"})
+    @CsvSource({
+        "shop-1.4.2, 1.4.2",
+        "shop-1-4-2, 1.4.2",
+        "shop-v1.4.2, 1.4.2",
+        "shop-1.4.2, v1.4.2",
+        "7-shop, 7",
+        "shop-2026.1-RC1-web, 2026.1-rc1"
+    })
     void hasTheVersion(String name, String version) {
         assertThat(
                 ChangingName.warning(name, version, 99).orElseThrow(),

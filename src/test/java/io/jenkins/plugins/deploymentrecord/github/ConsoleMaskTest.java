@@ -67,8 +67,9 @@ class ConsoleMaskTest {
     /** Of the shape of the plugin ansicolor: colors are translated, lines around them stay. */
     private static OutputStream coloring(OutputStream log) {
         return new LineFilter(
-                log, line -> "\u001b[8mha:AAAA\u001b[0m" + line.replaceAll("\u001b\\[[0-9;]*m", "<b>").stripTrailing()
-                        + "\u001b[0m\n");
+                log,
+                line -> "\u001b[8mha:AAAA\u001b[0m"
+                        + line.replaceAll("\u001b\\[[0-9;]*m", "<b>").stripTrailing() + "\u001b[0m\n");
     }
 
     private static ConsoleMask mask(ConsoleMask.Filters filters) {
@@ -119,8 +120,7 @@ class ConsoleMaskTest {
     void theHiddenOnesAmongManyAreFound() throws Exception {
         var mask = mask(log -> stamping(masking(log)));
 
-        assertThat(
-                mask.hidden(List.of("shop", SECRET, "1.4.2", "x" + SECRET, "shop")), contains(SECRET, "x" + SECRET));
+        assertThat(mask.hidden(List.of("shop", SECRET, "1.4.2", "x" + SECRET, "shop")), contains(SECRET, "x" + SECRET));
         assertThat(mask.hidden(List.of("shop", "1.4.2", "shop", "")), is(empty()));
         assertThat(mask.hidden(List.of()), is(empty()));
     }

@@ -146,8 +146,7 @@ class DigestFileTest {
         isRead(text);
         assertThat(parse(text).name(), is(Optional.of("ghcr.io/octo-org/shop")));
         assertThat(parse(text).nameProblem(), is(Optional.empty()));
-        assertThat(
-                DigestFile.parse(("\ufeff" + text).getBytes(UTF_16LE)).digest(), is(Optional.of(DIGEST)));
+        assertThat(DigestFile.parse(("\ufeff" + text).getBytes(UTF_16LE)).digest(), is(Optional.of(DIGEST)));
     }
 
     @ParameterizedTest
@@ -166,8 +165,8 @@ class DigestFileTest {
         assertThat(file.digest(), is(Optional.empty()));
         assertThat(
                 file.problem("out/digest"),
-                is(Optional.of("has 2 different digests in it; given: \"out/digest\"; found: sha256:" + HEX + ", sha256:"
-                        + OTHER + "; allowed: a file with one digest")));
+                is(Optional.of("has 2 different digests in it; given: \"out/digest\"; found: sha256:" + HEX
+                        + ", sha256:" + OTHER + "; allowed: a file with one digest")));
     }
 
     @Test
@@ -200,8 +199,10 @@ class DigestFileTest {
                 "{\"password\": \"hunter2\"",
                 "{\"imageId\": \"sha256:" + HEX + "\"}",
                 "{\"containerimage.config.digest\": \"sha256:" + HEX + "\"}",
-                "{\"containerimage.digest\": \"sha256:" + HEX + "\", \"containerimage.digest\": \"sha256:" + OTHER + "\"}",
-                "{\"config\": {\"digest\": \"sha256:" + HEX + "\"}, \"layers\": [{\"digest\": \"sha256:" + OTHER + "\"}]}"
+                "{\"containerimage.digest\": \"sha256:" + HEX + "\", \"containerimage.digest\": \"sha256:" + OTHER
+                        + "\"}",
+                "{\"config\": {\"digest\": \"sha256:" + HEX + "\"}, \"layers\": [{\"digest\": \"sha256:" + OTHER
+                        + "\"}]}"
             })
     void aFileWithoutADigestIsNotQuoted(String content) {
         String problem = parse(content).problem("out/digest").orElseThrow();

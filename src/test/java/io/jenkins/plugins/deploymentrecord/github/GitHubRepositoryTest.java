@@ -125,15 +125,19 @@ class GitHubRepositoryTest {
         var builder = Records.required().server(ApiUrl.of("https://api.octocorp.ghe.com"));
 
         assertThat(
-                builder.set(RecordField.GITHUB_REPOSITORY, "https://octocorp.ghe.com/octo-org/shop.git").faults(),
+                builder.set(RecordField.GITHUB_REPOSITORY, "https://octocorp.ghe.com/octo-org/shop.git")
+                        .faults(),
                 is(List.of()));
         assertThat(
-                builder.set(RecordField.GITHUB_REPOSITORY, "https://github.com/octo-org/shop.git").faults().size(),
+                builder.set(RecordField.GITHUB_REPOSITORY, "https://github.com/octo-org/shop.git")
+                        .faults()
+                        .size(),
                 is(1));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"https://github.com/other/shop.git", "git@github.com:other/shop.git", "github.com/other/shop"})
+    @ValueSource(
+            strings = {"https://github.com/other/shop.git", "git@github.com:other/shop.git", "github.com/other/shop"})
     void theUrlOfAnotherOwner(String url) {
         assertThat(
                 faults(url),
@@ -192,9 +196,7 @@ class GitHubRepositoryTest {
         assertThat(SourceRepository.fault("shop", organization, null), is(Optional.empty()));
         assertThat(SourceRepository.fault(null, organization, null), is(Optional.empty()));
         assertThat(
-                SourceRepository.fault("any/", organization, null)
-                        .orElseThrow()
-                        .problem(),
+                SourceRepository.fault("any/", organization, null).orElseThrow().problem(),
                 startsWith("names no repository; "));
     }
 

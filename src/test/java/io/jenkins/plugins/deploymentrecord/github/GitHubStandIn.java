@@ -225,9 +225,10 @@ public final class GitHubStandIn implements AutoCloseable {
         if (!violations.isEmpty()) {
             return StandInAnswer.error(422, "Validation Failed", violations);
         }
-        return nextScripted().orElseGet(() -> kept.upsert(path.group(1), body)
-                .map(StandInAnswer::ok)
-                .orElseGet(StandInAnswer::noArtifactsFound));
+        return nextScripted()
+                .orElseGet(() -> kept.upsert(path.group(1), body)
+                        .map(StandInAnswer::ok)
+                        .orElseGet(StandInAnswer::noArtifactsFound));
     }
 
     private synchronized Optional<StandInAnswer> nextScripted() {
@@ -252,9 +253,7 @@ public final class GitHubStandIn implements AutoCloseable {
         if (answer.isEmpty()) {
             return StandInAnswer.error(404, "Not Found");
         }
-        return StandInAnswer.refusalOfHeaders(request)
-                .or(this::nextScripted)
-                .orElseGet(answer::get);
+        return StandInAnswer.refusalOfHeaders(request).or(this::nextScripted).orElseGet(answer::get);
     }
 
     /** Holds one request back. */

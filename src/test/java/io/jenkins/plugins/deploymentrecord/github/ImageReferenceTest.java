@@ -132,7 +132,9 @@ class ImageReferenceTest {
     @Test
     void whatNobodyCanSeeIsNamed() {
         assertThat(
-                ImageReference.fault("ghcr.io/octo/sh\u200bop@sha256:" + HEX).orElseThrow().toString(),
+                ImageReference.fault("ghcr.io/octo/sh\u200bop@sha256:" + HEX)
+                        .orElseThrow()
+                        .toString(),
                 startsWith("image: has the invisible character U+200B, which is not allowed; given: "));
     }
 

@@ -29,6 +29,7 @@ final class KeptRecords {
     private final Map<List<String>, ObjectNode> records = new LinkedHashMap<>();
     /** Under the same keys: the last request's body, as GitHub does not give all of it back. */
     private final Map<List<String>, JsonNode> sent = new HashMap<>();
+
     private final Map<String, Long> attestations = new HashMap<>();
     private boolean refusesUnknownArtifacts;
 

@@ -21,8 +21,6 @@ class LogTimeTest {
     /** Whatever puts a time into a text: nobody has to format it first. */
     @Test
     void aTextFormatsTheTimesInIt() {
-        assertThat(
-                Texts.get("status.limited.UNTOLD", "h", 429, TIME, "q"),
-                containsString(LogTime.format(TIME)));
+        assertThat(Texts.get("status.limited.UNTOLD", "h", 429, TIME, "q"), containsString(LogTime.format(TIME)));
     }
 }

@@ -89,11 +89,12 @@ class RateLimitedTest {
         assertThat(failure, is(instanceOf(GitHubException.RateLimited.class)));
         assertThat(((GitHubException.RateLimited) failure).limit(), is(new RateLimit(kind, until)));
         String time = LogTime.format(until);
-        String expected = switch (kind) {
-            case PRIMARY -> ": its requests are used up until " + time + ". ";
-            case SECONDARY -> ": too many requests in a short time, not again before " + time + ". ";
-            case UNTOLD -> " and does not say for how long; not again before " + time + ". ";
-        };
+        String expected =
+                switch (kind) {
+                    case PRIMARY -> ": its requests are used up until " + time + ". ";
+                    case SECONDARY -> ": too many requests in a short time, not again before " + time + ". ";
+                    case UNTOLD -> " and does not say for how long; not again before " + time + ". ";
+                };
         assertThat(
                 failure.getMessage().replaceFirst("^127\\.0\\.0\\.1:\\d+", "host"),
                 is("host limits the token (" + status + ")" + expected + "GitHub says: \"Slow down\""

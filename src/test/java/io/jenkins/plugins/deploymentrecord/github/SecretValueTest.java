@@ -12,7 +12,12 @@ class SecretValueTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"hunter2-and-more", "hunter2-and-more\n", "\r\n  hunter2-and-more\u00a0", "hunter2-and-more\ufeff"})
+            strings = {
+                "hunter2-and-more",
+                "hunter2-and-more\n",
+                "\r\n  hunter2-and-more\u00a0",
+                "hunter2-and-more\ufeff"
+            })
     void isFoundWithoutTheWhiteSpaceAtItsEnds(String value) {
         var secret = new SecretValue(value);
 
@@ -22,7 +27,9 @@ class SecretValueTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"first-line\nsecond-line", "first-line\r\n\r\nsecond-line\r\n", "{\n first-line\n second-line\n}"})
+    @ValueSource(
+            strings = {"first-line\nsecond-line", "first-line\r\n\r\nsecond-line\r\n", "{\n first-line\n second-line\n}"
+            })
     void eachLineIsFound(String value) {
         var secret = new SecretValue(value);
 

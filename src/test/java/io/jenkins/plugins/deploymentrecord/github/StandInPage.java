@@ -72,7 +72,8 @@ final class StandInPage {
     }
 
     private static void append(StringBuilder page, JsonNode record) {
-        String title = record.path("name").asText() + ' ' + record.path("version").asText();
+        String title =
+                record.path("name").asText() + ' ' + record.path("version").asText();
         page.append("<h3>").append(escape(title.strip())).append("</h3>\n<dl>\n");
         LABELS.forEach((field, label) -> {
             JsonNode value = record.path(field);

@@ -20,8 +20,8 @@ class TypedTextTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "20", "9", "A", "D", "B", "C", "85", "A0", "1680", "2000", "2003", "2007", "2009", "200A", "2028", "2029",
-                "202F", "205F", "3000", "FEFF"
+                "20", "9", "A", "D", "B", "C", "85", "A0", "1680", "2000", "2003", "2007", "2009", "200A", "2028",
+                "2029", "202F", "205F", "3000", "FEFF"
             })
     void whiteSpaceOfEveryKindIsDroppedAtTheEnds(String hexadecimal) throws Exception {
         String white = character(hexadecimal);
@@ -57,10 +57,7 @@ class TypedTextTest {
     @ValueSource(strings = {"A0", "1680", "2003", "2007", "202F", "205F", "3000"})
     void whiteSpaceThatIsNoSpaceIsNamed(String hexadecimal) {
         assertThat(
-                Records.required()
-                        .set(RecordField.CLUSTER, "blue" + character(hexadecimal) + "1")
-                        .faults()
-                        .stream()
+                Records.required().set(RecordField.CLUSTER, "blue" + character(hexadecimal) + "1").faults().stream()
                         .map(fault -> fault.toString().replaceFirst("; given.*", ""))
                         .toList(),
                 contains("cluster: has the invisible character U+%04X, which is not allowed"

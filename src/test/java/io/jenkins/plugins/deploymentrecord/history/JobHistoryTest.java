@@ -226,8 +226,8 @@ class JobHistoryTest {
         open().keep(1, KeptRecord.refused("1", 1, 1, "name: is missing"));
         Files.writeString(
                 file(),
-                "\n{\"build\":2,\"record\":{\"id\":\"2\",\"state\":\"RECORDED\",\"askedAt\":2,\"server\":\"" + longMessage()
-                        + "\"}}",
+                "\n{\"build\":2,\"record\":{\"id\":\"2\",\"state\":\"RECORDED\",\"askedAt\":2,\"server\":\""
+                        + longMessage() + "\"}}",
                 StandardOpenOption.APPEND);
         open().keep(3, KeptRecords.recorded("3", 3, KeptRecords.shop("new")));
         Files.writeString(file(), "\n".repeat((int) JobHistory.LONGEST_FILE), StandardOpenOption.APPEND);

@@ -201,7 +201,8 @@ class ArtifactTest extends JenkinsWithStandIn {
     void outOfTheWorkspaceFromADirectoryInIt(String path) throws Exception {
         var run = build(
                 Result.FAILURE,
-                "node { dir('sub') { writeFile file: 'b', text: ''\nwithEnv(['WORKSPACE=/']) { " + recordOf(path) + " } } }");
+                "node { dir('sub') { writeFile file: 'b', text: ''\nwithEnv(['WORKSPACE=/']) { " + recordOf(path)
+                        + " } } }");
 
         assertThat(message(run, "ERROR: "), containsString("artifact: leads out of the workspace"));
         assertThat(gitHub.received(), empty());

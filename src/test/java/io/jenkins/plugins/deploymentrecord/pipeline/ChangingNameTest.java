@@ -5,10 +5,10 @@ import static org.hamcrest.Matchers.is;
 
 import hudson.model.Result;
 import io.jenkins.plugins.deploymentrecord.publisher.JenkinsWithStandIn;
-import org.jvnet.hudson.test.JenkinsRule;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.jvnet.hudson.test.JenkinsRule;
 
 /** A name that changes from build to build is sent, with a warning: GitHub keeps a record for each. */
 class ChangingNameTest extends JenkinsWithStandIn {
@@ -39,8 +39,8 @@ class ChangingNameTest extends JenkinsWithStandIn {
 
     @Test
     void inEachBuildOnce() throws Exception {
-        var job = job("parallel(['a', 'b', 'c'].collectEntries { c -> [(c): { "
-                + named("\"shop-${env.BUILD_NUMBER}\"") + ", cluster: c }]})");
+        var job = job("parallel(['a', 'b', 'c'].collectEntries { c -> [(c): { " + named("\"shop-${env.BUILD_NUMBER}\"")
+                + ", cluster: c }]})");
 
         assertThat(warnings(JenkinsRule.getLog(build(Result.SUCCESS, job))), is(1));
         assertThat(warnings(JenkinsRule.getLog(build(Result.SUCCESS, job))), is(1));

@@ -23,7 +23,8 @@ class DigestFileStepTest extends JenkinsWithStandIn {
     private static final String PLACE = ", logicalEnvironment: 'production', deploymentName: 'shop-web'";
 
     private static String node(String content, String parameters) {
-        return "node { writeFile file: 'out/digest', text: '" + content + "'\nrecordDeployment " + parameters + PLACE + " }";
+        return "node { writeFile file: 'out/digest', text: '" + content + "'\nrecordDeployment " + parameters + PLACE
+                + " }";
     }
 
     private static String problem(WorkflowRun run) throws Exception {
@@ -31,7 +32,9 @@ class DigestFileStepTest extends JenkinsWithStandIn {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"digestFile: 'out/digest'", "digestFile: \"${env.WORKSPACE}/out/digest\"", "digestFile: 'out/*'"})
+    @ValueSource(
+            strings = {"digestFile: 'out/digest'", "digestFile: \"${env.WORKSPACE}/out/digest\"", "digestFile: 'out/*'"
+            })
     void aDigest(String digestFile) throws Exception {
         build(Result.SUCCESS, node(DIGEST.toUpperCase() + "  shop.jar", "name: 'shop', " + digestFile));
 
@@ -61,8 +64,8 @@ class DigestFileStepTest extends JenkinsWithStandIn {
     @Test
     void fromAnAgentWithPowerShell() throws Exception {
         Node agent = jenkins.createOnlineSlave();
-        var job = job("node('" + agent.getNodeName() + "') { recordDeployment name: 'shop', digestFile: 'digest.txt'" + PLACE
-                + " }");
+        var job = job("node('" + agent.getNodeName() + "') { recordDeployment name: 'shop', digestFile: 'digest.txt'"
+                + PLACE + " }");
         agent.getWorkspaceFor(job).mkdirs();
         try (var out = agent.getWorkspaceFor(job).child("digest.txt").write()) {
             out.write(("\ufeff" + DIGEST + "\r\n").getBytes(StandardCharsets.UTF_16LE));
@@ -80,7 +83,10 @@ class DigestFileStepTest extends JenkinsWithStandIn {
         form.setDigest(null);
         form.setDigestFile("$WORKSPACE/digest");
         project.getBuildersList().add(new RecordDeploymentBuilder(form));
-        jenkins.jenkins.getWorkspaceFor(project).child("digest").write("ghcr.io/octo-org/shop@" + DIGEST + "\n", "UTF-8");
+        jenkins.jenkins
+                .getWorkspaceFor(project)
+                .child("digest")
+                .write("ghcr.io/octo-org/shop@" + DIGEST + "\n", "UTF-8");
         jenkins.buildAndAssertSuccess(project);
 
         assertThat(body().get("digest").textValue(), is(DIGEST));
@@ -95,8 +101,8 @@ class DigestFileStepTest extends JenkinsWithStandIn {
         assertThat(problem(run), containsString("2 things are wrong:"));
         assertThat(
                 problem(run),
-                containsString("digestFile: has 2 different digests in it; given: \"out/digest\"; found: " + DIGEST + ", "
-                        + OTHER));
+                containsString("digestFile: has 2 different digests in it; given: \"out/digest\"; found: " + DIGEST
+                        + ", " + OTHER));
     }
 
     /** It may be any file; its content is nobody's business. */
@@ -111,8 +117,7 @@ class DigestFileStepTest extends JenkinsWithStandIn {
     @Test
     void aFileOfMoreThanAMebibyte() throws Exception {
         var run = build(
-                Result.FAILURE,
-                node(DIGEST + "' + ' ' * (1 << 20) + '", "name: 'shop', digestFile: 'out/digest'"));
+                Result.FAILURE, node(DIGEST + "' + ' ' * (1 << 20) + '", "name: 'shop', digestFile: 'out/digest'"));
 
         assertThat(problem(run), containsString("One thing is wrong:\n  - digestFile: has more than 1 MiB"));
     }
@@ -140,7 +145,8 @@ class DigestFileStepTest extends JenkinsWithStandIn {
                 Result.FAILURE,
                 node("ghcr.io/a/shop@" + DIGEST + "\\nquay.io/a/shop@" + DIGEST, "digestFile: 'out/digest'"));
 
-        assertThat(problem(run), containsString("One thing is wrong:\n  - name: is missing, and the file names several"));
+        assertThat(
+                problem(run), containsString("One thing is wrong:\n  - name: is missing, and the file names several"));
     }
 
     @Test

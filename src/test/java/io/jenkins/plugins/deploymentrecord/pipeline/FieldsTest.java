@@ -49,7 +49,9 @@ class FieldsTest extends JenkinsWithStandIn {
 
     @Test
     void theRequiredOnesAloneSendNothingEmpty() throws Exception {
-        build(Result.SUCCESS, RECORD + ", version: '', cluster: ' ', physicalEnvironment: null, tags: null, runtimeRisks: null");
+        build(
+                Result.SUCCESS,
+                RECORD + ", version: '', cluster: ' ', physicalEnvironment: null, tags: null, runtimeRisks: null");
 
         assertThat(body(), is(new ObjectMapper().readTree("""
                 {

@@ -158,7 +158,8 @@ class ConsoleSecretsTest extends JenkinsWithStandIn {
         assertThat(Leaks.of("shop", records.getParent()), not(empty()));
         assertThat(Leaks.of(SECRET, records), is(empty()));
         assertThat(
-                Leaks.of(SECRET, run.getParent().getRootDir().toPath().resolve("deployment-records.jsonl")), is(empty()));
+                Leaks.of(SECRET, run.getParent().getRootDir().toPath().resolve("deployment-records.jsonl")),
+                is(empty()));
     }
 
     @ParameterizedTest

@@ -266,7 +266,10 @@ class EndpointsTest extends JenkinsWithStandIn {
         job.addProperty(new ParametersDefinitionProperty(new StringParameterDefinition("VERSION", "1.0")));
 
         assertThat(
-                post("author", ofForm("preview"), "form={\"version\": \"$VERSION\", \"cluster\": \"$CLUSTR $JOB_NAME $$5\"}"),
+                post(
+                        "author",
+                        ofForm("preview"),
+                        "form={\"version\": \"$VERSION\", \"cluster\": \"$CLUSTR $JOB_NAME $$5\"}"),
                 endsWith("It would not be sent by a build that has no such variable:\n- \"CLUSTR\"\n"));
     }
 

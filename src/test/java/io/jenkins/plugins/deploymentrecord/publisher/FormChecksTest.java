@@ -144,7 +144,9 @@ class FormChecksTest extends JenkinsWithStandIn {
     void theServerThatIsUsedHasItsName() {
         servers(server("github.com"), server("second"));
 
-        assertThat(names(form.doFillServerItems(job, "")), contains("github.com (the first server)", "github.com", "second"));
+        assertThat(
+                names(form.doFillServerItems(job, "")),
+                contains("github.com (the first server)", "github.com", "second"));
     }
 
     @Test
@@ -208,7 +210,8 @@ class FormChecksTest extends JenkinsWithStandIn {
     }
 
     private String defaultCredential(String server) {
-        ListBoxModel.Option first = form.doFillCredentialsIdItems(job, server, "").get(0);
+        ListBoxModel.Option first =
+                form.doFillCredentialsIdItems(job, server, "").get(0);
         assertThat(first.value, is(""));
         return first.name;
     }

@@ -19,7 +19,14 @@ class HelpTest extends JenkinsWithStandIn {
 
     /** Those without which, and without any default, a record is refused. */
     private static final List<String> NEEDED = List.of(
-            "name", "digest", "digestFile", "artifact", "image", "deploymentName", "logicalEnvironment", "organization",
+            "name",
+            "digest",
+            "digestFile",
+            "artifact",
+            "image",
+            "deploymentName",
+            "logicalEnvironment",
+            "organization",
             "githubRepository");
 
     private static String help(String file) throws IOException {
@@ -35,9 +42,7 @@ class HelpTest extends JenkinsWithStandIn {
                 .toList();
         assertThat(parameters.size(), is(greaterThan(17)));
         for (String parameter : parameters) {
-            String beginning = NEEDED.contains(parameter)
-                    ? "<strong>Needed</strong>[:, .].*"
-                    : "Optional; default: .*";
+            String beginning = NEEDED.contains(parameter) ? "<strong>Needed</strong>[:, .].*" : "Optional; default: .*";
             assertThat(parameter, help("help-" + parameter + ".html"), matchesPattern("<div> " + beginning));
         }
     }

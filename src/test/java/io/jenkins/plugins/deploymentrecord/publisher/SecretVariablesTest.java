@@ -125,7 +125,8 @@ class SecretVariablesTest extends JenkinsWithStandIn {
 
     /** What is sent is stripped, and what a message shows is one line. */
     @ParameterizedTest
-    @ValueSource(strings = {SECRET + "\n", "  " + SECRET + "\r\n", "another line\n" + SECRET, SECRET + "\nanother line\n"})
+    @ValueSource(
+            strings = {SECRET + "\n", "  " + SECRET + "\r\n", "another line\n" + SECRET, SECRET + "\nanother line\n"})
     void aSecretOfSeveralLinesOrWithALineBreakAtItsEnd(String secret) throws Exception {
         WorkflowRun run = withSecret(Result.FAILURE, secret, RECORD + ", status: 'gone', version: DB_PSW");
 
@@ -137,7 +138,9 @@ class SecretVariablesTest extends JenkinsWithStandIn {
     @Test
     void oneLineOfASecret() throws Exception {
         WorkflowRun run = withSecret(
-                Result.FAILURE, "another line\n" + SECRET, RECORD + ", version: DB_PSW.readLines()[1], cluster: 'a\\nb'");
+                Result.FAILURE,
+                "another line\n" + SECRET,
+                RECORD + ", version: DB_PSW.readLines()[1], cluster: 'a\\nb'");
 
         assertThat(message(run, "ERROR: "), containsString("version: " + HELD));
         nothingIsKnown(run);

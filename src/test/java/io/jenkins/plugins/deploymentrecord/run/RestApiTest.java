@@ -15,15 +15,15 @@ import io.jenkins.plugins.deploymentrecord.github.DeploymentRecord;
 import io.jenkins.plugins.deploymentrecord.github.RecordField;
 import io.jenkins.plugins.deploymentrecord.history.KeptRecord;
 import io.jenkins.plugins.deploymentrecord.publisher.JenkinsWithStandIn;
-import java.util.List;
-import org.kohsuke.stapler.export.Exported;
-import java.util.Map;
 import java.lang.reflect.Method;
+import java.util.List;
+import java.util.Map;
 import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
+import org.kohsuke.stapler.export.Exported;
 
 /** What a script gets of a build's and a job's records, and who gets it. */
 class RestApiTest extends JenkinsWithStandIn {
