@@ -43,7 +43,9 @@ final class FailedAnswer {
                                 Texts.get("status.unavailable", host, response.code(), quotation)),
                         times.retryAfter().orElse(null));
             case PROXY_LOGIN -> refused(ErrorSection.PROXY, Texts.get("status.407", host, quotation));
-            case CONFLICT -> refused(ErrorSection.CONFLICT, Texts.get("status.409", host, quotation));
+            case CONFLICT ->
+                new GitHubException.Conflict(
+                        ErrorSection.CONFLICT.endOf(Texts.get("status.409", host, quotation)));
             case INVALID -> refused(ErrorSection.INVALID, Texts.get("status.422", host, quotation));
             case VERSION_ENDED ->
                 refused(

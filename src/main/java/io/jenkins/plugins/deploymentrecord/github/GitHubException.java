@@ -18,13 +18,22 @@ public abstract sealed class GitHubException extends IOException {
     }
 
     /**
-     * GitHub does not accept the request as it is: 400, 409, 422, a redirect; or a proxy does not let it through. The same
+     * GitHub does not accept the request as it is: 400, 422, a redirect; or a proxy does not let it through. The same
      * again would fail again.
      */
-    public static final class Refused extends GitHubException {
+    public static sealed class Refused extends GitHubException {
         private static final long serialVersionUID = 1L;
 
         Refused(String message) {
+            super(message);
+        }
+    }
+
+    /** 409: another job of GitHub's for the cluster is running. The same again may succeed when it has ended. */
+    public static final class Conflict extends Refused {
+        private static final long serialVersionUID = 1L;
+
+        Conflict(String message) {
             super(message);
         }
     }

@@ -1,0 +1,62 @@
+package io.jenkins.plugins.deploymentrecord.github;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Locale;
+import java.util.Objects;
+
+/**
+ * The deployment that a record is of. GitHub keeps one record for each key: two records with the same key overwrite each
+ * other, so that their order counts.
+ *
+ * @param apiUrl the server, as {@link ApiUrl#toString} gives it
+ * @param organization in lower case, as GitHub does not tell the cases of its names apart
+ * @param physicalEnvironment empty if the record has none, as is cluster
+ */
+public record DeploymentKey(
+        String apiUrl,
+        String organization,
+        String logicalEnvironment,
+        String physicalEnvironment,
+        String cluster,
+        String deploymentName) {
+
+    /** Null is allowed for physicalEnvironment and cluster alone. */
+    public DeploymentKey {
+        Objects.requireNonNull(apiUrl, "apiUrl");
+        organization = organization.toLowerCase(Locale.ROOT);
+        Objects.requireNonNull(logicalEnvironment, "logicalEnvironment");
+        physicalEnvironment = Objects.requireNonNullElse(physicalEnvironment, "");
+        cluster = Objects.requireNonNullElse(cluster, "");
+        Objects.requireNonNull(deploymentName, "deploymentName");
+    }
+
+    /** The key of a record that goes to the server at {@code url}. */
+    public static DeploymentKey of(ApiUrl url, DeploymentRecord record) {
+        return new DeploymentKey(
+                url.toString(),
+                record.organization(),
+                record.logicalEnvironment(),
+                record.physicalEnvironment(),
+                record.cluster(),
+                record.deploymentName());
+    }
+
+    /**
+     * The key of a record that was kept as the body of its request.
+     *
+     * @throws NullPointerException if the body is not that of a record
+     */
+    public static DeploymentKey of(String apiUrl, String organization, JsonNode body) {
+        return new DeploymentKey(
+                apiUrl,
+                organization,
+                text(body, RecordField.LOGICAL_ENVIRONMENT),
+                text(body, RecordField.PHYSICAL_ENVIRONMENT),
+                text(body, RecordField.CLUSTER),
+                text(body, RecordField.DEPLOYMENT_NAME));
+    }
+
+    private static String text(JsonNode body, RecordField field) {
+        return body.path(RecordField.wireName(field.typedName())).textValue();
+    }
+}

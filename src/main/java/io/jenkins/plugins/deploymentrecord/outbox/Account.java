@@ -1,0 +1,122 @@
+package io.jenkins.plugins.deploymentrecord.outbox;
+
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.SequencedSet;
+
+/**
+ * What GitHub counts together: a server and the owner of a token. Has the rate, the limit that GitHub announced, and
+ * whether the token was refused. Times are those of {@link Timers#now}. For the outbox's thread.
+ */
+final class Account {
+
+    final String apiUrl;
+    final String name;
+    final RateLimiter rate;
+    private final String host;
+    /** With entries that could be sent, and no look-up underway. */
+    final SequencedSet<CredentialQueue> ready = new LinkedHashSet<>();
+
+    /** Requests whose token is looked up, or that have it and wait for a free connection. */
+    int preparing;
+
+    int inFlight;
+    Timers.Timer timer;
+
+    private long closedUntil = Long.MIN_VALUE;
+    private String closedBecause;
+    /** After a limit one request goes alone, until it has shown that the limit is over. */
+    private boolean isHalfOpen;
+
+    private String refusedFingerprint;
+    private long refusedSince;
+    private long refusedLast;
+
+    Instant lastSuccess;
+    String lastError;
+    Instant lastErrorAt;
+
+    Account(String apiUrl, String host, String name, RateLimiter rate) {
+        this.apiUrl = apiUrl;
+        this.host = host;
+        this.name = name;
+        this.rate = rate;
+    }
+
+    String host() {
+        return host;
+    }
+
+    boolean isClosed(long now) {
+        return closedUntil > now;
+    }
+
+    long closedUntil() {
+        return closedUntil;
+    }
+
+    /** Why it was closed last; null if it never was. */
+    String closedBecause() {
+        return closedBecause;
+    }
+
+    /** Only ever extended. */
+    void close(long until, String why) {
+        if (until >= closedUntil) {
+            closedUntil = until;
+            closedBecause = why;
+        }
+        isHalfOpen = true;
+    }
+
+    /** Whether one request more may be prepared or sent. */
+    boolean mayBegin(long now) {
+        return !isClosed(now) && !(isHalfOpen() && preparing + inFlight > 0);
+    }
+
+    /** Whether a request that is prepared may be sent. */
+    boolean maySend(long now) {
+        return !isClosed(now) && !(isHalfOpen() && inFlight > 0) && rate.available(now) > 0;
+    }
+
+    boolean isHalfOpen() {
+        return isHalfOpen || refusedFingerprint != null;
+    }
+
+    /** GitHub answered, and did not announce a limit. */
+    void answered() {
+        isHalfOpen = false;
+    }
+
+    /** GitHub refused the token. */
+    void refused(String fingerprint, long now) {
+        if (!fingerprint.equals(refusedFingerprint) || now - refusedLast >= RetryPolicy.PATIENCE) {
+            refusedSince = now;
+        }
+        refusedFingerprint = fingerprint;
+        refusedLast = now;
+    }
+
+    /** GitHub took the token. */
+    void trusted() {
+        refusedFingerprint = null;
+    }
+
+    boolean isRefused() {
+        return refusedFingerprint != null;
+    }
+
+    /** For how long the token has been refused, in nanoseconds. */
+    long refusedFor(long now) {
+        return refusedFingerprint == null ? 0 : now - refusedSince;
+    }
+
+    /** When this token may be tried; the past for a token that was not refused. */
+    long mayTry(String fingerprint) {
+        if (!fingerprint.equals(refusedFingerprint)) {
+            refusedFingerprint = null;
+            return Long.MIN_VALUE;
+        }
+        return refusedLast + RetryPolicy.REFUSED_TOKEN_INTERVAL;
+    }
+}

@@ -1,0 +1,323 @@
+package io.jenkins.plugins.deploymentrecord.outbox;
+
+import io.jenkins.plugins.deploymentrecord.github.GitHubException;
+import io.jenkins.plugins.deploymentrecord.outbox.RequestSender.Answer;
+import io.jenkins.plugins.deploymentrecord.outbox.RequestSender.Confirmed;
+import io.jenkins.plugins.deploymentrecord.outbox.RequestSender.Failed;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+
+/** Makes attempts, each a token look-up and a request, and does what follows from their ends. For the outbox's thread. */
+final class Attempts {
+
+    private final Scheduler scheduler;
+    private final Timers timers;
+    private final TokenLookup lookup;
+    private final RequestSender sender;
+    private final RetryPolicy policy;
+    private final Ends ends;
+    private final Dispatcher dispatcher;
+    private final ConcurrencyLimit limit;
+    private final Set<Request> underway = new LinkedHashSet<>();
+    private boolean isStopped;
+    private long lastRequestAt = Long.MIN_VALUE / 2;
+    private long lastDoubtAt = Long.MIN_VALUE / 2;
+
+    /** Hears what becomes of entries. */
+    interface Ends {
+
+        /** It ended. Takes it out of the dispatcher. */
+        void end(QueuedEntry queued, EntryResult.Kind kind, String message, Confirmed answer);
+
+        /** An attempt failed, and another attempt follows. */
+        void failed(QueuedEntry queued, String text);
+
+        /** What the entry waits for may have changed. */
+        void changed(QueuedEntry queued);
+
+        void fault(Throwable fault);
+    }
+
+    Attempts(
+            Scheduler scheduler,
+            Timers timers,
+            TokenLookup lookup,
+            RequestSender sender,
+            RetryPolicy policy,
+            Ends ends,
+            Dispatcher dispatcher) {
+        this.scheduler = scheduler;
+        this.timers = timers;
+        this.lookup = lookup;
+        this.sender = sender;
+        this.policy = policy;
+        this.ends = ends;
+        this.dispatcher = dispatcher;
+        this.limit = new ConcurrencyLimit(this::send, dispatcher::dispatch);
+    }
+
+    /** Begins a request of a credential unless there are too many look-ups or open requests. */
+    boolean begin(CredentialQueue credential) {
+        Account account = credential.account;
+        if (!limit.beginLookup(account)) {
+            return false;
+        }
+        account.ready.remove(credential);
+        var request = new Request(credential, account, credential.next(), timers.now());
+        request.entries.forEach(queued -> queued.request = request);
+        account.preparing++;
+        credential.lookingUp = request;
+        underway.add(request);
+        OutboxEntry first = request.entries.getFirst().entry;
+        call(request, () -> lookup.lookUp(first), (token, failure) -> lookedUp(request, token, failure));
+        return true;
+    }
+
+    /** Calls something that is not ours, and comes back on our thread. */
+    private <T> void call(Request request, Supplier<CompletableFuture<T>> begin, BiConsumer<T, Throwable> then) {
+        CompletableFuture<T> future;
+        try {
+            future = begin.get();
+        } catch (RuntimeException | Error e) {
+            future = CompletableFuture.failedFuture(e);
+        }
+        request.underway = future;
+        future.whenComplete((value, failure) -> scheduler.execute(() -> {
+            try {
+                then.accept(value, failure instanceof CompletionException ? failure.getCause() : failure);
+            } catch (RuntimeException | Error e) {
+                ends.fault(e);
+            }
+        }));
+    }
+
+    private void lookedUp(Request request, TokenLookup.Token token, Throwable failure) {
+        CredentialQueue credential = request.credential;
+        long now = timers.now();
+        credential.lookingUp = null;
+        credential.lastFailure = null;
+        if (!isStopped) {
+            switch (token) {
+                case TokenLookup.Found found -> found(request, found, now);
+                case TokenLookup.NotFound missing -> missing(request, missing, now);
+                case TokenLookup.Refused refused -> {
+                    for (QueuedEntry queued : List.copyOf(request.entries)) {
+                        ends.end(queued, EntryResult.Kind.REFUSED, refused.message(), null);
+                    }
+                    giveBack(request);
+                }
+                case null -> lookUpFailed(request, failure, now);
+            }
+        }
+        limit.endLookup();
+        dispatcher.makeReady(credential);
+    }
+
+    private void found(Request request, TokenLookup.Found found, long now) {
+        CredentialQueue credential = request.credential;
+        Account account = dispatcher.account(request.account.apiUrl, found.account());
+        credential.failures = 0;
+        if (account != request.account) {
+            request.account.preparing--;
+            credential.account.ready.remove(credential);
+            credential.account = account;
+            request.account = account;
+            account.preparing++;
+        }
+        request.token = found;
+        long mayTry = account.mayTry(found.fingerprint());
+        if (mayTry > now) {
+            account.close(mayTry, Texts.get("token.refused"));
+        }
+        if (request.entries.isEmpty() || !account.maySend(now)) {
+            giveBack(request);
+        } else {
+            limit.submit(request);
+        }
+    }
+
+    private void missing(Request request, TokenLookup.NotFound missing, long now) {
+        request.credential.lastFailure = missing.message();
+        for (QueuedEntry queued : List.copyOf(request.entries)) {
+            switch (policy.afterMissingCredential(queued, now)) {
+                case RetryPolicy.Retry retry -> {
+                    request.credential.lookUpAt = now + retry.delay();
+                    ends.failed(queued, missing.message());
+                }
+                default -> ends.end(queued, EntryResult.Kind.REFUSED, missing.message(), null);
+            }
+        }
+        giveBack(request);
+    }
+
+    private void lookUpFailed(Request request, Throwable failure, long now) {
+        CredentialQueue credential = request.credential;
+        String message = failure == null || failure.getMessage() == null
+                ? String.valueOf(failure)
+                : failure.getMessage();
+        credential.lastFailure = message;
+        credential.lookUpAt =
+                now + policy.afterFailedLookup(++credential.failures).delay();
+        request.account.lastError = message;
+        request.account.lastErrorAt = scheduler.now();
+        request.entries.forEach(queued -> ends.failed(queued, Texts.get("token.failed", message)));
+        giveBack(request);
+    }
+
+    /** It is not sent: its entries are as they were before the look-up. */
+    private void giveBack(Request request) {
+        underway.remove(request);
+        request.account.preparing--;
+        for (QueuedEntry queued : List.copyOf(request.entries)) {
+            dispatcher.withdraw(queued);
+            dispatcher.touch(queued.key);
+        }
+        dispatcher.makeReady(request.credential);
+        dispatcher.dispatch(request.account);
+    }
+
+    /** There is a free connection for it. */
+    private void send(Request request) {
+        Account account = request.account;
+        long now = timers.now();
+        if (isStopped || request.entries.isEmpty() || !account.maySend(now)) {
+            giveBack(request);
+            return;
+        }
+        account.preparing--;
+        account.inFlight++;
+        account.rate.take(now);
+        limit.opened(account.host());
+        lastRequestAt = now;
+        request.sent = List.copyOf(request.entries);
+        for (QueuedEntry queued : request.sent) {
+            queued.isInFlight = true;
+            queued.attempts++;
+        }
+        List<OutboxEntry> entries =
+                request.sent.stream().map(queued -> queued.entry).toList();
+        call(
+                request,
+                () -> sender.send(entries, request.token.token()),
+                (answers, failure) -> answered(request, answers, failure));
+    }
+
+    private void answered(Request request, List<Answer> answers, Throwable failure) {
+        Account account = request.account;
+        underway.remove(request);
+        account.inFlight--;
+        for (int i = 0; i < request.sent.size(); i++) {
+            QueuedEntry queued = request.sent.get(i);
+            queued.isInFlight = false;
+            dispatcher.withdraw(queued);
+            if (failure == null && answers != null && i < answers.size()) {
+                answered(queued, answers.get(i), request);
+            } else {
+                doubt(queued);
+                if (!(failure instanceof CancellationException)) {
+                    ends.fault(failure);
+                }
+                retry(queued, Texts.get("attempt.broken", failure), policy.afterFault(queued));
+            }
+            dispatcher.touch(queued.key);
+        }
+        limit.closed(account.host());
+        dispatcher.makeReady(request.credential);
+        dispatcher.dispatch(account);
+    }
+
+    private void doubt(QueuedEntry queued) {
+        queued.mayBeAtGitHub = true;
+        queued.key.mute(queued, timers.now());
+        lastDoubtAt = timers.now();
+    }
+
+    private void answered(QueuedEntry queued, Answer answer, Request request) {
+        Account account = request.account;
+        switch (answer) {
+            case Confirmed confirmed -> {
+                account.answered();
+                account.trusted();
+                account.lastSuccess = scheduler.now();
+                ends.end(queued, EntryResult.Kind.RECORDED, null, confirmed);
+            }
+            case Failed failed -> {
+                if (failed.inDoubt()) {
+                    doubt(queued);
+                }
+                account.lastError = failed.cause().getMessage();
+                account.lastErrorAt = scheduler.now();
+                noteForAccount(account, failed.cause(), request.token.fingerprint());
+                RetryPolicy.Decision decision =
+                        policy.afterRequest(failed.cause(), queued, account, timers.now(), scheduler.now());
+                if (decision instanceof RetryPolicy.Limit announced) {
+                    account.close(timers.now() + announced.delay(), account.lastError);
+                }
+                retry(queued, account.lastError, decision);
+            }
+        }
+    }
+
+    private void noteForAccount(Account account, GitHubException cause, String fingerprint) {
+        switch (cause) {
+            case GitHubException.RateLimited limited -> {}
+            case GitHubException.Unauthorized unauthorized -> account.refused(fingerprint, timers.now());
+            case GitHubException.Unavailable unavailable -> account.answered();
+            case GitHubException.UnexpectedAnswer unexpected -> account.answered();
+            default -> {
+                account.answered();
+                account.trusted();
+            }
+        }
+    }
+
+    private void retry(QueuedEntry queued, String why, RetryPolicy.Decision decision) {
+        if (queued.discardedBy != null) {
+            ends.end(queued, EntryResult.Kind.DISCARDED, why, null);
+        } else if (decision instanceof RetryPolicy.Final) {
+            ends.end(queued, EntryResult.Kind.REFUSED, why, null);
+        } else if (queued.isOverdue) {
+            ends.end(queued, EntryResult.Kind.GIVEN_UP, why, null);
+        } else {
+            queued.nextAttemptTime =
+                    timers.now() + (decision instanceof RetryPolicy.Retry retry ? retry.delay() : 0);
+            ends.failed(queued, why);
+        }
+    }
+
+    /** Nothing more is begun, and look-ups end. */
+    void stop() {
+        isStopped = true;
+        List.copyOf(underway).stream().filter(request -> request.sent == null).forEach(Attempts::cancel);
+    }
+
+    void cancelCalls() {
+        List.copyOf(underway).forEach(Attempts::cancel);
+    }
+
+    private static void cancel(Request request) {
+        if (request.underway != null) {
+            request.underway.cancel(true);
+        }
+    }
+
+    int inFlight() {
+        return limit.open();
+    }
+
+    /** Whether GitHub cannot be processing anything that was sent here. */
+    boolean isQuiet() {
+        return limit.open() == 0 && timers.now() - lastDoubtAt >= KeyQueue.MUTE;
+    }
+
+    /** Whether no request was sent here in the last minute. */
+    boolean isIdle() {
+        return timers.now() - lastRequestAt >= RateLimiter.WINDOW;
+    }
+}

@@ -1,0 +1,124 @@
+package io.jenkins.plugins.deploymentrecord.outbox;
+
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * How many requests may be open, and how many look-ups. Requests that have their token wait here for their turn, and
+ * accounts that may not begin a look-up yet.
+ */
+final class ConcurrencyLimit {
+
+    static final int MAX_OPEN = 8;
+    /** So that a host that hangs leaves room for other hosts. */
+    static final int MAX_OPEN_PER_HOST = 6;
+
+    static final int MAX_LOOKUPS = 16;
+
+    private final Consumer<Request> send;
+    private final Consumer<Account> dispatch;
+    private final Map<String, Integer> openPerHost = new HashMap<>();
+    private final SequencedMap<String, ArrayDeque<Request>> inHand = new LinkedHashMap<>();
+    private final Map<String, Set<Account>> waitingForHost = new HashMap<>();
+    private final Set<Account> waitingForLookup = new LinkedHashSet<>();
+    private int open;
+    private int lookups;
+
+    ConcurrencyLimit(Consumer<Request> send, Consumer<Account> dispatch) {
+        this.send = send;
+        this.dispatch = dispatch;
+    }
+
+    int open() {
+        return open;
+    }
+
+    /** Begins a look-up, or remembers the account for the time when there is room. */
+    boolean beginLookup(Account account) {
+        if (isFull(account.host())) {
+            waitingForHost
+                    .computeIfAbsent(account.host(), host -> new LinkedHashSet<>())
+                    .add(account);
+            return false;
+        }
+        if (lookups == MAX_LOOKUPS) {
+            waitingForLookup.add(account);
+            return false;
+        }
+        lookups++;
+        return true;
+    }
+
+    void endLookup() {
+        lookups--;
+        while (lookups < MAX_LOOKUPS && !waitingForLookup.isEmpty()) {
+            dispatch.accept(removeFirst(waitingForLookup));
+        }
+    }
+
+    /** Sends a request now, or as soon as there is room. */
+    void submit(Request request) {
+        inHand.computeIfAbsent(request.account.host(), host -> new ArrayDeque<>())
+                .add(request);
+        sendNext();
+    }
+
+    void opened(String host) {
+        open++;
+        openPerHost.merge(host, 1, Integer::sum);
+    }
+
+    void closed(String host) {
+        open--;
+        openPerHost.merge(host, -1, (count, less) -> count + less == 0 ? null : count + less);
+        sendNext();
+    }
+
+    /** The hosts take turns. */
+    private void sendNext() {
+        for (int tried = 0; open < MAX_OPEN && tried < inHand.size(); tried++) {
+            var first = inHand.pollFirstEntry();
+            ArrayDeque<Request> requests = first.getValue();
+            if (openPerHost.getOrDefault(first.getKey(), 0) < MAX_OPEN_PER_HOST) {
+                Request request = requests.poll();
+                tried = -1;
+                putBack(first.getKey(), requests);
+                send.accept(request);
+                dispatchWaiting(first.getKey());
+            } else {
+                putBack(first.getKey(), requests);
+            }
+        }
+    }
+
+    private void putBack(String host, ArrayDeque<Request> requests) {
+        if (!requests.isEmpty()) {
+            inHand.putLast(host, requests);
+        }
+    }
+
+    private void dispatchWaiting(String host) {
+        Set<Account> waiting = waitingForHost.getOrDefault(host, Set.of());
+        while (!isFull(host) && !waiting.isEmpty()) {
+            dispatch.accept(removeFirst(waiting));
+        }
+    }
+
+    private boolean isFull(String host) {
+        ArrayDeque<Request> waiting = inHand.get(host);
+        return waiting != null && waiting.size() >= MAX_OPEN_PER_HOST;
+    }
+
+    private static Account removeFirst(Set<Account> accounts) {
+        var all = accounts.iterator();
+        Account first = all.next();
+        all.remove();
+        return first;
+    }
+}

@@ -1,0 +1,258 @@
+package io.jenkins.plugins.deploymentrecord.outbox;
+
+import io.jenkins.plugins.deploymentrecord.github.ApiUrl;
+import io.jenkins.plugins.deploymentrecord.github.DeploymentKey;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Decides which entry is sent next: the newest entry of each key that is neither busy nor muted, as the account's rate and
+ * limit, the look-ups and the open connections allow. For the outbox's thread.
+ */
+final class Dispatcher {
+
+    private static final int MAX_IDLE_CREDENTIALS = 10_000;
+
+    private final Timers timers;
+    private final TokenLookup lookup;
+    private final OutboxListener listener;
+    private final Attempts.Ends ends;
+    private final Attempts attempts;
+    private final Map<DeploymentKey, KeyQueue> keys = new HashMap<>();
+    private final Map<String, Account> accounts = new HashMap<>();
+    private final Map<String, CredentialQueue> credentials = new HashMap<>();
+
+    private boolean startsFull;
+    private long startsAt;
+    private boolean isHeld;
+    private boolean isStopped;
+
+    Dispatcher(
+            Scheduler scheduler,
+            Timers timers,
+            TokenLookup lookup,
+            RequestSender sender,
+            OutboxListener listener,
+            RetryPolicy policy,
+            Attempts.Ends ends) {
+        this.timers = timers;
+        this.lookup = lookup;
+        this.listener = listener;
+        this.ends = ends;
+        this.attempts = new Attempts(scheduler, timers, lookup, sender, policy, ends, this);
+    }
+
+    /**
+     * @param isQuiet whether nothing that a process before this sent can still be underway
+     * @param isIdle whether nothing was sent in the last minute
+     */
+    void start(boolean isQuiet, boolean isIdle, boolean held) {
+        startsAt = isQuiet ? Long.MIN_VALUE : timers.now() + KeyQueue.MUTE;
+        startsFull = isIdle;
+        isHeld = held;
+    }
+
+    void add(QueuedEntry queued) {
+        KeyQueue key = keys.computeIfAbsent(queued.entry.key(), KeyQueue::new);
+        key.add(queued);
+        touch(key);
+        if (key.newest() != queued) {
+            ends.changed(queued);
+        }
+    }
+
+    /** Takes an entry out that ended. */
+    void remove(QueuedEntry queued) {
+        withdraw(queued);
+        queued.key.remove(queued);
+    }
+
+    /** It is no longer the one to be sent. */
+    void withdraw(QueuedEntry queued) {
+        if (queued.readyAt != null) {
+            CredentialQueue credential = queued.readyAt;
+            credential.remove(queued);
+            if (credential.size() == 0) {
+                credential.account.ready.remove(credential);
+            }
+        }
+        if (queued.request != null) {
+            queued.request.entries.remove(queued);
+            queued.request = null;
+        }
+        if (queued.key.busy == queued) {
+            queued.key.busy = null;
+        }
+    }
+
+    /** Something about the key changed: what can be sent is made ready. */
+    void touch(KeyQueue key) {
+        if (key.timer != null) {
+            key.timer.cancel();
+            key.timer = null;
+        }
+        long now = timers.now();
+        QueuedEntry newest = key.newest();
+        if (newest == null) {
+            if (key.isMuted(now)) {
+                key.timer = timers.at(key.mutedUntil(null), () -> touch(key));
+            } else {
+                keys.remove(key.key, key);
+            }
+            return;
+        }
+        if (key.busy != null && key.busy != newest && !key.busy.isInFlight) {
+            withdraw(key.busy);
+        }
+        if (key.busy == null && !isHeld && !isStopped && isServed(newest)) {
+            long at = Math.max(startsAt, Math.max(newest.nextAttemptTime, key.mutedUntil(newest)));
+            if (at > now) {
+                key.timer = timers.at(at, () -> touch(key));
+            } else {
+                CredentialQueue credential = credential(newest.entry);
+                credential.add(newest);
+                key.busy = newest;
+                makeReady(credential);
+            }
+        }
+        ends.changed(newest);
+    }
+
+    boolean isServed(QueuedEntry queued) {
+        return listener.requestsPerMinute(queued.entry.destination().apiUrl()).isPresent();
+    }
+
+    private CredentialQueue credential(OutboxEntry entry) {
+        String apiUrl = entry.destination().apiUrl();
+        String name = lookup.credentialOf(entry);
+        if (credentials.size() > MAX_IDLE_CREDENTIALS) {
+            credentials.values().removeIf(each -> each.size() == 0 && each.lookingUp == null && each.timer == null);
+        }
+        return credentials.computeIfAbsent(
+                apiUrl + '\n' + name, any -> new CredentialQueue(name, account(apiUrl, "credential " + name)));
+    }
+
+    Account account(String apiUrl, String name) {
+        return accounts.computeIfAbsent(
+                apiUrl + '\n' + name,
+                any -> new Account(
+                        apiUrl,
+                        ApiUrl.of(apiUrl).host(),
+                        name,
+                        new RateLimiter(listener.requestsPerMinute(apiUrl).orElse(0), startsFull)));
+    }
+
+    /** The next look-up of a credential may begin, or is waited for. */
+    void makeReady(CredentialQueue credential) {
+        long now = timers.now();
+        if (credential.mayLookUp(now)) {
+            credential.account.ready.add(credential);
+            dispatch(credential.account);
+        } else if (credential.lookUpAt > now && credential.timer == null) {
+            credential.timer = timers.at(credential.lookUpAt, () -> {
+                credential.timer = null;
+                makeReady(credential);
+            });
+        }
+    }
+
+    /** Begins as many requests of an account as may begin now. */
+    void dispatch(Account account) {
+        while (!account.ready.isEmpty() && !isHeld && !isStopped) {
+            long now = timers.now();
+            if (account.isClosed(now)) {
+                wake(account, account.closedUntil());
+                return;
+            }
+            if (!account.mayBegin(now)) {
+                return;
+            }
+            if (account.rate.available(now) <= account.preparing) {
+                wake(account, account.rate.availableAt(account.preparing + 1L));
+                return;
+            }
+            if (!attempts.begin(account.ready.getFirst())) {
+                return;
+            }
+        }
+    }
+
+    private void wake(Account account, long at) {
+        if (account.timer != null) {
+            account.timer.cancel();
+            account.timer = null;
+        }
+        // otherwise the end of what is being prepared dispatches
+        if (at > timers.now()) {
+            account.timer = timers.at(at, () -> {
+                account.timer = null;
+                dispatch(account);
+            });
+        }
+    }
+
+    /** Servers, rates or the hold changed. */
+    void touchAll(boolean held) {
+        isHeld = held;
+        long now = timers.now();
+        accounts.values()
+                .forEach(account -> listener.requestsPerMinute(account.apiUrl)
+                        .ifPresent(perMinute -> account.rate.change(perMinute, now)));
+        List.copyOf(keys.values()).forEach(this::touch);
+        List.copyOf(accounts.values()).forEach(this::dispatch);
+    }
+
+    /** The next attempt is due now, as far as limits allow. */
+    void retryNow(QueuedEntry queued) {
+        if (!queued.isInFlight && queued.request == null) {
+            withdraw(queued);
+            queued.nextAttemptTime = timers.now();
+            CredentialQueue credential = credential(queued.entry);
+            credential.lookUpAt = timers.now();
+            if (credential.timer != null) {
+                credential.timer.cancel();
+                credential.timer = null;
+            }
+            touch(queued.key);
+            makeReady(credential);
+        }
+    }
+
+    /** Nothing more is begun, and look-ups end. */
+    void stop() {
+        isStopped = true;
+        attempts.stop();
+    }
+
+    Attempts attempts() {
+        return attempts;
+    }
+
+    /** Whether nothing of this process or the one before can be underway at GitHub. */
+    boolean isQuiet() {
+        return attempts.isQuiet() && timers.now() >= startsAt;
+    }
+
+    /** Whether neither this process nor the one before sent anything in the last minute. */
+    boolean isIdle() {
+        return attempts.isIdle() && (startsFull || timers.now() >= RateLimiter.WINDOW);
+    }
+
+    boolean isHeld() {
+        return isHeld;
+    }
+
+    long startsAt() {
+        return startsAt;
+    }
+
+    Collection<Account> accounts() {
+        return accounts.values();
+    }
+
+    Collection<CredentialQueue> credentials() {
+        return credentials.values();
+    }
+}

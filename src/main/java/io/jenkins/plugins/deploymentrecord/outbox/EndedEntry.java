@@ -1,0 +1,13 @@
+package io.jenkins.plugins.deploymentrecord.outbox;
+
+/**
+ * An entry that failed.
+ *
+ * @param isAcknowledged whether an administrator has seen to it
+ */
+public record EndedEntry(OutboxEntry entry, EntryResult result, boolean isAcknowledged) {
+
+    EndedEntry acknowledge() {
+        return new EndedEntry(entry, result, true);
+    }
+}

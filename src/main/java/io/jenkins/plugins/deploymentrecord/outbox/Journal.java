@@ -1,0 +1,173 @@
+package io.jenkins.plugins.deploymentrecord.outbox;
+
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
+import com.fasterxml.jackson.annotation.JsonAnySetter;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.deploymentrecord.outbox.EntryResult.Failure;
+import io.jenkins.plugins.deploymentrecord.storage.JsonLineFile;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/** The lines of the journal, and what they come to when they are read again. */
+final class Journal {
+
+    private static final ObjectMapper JSON =
+            new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+
+    private final JsonLineFile file;
+    private int lines;
+
+    /** One line: of the fields one is not null. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Line(
+            Head head,
+            OutboxEntry entry,
+            Attempts attempts,
+            Ended ended,
+            Moved moved,
+            String acknowledged,
+            Closed closed,
+            @JsonAnySetter @JsonAnyGetter Map<String, JsonNode> unknown) {
+
+        static Line of(Object content) {
+            return new Line(
+                    content instanceof Head head ? head : null,
+                    content instanceof OutboxEntry entry ? entry : null,
+                    content instanceof Attempts attempts ? attempts : null,
+                    content instanceof Ended ended ? ended : null,
+                    content instanceof Moved moved ? moved : null,
+                    content instanceof String acknowledged ? acknowledged : null,
+                    content instanceof Closed closed ? closed : null,
+                    null);
+        }
+    }
+
+    /**
+     * The first line.
+     *
+     * @param start how often the outbox was started
+     * @param identity of the Jenkins that it belongs to: root URL, home, host
+     */
+    record Head(long start, List<String> identity) {}
+
+    /** @param count so far; {@code failures} are those since the last such line */
+    record Attempts(String id, int count, boolean mayBeAtGitHub, List<Failure> failures) {}
+
+    record Ended(String id, EntryResult result) {}
+
+    /** A job was renamed or moved. */
+    record Moved(String from, String to) {}
+
+    /**
+     * The last line of an orderly shutdown.
+     *
+     * @param isQuiet whether nothing was in flight or in doubt
+     * @param isIdle whether nothing was sent in the last minute
+     */
+    record Closed(boolean isQuiet, boolean isIdle) {}
+
+    /**
+     * What the journal says.
+     *
+     * @param head null if there is none
+     * @param closed null unless it is the last line
+     * @param ended those that failed
+     * @param others lines that this version does not understand
+     */
+    record Contents(
+            Head head,
+            Closed closed,
+            Map<String, QueuedEntry> entries,
+            Map<String, EndedEntry> ended,
+            List<ObjectNode> others,
+            SequenceNumber newest) {}
+
+    Journal(JsonLineFile file) {
+        this.file = file;
+    }
+
+    Contents read() throws IOException {
+        Head head = null;
+        Closed closed = null;
+        SequenceNumber newest = SequenceNumber.NONE;
+        var entries = new LinkedHashMap<String, QueuedEntry>();
+        var ended = new LinkedHashMap<String, EndedEntry>();
+        var others = new ArrayList<ObjectNode>();
+        for (ObjectNode node : file.read()) {
+            Line line = line(node);
+            closed = line == null ? null : line.closed;
+            if (line == null || line.equals(Line.of(null))) {
+                others.add(node);
+            } else if (line.head != null) {
+                head = line.head;
+            } else if (line.entry != null) {
+                OutboxEntry entry = line.entry;
+                entries.put(entry.id(), new QueuedEntry(entry, entries.size()));
+                ended.remove(entry.id());
+                newest = entry.number().compareTo(newest) > 0 ? entry.number() : newest;
+            } else {
+                change(line, entries, ended);
+            }
+        }
+        return new Contents(head, closed, entries, ended, others, newest);
+    }
+
+    private static Line line(ObjectNode node) {
+        try {
+            Line line = JSON.treeToValue(node, Line.class);
+            return line.unknown == null || line.unknown.isEmpty() ? line : null;
+        } catch (JsonProcessingException | RuntimeException e) {
+            return null;
+        }
+    }
+
+    private static void change(Line line, Map<String, QueuedEntry> entries, Map<String, EndedEntry> ended) {
+        if (line.attempts != null && entries.get(line.attempts.id) instanceof QueuedEntry queued) {
+            queued.attempts = line.attempts.count;
+            queued.mayBeAtGitHub |= line.attempts.mayBeAtGitHub;
+            line.attempts.failures.forEach(failure -> queued.failed(failure.at(), failure.text()));
+        } else if (line.ended != null && entries.remove(line.ended.id) instanceof QueuedEntry queued) {
+            if (line.ended.result.kind().isFailure()) {
+                ended.put(line.ended.id, new EndedEntry(queued.entry, line.ended.result, false));
+            }
+        } else if (line.moved != null) {
+            entries.values().forEach(queued -> queued.entry = moved(queued.entry, line.moved));
+        } else if (line.acknowledged != null) {
+            ended.computeIfPresent(line.acknowledged, (id, entry) -> entry.acknowledge());
+        }
+    }
+
+    /** The entry, in its job's new place if it is of that job, or of a job below it. */
+    static OutboxEntry moved(OutboxEntry entry, Moved moved) {
+        String job = entry.origin().job();
+        return job.equals(moved.from) || job.startsWith(moved.from + '/')
+                ? entry.inJob(moved.to + job.substring(moved.from.length()))
+                : entry;
+    }
+
+    CompletableFuture<Long> append(List<?> contents, boolean force) {
+        lines += contents.size();
+        return file.append(contents.stream().map(Line::of).toList(), force);
+    }
+
+    /** How many lines there are beyond those that the last rewrite left. */
+    int appended() {
+        return lines;
+    }
+
+    CompletableFuture<Long> rewrite(List<?> contents, List<ObjectNode> others) {
+        lines = 0;
+        var all = new ArrayList<Object>(contents.stream().map(Line::of).toList());
+        all.addAll(others);
+        return file.rewrite(old -> all);
+    }
+}

@@ -1,0 +1,141 @@
+package io.jenkins.plugins.deploymentrecord.outbox;
+
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
+import com.fasterxml.jackson.annotation.JsonAnySetter;
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.JsonDeserializer;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import io.jenkins.plugins.deploymentrecord.github.DeploymentKey;
+import java.io.IOException;
+import java.util.Map;
+
+/**
+ * A record that is to be delivered. Has no secret. Immutable.
+ *
+ * @param id made by the caller of what names the request for good: job, build, the build's start, step, index
+ * @param number from {@link Outbox#nextNumber}, drawn once for a request
+ * @param body of the request, JSON
+ * @param mayShareRequest whether it may go in one request with other such entries of its server, credential,
+ *     organization, environments and cluster
+ * @param giveUpAfterMillis from its acceptance on
+ * @param acceptedAt milliseconds since 1970, by the wall clock; 0 before
+ * @param key made of destination and body
+ * @param unknown fields of its line that this version does not know; null if there are none
+ */
+@JsonInclude(JsonInclude.Include.NON_DEFAULT)
+public record OutboxEntry(
+        String id,
+        SequenceNumber number,
+        Origin origin,
+        Destination destination,
+        @JsonRawValue @JsonDeserialize(using = RawJson.class)
+        String body,
+        boolean mayShareRequest,
+        long giveUpAfterMillis,
+        long acceptedAt,
+        @JsonIgnore DeploymentKey key,
+        @JsonAnySetter @JsonAnyGetter Map<String, JsonNode> unknown) {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /**
+     * Who asked for a record.
+     *
+     * @param job its full name, which follows a renaming
+     * @param build its number
+     * @param requestedAt milliseconds since 1970, by the wall clock
+     * @param requestedBy a user's ID; null if no user is known
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Origin(String job, int build, long requestedAt, String requestedBy) {}
+
+    /**
+     * Where a record goes.
+     *
+     * @param server its configured name, for people
+     * @param apiUrl as {@link io.jenkins.plugins.deploymentrecord.github.ApiUrl#toString} gives it
+     * @param organization as typed
+     * @param credentialsId as typed, so perhaps an expression
+     */
+    public record Destination(String server, String apiUrl, String organization, String credentialsId) {
+
+        public Destination {
+            // thousands of entries have the same
+            server = server == null ? null : server.intern();
+            apiUrl = apiUrl.intern();
+            organization = organization.intern();
+            credentialsId = credentialsId.intern();
+        }
+    }
+
+    private static final class RawJson extends JsonDeserializer<String> {
+        @Override
+        public String deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+            return parser.readValueAsTree().toString();
+        }
+    }
+
+    /** @throws IllegalArgumentException if the body is not that of a record */
+    public OutboxEntry {
+        try {
+            key = key != null
+                    ? key
+                    : DeploymentKey.of(destination.apiUrl, destination.organization, JSON.readTree(body));
+        } catch (JsonProcessingException | NullPointerException e) {
+            throw new IllegalArgumentException("not the body of a record", e);
+        }
+        unknown = unknown == null || unknown.isEmpty() ? null : unknown;
+    }
+
+    /**
+     * A record that is to be submitted.
+     *
+     * @throws IllegalArgumentException if the body is not that of a record
+     */
+    public static OutboxEntry of(
+            String id,
+            SequenceNumber number,
+            Origin origin,
+            Destination destination,
+            String body,
+            boolean mayShareRequest,
+            long giveUpAfterMillis) {
+        return new OutboxEntry(
+                id, number, origin, destination, body, mayShareRequest, giveUpAfterMillis, 0, null, null);
+    }
+
+    /** Milliseconds since 1970. */
+    public long giveUpAt() {
+        return acceptedAt + giveUpAfterMillis;
+    }
+
+    boolean hasRepository() {
+        try {
+            return JSON.readTree(body).has("github_repository");
+        } catch (JsonProcessingException e) {
+            throw new AssertionError("it was read before", e);
+        }
+    }
+
+    boolean isSameRecord(OutboxEntry other) {
+        return key.equals(other.key) && body.equals(other.body);
+    }
+
+    OutboxEntry accepted(String acceptedId, long at) {
+        return new OutboxEntry(
+                acceptedId, number, origin, destination, body, mayShareRequest, giveUpAfterMillis, at, key, unknown);
+    }
+
+    OutboxEntry inJob(String name) {
+        var moved = new Origin(name, origin.build, origin.requestedAt, origin.requestedBy);
+        return new OutboxEntry(
+                id, number, moved, destination, body, mayShareRequest, giveUpAfterMillis, acceptedAt, key, unknown);
+    }
+}

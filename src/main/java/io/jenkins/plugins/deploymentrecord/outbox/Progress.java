@@ -1,0 +1,38 @@
+package io.jenkins.plugins.deploymentrecord.outbox;
+
+import java.time.Instant;
+
+/**
+ * What an entry does or waits for.
+ *
+ * @param until by the wall clock, when it is known; else null
+ * @param text the same for a person, fit for a build's log
+ */
+public record Progress(Stage stage, Instant until, String text) {
+
+    /** Where an entry stands. */
+    public enum Stage {
+        /** Being written to the journal. */
+        WRITING,
+        /** An administrator must choose Deliver or Discard first. */
+        HELD,
+        /** No server with its API URL is configured. */
+        NO_SERVER,
+        /** Another entry of its key is sent first, or GitHub may still be processing one. */
+        ORDER,
+        /** The next attempt, after one that failed. */
+        RETRY,
+        /** The credential's next look-up, after one that failed. */
+        CREDENTIAL,
+        /** The end of a limit that GitHub announced. */
+        LIMIT,
+        /** The configured rate, or its turn. */
+        TURN,
+        /** The token is being looked up. */
+        LOOKING_UP,
+        /** GitHub's answer. */
+        IN_FLIGHT,
+        /** It ended. */
+        ENDED
+    }
+}

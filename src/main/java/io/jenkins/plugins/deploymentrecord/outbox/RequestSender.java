@@ -1,0 +1,37 @@
+package io.jenkins.plugins.deploymentrecord.outbox;
+
+import io.jenkins.plugins.deploymentrecord.github.GitHubException;
+import io.jenkins.plugins.deploymentrecord.github.GitHubToken;
+import io.jenkins.plugins.deploymentrecord.github.RecordedDeployment;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** Makes requests to GitHub. Called on the outbox's thread: must not block. */
+public interface RequestSender {
+
+    /** The most entries of one request, as GitHub has it. */
+    int MAX_ENTRIES = 1_000;
+
+    /**
+     * Makes one request.
+     *
+     * @param entries 1 to 1,000, of one server, credential, organization, environments and cluster; each of another key
+     * @return an answer for each entry, in their order. It fails only if the sender itself does; then the entries are in
+     *     doubt and are sent again. It is cancelled when Jenkins shuts down, which must end the call.
+     */
+    CompletableFuture<List<Answer>> send(List<OutboxEntry> entries, GitHubToken token);
+
+    /** What came of one entry of a request. */
+    sealed interface Answer {}
+
+    /** GitHub has the record. */
+    record Confirmed(RecordedDeployment record) implements Answer {}
+
+    /**
+     * GitHub did not confirm the record.
+     *
+     * @param inDoubt whether GitHub may be processing the request all the same: false if it answered, or if nothing left
+     *     the machine
+     */
+    record Failed(GitHubException cause, boolean inDoubt) implements Answer {}
+}

@@ -1,0 +1,111 @@
+package io.jenkins.plugins.deploymentrecord.outbox;
+
+import io.jenkins.plugins.deploymentrecord.github.GitHubException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.random.RandomGenerator;
+
+/** What is retried, and when. Nothing else decides that. Times are those of {@link Timers#now}. */
+final class RetryPolicy {
+
+    /** For failures that are probably final, but may pass. */
+    static final long PATIENCE = Duration.ofMinutes(2).toNanos();
+    /** An attestation may come later than the deployment of its artifact. */
+    static final long ATTESTATION_PATIENCE = Duration.ofSeconds(60).toNanos();
+    /** Between requests with a token that GitHub refused. */
+    static final long REFUSED_TOKEN_INTERVAL = Duration.ofSeconds(30).toNanos();
+    /** Between look-ups of a credential that is not there. */
+    static final long MISSING_CREDENTIAL_INTERVAL = Duration.ofSeconds(10).toNanos();
+
+    static final long MIN_BACKOFF = Duration.ofMillis(200).toNanos();
+    static final long MAX_BACKOFF = Duration.ofSeconds(30).toNanos();
+    /** GitHub's longest window: a server that announces more is not believed. */
+    private static final long MAX_ANNOUNCED = Duration.ofHours(1).toNanos();
+
+    private final RandomGenerator random;
+
+    RetryPolicy(RandomGenerator random) {
+        this.random = random;
+    }
+
+    /** A failure that is final once it has been seen for a while. */
+    enum Reason {
+        NO_ATTESTATION,
+        UNEXPECTED_ANSWER,
+        NO_CREDENTIAL
+    }
+
+    record FirstSeen(Reason reason, long at) {}
+
+    /** What follows from a failure. */
+    sealed interface Decision {}
+
+    record Retry(long delay) implements Decision {}
+
+    /** For the whole account. */
+    record Limit(long delay) implements Decision {}
+
+    record Final() implements Decision {}
+
+    /** After GitHub's answer, or the lack of it. */
+    Decision afterRequest(GitHubException failure, QueuedEntry queued, Account account, long now, Instant wall) {
+        return switch (failure) {
+            case GitHubException.RateLimited limited ->
+                new Limit(Math.max(
+                        announced(limited.limit().until(), wall), MIN_BACKOFF + random.nextLong(MIN_BACKOFF)));
+            case GitHubException.Unavailable unavailable ->
+                new Retry(unavailable
+                                .notBefore()
+                                .map(until -> announced(until, wall))
+                                .orElse(0L)
+                        + backoff(queued.attempts));
+            // GitHub's own job for the cluster may be running
+            case GitHubException.Conflict conflict -> new Retry(backoff(queued.attempts));
+            // the token is looked up again; the account lets one request through now and then
+            case GitHubException.Unauthorized unauthorized ->
+                account.refusedFor(now) >= PATIENCE ? new Final() : new Retry(0);
+            case GitHubException.NotFound notFound ->
+                queued.entry.hasRepository()
+                        ? new Final()
+                        : patience(queued, Reason.NO_ATTESTATION, ATTESTATION_PATIENCE, now);
+            case GitHubException.UnexpectedAnswer unexpected ->
+                patience(queued, Reason.UNEXPECTED_ANSWER, PATIENCE, now);
+            case GitHubException.Forbidden forbidden -> new Final();
+            case GitHubException.Refused refused -> new Final();
+        };
+    }
+
+    /** After a request that ended in a fault of this program. */
+    Retry afterFault(QueuedEntry queued) {
+        return new Retry(backoff(queued.attempts));
+    }
+
+    /** After a look-up that failed; the delay holds for the credential. */
+    Retry afterFailedLookup(int failures) {
+        return new Retry(backoff(failures));
+    }
+
+    /** After a look-up that found no credential; the delay holds for the credential. */
+    Decision afterMissingCredential(QueuedEntry queued, long now) {
+        Decision decision = patience(queued, Reason.NO_CREDENTIAL, PATIENCE, now);
+        return decision instanceof Final ? decision : new Retry(MISSING_CREDENTIAL_INTERVAL);
+    }
+
+    private Decision patience(QueuedEntry queued, Reason reason, long patience, long now) {
+        if (queued.firstSeen == null || queued.firstSeen.reason != reason) {
+            queued.firstSeen = new FirstSeen(reason, now);
+        }
+        long left = queued.firstSeen.at + patience - now;
+        return left <= 0 ? new Final() : new Retry(Math.min(backoff(queued.attempts), left));
+    }
+
+    private long backoff(int attempts) {
+        long bound = Math.min(MAX_BACKOFF, MIN_BACKOFF << Math.clamp(attempts, 1, 20));
+        return MIN_BACKOFF + random.nextLong(bound - MIN_BACKOFF + 1);
+    }
+
+    private static long announced(Instant until, Instant wall) {
+        Duration wait = Duration.between(wall, until);
+        return wait.compareTo(Duration.ofNanos(MAX_ANNOUNCED)) > 0 ? MAX_ANNOUNCED : Math.max(0, wait.toNanos());
+    }
+}

@@ -1,0 +1,143 @@
+package io.jenkins.plugins.deploymentrecord.outbox;
+
+import io.jenkins.plugins.deploymentrecord.outbox.OutboxSnapshot.AccountStatus;
+import io.jenkins.plugins.deploymentrecord.outbox.OutboxSnapshot.EntryStatus;
+import io.jenkins.plugins.deploymentrecord.outbox.OutboxSnapshot.FailingCredential;
+import io.jenkins.plugins.deploymentrecord.outbox.OutboxSnapshot.HangingLookup;
+import io.jenkins.plugins.deploymentrecord.outbox.OutboxSnapshot.Health;
+import io.jenkins.plugins.deploymentrecord.outbox.Progress.Stage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** Tells what a queue has and does. For the outbox's thread. */
+final class Snapshots {
+
+    private static final long HANGS = Duration.ofSeconds(30).toNanos();
+
+    private final OutboxQueue queue;
+
+    Snapshots(OutboxQueue queue) {
+        this.queue = queue;
+    }
+
+    OutboxSnapshot of(Predicate<OutboxEntry> query, int offset, int limit) {
+        List<QueuedEntry> matching = queue.entries.values().stream()
+                .filter(queued -> query.test(queued.entry))
+                .toList();
+        return new OutboxSnapshot(
+                health(),
+                queue.dispatcher.accounts().stream().map(this::status).toList(),
+                matching.size(),
+                matching.stream().skip(offset).limit(limit).map(this::status).toList(),
+                queue.failures.values().stream()
+                        .filter(ended -> query.test(ended.entry()))
+                        .toList());
+    }
+
+    private Health health() {
+        boolean isHeld = queue.dispatcher.isHeld();
+        return new Health(
+                isHeld ? OutboxSnapshot.State.HELD : OutboxSnapshot.State.DELIVERING,
+                isHeld ? Texts.get("progress.HELD") : null,
+                queue.notWritableSince,
+                queue.entries.size(),
+                queue.entries.isEmpty()
+                        ? 0
+                        : queue.entries.values().iterator().next().entry.acceptedAt(),
+                (int) queue.entries.values().stream()
+                        .filter(queued -> !queued.onDisk)
+                        .count(),
+                queue.dispatcher.attempts().inFlight());
+    }
+
+    private AccountStatus status(Account account) {
+        long now = queue.timers.now();
+        List<CredentialQueue> credentials = queue.dispatcher.credentials().stream()
+                .filter(credential -> credential.account == account)
+                .toList();
+        return new AccountStatus(
+                account.apiUrl,
+                account.name,
+                credentials.stream().mapToInt(CredentialQueue::size).sum(),
+                account.inFlight,
+                account.isClosed(now) ? queue.wall(account.closedUntil()) : null,
+                account.isClosed(now) ? account.closedBecause() : null,
+                account.isRefused(),
+                account.lastSuccess,
+                account.lastError,
+                account.lastErrorAt,
+                credentials.stream()
+                        .filter(credential -> credential.lastFailure != null)
+                        .map(credential -> new FailingCredential(credential.name, credential.lastFailure))
+                        .toList(),
+                credentials.stream()
+                        .filter(credential ->
+                                credential.lookingUp != null && now - credential.lookingUp.begunAt > HANGS)
+                        .map(credential -> new HangingLookup(
+                                credential.name,
+                                credential.lookingUp.job,
+                                queue.wall(credential.lookingUp.begunAt)))
+                        .toList());
+    }
+
+    EntryStatus status(QueuedEntry queued) {
+        return new EntryStatus(
+                queued.entry,
+                progress(queued, queue),
+                queued.attempts,
+                queued.onDisk,
+                queued.mayBeAtGitHub,
+                queued.failures());
+    }
+
+    static Progress progress(QueuedEntry queued, OutboxQueue queue) {
+        if (queued.hasEnded) {
+            return progress(Stage.ENDED, null);
+        }
+        if (queued.key == null) {
+            return progress(Stage.WRITING, null);
+        }
+        if (queued.isInFlight) {
+            return progress(Stage.IN_FLIGHT, null);
+        }
+        if (queue.dispatcher.isHeld()) {
+            return progress(Stage.HELD, null);
+        }
+        QueuedEntry newest = queued.key.newest();
+        if (newest != queued) {
+            return progress(Stage.ORDER, null, newest.entry.origin().job(), newest.entry.origin().build());
+        }
+        if (queued.request != null) {
+            return queued.request.token == null ? progress(Stage.LOOKING_UP, null) : progress(Stage.TURN, null);
+        }
+        if (!queue.dispatcher.isServed(queued)) {
+            return progress(Stage.NO_SERVER, null, queued.entry.destination().apiUrl());
+        }
+        long now = queue.timers.now();
+        if (queued.readyAt != null) {
+            CredentialQueue credential = queued.readyAt;
+            Account account = credential.account;
+            if (account.isClosed(now)) {
+                Instant until = queue.wall(account.closedUntil());
+                return progress(Stage.LIMIT, until, account.closedBecause());
+            }
+            return credential.lookUpAt > now
+                    ? progress(Stage.CREDENTIAL, queue.wall(credential.lookUpAt), credential.lastFailure)
+                    : progress(Stage.TURN, null);
+        }
+        if (queued.nextAttemptTime > now && queued.lastFailure() != null) {
+            return progress(
+                    Stage.RETRY,
+                    queue.wall(queued.nextAttemptTime),
+                    queued.lastFailure().text());
+        }
+        return progress(Stage.ORDER, null, Texts.get("progress.before"), "");
+    }
+
+    private static Progress progress(Stage stage, Instant until, Object... details) {
+        String text = Texts.get("progress." + stage, details);
+        return new Progress(stage, until, until == null ? text : Texts.get("progress.until", text, until));
+    }
+}

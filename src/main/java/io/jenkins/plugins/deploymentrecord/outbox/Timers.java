@@ -1,0 +1,78 @@
+package io.jenkins.plugins.deploymentrecord.outbox;
+
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.TreeSet;
+
+/** Any number of timers with one wake-up of the {@link Scheduler}. For its thread. */
+final class Timers {
+
+    private final Scheduler scheduler;
+    private final long origin;
+    private final TreeSet<Timer> timers = new TreeSet<>(Comparator.comparingLong((Timer timer) -> timer.at)
+            .thenComparingLong(timer -> timer.order));
+    private long order;
+    private long wakeUpAt = Long.MAX_VALUE;
+    private Runnable wakeUp = () -> {};
+
+    Timers(Scheduler scheduler) {
+        this.scheduler = scheduler;
+        this.origin = scheduler.nanoTime();
+    }
+
+    final class Timer {
+        private final long at;
+        private final long order;
+        private final Runnable task;
+
+        private Timer(long at, Runnable task) {
+            this.at = at;
+            this.order = Timers.this.order++;
+            this.task = task;
+        }
+
+        void cancel() {
+            timers.remove(this);
+        }
+    }
+
+    /** Nanoseconds since the outbox was started. */
+    long now() {
+        return scheduler.nanoTime() - origin;
+    }
+
+    Timer at(long time, Runnable task) {
+        var timer = new Timer(time, task);
+        timers.add(timer);
+        arm();
+        return timer;
+    }
+
+    private void arm() {
+        if (timers.isEmpty() || timers.first().at >= wakeUpAt) {
+            return;
+        }
+        wakeUp.run();
+        wakeUpAt = timers.first().at;
+        wakeUp = scheduler.after(Duration.ofNanos(Math.max(0, wakeUpAt - now())), this::ring);
+    }
+
+    private void ring() {
+        wakeUpAt = Long.MAX_VALUE;
+        wakeUp = () -> {};
+        long now = now();
+        try {
+            while (!timers.isEmpty() && timers.first().at <= now) {
+                timers.pollFirst().task.run();
+            }
+        } finally {
+            arm();
+        }
+    }
+
+    void cancelAll() {
+        timers.clear();
+        wakeUp.run();
+        wakeUpAt = Long.MAX_VALUE;
+    }
+}

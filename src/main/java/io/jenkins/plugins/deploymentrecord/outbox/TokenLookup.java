@@ -1,0 +1,44 @@
+package io.jenkins.plugins.deploymentrecord.outbox;
+
+import io.jenkins.plugins.deploymentrecord.github.GitHubToken;
+import java.util.concurrent.CompletableFuture;
+
+/** Finds the token for a request; made by whoever knows the credentials. Called on the outbox's thread: must not block. */
+public interface TokenLookup {
+
+    /**
+     * Begins a look-up in the context of an entry.
+     *
+     * @return fails with anything if the look-up failed, which is retried like an outage. If it never completes, entries
+     *     of the same credential wait, and no other entries. It may be cancelled.
+     */
+    CompletableFuture<Token> lookUp(OutboxEntry entry);
+
+    /**
+     * Names the stored credential of an entry, so that one look-up at a time is made for each: by its store and its ID if
+     * these are known, as they are after a look-up, otherwise by the context and the ID.
+     */
+    default String credentialOf(OutboxEntry entry) {
+        boolean isExpression = entry.destination().credentialsId().indexOf('$') >= 0;
+        return entry.origin().job() + (isExpression ? "#" + entry.origin().build() : "") + '\n'
+                + entry.destination().credentialsId();
+    }
+
+    /** What a look-up found. */
+    sealed interface Token {}
+
+    /**
+     * A token.
+     *
+     * @param account under which GitHub counts its requests, as far as that is known: HMAC of the token; for a GitHub
+     *     App the stored credential's store and ID
+     * @param fingerprint tells this token from another one; HMAC of the token
+     */
+    record Found(GitHubToken token, String account, String fingerprint) implements Token {}
+
+    /** There is no such credential. Final once this has been said for two minutes. */
+    record NotFound(String message) implements Token {}
+
+    /** The context is gone, or the credential is of no fitting kind: final. */
+    record Refused(String message) implements Token {}
+}

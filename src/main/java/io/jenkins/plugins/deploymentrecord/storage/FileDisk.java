@@ -1,0 +1,117 @@
+package io.jenkins.plugins.deploymentrecord.storage;
+
+import java.io.FileInputStream;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Objects;
+
+/**
+ * This machine's file system. Streams and {@link RandomAccessFile}, not channels: an interrupt closes a channel. Only the
+ * force of a directory needs a channel, and only the writer thread does that.
+ */
+final class FileDisk implements Disk {
+
+    @Override
+    public byte[] read(Path file) throws IOException {
+        try (var in = new FileInputStream(file.toFile())) {
+            return in.readAllBytes();
+        } catch (FileNotFoundException e) {
+            throw Files.exists(file) ? e : new NoSuchFileException(file.toString());
+        }
+    }
+
+    @Override
+    public Handle open(Path file) throws IOException {
+        if (!Files.isDirectory(file.getParent())) {
+            throw new NoSuchFileException(file.getParent().toString());
+        }
+        boolean isNew = !Files.exists(file);
+        var opened = new FileHandle(file);
+        if (isNew) {
+            forceDirectory(file.getParent());
+        }
+        return opened;
+    }
+
+    @Override
+    public void replace(Path fresh, Path old) throws IOException {
+        Files.move(fresh, old, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        forceDirectory(old.getParent());
+    }
+
+    @Override
+    public void delete(Path file) throws IOException {
+        Files.deleteIfExists(file);
+    }
+
+    /** Windows cannot open a directory; there the rename itself is journaled by NTFS. */
+    private static void forceDirectory(Path directory) {
+        try (var channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+            channel.force(true);
+        } catch (IOException e) {
+            // some network file systems refuse it, too; the file's own bytes are forced all the same
+        }
+    }
+
+    private static final class FileHandle implements Handle {
+
+        private final Path path;
+        private final RandomAccessFile file;
+        /** Null on Windows, which does not let go of a file that is open. */
+        private final Object identity;
+
+        FileHandle(Path path) throws IOException {
+            this.path = path;
+            this.file = new RandomAccessFile(path.toFile(), "rw");
+            this.identity = identity(path);
+            file.seek(file.length());
+        }
+
+        @Override
+        public long length() throws IOException {
+            return file.length();
+        }
+
+        @Override
+        public void append(byte[] bytes) throws IOException {
+            file.write(bytes);
+        }
+
+        @Override
+        public void truncate(long length) throws IOException {
+            file.setLength(length);
+            file.seek(length);
+        }
+
+        @Override
+        public void force() throws IOException {
+            file.getFD().sync();
+        }
+
+        @Override
+        public boolean isCurrent() throws IOException {
+            try {
+                return Objects.equals(identity, identity(path));
+            } catch (NoSuchFileException e) {
+                return false;
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            file.close();
+        }
+
+        private static Object identity(Path path) throws IOException {
+            return Files.readAttributes(path, BasicFileAttributes.class).fileKey();
+        }
+    }
+}

@@ -1,0 +1,211 @@
+package io.jenkins.plugins.deploymentrecord.storage;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/**
+ * Writes every file of JSON lines of this process, on one thread that belongs to no build. What was asked for while the
+ * thread was busy is written together and forced once (group commit).
+ */
+public final class LineWriter implements AutoCloseable {
+
+    /** For everything that still waits when the process ends. */
+    private static final long CLOSE_SECONDS = 10;
+
+    private final Disk disk;
+    private final Executor thread;
+    private final Runnable end;
+    /** Guarded by itself, as is isScheduled. */
+    private final Queue<Task> tasks = new ArrayDeque<>();
+
+    private boolean isScheduled;
+    /** The files that are kept open, in the order in which they are written and forced. Guarded by tasks. */
+    private final Set<Path> kept = new LinkedHashSet<>();
+    /** For the writer thread. */
+    private final Map<Path, OpenFile> open = new HashMap<>();
+
+    /** @param change null for an append */
+    private record Task(
+            JsonLineFile file,
+            byte[] bytes,
+            boolean force,
+            Function<List<ObjectNode>, List<?>> change,
+            CompletableFuture<Long> done) {}
+
+    /** Begins the thread, which does not keep the process alive. */
+    public static LineWriter start() {
+        ExecutorService thread = Executors.newSingleThreadExecutor(task -> {
+            var made = new Thread(task, "Deployment records: writer");
+            made.setDaemon(true);
+            return made;
+        });
+        return new LineWriter(new FileDisk(), thread, () -> {
+            thread.shutdown();
+            try {
+                thread.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+    }
+
+    /** @param thread runs one task at a time */
+    LineWriter(Disk disk, Executor thread, Runnable end) {
+        this.disk = disk;
+        this.thread = thread;
+        this.end = end;
+    }
+
+    /**
+     * Names a file; nothing is read or written yet. Its directory must be there when it is written: no directory is ever
+     * created.
+     *
+     * @param version of the lines that are written, from 1 on; lines of a higher version are not read
+     * @param keepOpen for a file that is written all the time; of what is written together, such files are forced in the
+     *     order in which they were named
+     */
+    public JsonLineFile file(Path path, int version, boolean keepOpen, JsonLineFile.Events events) {
+        var file = new JsonLineFile(this, path, version, keepOpen, events);
+        if (keepOpen) {
+            synchronized (tasks) {
+                kept.add(file.path);
+            }
+        }
+        return file;
+    }
+
+    Disk disk() {
+        return disk;
+    }
+
+    CompletableFuture<Long> append(JsonLineFile file, byte[] bytes, boolean force) {
+        return submit(new Task(file, bytes, force, null, new CompletableFuture<>()));
+    }
+
+    CompletableFuture<Long> rewrite(JsonLineFile file, Function<List<ObjectNode>, List<?>> change) {
+        return submit(new Task(file, null, true, change, new CompletableFuture<>()));
+    }
+
+    private CompletableFuture<Long> submit(Task task) {
+        boolean schedule;
+        synchronized (tasks) {
+            tasks.add(task);
+            schedule = !isScheduled;
+            isScheduled = true;
+        }
+        if (schedule) {
+            thread.execute(this::work);
+        }
+        // a copy: who cancels it does not touch the write
+        return task.done.copy();
+    }
+
+    private void work() {
+        for (List<Task> batch = next(); !batch.isEmpty(); batch = next()) {
+            write(batch);
+        }
+    }
+
+    private List<Task> next() {
+        synchronized (tasks) {
+            var batch = new ArrayList<>(tasks);
+            tasks.clear();
+            isScheduled = !batch.isEmpty();
+            return batch;
+        }
+    }
+
+    /** Rewrites divide a batch: everything before a rewrite is on the disk first. */
+    private void write(List<Task> batch) {
+        var appends = new ArrayList<Task>();
+        for (Task task : batch) {
+            if (task.change == null) {
+                appends.add(task);
+            } else {
+                commit(appends);
+                appends.clear();
+                rewriteNow(task);
+            }
+        }
+        commit(appends);
+    }
+
+    private void commit(List<Task> appends) {
+        var byFile = new LinkedHashMap<Path, List<Task>>();
+        synchronized (tasks) {
+            kept.forEach(path -> byFile.put(path, new ArrayList<>()));
+        }
+        appends.forEach(task ->
+                byFile.computeIfAbsent(task.file.path, path -> new ArrayList<>()).add(task));
+        byFile.values().removeIf(List::isEmpty);
+        var failures = new HashMap<Path, IOException>();
+        var sizes = new HashMap<Path, Long>();
+        byFile.forEach((path, tasks) -> {
+            JsonLineFile file = tasks.getFirst().file;
+            OpenFile target = open.computeIfAbsent(path, key -> new OpenFile(disk, file));
+            try {
+                sizes.put(
+                        path,
+                        target.append(
+                                tasks.stream().map(Task::bytes).toList(),
+                                tasks.stream().anyMatch(Task::force)));
+            } catch (IOException e) {
+                failures.put(path, e);
+            }
+            if (!file.keepOpen) {
+                open.remove(path);
+                target.close();
+            }
+        });
+        appends.forEach(task -> complete(task, sizes.get(task.file.path), failures.get(task.file.path)));
+    }
+
+    private void rewriteNow(Task task) {
+        OpenFile target = open.computeIfAbsent(task.file.path, key -> new OpenFile(disk, task.file));
+        try {
+            complete(task, target.rewrite(task.change), null);
+        } catch (IOException e) {
+            complete(task, null, e);
+        } catch (RuntimeException e) {
+            complete(task, null, new IOException(e));
+        }
+        if (!task.file.keepOpen) {
+            open.remove(task.file.path);
+            target.close();
+        }
+    }
+
+    private static void complete(Task task, Long size, IOException failure) {
+        if (failure == null) {
+            task.done.complete(size);
+        } else {
+            task.done.completeExceptionally(failure);
+        }
+    }
+
+    /** Returns once everything that was asked for is written, in 10 s at most. Nothing may be asked for after it. */
+    @Override
+    public void close() {
+        thread.execute(() -> {
+            open.values().forEach(OpenFile::close);
+            open.clear();
+        });
+        end.run();
+    }
+}

@@ -1,0 +1,160 @@
+package io.jenkins.plugins.deploymentrecord.storage;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Function;
+
+/** The writer thread's side of a {@link JsonLineFile}. */
+final class OpenFile {
+
+    private final Disk disk;
+    private final JsonLineFile file;
+    /** Null while the file is not open. */
+    private Disk.Handle handle;
+    /** Of what is known to be whole. */
+    private long length;
+
+    OpenFile(Disk disk, JsonLineFile file) {
+        this.disk = disk;
+        this.file = file;
+    }
+
+    /** Appends the lines, all or none. A handle that went stale is opened again once. */
+    long append(List<byte[]> lines, boolean force) throws IOException {
+        var all = new ByteArrayOutputStream();
+        lines.forEach(all::writeBytes);
+        boolean wasOpen = open();
+        try {
+            return append(all.toByteArray(), force);
+        } catch (IOException e) {
+            if (!wasOpen) {
+                throw e;
+            }
+            open();
+            return append(all.toByteArray(), force);
+        }
+    }
+
+    private long append(byte[] bytes, boolean force) throws IOException {
+        try {
+            handle.append(bytes);
+            if (force) {
+                handle.force();
+            }
+            length += bytes.length;
+            return length;
+        } catch (IOException e) {
+            takeBack(e);
+            throw e;
+        }
+    }
+
+    /** Nothing half-written stays: neither on a full disk nor after a force that failed. */
+    private void takeBack(IOException failure) {
+        try {
+            handle.truncate(length);
+        } catch (IOException e) {
+            failure.addSuppressed(e);
+        }
+        close();
+    }
+
+    /** @return whether the file was open already */
+    private boolean open() throws IOException {
+        if (handle != null) {
+            if (handle.isCurrent()) {
+                return true;
+            }
+            close();
+            file.events.begunAnew(file.path);
+        }
+        handle = disk.open(file.path);
+        try {
+            length = handle.length();
+            if (length > 0) {
+                endLastLine();
+            }
+        } catch (IOException e) {
+            close();
+            throw e;
+        }
+        return false;
+    }
+
+    /** A line that was cut off must not spoil the next one. */
+    private void endLastLine() throws IOException {
+        byte[] tail = JsonLines.tail(disk.read(file.path));
+        if (tail.length == 0) {
+            return;
+        }
+        if (JsonLines.isReadable(tail)) {
+            handle.append(new byte[] {'\n'});
+            length++;
+        } else {
+            setAside(List.of(tail));
+            length -= tail.length;
+            handle.truncate(length);
+        }
+    }
+
+    long rewrite(Function<List<ObjectNode>, List<?>> change) throws IOException {
+        JsonLines old;
+        try {
+            old = JsonLines.parse(disk.read(file.path), file.version);
+        } catch (NoSuchFileException e) {
+            old = JsonLines.parse(new byte[0], file.version);
+        }
+        if (old.tail().length > 0 && !JsonLines.isReadable(old.tail())) {
+            old.unreadable().add(old.tail());
+        }
+        if (!old.unreadable().isEmpty()) {
+            setAside(old.unreadable());
+        }
+        byte[] lines = JsonLines.format(change.apply(old.readable()), file.version);
+        byte[] newer = JsonLines.join(old.newer());
+        Path fresh = sibling(".new");
+        disk.delete(fresh);
+        try {
+            try (Disk.Handle out = disk.open(fresh)) {
+                out.append(lines);
+                out.append(newer);
+                out.force();
+            }
+            close();
+            disk.replace(fresh, file.path);
+        } catch (IOException e) {
+            // half a file must not fill a disk that is full already
+            disk.delete(fresh);
+            throw e;
+        }
+        return (long) lines.length + newer.length;
+    }
+
+    private void setAside(List<byte[]> lines) throws IOException {
+        Path aside = sibling(JsonLineFile.UNREADABLE);
+        try (Disk.Handle out = disk.open(aside)) {
+            out.append(JsonLines.join(lines));
+            out.force();
+        }
+        file.events.setAside(file.path, aside, lines.size());
+    }
+
+    private Path sibling(String ending) {
+        return file.path.resolveSibling(file.path.getFileName() + ending);
+    }
+
+    void close() {
+        if (handle != null) {
+            try {
+                handle.close();
+            } catch (IOException e) {
+                // it is not used again, and nothing that counts is left in it
+            }
+            handle = null;
+        }
+    }
+}
