@@ -123,6 +123,7 @@ final class Attempts {
         CredentialQueue credential = request.credential;
         Account account = dispatcher.account(request.account.apiUrl, found.account());
         credential.failures = 0;
+        request.entries.forEach(RetryPolicy::credentialFound);
         if (account != request.account) {
             request.account.preparing--;
             credential.account.ready.remove(credential);

@@ -82,6 +82,7 @@ final class Journal {
      * @param closed null unless it is the last line
      * @param ended those that failed
      * @param others lines that this version does not understand
+     * @param order of the next entry
      */
     record Contents(
             Head head,
@@ -89,7 +90,8 @@ final class Journal {
             Map<String, QueuedEntry> entries,
             Map<String, EndedEntry> ended,
             List<ObjectNode> others,
-            SequenceNumber newest) {}
+            SequenceNumber newest,
+            long order) {}
 
     Journal(JsonLineFile file) {
         this.file = file;
@@ -102,6 +104,7 @@ final class Journal {
         var entries = new LinkedHashMap<String, QueuedEntry>();
         var ended = new LinkedHashMap<String, EndedEntry>();
         var others = new ArrayList<ObjectNode>();
+        long order = 0;
         for (ObjectNode node : file.read()) {
             Line line = line(node);
             closed = line == null ? null : line.closed;
@@ -111,14 +114,14 @@ final class Journal {
                 head = line.head;
             } else if (line.entry != null) {
                 OutboxEntry entry = line.entry;
-                entries.put(entry.id(), new QueuedEntry(entry, entries.size()));
+                entries.put(entry.id(), new QueuedEntry(entry, order++));
                 ended.remove(entry.id());
                 newest = entry.number().compareTo(newest) > 0 ? entry.number() : newest;
             } else {
                 change(line, entries, ended);
             }
         }
-        return new Contents(head, closed, entries, ended, others, newest);
+        return new Contents(head, closed, entries, ended, others, newest, order);
     }
 
     private static Line line(ObjectNode node) {

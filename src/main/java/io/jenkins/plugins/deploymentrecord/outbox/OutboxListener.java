@@ -16,8 +16,8 @@ public interface OutboxListener {
 
     /**
      * An entry ended. Its result must be in the histories, on disk, when the future completes: only then does the journal
-     * forget the entry, and only then do builds hear of the result. May come again for the same entry, after a kill. If
-     * it fails, the entry stays in the journal, and is delivered again after a restart.
+     * forget the entry, and only then do builds hear of the result. May come again for the same entry, after a kill:
+     * then the result that is there stays. If it fails, the entry stays in the journal, and is delivered again after a restart.
      */
     CompletableFuture<?> keep(OutboxEntry entry, EntryResult result);
 

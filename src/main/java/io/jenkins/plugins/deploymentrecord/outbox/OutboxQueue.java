@@ -85,7 +85,7 @@ final class OutboxQueue implements Attempts.Ends {
             listener.warning(Warning.NEWER_LINES, journalFile.path(), String.valueOf(others.size()));
         }
         entries.putAll(contents.entries());
-        order = entries.size();
+        order = contents.order();
         failures.putAll(contents.ended());
         Journal.Closed closed = isNew ? new Journal.Closed(true, true) : contents.closed();
         boolean isOrderly = closed != null;

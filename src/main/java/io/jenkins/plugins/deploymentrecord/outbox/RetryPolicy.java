@@ -49,6 +49,9 @@ final class RetryPolicy {
 
     /** After GitHub's answer, or the lack of it. */
     Decision afterRequest(GitHubException failure, QueuedEntry queued, Account account, long now, Instant wall) {
+        if (!(failure instanceof GitHubException.NotFound || failure instanceof GitHubException.UnexpectedAnswer)) {
+            queued.firstSeen = null;
+        }
         return switch (failure) {
             case GitHubException.RateLimited limited ->
                 new Limit(Math.max(
@@ -89,6 +92,13 @@ final class RetryPolicy {
     Decision afterMissingCredential(QueuedEntry queued, long now) {
         Decision decision = patience(queued, Reason.NO_CREDENTIAL, PATIENCE, now);
         return decision instanceof Final ? decision : new Retry(MISSING_CREDENTIAL_INTERVAL);
+    }
+
+    /** A credential that was missing is there. */
+    static void credentialFound(QueuedEntry queued) {
+        if (queued.firstSeen != null && queued.firstSeen.reason == Reason.NO_CREDENTIAL) {
+            queued.firstSeen = null;
+        }
     }
 
     private Decision patience(QueuedEntry queued, Reason reason, long patience, long now) {

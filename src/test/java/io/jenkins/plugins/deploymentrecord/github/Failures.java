@@ -19,6 +19,10 @@ public final class Failures {
         return new GitHubException.Refused(message);
     }
 
+    public static GitHubException conflict(String message) {
+        return new GitHubException.Conflict(message);
+    }
+
     public static GitHubException unauthorized(String message) {
         return new GitHubException.Unauthorized(message);
     }
@@ -33,6 +37,11 @@ public final class Failures {
 
     public static GitHubException unexpected(String message) {
         return new GitHubException.UnexpectedAnswer(message);
+    }
+
+    /** A record as GitHub gives it back. */
+    public static RecordedDeployment confirmed(long id) {
+        return new RecordedDeployment(id, null, null, null, null, null, null, null, null);
     }
 
     public static GitHubException limited(String message, Instant until) {

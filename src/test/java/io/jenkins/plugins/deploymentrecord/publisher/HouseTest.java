@@ -59,6 +59,48 @@ class HouseTest {
                     BASE + "freestyle..");
 
     @ArchTest
+    static final ArchRule STORAGE_KNOWS_NO_JENKINS_AND_NO_OTHER_ROOM = noClasses()
+            .that()
+            .resideInAPackage(BASE + "storage..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "hudson..",
+                    "jenkins..",
+                    "org.jenkinsci..",
+                    "org.kohsuke..",
+                    "com.cloudbees..",
+                    BASE + "github..",
+                    BASE + "outbox..",
+                    BASE + "delivery..",
+                    BASE + "history..",
+                    BASE + "run..",
+                    BASE + "configuration..",
+                    BASE + "publisher..",
+                    BASE + "pipeline..",
+                    BASE + "freestyle..");
+
+    @ArchTest
+    static final ArchRule OUTBOX_KNOWS_NO_JENKINS = noClasses()
+            .that()
+            .resideInAPackage(BASE + "outbox..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "hudson..",
+                    "jenkins..",
+                    "org.jenkinsci..",
+                    "org.kohsuke..",
+                    "com.cloudbees..",
+                    BASE + "delivery..",
+                    BASE + "history..",
+                    BASE + "run..",
+                    BASE + "configuration..",
+                    BASE + "publisher..",
+                    BASE + "pipeline..",
+                    BASE + "freestyle..");
+
+    @ArchTest
     static final ArchRule HISTORY_KNOWS_NO_JENKINS = noClasses()
             .that()
             .resideInAPackage(BASE + "history..")

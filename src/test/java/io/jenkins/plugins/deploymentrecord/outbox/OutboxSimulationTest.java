@@ -1,0 +1,52 @@
+package io.jenkins.plugins.deploymentrecord.outbox;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.greaterThan;
+
+import java.util.EnumMap;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What the outbox promises holds in many made-up worlds. A world that fails says how it is made once more. By default a
+ * thousand small worlds are made, and a few of full size; this makes a thousand of full size:
+ * {@code mvn -f client/pom.xml test -Dtest=OutboxSimulationTest#aThousandWorlds -Dentries=10000}.
+ */
+class OutboxSimulationTest {
+
+    private static final int SMALL = 150;
+    private static final int FULL = 10_000;
+
+    @Test
+    void aThousandWorlds() {
+        run(Integer.getInteger("seeds", 1_000), Integer.getInteger("entries", SMALL));
+    }
+
+    @Test
+    void aFewOfFullSize() {
+        run(5, FULL);
+    }
+
+    private static void run(int seeds, int size) {
+        Long only = Long.getLong("seed");
+        var ends = new EnumMap<EntryResult.Kind, Integer>(EntryResult.Kind.class);
+        int kills = 0;
+        for (long seed : (only == null ? LongStream.rangeClosed(1, seeds) : LongStream.of(only)).toArray()) {
+            var simulation = new Simulation(seed, size);
+            String summary = simulation.run();
+            if (only != null || size >= FULL) {
+                System.out.println(summary);
+            }
+            simulation.ends().forEach((kind, count) -> ends.merge(kind, count, Integer::sum));
+            kills += simulation.kills();
+        }
+        System.out.println(seeds + " seeds of " + size + " entries: " + ends + ", " + kills + " kills");
+        if (only == null) {
+            // a world in which nothing ever ends in one of these ways would prove little
+            for (EntryResult.Kind kind : EntryResult.Kind.values()) {
+                assertThat(kind + " in " + ends, ends.getOrDefault(kind, 0), greaterThan(0));
+            }
+            assertThat(kills, greaterThan(seeds / 2));
+        }
+    }
+}

@@ -1,0 +1,192 @@
+package io.jenkins.plugins.deploymentrecord.storage;
+
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Executor;
+import java.util.function.ToIntFunction;
+import java.util.random.RandomGenerator;
+
+/**
+ * A disk that knows which bytes were forced, can be full, and can be cut off in the middle of any write. For one thread.
+ */
+public final class MemoryDisk implements Disk {
+
+    private static final class Content {
+        byte[] bytes = new byte[256];
+        int length;
+        int forced;
+
+        void append(byte[] more, int count) {
+            if (length + count > bytes.length) {
+                bytes = Arrays.copyOf(bytes, Math.max(length + count, 2 * bytes.length));
+            }
+            System.arraycopy(more, 0, bytes, length, count);
+            length += count;
+        }
+
+        byte[] all() {
+            return Arrays.copyOf(bytes, length);
+        }
+    }
+
+    private final Map<Path, Content> files = new TreeMap<>();
+    private boolean isGone;
+    private int generation;
+    /** Operations so far: appends, truncations, forces, replacements, deletions. */
+    public int operations;
+    /** The process ends in the middle of this operation, if it is an append, or before it. */
+    public int endsAt = Integer.MAX_VALUE;
+    /** How much of the last append gets through; in bytes. */
+    public int lastBytes;
+    /** How many bytes have room; then the disk is full. */
+    public long room = Long.MAX_VALUE;
+
+    /** A writer whose thread is the given one. */
+    public LineWriter writer(Executor thread) {
+        return new LineWriter(this, thread, () -> {});
+    }
+
+    /** What another process finds after this one was killed. */
+    public MemoryDisk afterKill() {
+        return copy(content -> content.length);
+    }
+
+    /** What is there after a power loss: all that was forced, and chance decides how much of the rest. */
+    public MemoryDisk afterPowerLoss(RandomGenerator random) {
+        return copy(content -> content.forced + random.nextInt(content.length - content.forced + 1));
+    }
+
+    private MemoryDisk copy(ToIntFunction<Content> length) {
+        isGone = true;
+        var copy = new MemoryDisk();
+        files.forEach((path, content) -> {
+            var copied = new Content();
+            copied.append(content.bytes, length.applyAsInt(content));
+            copied.forced = copied.length;
+            copy.files.put(path, copied);
+        });
+        return copy;
+    }
+
+    /** The bytes of a file; null if there is none. */
+    public byte[] bytes(Path file) {
+        Content content = files.get(file);
+        return content == null ? null : content.all();
+    }
+
+    public void put(Path file, byte[] bytes) {
+        var content = new Content();
+        content.append(bytes, bytes.length);
+        content.forced = bytes.length;
+        files.put(file, content);
+    }
+
+    /** Moves a file away under the process that has it open. */
+    public void moveAway(Path file) {
+        files.put(file.resolveSibling("moved"), files.remove(file));
+    }
+
+    /** All handles that are open fail from now on, as those of a network file system may. */
+    public void makeStale() {
+        generation++;
+    }
+
+    public Iterable<Path> files() {
+        return files.keySet();
+    }
+
+    public boolean isGone() {
+        return isGone;
+    }
+
+    private void operation() throws IOException {
+        if (isGone || ++operations >= endsAt) {
+            isGone = true;
+            throw new IOException("the process was killed");
+        }
+    }
+
+    @Override
+    public byte[] read(Path file) throws IOException {
+        Content content = files.get(file);
+        if (content == null) {
+            throw new NoSuchFileException(file.toString());
+        }
+        return content.all();
+    }
+
+    @Override
+    public Handle open(Path file) {
+        Content content = files.computeIfAbsent(file, any -> new Content());
+        return new Handle() {
+            private final int opened = generation;
+
+            @Override
+            public long length() {
+                return content.length;
+            }
+
+            @Override
+            public void append(byte[] bytes) throws IOException {
+                if (opened != generation) {
+                    throw new IOException("Stale file handle");
+                }
+                boolean wasGone = isGone;
+                try {
+                    operation();
+                } catch (IOException e) {
+                    if (!wasGone) {
+                        content.append(bytes, Math.min(lastBytes, bytes.length));
+                    }
+                    throw e;
+                }
+                int count = (int) Math.min(room, bytes.length);
+                content.append(bytes, count);
+                room -= count;
+                if (count < bytes.length) {
+                    throw new IOException("No space left on device");
+                }
+            }
+
+            @Override
+            public void truncate(long length) throws IOException {
+                operation();
+                room += content.length - length;
+                content.length = (int) length;
+                content.forced = Math.min(content.forced, content.length);
+            }
+
+            @Override
+            public void force() throws IOException {
+                operation();
+                content.forced = content.length;
+            }
+
+            @Override
+            public boolean isCurrent() {
+                return files.get(file) == content;
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+
+    @Override
+    public void replace(Path fresh, Path old) throws IOException {
+        operation();
+        files.put(old, files.remove(fresh));
+    }
+
+    @Override
+    public void delete(Path file) throws IOException {
+        if (files.containsKey(file)) {
+            operation();
+            room += files.remove(file).length;
+        }
+    }
+}
