@@ -1,5 +1,6 @@
 package io.jenkins.plugins.deploymentrecord.outbox;
 
+import io.jenkins.plugins.deploymentrecord.github.GitHubException;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.SequencedSet;
@@ -83,23 +84,34 @@ final class Account {
         return isHalfOpen || refusedFingerprint != null;
     }
 
-    /** GitHub answered, and did not announce a limit. */
-    void answered() {
+    void succeeded(Instant wall) {
         isHalfOpen = false;
+        refusedFingerprint = null;
+        lastSuccess = wall;
     }
 
-    /** GitHub refused the token. */
-    void refused(String fingerprint, long now) {
+    /** A request failed that was made with this token. An answer shows that the limit is over, or that the token is good. */
+    void failed(GitHubException cause, String fingerprint, long now, Instant wall) {
+        lastError = cause.getMessage();
+        lastErrorAt = wall;
+        switch (cause) {
+            case GitHubException.RateLimited limited -> {}
+            case GitHubException.Unauthorized unauthorized -> refused(fingerprint, now);
+            case GitHubException.Unavailable unavailable -> isHalfOpen = false;
+            case GitHubException.UnexpectedAnswer unexpected -> isHalfOpen = false;
+            default -> {
+                isHalfOpen = false;
+                refusedFingerprint = null;
+            }
+        }
+    }
+
+    private void refused(String fingerprint, long now) {
         if (!fingerprint.equals(refusedFingerprint) || now - refusedLast >= RetryPolicy.PATIENCE) {
             refusedSince = now;
         }
         refusedFingerprint = fingerprint;
         refusedLast = now;
-    }
-
-    /** GitHub took the token. */
-    void trusted() {
-        refusedFingerprint = null;
     }
 
     boolean isRefused() {

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.deploymentrecord.outbox;
 
-import io.jenkins.plugins.deploymentrecord.github.GitHubException;
 import io.jenkins.plugins.deploymentrecord.outbox.RequestSender.Answer;
 import io.jenkins.plugins.deploymentrecord.outbox.RequestSender.Confirmed;
 import io.jenkins.plugins.deploymentrecord.outbox.RequestSender.Failed;
@@ -28,21 +27,6 @@ final class Attempts {
     private boolean isStopped;
     private long lastRequestAt = Long.MIN_VALUE / 2;
     private long lastDoubtAt = Long.MIN_VALUE / 2;
-
-    /** Hears what becomes of entries. */
-    interface Ends {
-
-        /** It ended. Takes it out of the dispatcher. */
-        void end(QueuedEntry queued, EntryResult.Kind kind, String message, Confirmed answer);
-
-        /** An attempt failed, and another attempt follows. */
-        void failed(QueuedEntry queued, String text);
-
-        /** What the entry waits for may have changed. */
-        void changed(QueuedEntry queued);
-
-        void fault(Throwable fault);
-    }
 
     Attempts(
             Scheduler scheduler,
@@ -159,9 +143,8 @@ final class Attempts {
 
     private void lookUpFailed(Request request, Throwable failure, long now) {
         CredentialQueue credential = request.credential;
-        String message = failure == null || failure.getMessage() == null
-                ? String.valueOf(failure)
-                : failure.getMessage();
+        String message =
+                failure == null || failure.getMessage() == null ? String.valueOf(failure) : failure.getMessage();
         credential.lastFailure = message;
         credential.lookUpAt =
                 now + policy.afterFailedLookup(++credential.failures).delay();
@@ -243,37 +226,20 @@ final class Attempts {
         Account account = request.account;
         switch (answer) {
             case Confirmed confirmed -> {
-                account.answered();
-                account.trusted();
-                account.lastSuccess = scheduler.now();
+                account.succeeded(scheduler.now());
                 ends.end(queued, EntryResult.Kind.RECORDED, null, confirmed);
             }
             case Failed failed -> {
                 if (failed.inDoubt()) {
                     doubt(queued);
                 }
-                account.lastError = failed.cause().getMessage();
-                account.lastErrorAt = scheduler.now();
-                noteForAccount(account, failed.cause(), request.token.fingerprint());
+                account.failed(failed.cause(), request.token.fingerprint(), timers.now(), scheduler.now());
                 RetryPolicy.Decision decision =
                         policy.afterRequest(failed.cause(), queued, account, timers.now(), scheduler.now());
                 if (decision instanceof RetryPolicy.Limit announced) {
                     account.close(timers.now() + announced.delay(), account.lastError);
                 }
                 retry(queued, account.lastError, decision);
-            }
-        }
-    }
-
-    private void noteForAccount(Account account, GitHubException cause, String fingerprint) {
-        switch (cause) {
-            case GitHubException.RateLimited limited -> {}
-            case GitHubException.Unauthorized unauthorized -> account.refused(fingerprint, timers.now());
-            case GitHubException.Unavailable unavailable -> account.answered();
-            case GitHubException.UnexpectedAnswer unexpected -> account.answered();
-            default -> {
-                account.answered();
-                account.trusted();
             }
         }
     }
@@ -286,8 +252,7 @@ final class Attempts {
         } else if (queued.isOverdue) {
             ends.end(queued, EntryResult.Kind.GIVEN_UP, why, null);
         } else {
-            queued.nextAttemptTime =
-                    timers.now() + (decision instanceof RetryPolicy.Retry retry ? retry.delay() : 0);
+            queued.nextAttemptTime = timers.now() + (decision instanceof RetryPolicy.Retry retry ? retry.delay() : 0);
             ends.failed(queued, why);
         }
     }

@@ -4,8 +4,10 @@ import io.jenkins.plugins.deploymentrecord.github.ApiUrl;
 import io.jenkins.plugins.deploymentrecord.github.DeploymentKey;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Decides which entry is sent next: the newest entry of each key that is neither busy nor muted, as the account's rate and
@@ -18,11 +20,14 @@ final class Dispatcher {
     private final Timers timers;
     private final TokenLookup lookup;
     private final OutboxListener listener;
-    private final Attempts.Ends ends;
+    private final Ends ends;
     private final Attempts attempts;
     private final Map<DeploymentKey, KeyQueue> keys = new HashMap<>();
     private final Map<String, Account> accounts = new HashMap<>();
     private final Map<String, CredentialQueue> credentials = new HashMap<>();
+
+    /** Null while accounts are dispatched at once. */
+    private Set<Account> batch;
 
     private boolean startsFull;
     private long startsAt;
@@ -36,7 +41,7 @@ final class Dispatcher {
             RequestSender sender,
             OutboxListener listener,
             RetryPolicy policy,
-            Attempts.Ends ends) {
+            Ends ends) {
         this.timers = timers;
         this.lookup = lookup;
         this.listener = listener;
@@ -60,6 +65,18 @@ final class Dispatcher {
         touch(key);
         if (key.newest() != queued) {
             ends.changed(queued);
+        }
+    }
+
+    /** What becomes ready in the task is dispatched together, so that entries find those that may share their request. */
+    void together(Runnable task) {
+        batch = new LinkedHashSet<>();
+        try {
+            task.run();
+        } finally {
+            Set<Account> touched = batch;
+            batch = null;
+            touched.forEach(this::dispatch);
         }
     }
 
@@ -160,6 +177,10 @@ final class Dispatcher {
 
     /** Begins as many requests of an account as may begin now. */
     void dispatch(Account account) {
+        if (batch != null) {
+            batch.add(account);
+            return;
+        }
         while (!account.ready.isEmpty() && !isHeld && !isStopped) {
             long now = timers.now();
             if (account.isClosed(now)) {
@@ -197,9 +218,8 @@ final class Dispatcher {
     void touchAll(boolean held) {
         isHeld = held;
         long now = timers.now();
-        accounts.values()
-                .forEach(account -> listener.requestsPerMinute(account.apiUrl)
-                        .ifPresent(perMinute -> account.rate.change(perMinute, now)));
+        accounts.values().forEach(account -> listener.requestsPerMinute(account.apiUrl)
+                .ifPresent(perMinute -> account.rate.change(perMinute, now)));
         List.copyOf(keys.values()).forEach(this::touch);
         List.copyOf(accounts.values()).forEach(this::dispatch);
     }

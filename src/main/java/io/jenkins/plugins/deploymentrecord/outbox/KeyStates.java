@@ -43,7 +43,10 @@ final class KeyStates {
                 accepted.put(state.key(), state.accepted().number());
             }
             if (state.confirmed() != null) {
-                confirmed.put(state.key(), new Confirmed(state.confirmed().number(), state.confirmed().id()));
+                confirmed.put(
+                        state.key(),
+                        new Confirmed(
+                                state.confirmed().number(), state.confirmed().id()));
             }
         }
     }
@@ -70,7 +73,8 @@ final class KeyStates {
 
     /** The largest number that is known. */
     SequenceNumber newest() {
-        return Stream.concat(accepted.values().stream(), confirmed.values().stream().map(Confirmed::number))
+        return Stream.concat(
+                        accepted.values().stream(), confirmed.values().stream().map(Confirmed::number))
                 .max(SequenceNumber::compareTo)
                 .orElse(SequenceNumber.NONE);
     }

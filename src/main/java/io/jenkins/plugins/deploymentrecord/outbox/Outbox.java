@@ -1,9 +1,7 @@
 package io.jenkins.plugins.deploymentrecord.outbox;
 
-import io.jenkins.plugins.deploymentrecord.outbox.OutboxListener.Warning;
 import io.jenkins.plugins.deploymentrecord.outbox.OutboxSnapshot.EntryStatus;
 import io.jenkins.plugins.deploymentrecord.outbox.OutboxSnapshot.Health;
-import io.jenkins.plugins.deploymentrecord.storage.JsonLineFile;
 import io.jenkins.plugins.deploymentrecord.storage.LineWriter;
 import io.jenkins.plugins.deploymentrecord.storage.ProcessLock;
 import java.io.IOException;
@@ -20,7 +18,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
@@ -35,23 +32,8 @@ public final class Outbox implements AutoCloseable {
     /** How long {@link #close} waits for open requests. */
     static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
 
-    private static final Duration LOCK_INTERVAL = Duration.ofSeconds(10);
-    private static final String JOURNAL = "outbox.jsonl";
-    private static final String KEYS = "keys.jsonl";
-
-    private final Scheduler scheduler;
-    private final OutboxListener listener;
-    private final ProcessLock lock;
-    private final JsonLineFile keysFile;
-    private final Opening opening;
+    private final Ownership ownership;
     private final AtomicLong counter = new AtomicLong();
-    private final CompletableFuture<Void> tried = new CompletableFuture<>();
-    /** 0 while the journal is not this process's. */
-    private volatile long start;
-    /** Null while the journal is not this process's. For the scheduler's thread. */
-    private OutboxQueue queue;
-
-    private volatile String notOwnedBecause;
 
     /**
      * Where and for whom.
@@ -80,38 +62,8 @@ public final class Outbox implements AutoCloseable {
      */
     public record Attachment(EntryStatus status, CompletableFuture<EntryResult> result) {}
 
-    /** The journal is not this process's: another process delivers, or it cannot be read. */
-    public static final class NotOwnedException extends IOException {
-        private static final long serialVersionUID = 1L;
-
-        NotOwnedException(String message) {
-            super(message);
-        }
-    }
-
-    /** Makes the queue, once the journal is this process's. */
-    private interface Opening {
-        OutboxQueue open() throws IOException;
-    }
-
-    private Outbox(
-            Settings settings,
-            Scheduler scheduler,
-            LineWriter writer,
-            ProcessLock lock,
-            TokenLookup lookup,
-            RequestSender sender,
-            OutboxListener listener,
-            RandomGenerator random) {
-        this.scheduler = scheduler;
-        this.lock = lock;
-        this.listener = listener;
-        var events = new FileEvents();
-        // the keys first: a result in the journal must not outlive the watermark
-        keysFile = writer.file(settings.directory.resolve(KEYS), 1, true, events);
-        JsonLineFile journal = writer.file(settings.directory.resolve(JOURNAL), 1, true, events);
-        opening = () -> new OutboxQueue(
-                settings, scheduler, listener, lookup, sender, new RetryPolicy(random), journal, keysFile);
+    private Outbox(Ownership ownership) {
+        this.ownership = ownership;
     }
 
     /**
@@ -126,9 +78,9 @@ public final class Outbox implements AutoCloseable {
             throws IOException {
         Files.createDirectories(settings.directory);
         var lock = new ProcessLock(settings.directory);
-        Outbox outbox = open(
-                settings, Scheduler.start(), writer, lock, lookup, sender, listener, RandomGenerator.getDefault());
-        outbox.tried.join();
+        Outbox outbox =
+                open(settings, Scheduler.start(), writer, lock, lookup, sender, listener, RandomGenerator.getDefault());
+        outbox.ownership.tried.join();
         return outbox;
     }
 
@@ -142,34 +94,9 @@ public final class Outbox implements AutoCloseable {
             RequestSender sender,
             OutboxListener listener,
             RandomGenerator random) {
-        var outbox = new Outbox(settings, scheduler, writer, lock, lookup, sender, listener, random);
-        scheduler.execute(outbox::takeOver);
-        return outbox;
-    }
-
-    private void takeOver() {
-        try {
-            ProcessLock.State state = lock == null ? ProcessLock.State.HELD : lock.take();
-            if (state == ProcessLock.State.HELD_BY_ANOTHER) {
-                throw new NotOwnedException(lock.holder()
-                        .map(holder -> Texts.get(
-                                "owner.other", holder.host(), holder.process(), holder.started()))
-                        .orElseGet(() -> Texts.get("owner.unknown")));
-            }
-            if (state == ProcessLock.State.UNSUPPORTED) {
-                listener.warning(Warning.NO_LOCKS, keysFile.path().getParent(), lock.failure());
-            }
-            OutboxQueue opened = opening.open();
-            opened.start().thenAccept(count -> {
-                queue = opened;
-                start = count;
-                tried.complete(null);
-            });
-        } catch (IOException | RuntimeException e) {
-            notOwnedBecause = e instanceof NotOwnedException ? e.getMessage() : Texts.get("owner.unreadable", e);
-            tried.complete(null);
-            scheduler.after(LOCK_INTERVAL, this::takeOver);
-        }
+        var ownership = new Ownership(settings, scheduler, writer, lock, lookup, sender, listener, random);
+        scheduler.execute(ownership::takeOver);
+        return new Outbox(ownership);
     }
 
     /**
@@ -178,9 +105,9 @@ public final class Outbox implements AutoCloseable {
      * @throws NotOwnedException if the journal is not this process's
      */
     public SequenceNumber nextNumber() throws NotOwnedException {
-        long current = start;
+        long current = ownership.start;
         if (current == 0) {
-            throw notOwned();
+            throw ownership.notOwned();
         }
         return new SequenceNumber(current, counter.incrementAndGet());
     }
@@ -197,19 +124,21 @@ public final class Outbox implements AutoCloseable {
      */
     public CompletableFuture<List<Acceptance>> submit(
             List<OutboxEntry> entries, boolean mustBeOnDisk, Consumer<Progress> progress) {
-        return post(queue -> queue.accept(entries, mustBeOnDisk, progress)).thenCompose(accepted -> accepted);
+        return ownership
+                .post(queue -> queue.accept(entries, mustBeOnDisk, progress))
+                .thenCompose(accepted -> accepted);
     }
 
     /** Finds an entry that has not ended, and waits for it; empty if there is none. Its result is in the histories then. */
     public CompletableFuture<Optional<Attachment>> attach(String id, Consumer<Progress> progress) {
-        return post(queue -> Optional.ofNullable(queue.entries.get(id))
+        return ownership.post(queue -> Optional.ofNullable(queue.state.entries.get(id))
                 .map(queued -> new Attachment(new Snapshots(queue).status(queued), queued.attach(progress))));
     }
 
     /** The build does not wait any longer; the entry is delivered all the same. */
     public CompletableFuture<Void> detach(String id, Consumer<Progress> progress) {
-        return post(queue -> {
-            Optional.ofNullable(queue.entries.get(id)).ifPresent(queued -> queued.detach(progress));
+        return ownership.post(queue -> {
+            Optional.ofNullable(queue.state.entries.get(id)).ifPresent(queued -> queued.detach(progress));
             return null;
         });
     }
@@ -226,12 +155,12 @@ public final class Outbox implements AutoCloseable {
 
     /** The next attempts of all entries that match are due now, as far as limits allow; failed entries are sent again. */
     public CompletableFuture<Integer> retryNow(Predicate<OutboxEntry> which) {
-        CompletableFuture<Integer> failed = post(queue -> {
-            List<OutboxEntry> again = queue.failures.values().stream()
+        CompletableFuture<Integer> failed = ownership.post(queue -> {
+            List<OutboxEntry> again = queue.state.failures.values().stream()
                     .map(EndedEntry::entry)
                     .filter(which)
                     .toList();
-            again.forEach(entry -> queue.failures.remove(entry.id()));
+            again.forEach(entry -> queue.state.failures.remove(entry.id()));
             queue.accept(again, false, null);
             return again.size();
         });
@@ -247,9 +176,9 @@ public final class Outbox implements AutoCloseable {
     }
 
     private CompletableFuture<Integer> count(Predicate<OutboxEntry> which, Change change) {
-        return post(queue -> {
+        return ownership.post(queue -> {
             var count = new AtomicInteger();
-            new ArrayList<>(queue.entries.values())
+            new ArrayList<>(queue.state.entries.values())
                     .stream()
                             .filter(queued -> which.test(queued.entry))
                             .filter(queued -> change.on(queue, queued))
@@ -260,8 +189,8 @@ public final class Outbox implements AutoCloseable {
 
     /** An administrator has seen to the failures that match. */
     public CompletableFuture<Void> acknowledge(Predicate<OutboxEntry> which) {
-        return post(queue -> {
-            queue.failures.values().stream()
+        return ownership.post(queue -> {
+            queue.state.failures.values().stream()
                     .map(EndedEntry::entry)
                     .filter(which)
                     .map(OutboxEntry::id)
@@ -273,7 +202,7 @@ public final class Outbox implements AutoCloseable {
 
     /** An administrator chose Deliver: what is held is delivered from now on. To discard it first, {@link #discard} all. */
     public CompletableFuture<Void> release() {
-        return post(queue -> {
+        return ownership.post(queue -> {
             queue.release();
             return null;
         });
@@ -281,7 +210,7 @@ public final class Outbox implements AutoCloseable {
 
     /** Servers or their rates were changed. */
     public CompletableFuture<Void> serversChanged() {
-        return post(queue -> {
+        return ownership.post(queue -> {
             queue.dispatcher.touchAll(queue.dispatcher.isHeld());
             return null;
         });
@@ -289,7 +218,7 @@ public final class Outbox implements AutoCloseable {
 
     /** A job or folder was renamed or moved; the names are full names. */
     public CompletableFuture<Void> moved(String from, String to) {
-        return post(queue -> {
+        return ownership.post(queue -> {
             queue.moved(from, to);
             return null;
         });
@@ -297,10 +226,13 @@ public final class Outbox implements AutoCloseable {
 
     /** What the outbox has and does; a page of the entries that match. */
     public CompletableFuture<OutboxSnapshot> snapshot(Predicate<OutboxEntry> which, int offset, int limit) {
-        return post(queue -> new Snapshots(queue).of(which, offset, limit)).exceptionally(e -> {
-            var health = new Health(OutboxSnapshot.State.NOT_OWNED, notOwnedBecause, null, 0, 0, 0, 0);
-            return new OutboxSnapshot(health, List.of(), 0, List.of(), List.of());
-        });
+        return ownership
+                .post(queue -> new Snapshots(queue).of(which, offset, limit))
+                .exceptionally(e -> {
+                    var health =
+                            new Health(OutboxSnapshot.State.NOT_OWNED, ownership.notOwnedBecause, null, 0, 0, 0, 0);
+                    return new OutboxSnapshot(health, List.of(), 0, List.of(), List.of());
+                });
     }
 
     /**
@@ -309,27 +241,7 @@ public final class Outbox implements AutoCloseable {
      * @throws IOException if the file cannot be read
      */
     public List<KeyState> keyStates() throws IOException {
-        return KeyStates.read(keysFile);
-    }
-
-    private <T> CompletableFuture<T> post(Function<OutboxQueue, T> task) {
-        var done = new CompletableFuture<T>();
-        scheduler.execute(() -> {
-            if (queue == null) {
-                done.completeExceptionally(notOwned());
-                return;
-            }
-            try {
-                done.complete(task.apply(queue));
-            } catch (RuntimeException | Error e) {
-                done.completeExceptionally(e);
-            }
-        });
-        return done;
-    }
-
-    private NotOwnedException notOwned() {
-        return new NotOwnedException(notOwnedBecause);
+        return KeyStates.read(ownership.keysFile);
     }
 
     /** Nothing more is sent. Waits at most 5 s for open requests, and says in the journal how they ended. */
@@ -343,33 +255,12 @@ public final class Outbox implements AutoCloseable {
         } catch (ExecutionException | TimeoutException e) {
             // the next start takes it for a kill
         }
-        scheduler.shutdown();
-        if (lock != null) {
-            lock.close();
-        }
+        ownership.close();
     }
 
     CompletableFuture<Void> closing() {
-        return post(queue -> queue.close(CLOSE_PATIENCE)).thenCompose(closed -> closed.thenApply(any -> null));
-    }
-
-    /** Tells of the files; and the journal, which is in memory, is written anew if somebody took it away. */
-    private final class FileEvents implements JsonLineFile.Events {
-
-        @Override
-        public void newerLines(Path file, int count) {
-            listener.warning(Warning.NEWER_LINES, file, String.valueOf(count));
-        }
-
-        @Override
-        public void setAside(Path file, Path aside, int count) {
-            listener.warning(Warning.LINES_SET_ASIDE, file, aside.toString());
-        }
-
-        @Override
-        public void begunAnew(Path file) {
-            listener.warning(Warning.FILE_BEGUN_ANEW, file, "");
-            post(OutboxQueue::rewrite);
-        }
+        return ownership
+                .post(queue -> queue.close(CLOSE_PATIENCE))
+                .thenCompose(closed -> closed.thenApply(any -> null));
     }
 }

@@ -35,8 +35,7 @@ public record OutboxEntry(
         SequenceNumber number,
         Origin origin,
         Destination destination,
-        @JsonRawValue @JsonDeserialize(using = RawJson.class)
-        String body,
+        @JsonRawValue @JsonDeserialize(using = RawJson.class) String body,
         boolean mayShareRequest,
         long giveUpAfterMillis,
         long acceptedAt,

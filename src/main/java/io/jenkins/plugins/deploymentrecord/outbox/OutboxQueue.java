@@ -1,6 +1,5 @@
 package io.jenkins.plugins.deploymentrecord.outbox;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.deploymentrecord.outbox.EntryResult.Kind;
 import io.jenkins.plugins.deploymentrecord.outbox.OutboxListener.Warning;
 import io.jenkins.plugins.deploymentrecord.outbox.RequestSender.Confirmed;
@@ -9,22 +8,15 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /** All entries that have not ended, and the journal that has them. For the outbox's thread. */
-final class OutboxQueue implements Attempts.Ends {
+final class OutboxQueue implements Ends {
 
-    static final Duration FAILURES_KEPT = Duration.ofDays(7);
-    private static final int MAX_FAILURES = 1_000;
     /** For an entry that was not given up before a restart, however long Jenkins was down. */
     private static final long MIN_LEFT = Duration.ofMinutes(10).toNanos();
-
-    private static final long REWRITE_INTERVAL = Duration.ofMinutes(1).toNanos();
-    private static final int MIN_LINES_BEFORE_REWRITE = 10_000;
 
     private final Outbox.Settings settings;
     private final Scheduler scheduler;
@@ -32,19 +24,11 @@ final class OutboxQueue implements Attempts.Ends {
     private final JsonLineFile journalFile;
     final Timers timers;
     final Dispatcher dispatcher;
-    private final Journal journal;
     private final KeyStates keyStates;
 
-    final Map<String, QueuedEntry> entries = new LinkedHashMap<>();
-    final Map<String, EndedEntry> failures = new LinkedHashMap<>();
-    private List<ObjectNode> others;
-    private List<String> identity;
-    private long start;
-    private long order;
+    final JournalState state;
     /** Results that the histories do not have yet. */
     private int keeping;
-    /** Null while the journal can be written. */
-    Instant notWritableSince;
 
     /** Reads the files. */
     OutboxQueue(
@@ -64,46 +48,24 @@ final class OutboxQueue implements Attempts.Ends {
         this.timers = new Timers(scheduler);
         this.dispatcher = new Dispatcher(scheduler, timers, lookup, sender, listener, policy, this);
         this.keyStates = new KeyStates(keysFile);
-        this.journal = new Journal(journalFile);
+        this.state = new JournalState(scheduler, timers, listener, journalFile);
     }
 
-    /**
-     * Begins to deliver what the journal has, once the new start is on disk.
-     *
-     * @return the start's count
-     */
+    /** Begins to deliver what the journal has, once the new start is on disk; gives the start's count. */
     CompletableFuture<Long> start() throws IOException {
-        Journal.Contents contents = journal.read();
-        Journal.Head head = contents.head();
-        boolean isNew = head == null && contents.entries().isEmpty();
-        identity = isNew ? settings.identity() : head == null ? List.of() : head.identity();
-        start = 1 + Math.max(
-                head == null ? 0 : head.start(),
-                Math.max(contents.newest().start(), keyStates.newest().start()));
-        others = contents.others();
-        if (!others.isEmpty()) {
-            listener.warning(Warning.NEWER_LINES, journalFile.path(), String.valueOf(others.size()));
-        }
-        entries.putAll(contents.entries());
-        order = contents.order();
-        failures.putAll(contents.ended());
-        Journal.Closed closed = isNew ? new Journal.Closed(true, true) : contents.closed();
+        Journal.Closed closed = state.read(settings.identity(), keyStates.newest());
         boolean isOrderly = closed != null;
         dispatcher.start(
                 isOrderly && closed.isQuiet(),
                 isOrderly && closed.isIdle(),
-                settings.isHeld() || !identity.equals(settings.identity()));
+                settings.isHeld() || !state.identity.equals(settings.identity()));
         var started = new CompletableFuture<Long>();
-        rewrite().whenComplete((size, failure) -> {
-            // a full disk may have no room for a second journal, and yet for a line
-            CompletableFuture<?> written = failure == null
-                    ? CompletableFuture.completedFuture(size)
-                    : journal.append(List.of(new Journal.Head(start, identity)), true);
-            written.whenComplete((line, unwritten) -> scheduler.execute(() -> {
-                List.copyOf(entries.values()).forEach(queued -> admit(queued, true));
-                started.complete(start);
-            }));
-        });
+        state.begin()
+                .thenAccept(start -> scheduler.execute(() -> {
+                    dispatcher.together(
+                            () -> List.copyOf(state.entries.values()).forEach(queued -> admit(queued, true)));
+                    started.complete(start);
+                }));
         return started;
     }
 
@@ -120,26 +82,25 @@ final class OutboxQueue implements Attempts.Ends {
         var fresh = new ArrayList<QueuedEntry>();
         for (OutboxEntry entry : submitted) {
             String id = idFor(entry);
-            QueuedEntry queued = entries.get(id);
+            QueuedEntry queued = state.entries.get(id);
             if (queued == null) {
-                queued = new QueuedEntry(entry.accepted(id, now), order++);
+                queued = new QueuedEntry(entry.accepted(id, now), state.nextOrder());
                 queued.written = new CompletableFuture<>();
-                entries.put(id, queued);
+                state.entries.put(id, queued);
                 fresh.add(queued);
             }
             all.add(queued);
         }
         if (!fresh.isEmpty()) {
-            append(fresh.stream().map(queued -> queued.entry).toList(), true)
+            state.append(fresh.stream().map(queued -> queued.entry).toList(), true)
                     .whenComplete((size, failure) ->
-                            scheduler.execute(() -> written(fresh, failure, mustBeOnDisk)));
+                            scheduler.execute(() -> dispatcher.together(() -> written(fresh, failure, mustBeOnDisk))));
         }
         List<Outbox.Acceptance> acceptances = all.stream()
                 .map(queued -> new Outbox.Acceptance(queued.entry, queued.isOnDisk(), queued.attach(progress)))
                 .toList();
-        return CompletableFuture.allOf(acceptances.stream()
-                        .map(Outbox.Acceptance::isOnDisk)
-                        .toArray(CompletableFuture[]::new))
+        return CompletableFuture.allOf(
+                        acceptances.stream().map(Outbox.Acceptance::isOnDisk).toArray(CompletableFuture[]::new))
                 .thenApply(any -> acceptances);
     }
 
@@ -147,7 +108,7 @@ final class OutboxQueue implements Attempts.Ends {
     private String idFor(OutboxEntry entry) {
         String id = entry.id();
         for (int i = 2; ; i++) {
-            QueuedEntry known = entries.get(id);
+            QueuedEntry known = state.entries.get(id);
             if (known == null || known.entry.isSameRecord(entry)) {
                 return id;
             }
@@ -163,7 +124,7 @@ final class OutboxQueue implements Attempts.Ends {
                 queued.written.complete(failure == null);
                 queued.written = null;
             } else {
-                entries.remove(queued.entry.id());
+                state.entries.remove(queued.entry.id());
                 queued.hasEnded = true;
                 queued.written.completeExceptionally(failure);
             }
@@ -213,21 +174,7 @@ final class OutboxQueue implements Attempts.Ends {
             dispatcher.remove(queued);
         }
         OutboxEntry entry = queued.entry;
-        boolean isDoubtful = queued.mayBeAtGitHub && kind != Kind.RECORDED && kind != Kind.SUPERSEDED;
-        String text = kind == Kind.RECORDED
-                ? null
-                : Texts.get("end." + kind, message, queued.attempts)
-                        + (isDoubtful ? ' ' + Texts.get("end.mayBeAtGitHub") : "");
-        var result = new EntryResult(
-                kind,
-                scheduler.now().toEpochMilli(),
-                text,
-                kind == Kind.DISCARDED ? queued.discardedBy : null,
-                confirmed == null ? null : confirmed.record(),
-                isDoubtful,
-                queued.attempts,
-                queued.failures(),
-                !queued.isAttached());
+        EntryResult result = queued.result(kind, message, confirmed, scheduler.now());
         if (kind == Kind.RECORDED) {
             keyStates.confirmed(entry);
             if (queued.key != null) {
@@ -258,12 +205,12 @@ final class OutboxQueue implements Attempts.Ends {
                 queued.complete(result);
                 return;
             }
-            entries.remove(queued.entry.id());
+            state.entries.remove(queued.entry.id());
             if (result.kind().isFailure()) {
-                failures.put(queued.entry.id(), new EndedEntry(queued.entry, result, false));
-                forgetOldFailures();
+                state.failures.put(queued.entry.id(), new EndedEntry(queued.entry, result, false));
+                state.forgetOldFailures();
             }
-            append(List.of(new Journal.Ended(queued.entry.id(), result)), true)
+            state.append(List.of(new Journal.Ended(queued.entry.id(), result)), true)
                     .whenComplete((size, unwritten) -> scheduler.execute(() -> {
                         keeping--;
                         queued.complete(result);
@@ -274,7 +221,7 @@ final class OutboxQueue implements Attempts.Ends {
     @Override
     public void failed(QueuedEntry queued, String text) {
         queued.failed(scheduler.now().toEpochMilli(), text);
-        append(
+        state.append(
                 List.of(new Journal.Attempts(
                         queued.entry.id(), queued.attempts, queued.mayBeAtGitHub, List.of(queued.lastFailure()))),
                 false);
@@ -283,15 +230,8 @@ final class OutboxQueue implements Attempts.Ends {
 
     @Override
     public void changed(QueuedEntry queued) {
-        if (!queued.listeners().isEmpty()) {
-            Progress progress = Snapshots.progress(queued, this);
-            queued.listeners().forEach(each -> {
-                try {
-                    each.accept(progress);
-                } catch (RuntimeException | Error e) {
-                    fault(e);
-                }
-            });
+        if (queued.isAttached()) {
+            queued.tell(Snapshots.progress(queued, this), this::fault);
         }
     }
 
@@ -311,21 +251,21 @@ final class OutboxQueue implements Attempts.Ends {
     }
 
     void acknowledge(String id) {
-        if (failures.computeIfPresent(id, (any, ended) -> ended.acknowledge()) != null) {
-            append(List.of(id), true);
+        if (state.failures.computeIfPresent(id, (any, ended) -> ended.acknowledge()) != null) {
+            state.append(List.of(id), true);
         }
     }
 
     /** The Jenkins that the journal was made by is this one now. */
     void release() {
-        identity = settings.identity();
-        rewrite();
+        state.identity = settings.identity();
+        state.rewrite();
         dispatcher.touchAll(false);
     }
 
     void moved(String from, String to) {
         var moved = new Journal.Moved(from, to);
-        entries.values().forEach(queued -> {
+        state.entries.values().forEach(queued -> {
             CredentialQueue ready = queued.readyAt;
             if (ready != null) {
                 ready.remove(queued);
@@ -335,78 +275,7 @@ final class OutboxQueue implements Attempts.Ends {
                 ready.add(queued);
             }
         });
-        append(List.of(moved), true);
-    }
-
-    private CompletableFuture<Long> append(List<?> contents, boolean force) {
-        CompletableFuture<Long> written = journal.append(contents, force);
-        watch(written);
-        if (notWritableSince == null && journal.appended() > MIN_LINES_BEFORE_REWRITE + 2 * entries.size()) {
-            rewrite();
-        }
-        return written;
-    }
-
-    CompletableFuture<Long> rewrite() {
-        forgetOldFailures();
-        var contents = new ArrayList<Object>();
-        contents.add(new Journal.Head(start, identity));
-        for (QueuedEntry queued : entries.values()) {
-            contents.add(queued.entry);
-            if (queued.lastFailure() != null) {
-                contents.add(new Journal.Attempts(
-                        queued.entry.id(), queued.attempts, queued.mayBeAtGitHub, queued.failures()));
-            }
-        }
-        failures.forEach((id, ended) -> {
-            if (!entries.containsKey(id)) {
-                contents.add(ended.entry());
-                contents.add(new Journal.Ended(id, ended.result()));
-                if (ended.isAcknowledged()) {
-                    contents.add(id);
-                }
-            }
-        });
-        CompletableFuture<Long> written = journal.rewrite(contents, others);
-        watch(written);
-        return written.whenComplete((size, failure) -> scheduler.execute(() -> {
-            if (failure == null) {
-                notWritableSince = null;
-                entries.values().forEach(queued -> queued.onDisk = true);
-            }
-        }));
-    }
-
-    private void forgetOldFailures() {
-        long oldest = scheduler.now().minus(FAILURES_KEPT).toEpochMilli();
-        failures.values().removeIf(ended -> ended.result().at() < oldest);
-        var ids = failures.keySet().iterator();
-        while (failures.size() > MAX_FAILURES && ids.hasNext()) {
-            ids.next();
-            ids.remove();
-        }
-    }
-
-    /** Writes the journal anew, once a minute until it succeeds, after a line could not be written. */
-    private void watch(CompletableFuture<?> written) {
-        written.whenComplete((size, failure) -> {
-            if (failure != null) {
-                scheduler.execute(() -> {
-                    if (notWritableSince == null) {
-                        notWritableSince = scheduler.now();
-                        listener.warning(Warning.NOT_WRITABLE, journalFile.path(), String.valueOf(failure));
-                        timers.at(timers.now() + REWRITE_INTERVAL, this::rewriteAgain);
-                    }
-                });
-            }
-        });
-    }
-
-    private void rewriteAgain() {
-        if (notWritableSince != null) {
-            rewrite();
-            timers.at(timers.now() + REWRITE_INTERVAL, this::rewriteAgain);
-        }
+        state.append(List.of(moved), true);
     }
 
     /** Nothing more is begun. Completes when nothing is in flight any more, or after the given time. */
@@ -425,7 +294,7 @@ final class OutboxQueue implements Attempts.Ends {
         }
         boolean isQuiet = dispatcher.isQuiet();
         attempts.cancelCalls();
-        append(List.of(new Journal.Closed(isQuiet, dispatcher.isIdle())), true)
+        state.append(List.of(new Journal.Closed(isQuiet, dispatcher.isIdle())), true)
                 .whenComplete((size, failure) -> closed.complete(null));
     }
 }

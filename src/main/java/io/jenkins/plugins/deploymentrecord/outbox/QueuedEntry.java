@@ -1,6 +1,7 @@
 package io.jenkins.plugins.deploymentrecord.outbox;
 
 import io.jenkins.plugins.deploymentrecord.outbox.EntryResult.Failure;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -93,6 +94,23 @@ final class QueuedEntry {
         }
     }
 
+    EntryResult result(EntryResult.Kind kind, String why, RequestSender.Confirmed confirmed, Instant wall) {
+        boolean isDoubtful = mayBeAtGitHub && kind != EntryResult.Kind.RECORDED && kind != EntryResult.Kind.SUPERSEDED;
+        String message = kind == EntryResult.Kind.RECORDED
+                ? null
+                : Texts.get("end." + kind, why, attempts) + (isDoubtful ? ' ' + Texts.get("end.mayBeAtGitHub") : "");
+        return new EntryResult(
+                kind,
+                wall.toEpochMilli(),
+                message,
+                kind == EntryResult.Kind.DISCARDED ? discardedBy : null,
+                confirmed == null ? null : confirmed.record(),
+                isDoubtful,
+                attempts,
+                failures(),
+                !isAttached());
+    }
+
     boolean isAttached() {
         return listeners != null && !listeners.isEmpty();
     }
@@ -117,7 +135,14 @@ final class QueuedEntry {
         }
     }
 
-    List<Consumer<Progress>> listeners() {
-        return listeners == null ? List.of() : List.copyOf(listeners);
+    /** @param fault takes what a listener throws */
+    void tell(Progress progress, Consumer<Throwable> fault) {
+        for (Consumer<Progress> listener : List.copyOf(listeners)) {
+            try {
+                listener.accept(progress);
+            } catch (RuntimeException | Error e) {
+                fault.accept(e);
+            }
+        }
     }
 }

@@ -48,9 +48,7 @@ final class RateLimiter {
 
     /** How many may go now. */
     long available(long now) {
-        return perMinute == 0
-                ? Long.MAX_VALUE
-                : Math.max(0, burst - Math.ceilDiv(Math.max(0, fullAt - now), interval));
+        return perMinute == 0 ? Long.MAX_VALUE : Math.max(0, burst - Math.ceilDiv(Math.max(0, fullAt - now), interval));
     }
 
     /** When this many may go, at most the burst. */

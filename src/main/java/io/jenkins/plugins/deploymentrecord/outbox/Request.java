@@ -16,6 +16,7 @@ final class Request {
     final long begunAt;
     /** In whose context the token is looked up. */
     final String job;
+
     TokenLookup.Found token;
     /** The look-up, or the call. */
     CompletableFuture<?> underway;

@@ -54,8 +54,8 @@ final class RetryPolicy {
         }
         return switch (failure) {
             case GitHubException.RateLimited limited ->
-                new Limit(Math.max(
-                        announced(limited.limit().until(), wall), MIN_BACKOFF + random.nextLong(MIN_BACKOFF)));
+                new Limit(
+                        Math.max(announced(limited.limit().until(), wall), MIN_BACKOFF + random.nextLong(MIN_BACKOFF)));
             case GitHubException.Unavailable unavailable ->
                 new Retry(unavailable
                                 .notBefore()

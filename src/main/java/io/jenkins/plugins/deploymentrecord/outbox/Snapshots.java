@@ -23,7 +23,7 @@ final class Snapshots {
     }
 
     OutboxSnapshot of(Predicate<OutboxEntry> query, int offset, int limit) {
-        List<QueuedEntry> matching = queue.entries.values().stream()
+        List<QueuedEntry> matching = queue.state.entries.values().stream()
                 .filter(queued -> query.test(queued.entry))
                 .toList();
         return new OutboxSnapshot(
@@ -31,7 +31,7 @@ final class Snapshots {
                 queue.dispatcher.accounts().stream().map(this::status).toList(),
                 matching.size(),
                 matching.stream().skip(offset).limit(limit).map(this::status).toList(),
-                queue.failures.values().stream()
+                queue.state.failures.values().stream()
                         .filter(ended -> query.test(ended.entry()))
                         .toList());
     }
@@ -41,12 +41,12 @@ final class Snapshots {
         return new Health(
                 isHeld ? OutboxSnapshot.State.HELD : OutboxSnapshot.State.DELIVERING,
                 isHeld ? Texts.get("progress.HELD") : null,
-                queue.notWritableSince,
-                queue.entries.size(),
-                queue.entries.isEmpty()
+                queue.state.notWritableSince,
+                queue.state.entries.size(),
+                queue.state.entries.isEmpty()
                         ? 0
-                        : queue.entries.values().iterator().next().entry.acceptedAt(),
-                (int) queue.entries.values().stream()
+                        : queue.state.entries.values().iterator().next().entry.acceptedAt(),
+                (int) queue.state.entries.values().stream()
                         .filter(queued -> !queued.onDisk)
                         .count(),
                 queue.dispatcher.attempts().inFlight());
@@ -76,9 +76,7 @@ final class Snapshots {
                         .filter(credential ->
                                 credential.lookingUp != null && now - credential.lookingUp.begunAt > HANGS)
                         .map(credential -> new HangingLookup(
-                                credential.name,
-                                credential.lookingUp.job,
-                                queue.wall(credential.lookingUp.begunAt)))
+                                credential.name, credential.lookingUp.job, queue.wall(credential.lookingUp.begunAt)))
                         .toList());
     }
 
@@ -107,7 +105,11 @@ final class Snapshots {
         }
         QueuedEntry newest = queued.key.newest();
         if (newest != queued) {
-            return progress(Stage.ORDER, null, newest.entry.origin().job(), newest.entry.origin().build());
+            return progress(
+                    Stage.ORDER,
+                    null,
+                    newest.entry.origin().job(),
+                    newest.entry.origin().build());
         }
         if (queued.request != null) {
             return queued.request.token == null ? progress(Stage.LOOKING_UP, null) : progress(Stage.TURN, null);

@@ -9,8 +9,8 @@ final class Timers {
 
     private final Scheduler scheduler;
     private final long origin;
-    private final TreeSet<Timer> timers = new TreeSet<>(Comparator.comparingLong((Timer timer) -> timer.at)
-            .thenComparingLong(timer -> timer.order));
+    private final TreeSet<Timer> timers =
+            new TreeSet<>(Comparator.comparingLong((Timer timer) -> timer.at).thenComparingLong(timer -> timer.order));
     private long order;
     private long wakeUpAt = Long.MAX_VALUE;
     private Runnable wakeUp = () -> {};

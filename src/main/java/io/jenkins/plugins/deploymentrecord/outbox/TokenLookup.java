@@ -20,7 +20,9 @@ public interface TokenLookup {
      */
     default String credentialOf(OutboxEntry entry) {
         boolean isExpression = entry.destination().credentialsId().indexOf('$') >= 0;
-        return entry.origin().job() + (isExpression ? "#" + entry.origin().build() : "") + '\n'
+        return entry.origin().job()
+                + (isExpression ? "#" + entry.origin().build() : "")
+                + '\n'
                 + entry.destination().credentialsId();
     }
 

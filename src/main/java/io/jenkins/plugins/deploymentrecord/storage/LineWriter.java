@@ -151,8 +151,8 @@ public final class LineWriter implements AutoCloseable {
         synchronized (tasks) {
             kept.forEach(path -> byFile.put(path, new ArrayList<>()));
         }
-        appends.forEach(task ->
-                byFile.computeIfAbsent(task.file.path, path -> new ArrayList<>()).add(task));
+        appends.forEach(task -> byFile.computeIfAbsent(task.file.path, path -> new ArrayList<>())
+                .add(task));
         byFile.values().removeIf(List::isEmpty);
         var failures = new HashMap<Path, IOException>();
         var sizes = new HashMap<Path, Long>();

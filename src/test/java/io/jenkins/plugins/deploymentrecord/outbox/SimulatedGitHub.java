@@ -202,8 +202,7 @@ final class SimulatedGitHub {
                     .orElseThrow()
                     .to;
             // a Retry-After may be too short
-            var until = time.now()
-                    .plusSeconds(end.minus(time.elapsed()).toSeconds() + random.nextInt(2));
+            var until = time.now().plusSeconds(end.minus(time.elapsed()).toSeconds() + random.nextInt(2));
             later(50, () -> answer(call, false, entry -> Failures.limited("too fast", until)));
         } else if (isIn(refusedTokens)) {
             over(call);

@@ -199,7 +199,9 @@ final class Simulation {
             }
             return;
         }
-        if (result.kind() == Kind.REFUSED && !ended.isRefused && !result.message().contains("bad credentials")) {
+        if (result.kind() == Kind.REFUSED
+                && !ended.isRefused
+                && !result.message().contains("bad credentials")) {
             gitHub.wrongs.add(ended + " was refused for no reason: " + result.message());
         }
         if (result.kind() == Kind.DISCARDED && !ended.isDiscarded) {
@@ -218,7 +220,7 @@ final class Simulation {
         for (SimulatedEntry entry : asked) {
             try {
                 entry.number = outbox.nextNumber();
-            } catch (Outbox.NotOwnedException e) {
+            } catch (NotOwnedException e) {
                 if (time.elapsed().compareTo(horizon.plusHours(1)) > 0) {
                     throw new AssertionError(e);
                 }
@@ -258,8 +260,9 @@ final class Simulation {
 
     /** As a build does, that comes back after a kill if it was not told that its record is safe. */
     private void submit(List<SimulatedEntry> asked) {
-        List<SimulatedEntry> left =
-                asked.stream().filter(entry -> !entry.isLost && entry.result == null).toList();
+        List<SimulatedEntry> left = asked.stream()
+                .filter(entry -> !entry.isLost && entry.result == null)
+                .toList();
         if (isDown || left.isEmpty()) {
             return;
         }
@@ -352,10 +355,11 @@ final class Simulation {
             while (!time.isIdle()) {
                 time.step();
                 if (time.elapsed().compareTo(horizon.plusHours(24)) > 0) {
-                    throw new AssertionError("it does not end: " + entries.stream()
-                            .filter(entry -> entry.entry == null || entry.isAccepted && entry.result == null)
-                            .limit(5)
-                            .toList());
+                    throw new AssertionError("it does not end: "
+                            + entries.stream()
+                                    .filter(entry -> entry.entry == null || entry.isAccepted && entry.result == null)
+                                    .limit(5)
+                                    .toList());
                 }
             }
         } catch (RuntimeException | AssertionError e) {

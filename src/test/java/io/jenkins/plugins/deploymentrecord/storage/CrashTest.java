@@ -110,11 +110,10 @@ class CrashTest {
         JsonLineFile file = file(disk);
         file.append(line(1), true).join();
         disk.room = 5;
-        assertThrows(CompletionException.class, () -> file.append(line(2), true)
-                .join());
+        assertThrows(CompletionException.class, () -> file.append(line(2), true).join());
         assertThat(new String(disk.bytes(FILE)), is("{\"v\":1,\"number\":1}\n"));
-        assertThrows(CompletionException.class, () -> file.rewrite(lines -> lines)
-                .join());
+        assertThrows(
+                CompletionException.class, () -> file.rewrite(lines -> lines).join());
         assertThat(disk.files(), contains(FILE));
         disk.room = 1_000;
         file.append(line(3), true).join();

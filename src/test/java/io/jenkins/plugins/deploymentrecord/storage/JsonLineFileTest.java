@@ -130,7 +130,8 @@ class JsonLineFileTest implements JsonLineFile.Events {
     @Test
     void whatCannotBeReadIsSetAsideAndReported() throws IOException {
         Files.writeString(
-                directory.resolve("lines.jsonl"), "{\"v\":1,\"number\":1}\n\0\0\0\n[]\n{}\n\n{\"v\":1,\"number\":2}\n{\"v");
+                directory.resolve("lines.jsonl"),
+                "{\"v\":1,\"number\":1}\n\0\0\0\n[]\n{}\n\n{\"v\":1,\"number\":2}\n{\"v");
         JsonLineFile file = file();
         assertThat(numbers(file), contains(1, 2));
         file.append(line(3), true).join();
@@ -226,5 +227,4 @@ class JsonLineFileTest implements JsonLineFile.Events {
         assertThat(lock.take(), is(ProcessLock.State.UNSUPPORTED));
         assertThat(lock.failure(), not(endsWith("null")));
     }
-
 }

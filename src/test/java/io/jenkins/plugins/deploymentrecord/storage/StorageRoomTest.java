@@ -16,6 +16,5 @@ class StorageRoomTest {
     static final ArchRule KNOWS_JAVA_AND_JSON_ALONE = classes()
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage(
-                    "java..", "com.fasterxml.jackson..", "io.jenkins.plugins.deploymentrecord.storage");
+            .resideInAnyPackage("java..", "com.fasterxml.jackson..", "io.jenkins.plugins.deploymentrecord.storage");
 }

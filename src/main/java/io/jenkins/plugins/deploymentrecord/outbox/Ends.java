@@ -1,0 +1,18 @@
+package io.jenkins.plugins.deploymentrecord.outbox;
+
+import io.jenkins.plugins.deploymentrecord.outbox.RequestSender.Confirmed;
+
+/** Hears what becomes of entries. Called on the outbox's thread. */
+interface Ends {
+
+    /** It ended. Takes it out of the dispatcher. */
+    void end(QueuedEntry queued, EntryResult.Kind kind, String message, Confirmed answer);
+
+    /** An attempt failed, and another attempt follows. */
+    void failed(QueuedEntry queued, String text);
+
+    /** What the entry waits for may have changed. */
+    void changed(QueuedEntry queued);
+
+    void fault(Throwable fault);
+}

@@ -1,0 +1,13 @@
+package io.jenkins.plugins.deploymentrecord.outbox;
+
+import java.io.IOException;
+
+/** The journal is not this process's: another process delivers, or the journal cannot be read. */
+public final class NotOwnedException extends IOException {
+
+    private static final long serialVersionUID = 1L;
+
+    NotOwnedException(String message) {
+        super(message);
+    }
+}

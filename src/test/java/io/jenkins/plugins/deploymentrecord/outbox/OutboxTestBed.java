@@ -1,0 +1,225 @@
+package io.jenkins.plugins.deploymentrecord.outbox;
+
+import io.jenkins.plugins.deploymentrecord.github.Failures;
+import io.jenkins.plugins.deploymentrecord.github.GitHubException;
+import io.jenkins.plugins.deploymentrecord.github.GitHubToken;
+import io.jenkins.plugins.deploymentrecord.outbox.RequestSender.Answer;
+import io.jenkins.plugins.deploymentrecord.storage.MemoryDisk;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+
+/** An outbox in virtual time, whose requests a test answers. */
+final class OutboxTestBed implements OutboxListener, TokenLookup {
+
+    static final Path JOURNAL = Path.of("/home/records/outbox.jsonl");
+    static final String SECRET = "s3cr3t";
+    private static final Path HOME = Path.of("/home/records");
+
+    final VirtualTime time = new VirtualTime();
+    final List<Sent> sent = new ArrayList<>();
+    final Map<String, EntryResult> results = new HashMap<>();
+    MemoryDisk disk;
+    Outbox outbox;
+    List<String> identity = List.of("http://jenkins");
+    boolean hasServer = true;
+    String fingerprint = "first";
+    /** Null if look-ups fail. */
+    TokenLookup.Token lookup = found();
+
+    String hangs;
+
+    /** A request that was made. */
+    final class Sent {
+        final List<OutboxEntry> entries;
+        final CompletableFuture<List<Answer>> answer = new CompletableFuture<>();
+        final MemoryDisk process = disk;
+
+        Sent(List<OutboxEntry> entries) {
+            this.entries = entries;
+        }
+
+        void confirm() {
+            answer.complete(entries.stream()
+                    .<Answer>map(entry -> new RequestSender.Confirmed(Failures.confirmed(1)))
+                    .toList());
+        }
+
+        void fail(GitHubException cause, boolean inDoubt) {
+            answer.complete(entries.stream()
+                    .<Answer>map(entry -> new RequestSender.Failed(cause, inDoubt))
+                    .toList());
+        }
+    }
+
+    OutboxTestBed() {
+        this(new MemoryDisk());
+    }
+
+    OutboxTestBed(MemoryDisk disk) {
+        start(disk);
+    }
+
+    private void start(MemoryDisk with) {
+        disk = with;
+        Scheduler scheduler = time.until(with::isGone);
+        outbox = Outbox.open(
+                new Outbox.Settings(HOME, identity, false),
+                scheduler,
+                with.writer(scheduler),
+                null,
+                this,
+                (entries, token) -> {
+                    var made = new Sent(entries);
+                    sent.add(made);
+                    return made.answer;
+                },
+                this,
+                new SplittableRandom(1));
+        pass(Duration.ofMillis(1));
+    }
+
+    void kill() {
+        start(disk.afterKill());
+    }
+
+    void close() {
+        var closed = outbox.closing();
+        while (!closed.isDone()) {
+            pass(Duration.ofMillis(20));
+        }
+        start(disk.afterKill());
+    }
+
+    void pass(Duration duration) {
+        time.advance(duration);
+    }
+
+    /** Every request fails in this way. */
+    void passFailing(Duration duration, GitHubException failure) {
+        Duration step = Duration.ofMillis(Math.max(500, duration.toMillis() / 1_000));
+        for (Duration done = Duration.ZERO; done.compareTo(duration) < 0; done = done.plus(step)) {
+            allOpen().forEach(each -> each.fail(failure, false));
+            pass(step);
+        }
+        allOpen().forEach(each -> each.fail(failure, false));
+        pass(Duration.ofMillis(1));
+    }
+
+    OutboxEntry entry(String id, String deployment, String version) throws NotOwnedException {
+        return entry(id, deployment, version, "token");
+    }
+
+    OutboxEntry entry(String id, String deployment, String version, String credential) throws NotOwnedException {
+        return entry(id, deployment, version, credential, false);
+    }
+
+    OutboxEntry shared(String id, String deployment) throws NotOwnedException {
+        return entry(id, deployment, "1", "token", true);
+    }
+
+    private OutboxEntry entry(String id, String deployment, String version, String credential, boolean isShared)
+            throws NotOwnedException {
+        return OutboxEntry.of(
+                id,
+                outbox.nextNumber(),
+                new OutboxEntry.Origin("folder/job", 1, 0, null),
+                new OutboxEntry.Destination("GitHub", "https://api.github.com", "octo-org", credential),
+                "{\"name\":\"n\",\"version\":\"" + version
+                        + "\",\"logical_environment\":\"prod\",\"deployment_name\":\"" + deployment + "\"}",
+                isShared,
+                Duration.ofHours(72).toMillis());
+    }
+
+    void submit(String id, String deployment) throws NotOwnedException {
+        accept(entry(id, deployment, id));
+    }
+
+    void accept(OutboxEntry entry) {
+        outbox.submit(List.of(entry), true, null);
+        pass(Duration.ofMillis(1));
+    }
+
+    List<Sent> allOpen() {
+        return sent.stream()
+                .filter(each -> each.process == disk && !each.answer.isDone())
+                .toList();
+    }
+
+    Sent open() {
+        return allOpen().getFirst();
+    }
+
+    List<String> openIds() {
+        return allOpen().stream()
+                .flatMap(each -> each.entries.stream())
+                .map(OutboxEntry::id)
+                .toList();
+    }
+
+    EntryResult.Kind kind(String id) {
+        return results.containsKey(id) ? results.get(id).kind() : null;
+    }
+
+    OutboxSnapshot snapshot() {
+        var snapshot = outbox.snapshot(entry -> true, 0, 100);
+        pass(Duration.ZERO);
+        return snapshot.join();
+    }
+
+    List<String> snapshotOrNone() {
+        return snapshot().entries().stream().map(status -> status.entry().id()).toList();
+    }
+
+    Progress.Stage stage(String id) {
+        return snapshot().entries().stream()
+                .filter(status -> status.entry().id().equals(id))
+                .findFirst()
+                .orElseThrow()
+                .progress()
+                .stage();
+    }
+
+    TokenLookup.Token found() {
+        return new TokenLookup.Found(GitHubToken.of(SECRET).orElseThrow(), "account", fingerprint);
+    }
+
+    @Override
+    public CompletableFuture<Token> lookUp(OutboxEntry entry) {
+        if (entry.destination().credentialsId().equals(hangs)) {
+            return new CompletableFuture<>();
+        }
+        return lookup == null
+                ? CompletableFuture.failedFuture(new IllegalStateException("the store is away"))
+                : CompletableFuture.completedFuture(lookup instanceof Found ? found() : lookup);
+    }
+
+    @Override
+    public String credentialOf(OutboxEntry entry) {
+        return entry.destination().credentialsId();
+    }
+
+    @Override
+    public OptionalInt requestsPerMinute(String apiUrl) {
+        return hasServer ? OptionalInt.of(180) : OptionalInt.empty();
+    }
+
+    @Override
+    public CompletableFuture<?> keep(OutboxEntry entry, EntryResult result) {
+        results.putIfAbsent(entry.id(), result);
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public void warning(Warning warning, Path file, String detail) {
+        if (warning == Warning.INTERNAL_ERROR) {
+            throw new AssertionError(detail);
+        }
+    }
+}
