@@ -112,7 +112,7 @@ class BrowserFormsTest extends JenkinsInBrowser {
                     .until(b -> server.getText().contains("is given twice: \"stand-in\""));
         }
         second.findElement(By.xpath(".//button[contains(., 'Advanced')]")).sendKeys(Keys.ENTER);
-        second.findElement(By.name("_.budgetSeconds")).sendKeys("99999", Keys.TAB);
+        second.findElement(By.name("_.waitSeconds")).sendKeys("99999", Keys.TAB);
         new WebDriverWait(browser, Duration.ofSeconds(30))
                 .until(b -> second.getText().contains("is out of range; given: 99999; allowed: 1 to 86400"));
         screenshot("servers-" + width);

@@ -4,8 +4,6 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Util;
 import hudson.model.Describable;
-import io.jenkins.plugins.deploymentrecord.delivery.DeliveryRequest;
-import io.jenkins.plugins.deploymentrecord.delivery.Pacing;
 import io.jenkins.plugins.deploymentrecord.github.ApiUrl;
 import io.jenkins.plugins.deploymentrecord.github.Fault;
 import io.jenkins.plugins.deploymentrecord.github.TypedText;
@@ -26,7 +24,8 @@ public class DeploymentRecordServer implements Describable<DeploymentRecordServe
     private String apiUrl = ApiUrl.GITHUB_COM;
     private String organization;
     private String credentialsId;
-    private Integer budgetSeconds;
+    private Integer waitSeconds;
+    private Integer giveUpAfterHours;
     private Integer requestsPerMinute;
 
     /** @param name what jobs call the server */
@@ -41,7 +40,8 @@ public class DeploymentRecordServer implements Describable<DeploymentRecordServe
         server.setApiUrl(apiUrl);
         server.setOrganization(organization);
         server.setCredentialsId(credentialsId);
-        server.setBudgetSeconds(budgetSeconds);
+        server.setWaitSeconds(waitSeconds);
+        server.setGiveUpAfterHours(giveUpAfterHours);
         server.setRequestsPerMinute(requestsPerMinute);
         return server;
     }
@@ -85,18 +85,29 @@ public class DeploymentRecordServer implements Describable<DeploymentRecordServe
         this.credentialsId = TypedText.trimToNull(credentialsId);
     }
 
-    /** How long a record may take in all, waits and tries included, in seconds; null for the default. */
+    /** How long a build waits for GitHub's answer, in seconds from the acceptance of a record on; null for the default. */
     @CheckForNull
-    public Integer getBudgetSeconds() {
-        return budgetSeconds;
+    public Integer getWaitSeconds() {
+        return waitSeconds;
     }
 
     @DataBoundSetter
-    public void setBudgetSeconds(@CheckForNull Integer budgetSeconds) {
-        this.budgetSeconds = budgetSeconds;
+    public void setWaitSeconds(@CheckForNull Integer waitSeconds) {
+        this.waitSeconds = waitSeconds;
     }
 
-    /** The most requests in any minute for each credential, 0 for no pace; null for the default. */
+    /** How long a record is delivered, in hours from its acceptance on; null for the default. */
+    @CheckForNull
+    public Integer getGiveUpAfterHours() {
+        return giveUpAfterHours;
+    }
+
+    @DataBoundSetter
+    public void setGiveUpAfterHours(@CheckForNull Integer giveUpAfterHours) {
+        this.giveUpAfterHours = giveUpAfterHours;
+    }
+
+    /** The most requests in any minute for each account, 0 for no limit; null for the default. */
     @CheckForNull
     public Integer getRequestsPerMinute() {
         return requestsPerMinute;
@@ -107,25 +118,28 @@ public class DeploymentRecordServer implements Describable<DeploymentRecordServe
         this.requestsPerMinute = requestsPerMinute;
     }
 
+    /** How long a build waits for GitHub's answer. */
     @NonNull
-    public Duration budget() {
-        return budgetSeconds == null ? DeliveryRequest.DEFAULT_BUDGET : Duration.ofSeconds(budgetSeconds);
+    public Duration waitTime() {
+        return Duration.ofSeconds(NumberSetting.WAIT_SECONDS.orDefault(waitSeconds));
     }
 
+    /** How long a record is delivered. */
     @NonNull
-    public Pacing pacing() {
-        if (requestsPerMinute == null) {
-            return Pacing.GITHUB;
-        }
-        return requestsPerMinute == 0
-                ? Pacing.OFF
-                : new Pacing(requestsPerMinute, Math.min(requestsPerMinute, Pacing.GITHUB.burst()));
+    public Duration giveUpAfter() {
+        return Duration.ofHours(NumberSetting.GIVE_UP_AFTER_HOURS.orDefault(giveUpAfterHours));
+    }
+
+    /** The most requests in any minute for each account; 0 for no limit. */
+    public int requestRate() {
+        return NumberSetting.REQUESTS_PER_MINUTE.orDefault(requestsPerMinute);
     }
 
     /** What is wrong with the numbers, if anything: they are checked when they are set, but a file can be edited. */
     public List<Fault> numberFaults() {
         return Stream.of(
-                        NumberSetting.BUDGET_SECONDS.check(budgetSeconds),
+                        NumberSetting.WAIT_SECONDS.check(waitSeconds),
+                        NumberSetting.GIVE_UP_AFTER_HOURS.check(giveUpAfterHours),
                         NumberSetting.REQUESTS_PER_MINUTE.check(requestsPerMinute))
                 .flatMap(Optional::stream)
                 .toList();

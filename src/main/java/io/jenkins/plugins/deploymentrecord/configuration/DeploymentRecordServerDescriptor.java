@@ -72,8 +72,13 @@ public class DeploymentRecordServerDescriptor extends Descriptor<DeploymentRecor
     }
 
     @POST
-    public FormValidation doCheckBudgetSeconds(@QueryParameter String value) {
-        return check(NumberSetting.BUDGET_SECONDS, value);
+    public FormValidation doCheckWaitSeconds(@QueryParameter String value) {
+        return check(NumberSetting.WAIT_SECONDS, value);
+    }
+
+    @POST
+    public FormValidation doCheckGiveUpAfterHours(@QueryParameter String value) {
+        return check(NumberSetting.GIVE_UP_AFTER_HOURS, value);
     }
 
     @POST

@@ -9,7 +9,7 @@ import hudson.Util;
 import hudson.XmlFile;
 import hudson.security.Permission;
 import hudson.util.FormValidation;
-import io.jenkins.plugins.deploymentrecord.github.DeploymentRecordClient;
+import io.jenkins.plugins.deploymentrecord.github.ApiUrl;
 import io.jenkins.plugins.deploymentrecord.github.Fault;
 import io.jenkins.plugins.deploymentrecord.github.TypedText;
 import java.io.IOException;
@@ -51,7 +51,7 @@ public class DeploymentRecordsConfiguration extends GlobalConfiguration {
     /** Null until set, so that an untouched page is exported as nothing. */
     private volatile DeploymentDefaults defaults;
 
-    /** In seconds; null for {@link DeploymentRecordClient#CALL_TIMEOUT}. */
+    /** In seconds; null for the default. */
     private volatile Integer timeoutSeconds;
 
     public DeploymentRecordsConfiguration() {
@@ -146,10 +146,7 @@ public class DeploymentRecordsConfiguration extends GlobalConfiguration {
 
     /** For one whole call to GitHub. A file that was edited may have a number that is not allowed. */
     Duration timeout() {
-        Integer seconds = timeoutSeconds;
-        return seconds == null || NumberSetting.TIMEOUT_SECONDS.check(seconds).isPresent()
-                ? DeploymentRecordClient.CALL_TIMEOUT
-                : Duration.ofSeconds(seconds);
+        return Duration.ofSeconds(NumberSetting.TIMEOUT_SECONDS.orDefault(timeoutSeconds));
     }
 
     /**
@@ -160,6 +157,16 @@ public class DeploymentRecordsConfiguration extends GlobalConfiguration {
         String wanted = TypedText.trimToNull(name);
         return servers.stream()
                 .filter(server -> wanted == null || server.getName().equals(wanted))
+                .findFirst();
+    }
+
+    /** The server to which records of this API URL may be sent; empty if no server has the URL. */
+    public Optional<DeploymentRecordServer> findByUrl(String apiUrl) {
+        return servers.stream()
+                .filter(server -> ApiUrl.parse(server.getApiUrl())
+                        .map(ApiUrl::toString)
+                        .filter(apiUrl::equals)
+                        .isPresent())
                 .findFirst();
     }
 

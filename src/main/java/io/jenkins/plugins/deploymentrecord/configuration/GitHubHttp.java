@@ -4,7 +4,6 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.ProxyConfiguration;
 import hudson.Util;
 import hudson.util.Secret;
-import io.jenkins.plugins.deploymentrecord.delivery.OpenCalls;
 import io.jenkins.plugins.deploymentrecord.github.ApiUrl;
 import io.jenkins.plugins.deploymentrecord.github.ConnectionCheck;
 import io.jenkins.plugins.deploymentrecord.github.DeploymentRecordClient;
@@ -28,8 +27,8 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 @Restricted(NoExternalUse.class)
 public final class GitHubHttp {
 
-    /** Each takes a thread. Few, and of one host fewer, so that one that hangs leaves room for the others. */
-    public static final OpenCalls MOST_CALLS = new OpenCalls(8, 6);
+    /** More than the outbox ever begins: a call that was given up may still look up a host, and none shall wait behind it. */
+    private static final int MAX_CALLS = 64;
 
     private static final OkHttpClient CLIENT = DeploymentRecordClient.configure(
                     JenkinsOkHttpClient.newClientBuilder(new OkHttpClient()))
@@ -60,9 +59,8 @@ public final class GitHubHttp {
 
     private static Dispatcher dispatcher() {
         var dispatcher = new Dispatcher();
-        // more than are ever begun: one that was given up may still look up a host, and none shall wait behind it here
-        dispatcher.setMaxRequests(8 * MOST_CALLS.inAll());
-        dispatcher.setMaxRequestsPerHost(8 * MOST_CALLS.inAll());
+        dispatcher.setMaxRequests(MAX_CALLS);
+        dispatcher.setMaxRequestsPerHost(MAX_CALLS);
         return dispatcher;
     }
 

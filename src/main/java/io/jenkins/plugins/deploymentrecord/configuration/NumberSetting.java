@@ -9,22 +9,34 @@ import java.util.Optional;
 /** A whole number that an administrator may set, and its range. A blank one is an absent one: a default serves. */
 enum NumberSetting {
     /** Seconds for one call to GitHub. */
-    TIMEOUT_SECONDS("timeoutSeconds", 1, 300),
-    /** Seconds for a record in all, at most a day. */
-    BUDGET_SECONDS("budgetSeconds", 1, 24 * 60 * 60),
-    /** Requests in any minute for each credential; 0 for no limit. */
-    REQUESTS_PER_MINUTE("requestsPerMinute", 0, 6_000);
+    TIMEOUT_SECONDS("timeoutSeconds", 1, 300, 15),
+    /** Seconds that a build waits for GitHub's answer, at most a day. */
+    WAIT_SECONDS("waitSeconds", 1, 24 * 60 * 60, 30),
+    /** Hours for which a record is delivered, at most a week. */
+    GIVE_UP_AFTER_HOURS("giveUpAfterHours", 1, 7 * 24, 72),
+    /**
+     * Requests in any minute for each account; 0 for no limit. A POST costs 5 of the 900 points a minute that GitHub allows
+     * (docs.github.com, "Rate limits for the REST API").
+     */
+    REQUESTS_PER_MINUTE("requestsPerMinute", 0, 6_000, 180);
 
     private static final String WHOLE_NUMBER = "-?[0-9]{1,9}";
 
     private final String field;
     private final int minimum;
     private final int maximum;
+    private final int defaultValue;
 
-    NumberSetting(String field, int minimum, int maximum) {
+    NumberSetting(String field, int minimum, int maximum, int defaultValue) {
         this.field = field;
         this.minimum = minimum;
         this.maximum = maximum;
+        this.defaultValue = defaultValue;
+    }
+
+    /** The number, or the default for a number that is absent or, in a file that was edited, out of range. */
+    int orDefault(@CheckForNull Integer number) {
+        return number == null || !isInRange(number) ? defaultValue : number;
     }
 
     /** The name of the number in forms and as code. */

@@ -7,52 +7,63 @@ import hudson.FilePath;
 import hudson.model.AbstractBuild;
 import hudson.model.Result;
 import hudson.model.TaskListener;
-import io.jenkins.plugins.deploymentrecord.delivery.DeliveryException;
 import io.jenkins.plugins.deploymentrecord.github.InvalidDeploymentException;
+import io.jenkins.plugins.deploymentrecord.history.HistoryEntry;
 import io.jenkins.plugins.deploymentrecord.publisher.BuildVariables;
 import io.jenkins.plugins.deploymentrecord.publisher.DeploymentForm;
-import io.jenkins.plugins.deploymentrecord.publisher.DeploymentRecordPublisher;
 import io.jenkins.plugins.deploymentrecord.publisher.ExpandedForm;
-import io.jenkins.plugins.deploymentrecord.publisher.PreparedDeployment;
 import io.jenkins.plugins.deploymentrecord.publisher.ResultOnError;
 import io.jenkins.plugins.deploymentrecord.publisher.Workspace;
+import io.jenkins.plugins.deploymentrecord.service.BuildLog;
+import io.jenkins.plugins.deploymentrecord.service.Recorder;
+import io.jenkins.plugins.deploymentrecord.service.Recording;
+import io.jenkins.plugins.deploymentrecord.publisher.ResolvedDeployment;
 import java.io.IOException;
 import java.util.concurrent.ExecutionException;
 
-/** A deployment recorded by a build that waits for it in its own thread. */
+/** A deployment recorded by a build that waits for the result in its own thread. */
 final class BuildDeployment {
 
     private BuildDeployment() {}
 
     /**
-     * @throws AbortException where the deployment is not recorded and its result on error is FAILURE
-     * @throws InterruptedException where the build is aborted; a call in flight has ended then
+     * Records a deployment.
+     *
+     * @throws AbortException if the record is refused and its result on error is FAILURE
+     * @throws InterruptedException if the build is aborted; a record that was accepted is delivered all the same
      */
     static void record(DeploymentForm form, AbstractBuild<?, ?> build, TaskListener listener)
             throws IOException, InterruptedException {
-        long askedAt = DeploymentRecordPublisher.askedNow();
+        String number = Recorder.drawNumber();
         EnvVars values = build.getEnvironment(listener);
         values.overrideAll(build.getBuildVariables());
         var variables = new BuildVariables(
                 values, build.getSensitiveBuildVariables(), new BuildLogFilters(build), build.getCharset());
         ExpandedForm expanded = variables.expand(form);
+        String step = Recorder.nextStep(build);
         try {
-            PreparedDeployment deployment = PreparedDeployment.of(expanded, variables, build, workspace(build));
-            if (deployment.dryRun()) {
-                DeploymentRecordPublisher.print(deployment, build, listener);
-            } else {
-                await(DeploymentRecordPublisher.send(deployment, askedAt, build, listener.getLogger()::println));
+            var deployment = ResolvedDeployment.of(
+                    expanded, variables, Recorder.credentialsOf(build), workspace(build));
+            BuildLog.nameWarning(deployment, build).ifPresent(listener.getLogger()::println);
+            if (deployment.isDryRun()) {
+                listener.getLogger().println(BuildLog.dryRun(deployment));
+                return;
             }
-        } catch (InvalidDeploymentException | DeliveryException | IOException e) {
-            if (!(e instanceof DeliveryException) && !expanded.form().isDryRun()) {
-                DeploymentRecordPublisher.keepRefused(build, askedAt, e.getMessage());
+            HistoryEntry entry = await(
+                    Recorder.submit(deployment, number, build, step, listener.getLogger()::println), build, listener);
+            switch (entry.state()) {
+                case RECORDED, SUPERSEDED, WAITING -> listener.getLogger().println(BuildLog.line(entry));
+                default -> fail(entry.message(), expanded.form(), build, listener);
             }
-            Result result = ResultOnError.of(expanded.form().getResultOnError()).result();
-            if (result == Result.FAILURE) {
-                throw (AbortException) new AbortException(e.getMessage()).initCause(e);
+        } catch (InvalidDeploymentException e) {
+            if (!expanded.form().isDryRun()) {
+                Recorder.keepInvalid(build, step, e);
             }
-            DeploymentRecordPublisher.warn(e.getMessage(), listener);
-            build.setResult(result);
+            fail(e.getMessage(), expanded.form(), build, listener);
+        } catch (AbortException e) {
+            throw e;
+        } catch (IOException e) {
+            fail(e.getMessage(), expanded.form(), build, listener);
         }
     }
 
@@ -62,18 +73,26 @@ final class BuildDeployment {
         return directory == null ? null : new Workspace(directory, null);
     }
 
-    private static void await(DeploymentRecordPublisher.Sending sending)
-            throws DeliveryException, InterruptedException {
+    private static HistoryEntry await(Recording recording, AbstractBuild<?, ?> build, TaskListener listener)
+            throws IOException, InterruptedException {
         try {
-            sending.outcome().get();
+            return recording.await().get();
         } catch (InterruptedException e) {
-            sending.delivery().cancel();
+            recording.detach();
+            listener.getLogger().println(BuildLog.detached(build));
             throw e;
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof DeliveryException failure) {
-                throw failure;
-            }
-            throw new IllegalStateException(e.getCause());
+            throw new IOException(e.getCause().getMessage(), e.getCause());
         }
+    }
+
+    private static void fail(String message, DeploymentForm form, AbstractBuild<?, ?> build, TaskListener listener)
+            throws AbortException {
+        Result result = ResultOnError.of(form.getResultOnError()).result();
+        if (result == Result.FAILURE) {
+            throw new AbortException(message);
+        }
+        listener.getLogger().println(BuildLog.warning(message));
+        build.setResult(result);
     }
 }

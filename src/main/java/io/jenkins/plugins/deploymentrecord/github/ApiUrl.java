@@ -42,6 +42,15 @@ public final class ApiUrl {
         return new ApiUrl(url);
     }
 
+    /** The same for a URL that may have been edited in a file; empty if it cannot be used. */
+    public static Optional<ApiUrl> parse(String typed) {
+        try {
+            return Optional.of(of(typed));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
     /** By the host's name or literal address alone; a name that merely resolves to a loopback address is none. */
     private static boolean isLoopback(String host) {
         return host.equals("localhost") || host.equals("::1") || host.matches("127\\.\\d+\\.\\d+\\.\\d+");

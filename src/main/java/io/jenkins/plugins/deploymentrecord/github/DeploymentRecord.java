@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -241,6 +242,11 @@ public record DeploymentRecord(
     }
 
     /** The request's body. */
+    public String toJson() {
+        return new String(body(), StandardCharsets.UTF_8);
+    }
+
+    /** The request's body, in UTF-8. */
     byte[] body() {
         try {
             return JSON.writeValueAsBytes(this);

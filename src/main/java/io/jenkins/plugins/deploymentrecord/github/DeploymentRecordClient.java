@@ -103,9 +103,10 @@ public final class DeploymentRecordClient {
      *     client. Cancelling it ends the call at once; GitHub may have taken the record all the same.
      */
     public CompletableFuture<RecordedDeployment> send(DeploymentRecord record, GitHubToken token) {
+        var body = new OnceOnly(record.body());
         Call call = http.newCall(request(token, userAgent)
                 .url(url.deploymentRecords(record.organization()))
-                .post(new OnceOnly(record.body()))
+                .post(body)
                 .build());
         var result = new CompletableFuture<RecordedDeployment>();
         result.whenComplete((answer, failure) -> {
@@ -122,7 +123,7 @@ public final class DeploymentRecordClient {
                 } catch (GitHubException e) {
                     result.completeExceptionally(e);
                 } catch (IOException e) {
-                    result.completeExceptionally(NetworkFailures.explain(e, url, http, token));
+                    result.completeExceptionally(NetworkFailures.explain(e, url, http, token, true));
                 } catch (RuntimeException | StackOverflowError e) {
                     // OkHttp would drop it, and nobody would ever hear of this call again
                     result.completeExceptionally(
@@ -132,7 +133,7 @@ public final class DeploymentRecordClient {
 
             @Override
             public void onFailure(Call ended, IOException e) {
-                result.completeExceptionally(NetworkFailures.explain(e, url, http, token));
+                result.completeExceptionally(NetworkFailures.explain(e, url, http, token, body.isWritten));
             }
         });
         return result;
@@ -142,6 +143,8 @@ public final class DeploymentRecordClient {
     private static final class OnceOnly extends RequestBody {
 
         private final byte[] bytes;
+        /** Whether the first byte may have left the machine: GitHub may have the record from then on. */
+        private volatile boolean isWritten;
 
         OnceOnly(byte[] bytes) {
             this.bytes = bytes;
@@ -164,6 +167,7 @@ public final class DeploymentRecordClient {
 
         @Override
         public void writeTo(BufferedSink sink) throws IOException {
+            isWritten = true;
             sink.write(bytes);
         }
     }

@@ -41,11 +41,12 @@ final class FailedAnswer {
                 new GitHubException.Unavailable(
                         ErrorSection.UNAVAILABLE.endOf(
                                 Texts.get("status.unavailable", host, response.code(), quotation)),
-                        times.retryAfter().orElse(null));
+                        times.retryAfter().orElse(null),
+                        // a gateway answers while GitHub may still be at work
+                        true);
             case PROXY_LOGIN -> refused(ErrorSection.PROXY, Texts.get("status.407", host, quotation));
             case CONFLICT ->
-                new GitHubException.Conflict(
-                        ErrorSection.CONFLICT.endOf(Texts.get("status.409", host, quotation)));
+                new GitHubException.Conflict(ErrorSection.CONFLICT.endOf(Texts.get("status.409", host, quotation)));
             case INVALID -> refused(ErrorSection.INVALID, Texts.get("status.422", host, quotation));
             case VERSION_ENDED ->
                 refused(

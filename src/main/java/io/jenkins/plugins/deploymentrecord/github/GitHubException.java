@@ -12,6 +12,11 @@ public abstract sealed class GitHubException extends IOException {
 
     private static final long serialVersionUID = 1L;
 
+    /** Whether GitHub may still be processing the request, so that the next record of its deployment must wait. */
+    public boolean isInDoubt() {
+        return false;
+    }
+
     /** Without a cause: a network library's text may quote what a hostile server sent, the token among it. */
     private GitHubException(String message) {
         super(message);
@@ -92,10 +97,18 @@ public abstract sealed class GitHubException extends IOException {
         /** Milliseconds of the epoch, for the same reason; 0 where nothing was told. */
         private final long notBeforeMillis;
 
+        private final boolean inDoubt;
+
         /** @param notBefore null where nothing was told */
-        Unavailable(String message, Instant notBefore) {
+        Unavailable(String message, Instant notBefore, boolean inDoubt) {
             super(message);
+            this.inDoubt = inDoubt;
             this.notBeforeMillis = notBefore == null ? 0 : notBefore.toEpochMilli();
+        }
+
+        @Override
+        public boolean isInDoubt() {
+            return inDoubt;
         }
 
         /** When GitHub asks to be tried again, by {@code Retry-After}; at most an hour from its answer on. */

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.deploymentrecord.github;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -20,10 +22,27 @@ public final class InvalidDeploymentException extends Exception {
     /** Not stored, as a build's files shall hold no records: the message says it all. */
     private final transient List<Fault> faults;
 
+    /** For a page; not stored either. */
+    private final transient JsonNode typed;
+
     /** @param faults at least one */
     public InvalidDeploymentException(List<Fault> faults) {
+        this(faults, JsonNodeFactory.instance.objectNode());
+    }
+
+    /**
+     * @param faults at least one
+     * @param typed the fields as they were typed, in GitHub's names, without what is or may be secret
+     */
+    public InvalidDeploymentException(List<Fault> faults, JsonNode typed) {
         super(message(faults));
         this.faults = List.copyOf(faults);
+        this.typed = typed;
+    }
+
+    /** The fields as they were typed, in GitHub's names; empty if the exception was stored and read back. */
+    public JsonNode typed() {
+        return typed == null ? JsonNodeFactory.instance.objectNode() : typed;
     }
 
     /** Every fault; empty if the exception was stored and read back. */

@@ -15,10 +15,13 @@ final class NetworkFailures {
     private NetworkFailures() {}
 
     /**
+     * Explains a failure.
+     *
+     * @param mayBeProcessed whether the whole request may have reached GitHub
      * @return unavailable, which may pass; refused if it is a proxy that does not let the connection through, as asking
      *     again with a wrong password can lock an account
      */
-    static GitHubException explain(IOException e, ApiUrl url, OkHttpClient http, GitHubToken token) {
+    static GitHubException explain(IOException e, ApiUrl url, OkHttpClient http, GitHubToken token, boolean mayBeProcessed) {
         if (e instanceof UnreadableAnswers.UnreadableAnswerException) {
             return unreadable(url, e.getMessage());
         }
@@ -32,7 +35,7 @@ final class NetworkFailures {
                 Duration.ofMillis(http.callTimeoutMillis()).toSeconds()));
         return section == ErrorSection.PROXY && !isPassing(e)
                 ? new GitHubException.Refused(text)
-                : new GitHubException.Unavailable(text, null);
+                : new GitHubException.Unavailable(text, null, mayBeProcessed);
     }
 
     /** @param kind of the failure to read the answer, in a word; nothing that the server sent */

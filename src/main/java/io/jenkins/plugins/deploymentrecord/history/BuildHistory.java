@@ -1,46 +1,51 @@
 package io.jenkins.plugins.deploymentrecord.history;
 
+import io.jenkins.plugins.deploymentrecord.storage.LineWriter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /** What one build recorded, in a file of its own beside the build's others: it is deleted with them. */
 public final class BuildHistory {
 
-    /** Below the build's directory. */
-    public static final String FILE = "deployment-records.jsonl";
-
-    private final JsonLines<KeptRecord> lines;
+    private final HistoryFile<HistoryEntry> file;
 
     /** @param directory the build's; nothing is read or written yet */
-    public BuildHistory(Path directory) {
-        lines = new JsonLines<>(directory.resolve(FILE), KeptRecord.class);
+    public BuildHistory(LineWriter writer, Path directory) {
+        file = new HistoryFile<>(writer, directory, HistoryEntry.class);
     }
 
     /** Whether the build has a file of records. */
     public boolean exists() {
-        return lines.exists();
+        return file.exists();
     }
 
-    /** Takes the place of an earlier one with the same id. */
-    public void keep(KeptRecord record) throws IOException {
-        lines.append(record);
+    /**
+     * Keeps an entry in its present state; the same state may come again.
+     *
+     * @param force whether it shall be on the disk when the future completes
+     * @return fails with an {@link IOException}; with a {@link java.nio.file.NoSuchFileException} if the build's directory
+     *     is gone
+     */
+    public CompletableFuture<Long> keep(HistoryEntry entry, boolean force) {
+        return file.lines.append(entry, force);
     }
 
-    /** @return each in its last state, in the order in which they were first kept */
-    public List<KeptRecord> records() throws IOException {
-        var byId = new LinkedHashMap<String, KeptRecord>();
-        for (KeptRecord record : lines.read()) {
-            if (record.id() != null) {
-                byId.put(record.id(), record);
+    /** Each entry in its last state, in the order in which they were first kept. */
+    public List<HistoryEntry> entries() throws IOException {
+        var byId = new LinkedHashMap<String, HistoryEntry>();
+        for (HistoryEntry entry : file.read()) {
+            if (entry.id() != null) {
+                byId.merge(entry.id(), entry, HistoryEntry::or);
             }
         }
         return List.copyOf(byId.values());
     }
 
-    public Optional<KeptRecord> record(String id) throws IOException {
-        return records().stream().filter(record -> record.id().equals(id)).findFirst();
+    public Optional<HistoryEntry> entry(String id) throws IOException {
+        return entries().stream().filter(entry -> entry.id().equals(id)).findFirst();
     }
 }

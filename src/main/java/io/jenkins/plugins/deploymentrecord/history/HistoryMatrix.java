@@ -2,7 +2,7 @@ package io.jenkins.plugins.deploymentrecord.history;
 
 import io.jenkins.plugins.deploymentrecord.github.RecordField;
 import io.jenkins.plugins.deploymentrecord.history.JobHistory.Entry;
-import io.jenkins.plugins.deploymentrecord.history.KeptRecord.State;
+import io.jenkins.plugins.deploymentrecord.history.HistoryEntry.State;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -23,14 +23,14 @@ import java.util.Map;
  */
 public record HistoryMatrix(List<Column> columns, List<Row> rows, int page, int pages) {
 
-    static final int MOST_ROWS = 50;
-    static final int MOST_ENVIRONMENTS = 8;
-    static final int MOST_IN_CELL = 4;
+    static final int MAX_ROWS = 50;
+    static final int MAX_ENVIRONMENTS = 8;
+    static final int MAX_IN_CELL = 4;
 
     /** What a person has to see even where a cell is cut. */
     private static final Comparator<Entry> BY_CONCERN = Comparator.<Entry, Integer>comparing(
                     entry -> concern(entry.record().state()))
-            .thenComparing(entry -> entry.record().askedAt());
+            .thenComparing(entry -> entry.record().requestedAt());
 
     /** What the records of a column have in common. */
     public enum Kind {
@@ -68,13 +68,13 @@ public record HistoryMatrix(List<Column> columns, List<Row> rows, int page, int 
                 .sorted(Comparator.comparingInt(Entry::build).reversed())
                 .forEach(entry -> byBuild.computeIfAbsent(entry.build(), build -> new ArrayList<>())
                         .add(entry));
-        int pages = Math.max(1, (byBuild.size() + MOST_ROWS - 1) / MOST_ROWS);
+        int pages = Math.max(1, (byBuild.size() + MAX_ROWS - 1) / MAX_ROWS);
         int shown = Math.clamp(page, 1, pages);
         Map<String, Column> byEnvironment = columns(entries);
         List<Column> columns = List.copyOf(new LinkedHashSet<>(byEnvironment.values()));
         List<Row> rows = byBuild.entrySet().stream()
-                .skip((long) (shown - 1) * MOST_ROWS)
-                .limit(MOST_ROWS)
+                .skip((long) (shown - 1) * MAX_ROWS)
+                .limit(MAX_ROWS)
                 .map(build -> row(build.getKey(), build.getValue(), columns, byEnvironment))
                 .toList();
         return new HistoryMatrix(columns, rows, shown, pages);
@@ -85,7 +85,7 @@ public record HistoryMatrix(List<Column> columns, List<Row> rows, int page, int 
         var used = new LinkedHashSet<String>();
         entries.forEach(entry -> used.add(environment(entry)));
         boolean some = used.remove(null);
-        List<String> own = used.stream().limit(MOST_ENVIRONMENTS).sorted().toList();
+        List<String> own = used.stream().limit(MAX_ENVIRONMENTS).sorted().toList();
         var columns = new LinkedHashMap<String, Column>();
         own.forEach(environment -> columns.put(environment, new Column(Kind.ENVIRONMENT, environment)));
         used.forEach(environment -> columns.putIfAbsent(environment, new Column(Kind.OTHER_ENVIRONMENTS, null)));
@@ -103,7 +103,7 @@ public record HistoryMatrix(List<Column> columns, List<Row> rows, int page, int 
         return new Row(
                 build,
                 Collections.max(
-                        entries, Comparator.comparing(entry -> entry.record().askedAt())),
+                        entries, Comparator.comparing(entry -> entry.record().requestedAt())),
                 columns.stream()
                         .map(column -> cell(byColumn.getOrDefault(column, List.of())))
                         .toList());
@@ -111,8 +111,8 @@ public record HistoryMatrix(List<Column> columns, List<Row> rows, int page, int 
 
     private static Cell cell(List<Entry> entries) {
         return new Cell(
-                entries.stream().sorted(BY_CONCERN).limit(MOST_IN_CELL).toList(),
-                Math.max(0, entries.size() - MOST_IN_CELL));
+                entries.stream().sorted(BY_CONCERN).limit(MAX_IN_CELL).toList(),
+                Math.max(0, entries.size() - MAX_IN_CELL));
     }
 
     private static String environment(Entry entry) {
@@ -121,9 +121,9 @@ public record HistoryMatrix(List<Column> columns, List<Row> rows, int page, int 
 
     private static int concern(State state) {
         return switch (state) {
-            case FAILED -> 0;
-            case PENDING -> 1;
-            case ABORTED -> 2;
+            case REFUSED, GIVEN_UP, INVALID -> 0;
+            case WAITING -> 1;
+            case DISCARDED -> 2;
             case RECORDED, SUPERSEDED -> 3;
         };
     }

@@ -1,18 +1,20 @@
 package io.jenkins.plugins.deploymentrecord.history;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import io.jenkins.plugins.deploymentrecord.delivery.DeploymentKey;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.deploymentrecord.github.DeploymentKey;
+import io.jenkins.plugins.deploymentrecord.github.SequenceNumber;
+import io.jenkins.plugins.deploymentrecord.storage.LineWriter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * What the builds of one job recorded, in one file of bounded size beside the job's others, so that a page reads that
@@ -20,21 +22,28 @@ import java.util.TreeSet;
  */
 public final class JobHistory {
 
-    /** Below the job's directory. */
-    public static final String FILE = "deployment-records.jsonl";
-
     /** In bytes; a longer file is cut down. */
-    static final long LONGEST_FILE = 2 << 20;
+    static final long MAX_FILE = 2 << 20;
     /** In bytes each, for the records that tell the present state and for the latest of all. */
-    static final long LONGEST_PART = 512 << 10;
+    static final long MAX_PART = 512 << 10;
     /** In bytes. A longer entry is dropped when the file is cut down: it would push all others out. */
     static final int MAX_ENTRY = 128 << 10;
 
-    private final JsonLines<Entry> lines;
+    private static final Comparator<DeploymentKey> BY_PLACE = Comparator.comparing(DeploymentKey::logicalEnvironment)
+            .thenComparing(DeploymentKey::physicalEnvironment)
+            .thenComparing(DeploymentKey::cluster)
+            .thenComparing(DeploymentKey::deploymentName)
+            .thenComparing(DeploymentKey::organization)
+            .thenComparing(DeploymentKey::apiUrl);
+
+    private static final Comparator<Entry> BY_NUMBER = Comparator.comparing(
+            entry -> entry.record().number(), Comparator.nullsFirst(Comparator.<SequenceNumber>naturalOrder()));
+
+    private final HistoryFile<Entry> file;
 
     /** @param directory the job's; nothing is read or written yet */
-    public JobHistory(Path directory) {
-        lines = new JsonLines<>(directory.resolve(FILE), Entry.class);
+    public JobHistory(LineWriter writer, Path directory) {
+        file = new HistoryFile<>(writer, directory, Entry.class);
     }
 
     /**
@@ -43,13 +52,25 @@ public final class JobHistory {
      * @param build its number
      */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    public record Entry(int build, KeptRecord record) {}
+    public record Entry(int build, HistoryEntry record) {
+
+        /** A build number can be handed out twice after a kill, so it names no request alone. */
+        private record Name(int build, String id, SequenceNumber number) {}
+
+        private Name name() {
+            return new Name(build, record.id(), record.number());
+        }
+
+        private Entry or(Entry later) {
+            return new Entry(build, record.or(later.record));
+        }
+    }
 
     /**
      * What is known to run somewhere, or to run there no more.
      *
      * @param current the record that GitHub has, as far as this job tells
-     * @param replaced the record of this job that GitHub had before; null where none is known
+     * @param replaced the record of this job that GitHub had before; null if none is known
      */
     public record Deployed(Entry current, Entry replaced) {}
 
@@ -63,46 +84,47 @@ public final class JobHistory {
 
     /** Whether anything was ever recorded. */
     public boolean exists() {
-        return lines.exists();
+        return file.exists();
     }
 
-    /** Takes the place of an earlier one of the same build with the same id. */
-    public void keep(int build, KeptRecord record) throws IOException {
-        if (lines.append(new Entry(build, record.withoutAttempts())) > LONGEST_FILE) {
-            shorten();
-        }
+    /**
+     * Keeps an entry of a build in its present state; the same state may come again.
+     *
+     * @param force whether it shall be on the disk when the future completes
+     * @return fails with an {@link IOException}; with a {@link java.nio.file.NoSuchFileException} if the job's directory is
+     *     gone
+     */
+    public CompletableFuture<Long> keep(int build, HistoryEntry record, boolean force) {
+        return file.lines
+                .append(new Entry(build, record.withoutEvents()), force)
+                .thenCompose(size -> size > MAX_FILE
+                        ? file.lines.rewrite(this::shorten)
+                        : CompletableFuture.completedFuture(size));
     }
 
     public Contents contents() throws IOException {
-        List<Entry> entries = entries();
+        List<Entry> entries = lastStates(file.read());
         return new Contents(List.copyOf(deployed(entries).values()), List.copyOf(entries.reversed()));
     }
 
-    /** In the order in which they came to their states, each once. */
-    private List<Entry> entries() throws IOException {
-        var entries = new ArrayList<Entry>();
-        var positions = new LinkedHashMap<String, Integer>();
-        for (Entry entry : lines.read()) {
-            if (entry.record() == null || entry.record().id() == null) {
-                continue;
+    /** In the order in which they came to their states, each entry once. */
+    private static List<Entry> lastStates(List<Entry> lines) {
+        var byName = new LinkedHashMap<Entry.Name, Entry>();
+        for (Entry line : lines) {
+            if (line.record() != null && line.record().id() != null) {
+                Entry before = byName.remove(line.name());
+                byName.put(line.name(), before == null ? line : before.or(line));
             }
-            String name = entry.build() + "/" + entry.record().id();
-            Integer before = positions.put(name, entries.size());
-            if (before != null) {
-                entries.set(before, null);
-            }
-            entries.add(entry);
         }
-        entries.removeIf(Objects::isNull);
-        return entries;
+        return List.copyOf(byName.values());
     }
 
-    /** As GitHub takes the latest asked for, whenever it ended, so does this. */
+    /** GitHub keeps the record that was requested last, whenever its answer came. */
     private static Map<DeploymentKey, Deployed> deployed(List<Entry> entries) {
         var deployed = new TreeMap<DeploymentKey, Deployed>(BY_PLACE);
         entries.stream()
-                .filter(entry -> entry.record().state() == KeptRecord.State.RECORDED)
-                .sorted(Comparator.comparingLong(entry -> entry.record().askedAt()))
+                .filter(entry -> entry.record().state() == HistoryEntry.State.RECORDED)
+                .sorted(BY_NUMBER)
                 .forEach(entry -> entry.record()
                         .key()
                         .ifPresent(key -> deployed.merge(
@@ -110,50 +132,35 @@ public final class JobHistory {
         return deployed;
     }
 
-    private static final Comparator<DeploymentKey> BY_PLACE = Comparator.comparing(DeploymentKey::logicalEnvironment)
-            .thenComparing(DeploymentKey::physicalEnvironment)
-            .thenComparing(DeploymentKey::cluster)
-            .thenComparing(DeploymentKey::deploymentName)
-            .thenComparing(DeploymentKey::organization)
-            .thenComparing(DeploymentKey::apiUrl);
-
-    private void shorten() throws IOException {
-        synchronized (lines.lock()) {
-            List<Entry> entries = entries();
-            var present = new ArrayList<Entry>();
-            deployed(entries).values().stream()
-                    .sorted(Comparator.comparingLong(
-                            (Deployed deployed) -> deployed.current().record().askedAt()))
-                    .forEach(deployed -> {
-                        if (deployed.replaced() != null) {
-                            present.add(deployed.replaced());
-                        }
-                        present.add(deployed.current());
-                    });
-            var kept = new TreeSet<Integer>();
-            keepLast(present, entries, kept);
-            keepLast(entries, entries, kept);
-            lines.replace(kept.stream().map(entries::get).toList());
-        }
-    }
-
-    /** Adds the places in {@code entries} of as many of {@code wanted} as may be kept, from the last one on. */
-    private void keepLast(List<Entry> wanted, List<Entry> entries, TreeSet<Integer> kept) throws IOException {
-        var places = new IdentityHashMap<Entry, Integer>();
-        for (int i = 0; i < entries.size(); i++) {
-            places.put(entries.get(i), i);
-        }
-        long size = 0;
-        for (Entry entry : wanted.reversed()) {
-            int length = lines.size(entry);
-            if (length > MAX_ENTRY) {
-                continue;
+    /** What the file is cut down to: the present state, and the latest entries. */
+    private List<Entry> shorten(List<ObjectNode> lines) {
+        List<Entry> entries = lastStates(file.values(lines));
+        var present = new ArrayList<Entry>();
+        deployed(entries).values().stream()
+                .sorted(Comparator.comparing(Deployed::current, BY_NUMBER))
+                .forEach(deployed -> {
+                    if (deployed.replaced() != null) {
+                        present.add(deployed.replaced());
+                    }
+                    present.add(deployed.current());
+                });
+        var places = new LinkedHashMap<Entry.Name, Integer>();
+        entries.forEach(entry -> places.put(entry.name(), places.size()));
+        var kept = new TreeSet<Integer>();
+        for (List<Entry> wanted : List.of(present, entries)) {
+            long size = 0;
+            for (Entry entry : wanted.reversed()) {
+                long length = HistoryFile.size(entry);
+                if (length > MAX_ENTRY) {
+                    continue;
+                }
+                size += length;
+                if (size > MAX_PART) {
+                    break;
+                }
+                kept.add(places.get(entry.name()));
             }
-            size += length;
-            if (size > LONGEST_PART) {
-                return;
-            }
-            kept.add(places.get(entry));
         }
+        return kept.stream().map(entries::get).toList();
     }
 }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.deploymentrecord.outbox;
 
+import io.jenkins.plugins.deploymentrecord.github.SequenceNumber;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.deploymentrecord.outbox.OutboxListener.Warning;
 import io.jenkins.plugins.deploymentrecord.storage.JsonLineFile;

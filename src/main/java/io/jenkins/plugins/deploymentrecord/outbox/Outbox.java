@@ -1,5 +1,6 @@
 package io.jenkins.plugins.deploymentrecord.outbox;
 
+import io.jenkins.plugins.deploymentrecord.github.SequenceNumber;
 import io.jenkins.plugins.deploymentrecord.outbox.OutboxSnapshot.EntryStatus;
 import io.jenkins.plugins.deploymentrecord.outbox.OutboxSnapshot.Health;
 import io.jenkins.plugins.deploymentrecord.storage.LineWriter;
@@ -204,6 +205,14 @@ public final class Outbox implements AutoCloseable {
     public CompletableFuture<Void> release() {
         return ownership.post(queue -> {
             queue.release();
+            return null;
+        });
+    }
+
+    /** An administrator gave this Jenkins another URL, so that the journal is still its own. */
+    public CompletableFuture<Void> identityChanged(List<String> identity) {
+        return ownership.post(queue -> {
+            queue.identityChanged(identity);
             return null;
         });
     }

@@ -263,6 +263,14 @@ final class OutboxQueue implements Ends {
         dispatcher.touchAll(false);
     }
 
+    /** Without effect while the outbox is held: an administrator decides first whose journal it is. */
+    void identityChanged(List<String> changed) {
+        if (!dispatcher.isHeld() && !changed.equals(state.identity)) {
+            state.identity = List.copyOf(changed);
+            state.rewrite();
+        }
+    }
+
     void moved(String from, String to) {
         var moved = new Journal.Moved(from, to);
         state.entries.values().forEach(queued -> {

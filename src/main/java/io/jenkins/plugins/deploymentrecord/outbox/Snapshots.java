@@ -9,6 +9,7 @@ import io.jenkins.plugins.deploymentrecord.outbox.Progress.Stage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.function.Predicate;
 
 /** Tells what a queue has and does. For the outbox's thread. */
@@ -139,7 +140,11 @@ final class Snapshots {
     }
 
     private static Progress progress(Stage stage, Instant until, Object... details) {
-        String text = Texts.get("progress." + stage, details);
+        // the rest is a list of what to check, which a person gets once, at the end
+        Object[] brief = Stream.of(details)
+                .map(detail -> detail instanceof String text ? text.lines().findFirst().orElse("") : detail)
+                .toArray();
+        String text = Texts.get("progress." + stage, brief);
         return new Progress(stage, until, until == null ? text : Texts.get("progress.until", text, until));
     }
 }

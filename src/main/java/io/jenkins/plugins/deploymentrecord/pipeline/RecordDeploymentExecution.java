@@ -2,42 +2,37 @@ package io.jenkins.plugins.deploymentrecord.pipeline;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
-import hudson.AbortException;
-import hudson.model.Result;
 import hudson.model.Run;
-import hudson.model.TaskListener;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
-import io.jenkins.plugins.deploymentrecord.delivery.Delivery;
-import io.jenkins.plugins.deploymentrecord.delivery.Outcome;
 import io.jenkins.plugins.deploymentrecord.github.Fault;
 import io.jenkins.plugins.deploymentrecord.github.InvalidDeploymentException;
+import io.jenkins.plugins.deploymentrecord.history.HistoryEntry;
 import io.jenkins.plugins.deploymentrecord.publisher.BuildVariables;
 import io.jenkins.plugins.deploymentrecord.publisher.DeploymentForm;
-import io.jenkins.plugins.deploymentrecord.publisher.DeploymentRecordPublisher;
-import io.jenkins.plugins.deploymentrecord.publisher.DeploymentValue;
 import io.jenkins.plugins.deploymentrecord.publisher.ExpandedForm;
-import io.jenkins.plugins.deploymentrecord.publisher.PreparedDeployment;
-import io.jenkins.plugins.deploymentrecord.publisher.PublisherThreads;
-import io.jenkins.plugins.deploymentrecord.publisher.ResultOnError;
+import io.jenkins.plugins.deploymentrecord.service.BuildLog;
+import io.jenkins.plugins.deploymentrecord.service.Recorder;
+import io.jenkins.plugins.deploymentrecord.service.Recording;
+import io.jenkins.plugins.deploymentrecord.publisher.ResolvedDeployment;
 import io.jenkins.plugins.deploymentrecord.publisher.Workspace;
+import io.jenkins.plugins.deploymentrecord.service.SubmissionThreads;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import jenkins.util.Timer;
-import org.jenkinsci.plugins.workflow.actions.LabelAction;
-import org.jenkinsci.plugins.workflow.actions.WarningAction;
 import org.jenkinsci.plugins.workflow.flow.FlowExecution;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 
 /**
- * One step on its way: prepared on a thread of {@link PublisherThreads}, sent without one, and after a restart of
- * Jenkins prepared and sent again, which harms nothing, as the same record again is an update.
+ * One run of the step: resolves the form on a thread of {@link SubmissionThreads}, submits the record, and waits for its
+ * result without a thread. After a restart of Jenkins it attaches to the record that it submitted, or submits it.
  *
  * <p>What is serialized must load in later versions: fields may be added, none renamed or retyped.
  */
@@ -47,6 +42,7 @@ final class RecordDeploymentExecution extends StepExecution {
 
     private static final long AGENT_POLL_SECONDS = 5;
 
+    /** The form as the Jenkinsfile has it. */
     private final DeploymentForm typed;
 
     /** What was wrong with the step's arguments, and is not in the form therefore. */
@@ -55,16 +51,22 @@ final class RecordDeploymentExecution extends StepExecution {
     /** Null until its artifact was read: with its variables expanded then, and with the digest in the artifact's place. */
     private volatile DeploymentForm expanded;
 
-    /** When the step was started: of two records of one deployment the later one counts, also after a restart. */
-    private final long askedAt = DeploymentRecordPublisher.askedNow();
+    /** The place in the order of all requests, drawn when the step started; null if there was no outbox to draw it from. */
+    private final String number = Recorder.drawNumber();
 
+    /** Whether Jenkins was restarted since the step started. */
     private transient volatile boolean resumed;
-    private transient volatile Future<?> preparation;
-    private transient volatile Delivery delivery;
+    /** What resolves and submits, to be interrupted by an abort. */
+    private transient volatile Future<?> submission;
+    /** Null until the outbox has the record. */
+    private transient volatile Recording recording;
+    /** What the step does before the outbox has the record, for a person. */
     private transient volatile String status;
-    /** Null until the variables were expanded. */
+    /** As typed, or expanded once the variables were. */
     private transient volatile String resultOnError;
-
+    /** Whether the outbox was or is being given the record: from then on an abort does not take it back. */
+    private transient boolean submitted;
+    /** Whether the Pipeline was told; nothing is logged after that. */
     private transient boolean ended;
 
     RecordDeploymentExecution(DeploymentForm typed, List<Fault> argumentFaults, StepContext context) {
@@ -74,74 +76,71 @@ final class RecordDeploymentExecution extends StepExecution {
     }
 
     @Override
-    public boolean start() throws Exception {
-        prepareLater();
+    public boolean start() {
+        submitLater();
         return false;
     }
 
     @Override
     public void onResume() {
         resumed = true;
-        prepareLater();
+        submitLater();
     }
 
+    /** Ends the wait at once. A record that the outbox has is delivered all the same, since the deployment has happened. */
     @Override
     public void stop(@NonNull Throwable cause) {
-        if (end()) {
-            if (delivery != null) {
-                PublisherThreads.abort(delivery);
+        boolean wasSubmitted;
+        synchronized (this) {
+            if (ended) {
+                return;
             }
-            if (preparation != null) {
-                preparation.cancel(true);
-            }
-            getContext().onFailure(cause);
+            ended = true;
+            wasSubmitted = submitted;
         }
+        Recording attached = recording;
+        if (attached != null) {
+            attached.detach();
+        }
+        if (wasSubmitted) {
+            report().detached();
+        } else if (submission != null) {
+            submission.cancel(true);
+        }
+        getContext().onFailure(cause);
     }
 
     @CheckForNull
     @Override
     public String getStatus() {
-        return delivery == null ? status : delivery.status();
+        Recording attached = recording;
+        return attached == null || attached.status() == null ? status : attached.status();
     }
 
     /** Nothing is read or looked up by the caller: it may be the thread that runs the Pipeline's Groovy. */
-    private void prepareLater() {
+    private void submitLater() {
         status = Messages.RecordDeploymentExecution_preparing();
-        preparation = expanded == null && typed.needsFile()
-                ? PublisherThreads.prepareWithArtifact(this::prepare)
-                : PublisherThreads.prepare(this::prepare);
+        submission = SubmissionThreads.submit(typed.getCredentialsId(), () -> run(this::expand));
     }
 
-    private void prepare() {
+    /** Some part of the step's work, as the build's user; whatever it throws ends the step. */
+    private interface Work {
+        void run() throws InvalidDeploymentException, IOException, InterruptedException;
+    }
+
+    private void run(Work work) {
         try (ACLContext asBuild = ACL.as2(getContext().get(FlowExecution.class).getAuthentication2())) {
-            if (hasEnded()) {
-                return;
+            if (!hasEnded()) {
+                work.run();
             }
-            var surroundings = new StepSurroundings(getContext());
-            BuildVariables variables;
-            ExpandedForm form;
-            Workspace workspace;
-            try {
-                if (expanded == null) {
-                    variables = surroundings.variables(typed);
-                    form = variables.expand(typed).with(argumentFaults);
-                } else {
-                    variables = BuildVariables.NONE;
-                    form = new ExpandedForm(expanded, List.of());
-                }
-                workspace = form.form().needsFile() ? surroundings.workspace() : null;
-            } catch (IOException e) {
-                awaitAgent(e);
-                return;
+        } catch (InvalidDeploymentException e) {
+            if (end()) {
+                report().invalid(e, typed.isDryRun());
             }
-            resultOnError = form.form().getResultOnError();
-            if (hasEnded()) {
-                // a look-up may have swallowed the interrupt of stop(), and reading takes long
-                return;
+        } catch (IOException e) {
+            if (end()) {
+                report().failed(null, e.getMessage());
             }
-            send(prepare(form, variables, workspace));
-        } catch (InvalidDeploymentException | IOException e) {
-            fail(null, e.getMessage());
         } catch (InterruptedException | RuntimeException | Error e) {
             // an interrupt by stop() finds the step ended; any other would leave it waiting for ever
             if (end()) {
@@ -150,17 +149,34 @@ final class RecordDeploymentExecution extends StepExecution {
         }
     }
 
-    private PreparedDeployment prepare(ExpandedForm form, BuildVariables variables, @CheckForNull Workspace workspace)
-            throws InvalidDeploymentException, IOException, InterruptedException {
-        var deployment = PreparedDeployment.of(form, variables, getContext().get(Run.class), workspace);
-        if (form.form().needsFile()) {
-            // from here on neither the file nor its agent is needed, a restart in between or not
-            expanded = form.form()
-                    .withDigest(
-                            deployment.record().digest(), deployment.record().name());
-            getContext().saveState();
+    private void expand() throws InvalidDeploymentException, IOException, InterruptedException {
+        if (resumed && isKnown()) {
+            return;
         }
-        return deployment;
+        BuildVariables variables;
+        ExpandedForm form;
+        Workspace workspace;
+        try {
+            var surroundings = new StepSurroundings(getContext());
+            if (expanded == null) {
+                variables = surroundings.variables(typed);
+                form = variables.expand(typed).with(argumentFaults);
+            } else {
+                variables = BuildVariables.NONE;
+                form = new ExpandedForm(expanded, List.of());
+            }
+            workspace = form.form().needsFile() ? surroundings.workspace() : null;
+        } catch (IOException e) {
+            awaitAgent(e);
+            return;
+        }
+        resultOnError = form.form().getResultOnError();
+        if (workspace == null) {
+            submit(form, variables, null);
+        } else {
+            submission = SubmissionThreads.submitOnAgent(
+                    workspace.directory(), () -> run(() -> submit(form, variables, workspace)));
+        }
     }
 
     /** After a restart an agent may come back later than the Pipeline. */
@@ -169,101 +185,92 @@ final class RecordDeploymentExecution extends StepExecution {
             throw absence;
         }
         status = Messages.RecordDeploymentExecution_agent();
-        Timer.get().schedule(this::prepareLater, AGENT_POLL_SECONDS, TimeUnit.SECONDS);
+        Timer.get().schedule(this::submitLater, AGENT_POLL_SECONDS, TimeUnit.SECONDS);
     }
 
-    private void send(PreparedDeployment deployment) throws IOException, InterruptedException {
-        TaskListener listener = listener();
-        if (deployment.dryRun()) {
-            Run<?, ?> run = getContext().get(Run.class);
-            log(() -> DeploymentRecordPublisher.print(deployment, run, listener));
-            succeed(deployment, null);
+    /** After a restart: attaches to the record that the step submitted before, or takes its result from the history. */
+    private boolean isKnown() throws IOException, InterruptedException {
+        Run<?, ?> run = getContext().get(Run.class);
+        Optional<Recording> found = Recorder.find(run, step(), this::log);
+        if (found.isPresent()) {
+            await(found.get());
+            return true;
+        }
+        Optional<HistoryEntry> result = Recorder.findEnded(run, step(), number);
+        result.ifPresent(this::finish);
+        return result.isPresent();
+    }
+
+    private void submit(ExpandedForm form, BuildVariables variables, @CheckForNull Workspace workspace)
+            throws InvalidDeploymentException, IOException, InterruptedException {
+        Run<?, ?> run = getContext().get(Run.class);
+        var deployment = ResolvedDeployment.of(form, variables, Recorder.credentialsOf(run), workspace);
+        if (workspace != null) {
+            // from here on neither the file nor its agent is needed, a restart in between or not
+            expanded = form.form()
+                    .withDigest(deployment.record().digest(), deployment.record().name());
+            getContext().saveState();
+        }
+        BuildLog.nameWarning(deployment, run).ifPresent(this::log);
+        if (deployment.isDryRun()) {
+            log(BuildLog.dryRun(deployment));
+            if (end()) {
+                report().succeeded(Recorder.notSent(deployment, run, step()), false);
+            }
             return;
         }
-        var sending = DeploymentRecordPublisher.send(
-                deployment,
-                askedAt,
-                getContext().get(Run.class),
-                line -> log(() -> listener.getLogger().println(line)));
-        delivery = sending.delivery();
-        if (hasEnded()) {
-            // stop() came before it could see the delivery
-            delivery.cancel();
+        synchronized (this) {
+            // a look-up may have swallowed the interrupt of stop(), and reading takes long
+            if (ended) {
+                return;
+            }
+            submitted = true;
         }
-        sending.outcome().whenComplete((outcome, failure) -> {
+        await(Recorder.submit(deployment, number, run, step(), this::log));
+    }
+
+    private void await(Recording attached) throws IOException, InterruptedException {
+        synchronized (this) {
+            submitted = true;
+            recording = attached;
+        }
+        if (hasEnded()) {
+            // stop() came before it could see the recording
+            attached.detach();
+            return;
+        }
+        attached.await().whenComplete((entry, failure) -> {
             if (failure == null) {
-                succeed(deployment, outcome);
-            } else {
-                fail(deployment, (failure instanceof CompletionException e ? e.getCause() : failure).getMessage());
+                finish(entry);
+            } else if (end()) {
+                report().failed(null, (failure instanceof CompletionException e ? e.getCause() : failure).getMessage());
             }
         });
     }
 
-    /**
-     * After a kill a step can wait at a node that is saved as finished, and such a node takes no log any more; the build's
-     * own does.
-     */
-    private TaskListener listener() throws IOException, InterruptedException {
-        try {
-            return getContext().get(TaskListener.class);
-        } catch (IOException e) {
-            if (!resumed) {
-                throw e;
-            }
-            return getContext().get(FlowExecution.class).getOwner().getListener();
+    private void finish(HistoryEntry entry) {
+        if (end()) {
+            report().ended(entry);
         }
     }
 
-    /** Nothing is logged once the Pipeline was told. */
-    private synchronized void log(Runnable line) {
-        if (!ended) {
-            line.run();
+    private StepReport report() {
+        return new StepReport(
+                getContext(), resultOnError == null ? typed.getResultOnError() : resultOnError, resumed);
+    }
+
+    /** Names the request within its build. */
+    private String step() throws IOException, InterruptedException {
+        return getContext().get(FlowNode.class).getId();
+    }
+
+    private void log(String line) {
+        if (!hasEnded()) {
+            report().log(line);
         }
     }
 
-    private void succeed(PreparedDeployment deployment, @CheckForNull Outcome outcome) {
-        if (!end()) {
-            return;
-        }
-        try {
-            if (outcome != null) {
-                getContext()
-                        .get(FlowNode.class)
-                        .addAction(new LabelAction(deployment.record().title()));
-            }
-            getContext().onSuccess(DeploymentValue.of(deployment, outcome, null));
-        } catch (IOException | InterruptedException | RuntimeException | Error e) {
-            getContext().onFailure(e);
-        }
-    }
-
-    /** Marks stage and build the way the step {@code unstable} does. */
-    private void fail(@CheckForNull PreparedDeployment deployment, String message) {
-        if (!end()) {
-            return;
-        }
-        try {
-            if (deployment == null && !typed.isDryRun()) {
-                DeploymentRecordPublisher.keepRefused(getContext().get(Run.class), askedAt, message);
-            }
-            Result result = ResultOnError.of(resultOnError == null ? typed.getResultOnError() : resultOnError)
-                    .result();
-            if (result == Result.FAILURE) {
-                getContext().onFailure(new AbortException(message));
-                return;
-            }
-            if (result != Result.SUCCESS) {
-                getContext().get(FlowNode.class).addOrReplaceAction(new WarningAction(result).withMessage(message));
-                getContext().get(Run.class).setResult(result);
-            }
-            DeploymentRecordPublisher.warn(message, listener());
-            getContext().onSuccess(DeploymentValue.of(deployment, null, message));
-        } catch (IOException | InterruptedException | RuntimeException | Error e) {
-            getContext().onFailure(e);
-        }
-    }
-
-    /** @return true to the one caller that may tell the Pipeline, after which nothing more is logged */
+    /** Whether the caller is the one that may tell the Pipeline. */
     private synchronized boolean end() {
         boolean first = !ended;
         ended = true;

@@ -196,6 +196,15 @@ public final class RecordDeploymentStep extends Step {
         form.setResultOnError(resultOnError);
     }
 
+    public boolean isWait() {
+        return form.isWait();
+    }
+
+    @DataBoundSetter
+    public void setWait(boolean wait) {
+        form.setWait(wait);
+    }
+
     public boolean isDryRun() {
         return form.isDryRun();
     }

@@ -26,7 +26,7 @@ final class StepArguments {
 
     private static final String TAGS = "tags";
     private static final String RISKS = "runtimeRisks";
-    private static final String DRY_RUN = "dryRun";
+    private static final Set<String> FLAGS = Set.of("wait", "dryRun");
 
     private static final int MAX_NAME = 60;
 
@@ -91,8 +91,7 @@ final class StepArguments {
         return switch (name) {
             case TAGS -> tags(value);
             case RISKS -> risks(value);
-            case DRY_RUN -> flag(value);
-            default -> text(name, value).map(text -> text);
+            default -> FLAGS.contains(name) ? flag(name, value) : text(name, value).map(text -> text);
         };
     }
 
@@ -108,11 +107,11 @@ final class StepArguments {
         return Optional.empty();
     }
 
-    private Optional<Object> flag(Object value) {
+    private Optional<Object> flag(String name, Object value) {
         if (value instanceof Boolean || "true".equals(value.toString()) || "false".equals(value.toString())) {
             return Optional.of(Boolean.valueOf(value.toString()));
         }
-        faults.add(new Fault(DRY_RUN, Messages.StepArguments_flag(given(value))));
+        faults.add(new Fault(name, Messages.StepArguments_flag(given(value))));
         return Optional.empty();
     }
 

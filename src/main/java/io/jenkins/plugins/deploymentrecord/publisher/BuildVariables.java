@@ -139,7 +139,7 @@ public final class BuildVariables {
      * may belong to the user who chose it.
      */
     private static boolean isExpanded(String field) {
-        return !field.equals(RunCredential.FIELD);
+        return !field.equals(DeploymentForm.CREDENTIALS_ID);
     }
 
     /**
@@ -216,7 +216,7 @@ public final class BuildVariables {
         var form = new DeploymentForm();
         form.setTags(List.of(new Tag("", "")));
         form.setRuntimeRisks(List.of(""));
-        var names = new HashSet<>(Set.of("dryRun"));
+        var names = new HashSet<>(Set.of("wait", "dryRun"));
         form.copy((field, text) -> {
             names.add(field);
             return text;

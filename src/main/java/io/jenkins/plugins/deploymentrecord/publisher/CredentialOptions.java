@@ -47,7 +47,7 @@ record CredentialOptions(
         String id = TypedText.trimToNull(chosen);
         if (id == null) {
             return access.mayConfigure() && found().isPresent() && defaultId().isEmpty()
-                    ? FormValidation.error(Messages.RunCredential_missing())
+                    ? FormValidation.error(Messages.CredentialOptions_missing())
                     : FormValidation.ok();
         }
         return id.indexOf('$') >= 0 || !access.mayUseCredentials() || find(id).isPresent()

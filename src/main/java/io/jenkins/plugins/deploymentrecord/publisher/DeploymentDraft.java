@@ -52,15 +52,6 @@ final class DeploymentDraft {
         return server;
     }
 
-    /** Where a server's records go; empty if its URL was edited in its file and cannot be used. */
-    static Optional<ApiUrl> url(DeploymentRecordServer server) {
-        try {
-            return Optional.of(ApiUrl.of(server.getApiUrl()));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
-    }
-
     private Optional<ImageReference> image() {
         return Optional.ofNullable(form.getImage()).flatMap(ImageReference::parse);
     }
@@ -78,7 +69,7 @@ final class DeploymentDraft {
                 .set(RecordField.GITHUB_REPOSITORY, form.getGithubRepository())
                 .digest(image().map(image -> image.digest().value()).orElse(form.getDigest()))
                 .status(form.getStatus());
-        server.flatMap(DeploymentDraft::url).ifPresent(builder::server);
+        server.flatMap(from -> ApiUrl.parse(from.getApiUrl())).ifPresent(builder::server);
         if (form.getRuntimeRisks() != null) {
             builder.runtimeRisks(form.getRuntimeRisks());
         }

@@ -17,7 +17,7 @@ import org.kohsuke.stapler.DataBoundSetter;
 
 /**
  * A deployment as a person writes it, the same in a Pipeline and in a freestyle job. Every field is optional here, so
- * that defaults can serve; {@link PreparedDeployment} tells what is missing. Blank values are null; tags and risks are
+ * that defaults can serve; {@link ResolvedDeployment} tells what is missing. Blank values are null; tags and risks are
  * null if they were not given, and empty if they were given as empty, which takes away those that GitHub has.
  *
  * <p>Kept by XStream and in program.dat: plain fields and plain lists alone.
@@ -26,6 +26,9 @@ import org.kohsuke.stapler.DataBoundSetter;
 public class DeploymentForm extends DeploymentPlace implements Describable<DeploymentForm> {
 
     private static final long serialVersionUID = 1L;
+
+    /** Of a credential, which the credentials API itself expands if it is an expression. */
+    static final String CREDENTIALS_ID = "credentialsId";
 
     public static final String DEFAULT_RESULT_ON_ERROR = "FAILURE";
 
@@ -43,6 +46,9 @@ public class DeploymentForm extends DeploymentPlace implements Describable<Deplo
     private String server;
     private String credentialsId;
     private String resultOnError = DEFAULT_RESULT_ON_ERROR;
+    /** Null for true, as a file may lack it. */
+    private Boolean wait;
+
     private boolean dryRun;
 
     @DataBoundConstructor
@@ -105,6 +111,7 @@ public class DeploymentForm extends DeploymentPlace implements Describable<Deplo
         copy.setServer(text.apply("server", server));
         copy.setCredentialsId(text.apply("credentialsId", credentialsId));
         copy.setResultOnError(text.apply("resultOnError", resultOnError));
+        copy.setWait(isWait());
         copy.setDryRun(dryRun);
         return copy;
     }
@@ -264,6 +271,16 @@ public class DeploymentForm extends DeploymentPlace implements Describable<Deplo
     public void setResultOnError(String resultOnError) {
         String typed = TypedText.trimToNull(resultOnError);
         this.resultOnError = typed == null ? DEFAULT_RESULT_ON_ERROR : typed;
+    }
+
+    /** Whether the build waits for GitHub's answer. */
+    public boolean isWait() {
+        return wait == null || wait;
+    }
+
+    @DataBoundSetter
+    public void setWait(boolean wait) {
+        this.wait = wait;
     }
 
     public boolean isDryRun() {

@@ -289,7 +289,7 @@ public class DeploymentFormDescriptor extends Descriptor<DeploymentForm> {
         ApiUrl url = new FormAccess(item).mayConfigure()
                 ? DeploymentRecordsConfiguration.get()
                         .findServer(server)
-                        .flatMap(DeploymentDraft::url)
+                        .flatMap(found -> ApiUrl.parse(found.getApiUrl()))
                         .orElse(null)
                 : null;
         return new FieldCheck(item, value).against(typed -> SourceRepository.fault(typed, organization, url));

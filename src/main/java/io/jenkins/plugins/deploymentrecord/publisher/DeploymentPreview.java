@@ -60,7 +60,7 @@ final class DeploymentPreview {
 
     @CheckForNull
     private String withoutEscapes(String field, @CheckForNull String text) {
-        if (text == null || field.equals(RunCredential.FIELD)) {
+        if (text == null || field.equals(DeploymentForm.CREDENTIALS_ID)) {
             return text;
         }
         VariableText expanded = VariableText.expand(text, name -> null);

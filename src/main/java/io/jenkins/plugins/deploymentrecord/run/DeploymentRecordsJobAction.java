@@ -33,7 +33,7 @@ public final class DeploymentRecordsJobAction implements Action {
 
     DeploymentRecordsJobAction(Job<?, ?> job) {
         this.job = job;
-        history = new JobHistory(job.getRootDir().toPath());
+        history = Histories.of(job);
     }
 
     public Job<?, ?> getJob() {

@@ -6,13 +6,9 @@ import hudson.model.Job;
 import hudson.model.Run;
 import io.jenkins.plugins.deploymentrecord.history.BuildHistory;
 import io.jenkins.plugins.deploymentrecord.history.JobHistory;
-import io.jenkins.plugins.deploymentrecord.history.KeptRecord;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.util.List;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import jenkins.model.RunAction2;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -31,43 +27,9 @@ import org.kohsuke.stapler.export.ExportedBean;
 @Restricted(NoExternalUse.class)
 public final class DeploymentRecordsRunAction implements RunAction2 {
 
-    private static final Logger LOGGER = Logger.getLogger(DeploymentRecordsRunAction.class.getName());
-
     static final String URL_NAME = "deployment-records";
 
-    private static final Object MARKING = new Object();
-
     private transient Run<?, ?> run;
-
-    /**
-     * Keeps a record with its build and with its job. A failure to do so is said in Jenkins' log: what runs is told to
-     * GitHub all the same. Where the build or its job was deleted meanwhile, there is nothing to keep it with.
-     */
-    public static void keep(Run<?, ?> run, KeptRecord record) {
-        try {
-            mark(run);
-            new BuildHistory(run.getRootDir().toPath()).keep(record);
-            new JobHistory(run.getParent().getRootDir().toPath()).keep(run.getNumber(), record);
-        } catch (NoSuchFileException e) {
-            LOGGER.log(Level.FINE, e, () -> run.getExternalizableId() + " was deleted");
-        } catch (IOException e) {
-            LOGGER.log(Level.WARNING, e, () -> Messages.DeploymentRecordsRunAction_notKept(run.getExternalizableId()));
-        }
-    }
-
-    /**
-     * Once for each build, whichever branch of a {@code parallel} comes first. Saved with no lock held: a build's own locks
-     * are taken in an order that is not known here.
-     */
-    private static void mark(Run<?, ?> run) throws IOException {
-        synchronized (MARKING) {
-            if (run.getAction(DeploymentRecordsRunAction.class) != null) {
-                return;
-            }
-            run.addAction(new DeploymentRecordsRunAction());
-        }
-        run.save();
-    }
 
     /** The page of a build's records, as a path on this controller; null if the build was deleted. Loads no build. */
     @CheckForNull
@@ -100,22 +62,21 @@ public final class DeploymentRecordsRunAction implements RunAction2 {
 
     /** Whether the build recorded something, and the file with it is gone, as after a restore that left it out. */
     public boolean isFileMissing() {
-        return !new BuildHistory(run.getRootDir().toPath()).exists();
+        return !Histories.of(run).exists();
     }
 
-    /** In the order in which they were asked for. */
+    /** In the order in which they were requested. */
     public List<RecordEntry> getRecords() throws IOException {
-        return new BuildHistory(run.getRootDir().toPath())
-                .records().stream()
-                        .map(record -> new RecordEntry(run.getParent(), run.getNumber(), record))
+        return Histories.of(run).entries().stream()
+                .map(record -> new RecordEntry(run.getParent(), run.getNumber(), record))
                         .toList();
     }
 
     /** The page of one record, by its id. */
     @CheckForNull
     public RecordEntry getDynamic(String id, StaplerRequest2 request, StaplerResponse2 response) throws IOException {
-        return new BuildHistory(run.getRootDir().toPath())
-                .record(id)
+        return Histories.of(run)
+                .entry(id)
                 .map(record -> new RecordEntry(run.getParent(), run.getNumber(), record))
                 .orElse(null);
     }

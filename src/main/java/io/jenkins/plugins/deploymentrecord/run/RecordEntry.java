@@ -8,7 +8,7 @@ import hudson.model.ModelObject;
 import hudson.model.Run;
 import io.jenkins.plugins.deploymentrecord.github.ApiUrl;
 import io.jenkins.plugins.deploymentrecord.github.RecordField;
-import io.jenkins.plugins.deploymentrecord.history.KeptRecord;
+import io.jenkins.plugins.deploymentrecord.history.HistoryEntry;
 import java.util.Date;
 import java.util.List;
 import java.util.Locale;
@@ -29,9 +29,9 @@ public final class RecordEntry implements ModelObject {
 
     private final Job<?, ?> job;
     private final int build;
-    private final KeptRecord record;
+    private final HistoryEntry record;
 
-    RecordEntry(Job<?, ?> job, int build, KeptRecord record) {
+    RecordEntry(Job<?, ?> job, int build, HistoryEntry record) {
         this.job = job;
         this.build = build;
         this.record = record;
@@ -68,21 +68,31 @@ public final class RecordEntry implements ModelObject {
     }
 
     /**
-     * {@code pending}, {@code recorded}, {@code superseded}, {@code failed}, {@code aborted}; or {@code unknown}, where
-     * the build ended before an answer.
+     * {@code waiting}, {@code recorded}, {@code superseded}, {@code refused}, {@code givenUp}, {@code discarded}; or {@code
+     * invalid} if it was not fit to be sent.
      */
     @Exported
     public String getState() {
-        return isUnknown() ? "unknown" : record.state().name().toLowerCase(Locale.ROOT);
+        return switch (record.state()) {
+            case WAITING -> "waiting";
+            case RECORDED -> "recorded";
+            case SUPERSEDED -> "superseded";
+            case REFUSED -> "refused";
+            case GIVEN_UP -> "givenUp";
+            case DISCARDED -> "discarded";
+            case INVALID -> "invalid";
+        };
     }
 
     public String getStateText() {
         return switch (record.state()) {
-            case PENDING -> isUnknown() ? Messages.RecordEntry_unknown() : Messages.RecordEntry_pending();
+            case WAITING -> Messages.RecordEntry_waiting();
             case RECORDED -> Messages.RecordEntry_recorded();
             case SUPERSEDED -> Messages.RecordEntry_superseded();
-            case FAILED -> Messages.RecordEntry_failed();
-            case ABORTED -> Messages.RecordEntry_aborted();
+            case REFUSED -> Messages.RecordEntry_refused();
+            case GIVEN_UP -> Messages.RecordEntry_givenUp();
+            case DISCARDED -> Messages.RecordEntry_discarded();
+            case INVALID -> Messages.RecordEntry_invalid();
         };
     }
 
@@ -90,19 +100,20 @@ public final class RecordEntry implements ModelObject {
     public String getStateClass() {
         return switch (record.state()) {
             case RECORDED -> "jenkins-!-success-color";
-            case FAILED -> "jenkins-!-error-color";
-            case PENDING, ABORTED -> "jenkins-!-warning-color";
+            case REFUSED, GIVEN_UP, INVALID -> "jenkins-!-error-color";
+            case WAITING, DISCARDED -> "jenkins-!-warning-color";
             case SUPERSEDED -> "";
         };
     }
 
-    /** Whether its build has ended, and so will not tell any more how the record did. Loads the build of a pending record only. */
-    private boolean isUnknown() {
-        if (record.state() != KeptRecord.State.PENDING) {
-            return false;
-        }
-        Run<?, ?> run = getRun();
-        return run == null || !run.isBuilding();
+    /** Whether somebody may have to do something. */
+    public boolean isFailure() {
+        return record.state().isFailure();
+    }
+
+    /** Whether it is still being delivered, and can be discarded. */
+    public boolean isWaiting() {
+        return !record.state().isEnd();
     }
 
     /** GitHub's number of the record. */
@@ -232,8 +243,8 @@ public final class RecordEntry implements ModelObject {
 
     /** In milliseconds since 1970. */
     @Exported
-    public long getAskedAt() {
-        return record.askedAt();
+    public long getRequestedAt() {
+        return record.requestedAt();
     }
 
     /** In milliseconds since 1970; null while it has not ended. */
@@ -243,12 +254,26 @@ public final class RecordEntry implements ModelObject {
         return record.endedAt() == 0 ? null : record.endedAt();
     }
 
-    /** How long ago it was asked for, in the words of the reader's language. */
+    /** How long ago it was requested, in the words of the reader's language. */
     public String getAge() {
-        return Util.getTimeSpanString(Math.max(0, System.currentTimeMillis() - record.askedAt()));
+        return Util.getTimeSpanString(Math.max(0, System.currentTimeMillis() - record.requestedAt()));
     }
 
-    /** Why it failed, or was superseded. */
+    /** The ID of the user who started the build; null if no user did. */
+    @Exported
+    @CheckForNull
+    public String getRequestedBy() {
+        return record.requestedBy();
+    }
+
+    /** The ID of the user who discarded it; null for all others. */
+    @Exported
+    @CheckForNull
+    public String getDiscardedBy() {
+        return record.discardedBy();
+    }
+
+    /** Why it ended as it did. */
     @Exported
     @CheckForNull
     public String getMessage() {
@@ -279,7 +304,7 @@ public final class RecordEntry implements ModelObject {
 
     /** Whether the record was fit to be sent; if not, {@link #getBody} has the fields as they were typed. */
     public boolean isValid() {
-        return record.apiUrl() != null;
+        return record.state() != HistoryEntry.State.INVALID;
     }
 
     /** The request's body, laid out for a person. */
@@ -294,8 +319,8 @@ public final class RecordEntry implements ModelObject {
         return record.answer() == null ? null : record.answerBody().toPrettyString();
     }
 
-    public List<KeptRecord.Attempt> getAttempts() {
-        return record.attempts();
+    public List<HistoryEntry.Event> getEvents() {
+        return record.events();
     }
 
     /** @param at in milliseconds since 1970 */

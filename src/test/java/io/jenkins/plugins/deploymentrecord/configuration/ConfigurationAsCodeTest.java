@@ -161,7 +161,7 @@ class ConfigurationAsCodeTest {
         assertThat(server.getApiUrl(), is("https://api.github.com"));
         assertThat(server.getOrganization(), nullValue());
         assertThat(server.getCredentialsId(), nullValue());
-        assertThat(server.getBudgetSeconds(), nullValue());
+        assertThat(server.getWaitSeconds(), nullValue());
         assertThat(server.getRequestsPerMinute(), nullValue());
     }
 

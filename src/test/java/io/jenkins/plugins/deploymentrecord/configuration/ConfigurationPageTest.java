@@ -231,7 +231,7 @@ class ConfigurationPageTest extends JenkinsWithStandIn {
         Files.writeString(
                 file.getFile().toPath(),
                 "<" + DeploymentRecordsConfiguration.class.getName() + "><servers><"
-                        + row + "/><null/><" + row + "><name>b</name><budgetSeconds>0</budgetSeconds></" + row
+                        + row + "/><null/><" + row + "><name>b</name><waitSeconds>0</waitSeconds></" + row
                         + "></servers></" + DeploymentRecordsConfiguration.class.getName() + ">");
 
         List<DeploymentRecordServer> servers = new DeploymentRecordsConfiguration().getServers();

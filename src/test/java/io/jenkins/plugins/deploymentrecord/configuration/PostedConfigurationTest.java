@@ -5,15 +5,18 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import hudson.Util;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.deploymentrecord.publisher.JenkinsWithStandIn;
+import java.net.URI;
+import java.util.List;
 import net.sf.json.JSONObject;
-import org.htmlunit.html.HtmlElement;
-import org.htmlunit.html.HtmlForm;
+import org.htmlunit.HttpMethod;
+import org.htmlunit.WebRequest;
+import org.htmlunit.util.NameValuePair;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.jvnet.hudson.test.JenkinsRule.WebClient;
 import org.kohsuke.stapler.Stapler;
 
 /** The section as it arrives: whole, in part, not at all, and with numbers that are none. */
@@ -71,12 +74,17 @@ class PostedConfigurationTest extends JenkinsWithStandIn {
     void aPageWithoutThisSectionChangesNothing() throws Exception {
         setAll();
         String before = all();
-        HtmlForm form = jenkins.createWebClient().goTo("configure").getFormByName("config");
-        HtmlElement section = form.getFirstByXPath(".//section[.//input[@name='serversShown']]");
-        section.remove();
-        form.getTextAreaByName("system_message").setText("hello");
-
-        jenkins.submit(form);
+        try (WebClient web = jenkins.createWebClient()) {
+            var request = new WebRequest(URI.create(jenkins.getURL() + "configSubmit").toURL(), HttpMethod.POST);
+            request.setRequestParameters(List.of(
+                    new NameValuePair("system_message", "hello"),
+                    new NameValuePair(
+                            "json",
+                            "{\"system_message\": \"hello\", \"jenkins-model-MasterBuildConfiguration\":"
+                                    + " {\"numExecutors\": \"2\", \"labelString\": \"\", \"mode\": \"NORMAL\"}}")));
+            web.addCrumb(request);
+            web.getPage(request);
+        }
 
         assertThat(jenkins.jenkins.getSystemMessage(), is("hello"));
         assertThat(all(), is(before));
@@ -84,24 +92,25 @@ class PostedConfigurationTest extends JenkinsWithStandIn {
 
     @ParameterizedTest
     @CsvSource({
-        "budgetSeconds, 0, 'is out of range; given: 0; allowed: 1 to 86400'",
-        "budgetSeconds, 99999, 'is out of range; given: 99999; allowed: 1 to 86400'",
-        "budgetSeconds, 1.5, 'is not a whole number; given: \"1.5\"; allowed: 1 to 86400'",
+        "waitSeconds, 0, 'is out of range; given: 0; allowed: 1 to 86400'",
+        "waitSeconds, 99999, 'is out of range; given: 99999; allowed: 1 to 86400'",
+        "waitSeconds, 1.5, 'is not a whole number; given: \"1.5\"; allowed: 1 to 86400'",
         "requestsPerMinute, -1, 'is out of range; given: -1; allowed: 0 to 6000'",
         "requestsPerMinute, many, 'is not a whole number; given: \"many\"; allowed: 0 to 6000'",
         "requestsPerMinute, 99999999999, 'is not a whole number; given: \"99999999999\"; allowed: 0 to 6000'"
     })
     void aNumberIsCheckedAsItIsTyped(String field, String typed, String problem) throws Exception {
-        var descriptor =
-                (DeploymentRecordServerDescriptor) jenkins.jenkins.getDescriptorOrDie(DeploymentRecordServer.class);
-        FormValidation marked = field.equals("budgetSeconds")
-                ? descriptor.doCheckBudgetSeconds(typed)
+        var descriptor = (DeploymentRecordServerDescriptor)
+                jenkins.jenkins.getDescriptorOrDie(DeploymentRecordServer.class);
+        FormValidation marked = field.equals("waitSeconds")
+                ? descriptor.doCheckWaitSeconds(typed)
                 : descriptor.doCheckRequestsPerMinute(typed);
         assertThat(marked.kind, is(FormValidation.Kind.ERROR));
-        assertThat(marked.getMessage(), is(Util.escape(problem)));
+        assertThat(marked.getMessage(), is(problem));
 
         var refused = assertThrows(
-                Exception.class, () -> post("{'servers': {'name': 'stand-in', '" + field + "': '" + typed + "'}}"));
+                Exception.class,
+                () -> post("{'servers': {'name': 'stand-in', '" + field + "': '" + typed + "'}}"));
         assertThat(allMessages(refused), containsString("stand-in." + field + ": " + problem));
     }
 

@@ -12,7 +12,7 @@ public final class Failures {
     }
 
     public static GitHubException unavailable(String message, Instant notBefore) {
-        return new GitHubException.Unavailable(message, notBefore);
+        return new GitHubException.Unavailable(message, notBefore, true);
     }
 
     public static GitHubException refused(String message) {

@@ -191,7 +191,7 @@ class NetworkFailureTest {
 
     private static String explained(IOException e) {
         return NetworkFailures.explain(
-                        e, ApiUrl.of(ApiUrl.GITHUB_COM), Clients.http().build(), Clients.TOKEN)
+                        e, ApiUrl.of(ApiUrl.GITHUB_COM), Clients.http().build(), Clients.TOKEN, true)
                 .getMessage();
     }
 }

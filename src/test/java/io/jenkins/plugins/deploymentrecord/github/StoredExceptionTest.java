@@ -43,9 +43,9 @@ class StoredExceptionTest {
 
     @Test
     void aTimeToComeBack() throws Exception {
-        var after = readBack(new GitHubException.Unavailable("later", Clients.NOW));
+        var after = readBack(new GitHubException.Unavailable("later", Clients.NOW, true));
         assertThat(after.notBefore(), is(Optional.of(Clients.NOW)));
-        assertThat(readBack(new GitHubException.Unavailable("later", null)).notBefore(), is(Optional.empty()));
+        assertThat(readBack(new GitHubException.Unavailable("later", null, false)).notBefore(), is(Optional.empty()));
     }
 
     /** Jenkins' files can hold neither records nor {@code java.time}. */

@@ -13,7 +13,7 @@ import io.jenkins.plugins.deploymentrecord.history.HistoryMatrix.Column;
 import io.jenkins.plugins.deploymentrecord.history.HistoryMatrix.Kind;
 import io.jenkins.plugins.deploymentrecord.history.HistoryMatrix.Row;
 import io.jenkins.plugins.deploymentrecord.history.JobHistory.Entry;
-import io.jenkins.plugins.deploymentrecord.history.KeptRecord.State;
+import io.jenkins.plugins.deploymentrecord.history.HistoryEntry.State;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -22,24 +22,24 @@ import org.junit.jupiter.api.Test;
 /** A job's history, as a person can survey it. */
 class HistoryMatrixTest {
 
-    private static Entry recorded(int build, long askedAt, String environment, String version) {
+    private static Entry recorded(int build, long requestedAt, String environment, String version) {
         return new Entry(
                 build,
-                KeptRecords.recorded(
-                        String.valueOf(askedAt),
-                        askedAt,
-                        KeptRecords.shop(version).set(RecordField.LOGICAL_ENVIRONMENT, environment)));
+                HistoryEntries.recorded(
+                        String.valueOf(requestedAt),
+                        requestedAt,
+                        HistoryEntries.shop(version).set(RecordField.LOGICAL_ENVIRONMENT, environment)));
     }
 
-    private static Entry ended(int build, long askedAt, State state) {
+    private static Entry ended(int build, long requestedAt, State state) {
         return new Entry(
                 build,
-                KeptRecords.pending(String.valueOf(askedAt), askedAt, KeptRecords.shop("1"))
-                        .ended(state, askedAt + 1, null, List.of(), "why"));
+                HistoryEntries.waiting(String.valueOf(requestedAt), requestedAt, HistoryEntries.shop("1"))
+                        .ended(state, requestedAt + 1, null, List.of(), "why", null));
     }
 
-    private static Entry refused(int build, long askedAt) {
-        return new Entry(build, KeptRecord.refused("1", askedAt, askedAt + 1, "name: missing"));
+    private static Entry refused(int build, long requestedAt) {
+        return new Entry(build, HistoryEntries.invalid("1", requestedAt, "name: missing"));
     }
 
     private static List<String> versions(Row row) {
@@ -82,7 +82,7 @@ class HistoryMatrixTest {
         assertThat(versions(matrix.rows().get(0)), contains("", "3"));
         assertThat(versions(matrix.rows().get(1)), contains("2", "2"));
         assertThat(versions(matrix.rows().get(2)), contains("", "1"));
-        assertThat(matrix.rows().get(1).latest().record().askedAt(), is(40L));
+        assertThat(matrix.rows().get(1).latest().record().requestedAt(), is(40L));
     }
 
     /** A build that ran for long may have asked after one that began later. */
@@ -93,30 +93,30 @@ class HistoryMatrixTest {
 
         assertThat(builds(matrix), contains(2, 1));
         assertThat(versions(matrix.rows().get(1)), contains("0 1"));
-        assertThat(matrix.rows().get(1).latest().record().askedAt(), is(50L));
+        assertThat(matrix.rows().get(1).latest().record().requestedAt(), is(50L));
     }
 
     @Test
     void showsWhatNeedsCareFirstWhereACellIsCut() {
         var matrix = HistoryMatrix.of(
                 List.of(
-                        ended(1, 70, State.FAILED),
+                        ended(1, 70, State.REFUSED),
                         ended(1, 60, State.RECORDED),
-                        ended(1, 50, State.PENDING),
+                        ended(1, 50, State.WAITING),
                         ended(1, 40, State.SUPERSEDED),
-                        ended(1, 30, State.ABORTED),
+                        ended(1, 30, State.DISCARDED),
                         ended(1, 20, State.RECORDED)),
                 1);
 
         Cell cell = matrix.rows().getFirst().cells().getFirst();
-        assertThat(states(cell), contains(State.FAILED, State.PENDING, State.ABORTED, State.RECORDED));
-        assertThat(cell.entries().getLast().record().askedAt(), is(20L));
+        assertThat(states(cell), contains(State.REFUSED, State.WAITING, State.DISCARDED, State.RECORDED));
+        assertThat(cell.entries().getLast().record().requestedAt(), is(20L));
         assertThat(cell.more(), is(2));
     }
 
     @Test
     void cutsNoCellThatIsShort() {
-        var entries = IntStream.range(0, HistoryMatrix.MOST_IN_CELL)
+        var entries = IntStream.range(0, HistoryMatrix.MAX_IN_CELL)
                 .mapToObj(i -> ended(1, i, State.RECORDED))
                 .toList();
 
@@ -134,7 +134,7 @@ class HistoryMatrixTest {
                 matrix.columns(),
                 contains(new Column(Kind.ENVIRONMENT, "staging"), new Column(Kind.NO_ENVIRONMENT, null)));
         assertThat(matrix.rows().get(0).cells().get(0).entries(), is(empty()));
-        assertThat(states(matrix.rows().get(0).cells().get(1)), contains(State.FAILED));
+        assertThat(states(matrix.rows().get(0).cells().get(1)), contains(State.INVALID));
         assertThat(matrix.rows().get(1).cells().get(1).entries(), is(empty()));
     }
 
@@ -148,7 +148,7 @@ class HistoryMatrixTest {
 
         var matrix = HistoryMatrix.of(entries, 1);
 
-        assertThat(matrix.columns(), hasSize(HistoryMatrix.MOST_ENVIRONMENTS + 1));
+        assertThat(matrix.columns(), hasSize(HistoryMatrix.MAX_ENVIRONMENTS + 1));
         assertThat(matrix.columns().getFirst().environment(), is("environment 2"));
         assertThat(matrix.columns().get(7).environment(), is("environment 9"));
         assertThat(matrix.columns().getLast(), is(new Column(Kind.OTHER_ENVIRONMENTS, null)));
@@ -161,7 +161,7 @@ class HistoryMatrixTest {
     @Test
     void hasPagesOfTheSameColumns() {
         var entries = new ArrayList<Entry>();
-        for (int build = 2 * HistoryMatrix.MOST_ROWS + 1; build > 0; build--) {
+        for (int build = 2 * HistoryMatrix.MAX_ROWS + 1; build > 0; build--) {
             entries.add(recorded(build, build, build == 1 ? "old" : "new", "1"));
         }
 
@@ -169,9 +169,9 @@ class HistoryMatrixTest {
         var last = HistoryMatrix.of(entries, 3);
 
         assertThat(first.pages(), is(3));
-        assertThat(first.rows(), hasSize(HistoryMatrix.MOST_ROWS));
+        assertThat(first.rows(), hasSize(HistoryMatrix.MAX_ROWS));
         assertThat(first.rows().getFirst().build(), is(entries.size()));
-        assertThat(HistoryMatrix.of(entries, 2).rows().getFirst().build(), is(HistoryMatrix.MOST_ROWS + 1));
+        assertThat(HistoryMatrix.of(entries, 2).rows().getFirst().build(), is(HistoryMatrix.MAX_ROWS + 1));
         assertThat(builds(last), contains(1));
         assertThat(last.columns(), is(first.columns()));
         assertThat(HistoryMatrix.of(entries.subList(1, entries.size()), 1).pages(), is(2));

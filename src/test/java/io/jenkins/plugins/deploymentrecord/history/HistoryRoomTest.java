@@ -20,6 +20,6 @@ class HistoryRoomTest {
                     "java..",
                     "com.fasterxml.jackson..",
                     "io.jenkins.plugins.deploymentrecord.github",
-                    "io.jenkins.plugins.deploymentrecord.delivery",
+                    "io.jenkins.plugins.deploymentrecord.storage",
                     "io.jenkins.plugins.deploymentrecord.history");
 }

@@ -13,10 +13,11 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
 import io.jenkins.plugins.deploymentrecord.github.RecordField;
+import io.jenkins.plugins.deploymentrecord.storage.LineWriter;
 import io.jenkins.plugins.deploymentrecord.history.JobHistory.Deployed;
 import io.jenkins.plugins.deploymentrecord.history.JobHistory.Entry;
-import io.jenkins.plugins.deploymentrecord.history.KeptRecord.Attempt;
-import io.jenkins.plugins.deploymentrecord.history.KeptRecord.State;
+import io.jenkins.plugins.deploymentrecord.history.HistoryEntry.Event;
+import io.jenkins.plugins.deploymentrecord.history.HistoryEntry.State;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,15 +30,21 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a job tells of its builds' records, without opening a build. */
 class JobHistoryTest {
 
+    private static final LineWriter WRITER = LineWriter.start();
+
     @TempDir
     private Path job;
 
     private JobHistory open() {
-        return new JobHistory(job);
+        return new JobHistory(WRITER, job);
+    }
+
+    private void keep(int build, HistoryEntry entry) {
+        open().keep(build, entry, false).join();
     }
 
     private Path file() {
-        return job.resolve(JobHistory.FILE);
+        return job.resolve(HistoryFile.NAME);
     }
 
     private List<String> versions(List<Entry> entries) {
@@ -55,9 +62,9 @@ class JobHistoryTest {
 
     @Test
     void tellsWhatRunsSinceWhichBuildAndWhatItReplaced() throws IOException {
-        open().keep(1, KeptRecords.recorded("5", 10, KeptRecords.shop("1")));
-        open().keep(2, KeptRecords.recorded("5", 20, KeptRecords.shop("2")));
-        open().keep(3, KeptRecords.recorded("5", 30, KeptRecords.shop("3")));
+        keep(1, HistoryEntries.recorded("5", 10, HistoryEntries.shop("1")));
+        keep(2, HistoryEntries.recorded("5", 20, HistoryEntries.shop("2")));
+        keep(3, HistoryEntries.recorded("5", 30, HistoryEntries.shop("3")));
 
         assertThat(open().exists(), is(true));
         Deployed deployed = open().contents().deployed().getFirst();
@@ -69,16 +76,15 @@ class JobHistoryTest {
 
     @Test
     void tellsDeploymentsApartByPlaceAndSortsThemByIt() throws IOException {
-        open().keep(1, KeptRecords.recorded("1", 1, KeptRecords.shop("1").set(RecordField.CLUSTER, "green")));
-        open().keep(1, KeptRecords.recorded("2", 2, KeptRecords.shop("2")));
-        open().keep(1, KeptRecords.recorded("3", 3, KeptRecords.shop("3").set(RecordField.CLUSTER, null)));
-        open().keep(
-                        1,
-                        KeptRecords.recorded(
-                                "4", 4, KeptRecords.shop("4").set(RecordField.PHYSICAL_ENVIRONMENT, "east")));
-        open().keep(1, KeptRecords.recorded("5", 5, KeptRecords.shop("5").set(RecordField.LOGICAL_ENVIRONMENT, "dev")));
-        open().keep(1, KeptRecords.recorded("6", 6, KeptRecords.shop("6").set(RecordField.DEPLOYMENT_NAME, "another")));
-        open().keep(1, KeptRecords.recorded("7", 7, KeptRecords.shop("7").set(RecordField.ORGANIZATION, "Octo-Org")));
+        keep(1, HistoryEntries.recorded("1", 1, HistoryEntries.shop("1").set(RecordField.CLUSTER, "green")));
+        keep(1, HistoryEntries.recorded("2", 2, HistoryEntries.shop("2")));
+        keep(1, HistoryEntries.recorded("3", 3, HistoryEntries.shop("3").set(RecordField.CLUSTER, null)));
+        keep(1,
+                        HistoryEntries.recorded(
+                                "4", 4, HistoryEntries.shop("4").set(RecordField.PHYSICAL_ENVIRONMENT, "east")));
+        keep(1, HistoryEntries.recorded("5", 5, HistoryEntries.shop("5").set(RecordField.LOGICAL_ENVIRONMENT, "dev")));
+        keep(1, HistoryEntries.recorded("6", 6, HistoryEntries.shop("6").set(RecordField.DEPLOYMENT_NAME, "another")));
+        keep(1, HistoryEntries.recorded("7", 7, HistoryEntries.shop("7").set(RecordField.ORGANIZATION, "Octo-Org")));
 
         List<Deployed> deployed = open().contents().deployed();
         assertThat(versions(deployed.stream().map(Deployed::current).toList()), contains("5", "3", "6", "7", "1", "4"));
@@ -88,14 +94,13 @@ class JobHistoryTest {
 
     @Test
     void countsWhatGitHubConfirmedAlone() throws IOException {
-        open().keep(1, KeptRecords.recorded("5", 10, KeptRecords.shop("1")));
-        for (State state : List.of(State.FAILED, State.ABORTED, State.SUPERSEDED, State.PENDING)) {
-            open().keep(
-                            2,
-                            KeptRecords.pending(state.name(), 20, KeptRecords.shop("2"))
-                                    .ended(state, 21, null, List.of(), "why"));
+        keep(1, HistoryEntries.recorded("5", 10, HistoryEntries.shop("1")));
+        for (State state : List.of(State.REFUSED, State.DISCARDED, State.SUPERSEDED, State.WAITING)) {
+            keep(2,
+                            HistoryEntries.waiting(state.name(), 20, HistoryEntries.shop("2"))
+                                    .ended(state, 21, null, List.of(), "why", null));
         }
-        open().keep(3, KeptRecord.refused("5", 30, 31, "name: missing"));
+        keep(3, HistoryEntries.invalid("5", 30, "name: missing"));
 
         assertThat(open().contents().deployed(), hasSize(1));
         assertThat(open().contents().deployed().getFirst().current().build(), is(1));
@@ -104,8 +109,8 @@ class JobHistoryTest {
 
     @Test
     void letsTheLatestAskedForCountWhicheverEndedLast() throws IOException {
-        open().keep(2, KeptRecords.recorded("5", 20, KeptRecords.shop("2")));
-        open().keep(1, KeptRecords.recorded("5", 10, KeptRecords.shop("1")));
+        keep(2, HistoryEntries.recorded("5", 20, HistoryEntries.shop("2")));
+        keep(1, HistoryEntries.recorded("5", 10, HistoryEntries.shop("1")));
 
         Deployed deployed = open().contents().deployed().getFirst();
         assertThat(deployed.current().build(), is(2));
@@ -114,36 +119,35 @@ class JobHistoryTest {
 
     @Test
     void countsARecordThatWasSentAgainAfterARestartOnce() throws IOException {
-        open().keep(1, KeptRecords.recorded("5", 10, KeptRecords.shop("1")));
-        open().keep(2, KeptRecords.recorded("5", 20, KeptRecords.shop("2")));
-        open().keep(2, KeptRecords.recorded("5", 20, KeptRecords.shop("2")));
+        keep(1, HistoryEntries.recorded("5", 10, HistoryEntries.shop("1")));
+        keep(2, HistoryEntries.recorded("5", 20, HistoryEntries.shop("2")));
+        keep(2, HistoryEntries.recorded("5", 20, HistoryEntries.shop("2")));
 
         assertThat(open().contents().entries(), hasSize(2));
         assertThat(open().contents().deployed().getFirst().replaced().build(), is(1));
     }
 
     @Test
-    void leavesTheAttemptsToTheBuild() throws IOException {
-        var attempts = List.of(new Attempt(1, "GitHub answered 502."));
-        open().keep(
-                        1,
-                        KeptRecords.pending("5", 1, KeptRecords.shop("1"))
-                                .ended(State.FAILED, 2, null, attempts, "why"));
+    void leavesTheEventsToTheBuild() throws IOException {
+        var events = List.of(new Event(1, "GitHub answered 502."));
+        keep(1,
+                        HistoryEntries.waiting("5", 1, HistoryEntries.shop("1"))
+                                .ended(State.REFUSED, 2, null, events, "why", null));
 
         Entry entry = open().contents().entries().getFirst();
-        assertThat(entry.record().attempts(), is(empty()));
+        assertThat(entry.record().events(), is(empty()));
         assertThat(entry.record().message(), is("why"));
     }
 
     @Test
     void passesOverWhatItDoesNotUnderstand() throws IOException {
-        open().keep(1, KeptRecords.recorded("5", 10, KeptRecords.shop("1")));
+        keep(1, HistoryEntries.recorded("5", 10, HistoryEntries.shop("1")));
         Files.writeString(
                 file(),
-                "\n{\"build\":2}\n{\"build\":3,\"record\":{}}\n{\"build\":\"x\"\n{\"later\":1,\"build\":4,"
+                "\n{\"v\":1,\"build\":2}\n{\"v\":1,\"build\":3,\"record\":{}}\n{\"build\":\"x\"\n{\"v\":1,\"later\":1,\"build\":4,"
                         + "\"record\":{\"id\":\"6\",\"state\":\"RECORDED\"}}\n{\"bui",
                 StandardOpenOption.APPEND);
-        open().keep(5, KeptRecords.recorded("5", 20, KeptRecords.shop("2")));
+        keep(5, HistoryEntries.recorded("5", 20, HistoryEntries.shop("2")));
 
         assertThat(open().contents().entries().stream().map(Entry::build).toList(), contains(5, 4, 1));
         assertThat(open().contents().deployed().getFirst().current().build(), is(5));
@@ -152,22 +156,22 @@ class JobHistoryTest {
     @Test
     void staysOfBoundedSizeAndForgetsNoDeploymentThatRuns() throws IOException {
         String padding = "x".repeat(90);
-        open().keep(1, KeptRecords.recorded("1", 1, KeptRecords.shop("old").set(RecordField.CLUSTER, "forgotten?")));
-        open().keep(2, KeptRecords.recorded("1", 2, KeptRecords.shop("new").set(RecordField.CLUSTER, "forgotten?")));
+        keep(1, HistoryEntries.recorded("1", 1, HistoryEntries.shop("old").set(RecordField.CLUSTER, "forgotten?")));
+        keep(2, HistoryEntries.recorded("1", 2, HistoryEntries.shop("new").set(RecordField.CLUSTER, "forgotten?")));
         int build = 3;
         boolean shortened = false;
         for (long before = 0; !shortened; build++) {
-            open().keep(build, KeptRecords.recorded("1", build, KeptRecords.shop(padding + build)));
+            keep(build, HistoryEntries.recorded("1", build, HistoryEntries.shop(padding + build)));
             long size = Files.size(file());
             shortened = size < before;
             if (shortened) {
-                assertThat("not before it has to be", before, is(greaterThan(JobHistory.LONGEST_FILE - 1024)));
+                assertThat("not before it has to be", before, is(greaterThan(JobHistory.MAX_FILE - 1024)));
             }
             before = size;
-            assertThat(size, is(lessThanOrEqualTo(JobHistory.LONGEST_FILE)));
+            assertThat(size, is(lessThanOrEqualTo(JobHistory.MAX_FILE)));
         }
 
-        assertThat(Files.size(file()), is(lessThanOrEqualTo(2 * JobHistory.LONGEST_PART)));
+        assertThat(Files.size(file()), is(lessThanOrEqualTo(2 * JobHistory.MAX_PART)));
         JobHistory.Contents contents = open().contents();
         assertThat(contents.deployed(), hasSize(2));
         assertThat(contents.deployed().get(0).current().build(), is(build - 1));
@@ -186,16 +190,15 @@ class JobHistoryTest {
         int build = 1;
         for (long before = 0, size = 1; size > before; build++) {
             before = size;
-            open().keep(
-                            build,
-                            KeptRecords.recorded(
+            keep(build,
+                            HistoryEntries.recorded(
                                     "1",
                                     build,
-                                    KeptRecords.shop("1").set(RecordField.DEPLOYMENT_NAME, "n".repeat(240) + build)));
+                                    HistoryEntries.shop("1").set(RecordField.DEPLOYMENT_NAME, "n".repeat(240) + build)));
             size = Files.size(file());
         }
 
-        assertThat(Files.size(file()), is(lessThanOrEqualTo(2 * JobHistory.LONGEST_PART)));
+        assertThat(Files.size(file()), is(lessThanOrEqualTo(2 * JobHistory.MAX_PART)));
         List<Deployed> deployed = open().contents().deployed();
         assertThat(deployed.size(), is(greaterThan(300)));
         assertThat(
@@ -207,33 +210,33 @@ class JobHistoryTest {
     }
 
     private static String longMessage() {
-        return "x".repeat((int) JobHistory.LONGEST_PART);
+        return "x".repeat((int) JobHistory.MAX_PART);
     }
 
     @Test
     void keepsTheBeginningOfAMessageThatIsTooLong() throws IOException {
-        open().keep(1, KeptRecord.refused("1", 1, 2, "server: no such server\n" + longMessage()));
+        keep(1, HistoryEntries.invalid("1", 1, "server: no such server\n" + longMessage()));
 
         String message = open().contents().entries().getFirst().record().message();
         assertThat(message, startsWith("server: no such server\nxxx"));
         assertThat(message, endsWith("xxx\u2026"));
-        assertThat(message.length(), is(KeptRecord.MAX_MESSAGE));
+        assertThat(message.length(), is(HistoryEntry.MAX_MESSAGE));
     }
 
     /** As an older version kept it, or a file that was edited has it. */
     @Test
     void passesOverAnEntryThatIsTooLongAndKeepsTheOthers() throws IOException {
-        open().keep(1, KeptRecord.refused("1", 1, 1, "name: is missing"));
+        keep(1, HistoryEntries.invalid("1", 1, "name: is missing"));
         Files.writeString(
                 file(),
-                "\n{\"build\":2,\"record\":{\"id\":\"2\",\"state\":\"RECORDED\",\"askedAt\":2,\"server\":\""
-                        + longMessage() + "\"}}",
+                "\n{\"v\":1,\"build\":2,\"record\":{\"id\":\"2\",\"state\":\"RECORDED\",\"requestedAt\":2,\"server\":\"" + longMessage()
+                        + "\"}}",
                 StandardOpenOption.APPEND);
-        open().keep(3, KeptRecords.recorded("3", 3, KeptRecords.shop("new")));
-        Files.writeString(file(), "\n".repeat((int) JobHistory.LONGEST_FILE), StandardOpenOption.APPEND);
-        open().keep(4, KeptRecord.refused("4", 4, 5, "name: is missing"));
+        keep(3, HistoryEntries.recorded("3", 3, HistoryEntries.shop("new")));
+        Files.writeString(file(), "\n".repeat((int) JobHistory.MAX_FILE), StandardOpenOption.APPEND);
+        keep(4, HistoryEntries.invalid("4", 4, "name: is missing"));
 
         assertThat(open().contents().entries().stream().map(Entry::build).toList(), contains(4, 3, 1));
-        assertThat(Files.size(file()), is(lessThanOrEqualTo(2 * JobHistory.LONGEST_PART)));
+        assertThat(Files.size(file()), is(lessThanOrEqualTo(2 * JobHistory.MAX_PART)));
     }
 }

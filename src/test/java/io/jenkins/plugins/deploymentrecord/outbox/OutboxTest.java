@@ -1,5 +1,6 @@
 package io.jenkins.plugins.deploymentrecord.outbox;
 
+import io.jenkins.plugins.deploymentrecord.github.SequenceNumber;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.deploymentrecord.outbox;
 
+import io.jenkins.plugins.deploymentrecord.github.SequenceNumber;
 import io.jenkins.plugins.deploymentrecord.github.DeploymentKey;
 import io.jenkins.plugins.deploymentrecord.github.GitHubToken;
 import io.jenkins.plugins.deploymentrecord.outbox.EntryResult.Kind;

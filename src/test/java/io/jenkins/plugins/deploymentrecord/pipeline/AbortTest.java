@@ -9,14 +9,8 @@ import hudson.model.Result;
 import io.jenkins.plugins.deploymentrecord.publisher.JenkinsWithStandIn;
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.RandomAccessFile;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,6 +40,9 @@ class AbortTest extends JenkinsWithStandIn {
         jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
         jenkins.assertLogNotContains("went on", run);
         jenkins.assertLogNotContains("\tat ", run);
+        jenkins.assertLogContains("The record was accepted and is delivered all the same", run);
+        hold.release();
+        await("it is delivered", () -> gitHub.records().size() == 1);
     }
 
     /** The Pipeline's other steps see no late answer. */
@@ -64,22 +61,6 @@ class AbortTest extends JenkinsWithStandIn {
         run.doStop();
         jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
         jenkins.assertLogNotContains("Recorded for", run);
-    }
-
-    @Test
-    void theConnectionIsClosed() throws Exception {
-        try (var silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            var arrived = new CountDownLatch(1);
-            var closed = CompletableFuture.supplyAsync(() -> untilClosed(silent, arrived));
-            servers(patientServer("stand-in", "http://127.0.0.1:" + silent.getLocalPort()));
-            var run = start(job(RECORD));
-            assertThat(arrived.await(30, TimeUnit.SECONDS), is(true));
-
-            run.getExecutor().doStop();
-
-            jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
-            assertThat(closed.get(10, TimeUnit.SECONDS), is(true));
-        }
     }
 
     @Test
@@ -160,7 +141,7 @@ class AbortTest extends JenkinsWithStandIn {
         makeHuge(new File(jenkins.jenkins.getWorkspaceFor(job).getRemote(), "huge"));
         var run = start(job);
         var computer = jenkins.jenkins.toComputer();
-        await("the controller reads many", () -> reading(computer.getThreadDump()) >= 5);
+        await("the controller reads many", () -> reading(computer.getThreadDump()) >= 4);
 
         build(Result.SUCCESS, RECORD);
 
@@ -185,18 +166,5 @@ class AbortTest extends JenkinsWithStandIn {
         return threads.values().stream()
                 .filter(stack -> stack.contains("ArtifactDigest.of"))
                 .count();
-    }
-
-    private static boolean untilClosed(ServerSocket server, CountDownLatch arrived) {
-        try (var socket = server.accept();
-                InputStream request = socket.getInputStream()) {
-            byte[] buffer = new byte[8192];
-            while (request.read(buffer) >= 0) {
-                arrived.countDown();
-            }
-            return true;
-        } catch (IOException reset) {
-            return true;
-        }
     }
 }

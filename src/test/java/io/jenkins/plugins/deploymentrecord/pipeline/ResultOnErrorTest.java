@@ -44,13 +44,12 @@ class ResultOnErrorTest extends JenkinsWithStandIn {
     @ParameterizedTest
     @MethodSource("typed")
     void anErrorOfGitHub(String typed, Result expected) throws Exception {
-        gitHub.answerNext(409, Map.of(), "{\"message\": \"Busy\"}");
+        gitHub.answerNext(422, Map.of(), "{\"message\": \"Odd\"}");
 
         check(
                 expected,
                 buildWith(typed, expected),
-                "127.0.0.1:" + gitHub.port()
-                        + " sees a conflict with what is going on there (409). GitHub says: \"Busy\"\n");
+                "127.0.0.1:" + gitHub.port() + " does not accept the record (422). GitHub says: \"Odd\"\n");
     }
 
     private static WorkflowRun buildWith(String more, Result expected) throws Exception {

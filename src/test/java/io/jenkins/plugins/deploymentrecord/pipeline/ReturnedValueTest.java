@@ -34,7 +34,7 @@ class ReturnedValueTest extends JenkinsWithStandIn {
         jenkins.assertLogContains("dated: true true", run);
         jenkins.assertLogContains(
                 "keys: id digest deploymentName logicalEnvironment physicalEnvironment cluster status attestationId "
-                        + "createdAt updatedAt url superseded error",
+                        + "createdAt updatedAt url superseded pending error",
                 run);
     }
 

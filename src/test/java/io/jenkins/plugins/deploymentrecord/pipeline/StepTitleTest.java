@@ -10,14 +10,13 @@ import org.jenkinsci.plugins.workflow.actions.LabelAction;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.graphanalysis.DepthFirstScanner;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
-import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 
 /** Views of a Pipeline show a step's title and cut it: artifact and environment come first. */
 class StepTitleTest extends JenkinsWithStandIn {
 
-    private static final StepDescriptor STEP = new RecordDeploymentStep.DescriptorImpl();
+    private static final RecordDeploymentStep.DescriptorImpl STEP = new RecordDeploymentStep.DescriptorImpl();
 
     @Test
     void saysWhichArtifactWentWhere() throws Exception {
@@ -37,7 +36,8 @@ class StepTitleTest extends JenkinsWithStandIn {
     @Test
     void isKnownFromTheArgumentsBeforeTheStepRuns() {
         assertThat(
-                STEP.argumentsToString(Map.of("name", "shop", "version", "1.4.2", "logicalEnvironment", "production")),
+                STEP.argumentsToString(
+                        Map.of("name", "shop", "version", "1.4.2", "logicalEnvironment", "production")),
                 is("shop 1.4.2 in production"));
         assertThat(
                 STEP.argumentsToString(

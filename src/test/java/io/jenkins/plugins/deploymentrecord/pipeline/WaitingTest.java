@@ -30,10 +30,10 @@ class WaitingTest extends JenkinsWithStandIn {
 
         var steps = run.getExecution().getCurrentExecutions(false).get();
         assertThat(steps, hasSize(1));
-        assertThat(steps.get(0).getStatus(), is("sending to 127.0.0.1:" + gitHub.port() + ", try 1"));
+        assertThat(steps.get(0).getStatus(), is("Waits for GitHub's answer."));
         assertThat(
                 ((CpsFlowExecution) run.getExecution()).getThreadDump().toString(),
-                containsString("recordDeployment(sending to 127.0.0.1:" + gitHub.port() + ", try 1)"));
+                containsString("recordDeployment(Waits for GitHub's answer.)"));
 
         hold.release();
         jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
@@ -65,7 +65,7 @@ class WaitingTest extends JenkinsWithStandIn {
         var first = start(job(RECORD + ", version: '1'"));
         hold.awaitArrival();
         var second = start(job(RECORD + ", version: '2'"));
-        jenkins.waitForMessage("Waiting for another record of the same deployment", second);
+        jenkins.waitForMessage("Another record of the same deployment goes first", second);
         assertThat(gitHub.received(), hasSize(1));
 
         hold.release();
@@ -111,6 +111,6 @@ class WaitingTest extends JenkinsWithStandIn {
     private static boolean isSendingOrInLine(WorkflowRun run) throws Exception {
         var steps = run.getExecution().getCurrentExecutions(false).get();
         String status = steps.isEmpty() ? null : steps.get(0).getStatus();
-        return status != null && (status.startsWith("sending") || status.startsWith("Waiting for its turn"));
+        return status != null && (status.startsWith("Waits for GitHub") || status.startsWith("Waits for its turn"));
     }
 }

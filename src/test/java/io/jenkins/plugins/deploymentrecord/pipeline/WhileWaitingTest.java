@@ -2,6 +2,7 @@ package io.jenkins.plugins.deploymentrecord.pipeline;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
@@ -9,7 +10,7 @@ import static org.hamcrest.Matchers.nullValue;
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import hudson.model.Result;
 import io.jenkins.plugins.deploymentrecord.github.GitHubStandIn;
-import io.jenkins.plugins.deploymentrecord.publisher.ControllerDeliveries;
+import io.jenkins.plugins.deploymentrecord.service.OutboxService;
 import io.jenkins.plugins.deploymentrecord.publisher.JenkinsWithStandIn;
 import java.nio.file.Files;
 import java.util.HashMap;
@@ -23,33 +24,28 @@ import org.jvnet.hudson.test.LogRecorder;
 class WhileWaitingTest extends JenkinsWithStandIn {
 
     private GitHubStandIn.Hold hold;
-    private WorkflowRun sending;
-    private WorkflowRun waiting;
+    private WorkflowRun run;
 
-    /** One record is on the wire, and one of the same deployment waits for it. */
+    /** One record is in flight. */
     @BeforeEach
     void begin() throws Exception {
         servers(patientServer("stand-in", gitHub.url()));
         hold = gitHub.hold();
-        sending = start(job(RECORD + ", version: '1'"));
+        run = start(job(RECORD));
         hold.awaitArrival();
-        waiting = start(job(RECORD + ", version: '2'"));
-        jenkins.waitForMessage("Waiting for another record of the same deployment", waiting);
     }
 
-    private void bothAreRecorded() throws Exception {
+    private void isRecorded() throws Exception {
         hold.release();
-        jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(sending));
-        jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(waiting));
-        assertThat(bodies().get(1).get("version").textValue(), is("2"));
+        jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
+        assertThat(gitHub.records(), hasSize(1));
     }
 
     @Test
     void aCredentialIsDeleted() throws Exception {
         SystemCredentialsProvider.getInstance().setDomainCredentialsMap(new HashMap<>());
 
-        bothAreRecorded();
-        assertThat(requests().get(1).at("/headers/authorization/0").textValue(), is("Bearer " + TOKEN));
+        isRecorded();
         jenkins.assertLogContains(
                 "there is no credential \"token\"", build(Result.FAILURE, RECORD.replace("shop-web", "another")));
     }
@@ -58,47 +54,58 @@ class WhileWaitingTest extends JenkinsWithStandIn {
     void aServerIsRenamed() throws Exception {
         servers(patientServer("another", gitHub.url()));
 
-        bothAreRecorded();
+        isRecorded();
     }
 
+    /** The record in flight is not called back; others wait until a server has their URL again. */
     @Test
     void aServerIsRemoved() throws Exception {
+        var next = start(job(RECORD.replace("shop-web", "another")));
+        gitHub.awaitReceived(2);
         servers();
 
-        bothAreRecorded();
+        isRecorded();
+        jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(next));
     }
 
-    /** Jenkins stops the builds of a job before it deletes it. */
     @Test
-    void aJobIsDeleted() throws Exception {
+    void aJobIsDeletedAndItsRecordDelivered() throws Exception {
         try (var log = new LogRecorder()) {
             log.record("io.jenkins.plugins.deploymentrecord", Level.WARNING).capture(10);
-            var job = waiting.getParent();
+            var job = run.getParent();
             var directory = job.getRootDir().toPath();
 
             job.delete();
 
             assertThat(jenkins.jenkins.getItemByFullName(job.getFullName()), is(nullValue()));
-            await("the step has ended", () -> ControllerDeliveries.get().pending() == 1);
             hold.release();
-            jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(sending));
-            assertThat(gitHub.received().size(), is(1));
-            await("nothing is left", () -> !Files.exists(directory));
+            await("it is recorded", () -> gitHub.records().size() == 1 && waiting() == 0);
+            assertThat(Files.exists(directory), is(false));
             assertThat(log.getMessages(), is(empty()));
         }
     }
 
     @Test
-    void aBuildIsDeleted() throws Exception {
-        var directory = waiting.getRootDir().toPath();
-        waiting.doStop();
-        jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(waiting));
-        waiting.delete();
+    void aBuildIsDeletedAndItsRecordDelivered() throws Exception {
+        var directory = run.getRootDir().toPath();
+        run.doStop();
+        jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
+        run.delete();
 
         hold.release();
-        jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(sending));
-        assertThat(gitHub.received().size(), is(1));
+        await("it is recorded", () -> gitHub.records().size() == 1 && waiting() == 0);
         assertThat(Files.exists(directory), is(false));
+    }
+
+    @Test
+    void aBuildIsKilledHardAndItsRecordDelivered() throws Exception {
+        run.doTerm();
+        run.doKill();
+        jenkins.waitForCompletion(run);
+
+        jenkins.assertLogContains("The record was accepted and is delivered all the same", run);
+        hold.release();
+        await("it is recorded", () -> gitHub.records().size() == 1 && waiting() == 0);
     }
 
     /** What is under way is finished; the Pipeline itself goes on when Jenkins does. */
@@ -107,12 +114,19 @@ class WhileWaitingTest extends JenkinsWithStandIn {
         jenkins.jenkins.doQuietDown();
         try {
             hold.release();
-            gitHub.awaitReceived(2);
-            await("both are recorded", () -> ControllerDeliveries.get().pending() == 0);
+            await("it is recorded", () -> waiting() == 0);
             assertThat(gitHub.records().getFirst().get("id"), is(notNullValue()));
         } finally {
             jenkins.jenkins.doCancelQuietDown();
         }
-        bothAreRecorded();
+        isRecorded();
+    }
+
+    private static int waiting() throws Exception {
+        return OutboxService.outbox()
+                .snapshot(entry -> true, 0, 1)
+                .get()
+                .health()
+                .waiting();
     }
 }

@@ -10,9 +10,9 @@ import static org.hamcrest.Matchers.startsWith;
 import hudson.model.Result;
 import io.jenkins.plugins.deploymentrecord.configuration.DeploymentRecordServer;
 import io.jenkins.plugins.deploymentrecord.configuration.DeploymentRecordsConfiguration;
-import io.jenkins.plugins.deploymentrecord.history.JobHistory;
 import io.jenkins.plugins.deploymentrecord.publisher.JenkinsWithStandIn;
 import io.jenkins.plugins.deploymentrecord.run.DeploymentRecordsRunAction;
+import io.jenkins.plugins.deploymentrecord.run.Histories;
 import java.io.File;
 import java.nio.file.Files;
 import java.util.List;
@@ -50,13 +50,13 @@ class WrongInputTest extends JenkinsWithStandIn {
         String server = DeploymentRecordServer.class.getName();
         Files.writeString(
                 file.toPath(),
-                "<%1$s><servers><%2$s><name>edited</name><organization>octo-org</organization><budgetSeconds>0</budgetSeconds></%2$s></servers></%1$s>"
+                "<%1$s><servers><%2$s><name>edited</name><organization>octo-org</organization><waitSeconds>0</waitSeconds></%2$s></servers></%1$s>"
                         .formatted(DeploymentRecordsConfiguration.class.getName(), server));
         configuration.load();
         try {
             assertThat(
                     refusal(RECORD + ", credentialsId: 'token'"),
-                    is(ONE + "server: budgetSeconds: is out of range; given: 0; allowed: 1 to 86400"));
+                    is(ONE + "server: waitSeconds: is out of range; given: 0; allowed: 1 to 86400"));
         } finally {
             configuration.setServers(List.of());
         }
@@ -100,9 +100,9 @@ class WrongInputTest extends JenkinsWithStandIn {
     @Test
     void everyWrongArgumentAtOnce() throws Exception {
         assertThat(
-                refusal(RECORD
-                        + ", clustr: 'x', version: [1], dryRun: 'perhaps', tags: [a: null, '': 'b'], runtimeRisks: 'all', "
-                        + "status: 'removed'"),
+                refusal(
+                        RECORD + ", clustr: 'x', version: [1], dryRun: 'perhaps', tags: [a: null, '': 'b'], runtimeRisks: 'all', "
+                                + "status: 'removed'"),
                 is("ERROR: The deployment cannot be recorded, nothing was sent. 7 things are wrong:\n  - clustr: "
                         + UNKNOWN
                         + """
@@ -145,15 +145,13 @@ class WrongInputTest extends JenkinsWithStandIn {
     void aVariableThatTheBuildDoesNotHave(String parameter, String name) throws Exception {
         assertThat(
                 refusal(RECORD + ", " + parameter),
-                is(ONE + parameter.replaceFirst(":.*", "") + ": names the variable \"" + name + "\", "
-                        + UNKNOWN_VARIABLE));
+                is(ONE + parameter.replaceFirst(":.*", "") + ": names the variable \"" + name + "\", " + UNKNOWN_VARIABLE));
     }
 
     @Test
     void variablesThatTheBuildDoesNotHaveInLists() throws Exception {
         assertThat(
-                refusal(RECORD
-                        + ", tags: [team: '$TAEM'], runtimeRisks: ['$RSIK', 'sensitive-data'], server: '$SREVER', "
+                refusal(RECORD + ", tags: [team: '$TAEM'], runtimeRisks: ['$RSIK', 'sensitive-data'], server: '$SREVER', "
                         + "resultOnError: '$RSEULT'"),
                 is("ERROR: The deployment cannot be recorded, nothing was sent. 4 things are wrong:"
                         + "\n  - tags: names the variable \"TAEM\", " + UNKNOWN_VARIABLE
@@ -171,12 +169,7 @@ class WrongInputTest extends JenkinsWithStandIn {
         assertThat(kept.size(), is(1));
         assertThat(kept.get(0).getMessage(), containsString("One thing is wrong:\n  - clustr: " + UNKNOWN));
         assertThat(
-                new JobHistory(run.getParent().getRootDir().toPath())
-                        .contents()
-                        .entries()
-                        .getFirst()
-                        .record()
-                        .message(),
+                Histories.of(run.getParent()).contents().entries().getFirst().record().message(),
                 is(kept.get(0).getMessage()));
     }
 
@@ -255,8 +248,7 @@ class WrongInputTest extends JenkinsWithStandIn {
 
         assertThat(
                 refusal(RECORD + ", server: 'third'"),
-                is(ONE
-                        + "server: there is no server of this name; given: \"third\"; allowed: a server that the job's form or "
+                is(ONE + "server: there is no server of this name; given: \"third\"; allowed: a server that the job's form or "
                         + "its Pipeline Syntax offers"));
     }
 

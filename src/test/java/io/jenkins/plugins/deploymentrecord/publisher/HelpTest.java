@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.matchesPattern;
 
+import io.jenkins.plugins.deploymentrecord.service.StepResult;
 import io.jenkins.plugins.deploymentrecord.pipeline.RecordDeploymentStep;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -58,7 +59,7 @@ class HelpTest extends JenkinsWithStandIn {
     @Test
     void theStepSaysWhatItReturns() throws Exception {
         String returned = help("help.html").replaceFirst(".*The step returns a map", "");
-        for (String key : DeploymentValue.of(null, null, null).keySet()) {
+        for (String key : StepResult.of(null, false, null).keySet()) {
             assertThat(returned, containsString("<code>" + key + "</code>"));
         }
     }

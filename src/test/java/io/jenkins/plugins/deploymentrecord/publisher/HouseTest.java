@@ -3,6 +3,7 @@ package io.jenkins.plugins.deploymentrecord.publisher;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -19,149 +20,41 @@ class HouseTest {
 
     private static final String BASE = "io.jenkins.plugins.deploymentrecord.";
 
-    @ArchTest
-    static final ArchRule GITHUB_KNOWS_NO_JENKINS = noClasses()
-            .that()
-            .resideInAPackage(BASE + "github..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage(
-                    "hudson..",
-                    "jenkins..",
-                    "org.jenkinsci..",
-                    "org.kohsuke..",
-                    "com.cloudbees..",
-                    BASE + "delivery..",
-                    BASE + "history..",
-                    BASE + "run..",
-                    BASE + "configuration..",
-                    BASE + "publisher..",
-                    BASE + "pipeline..",
-                    BASE + "freestyle..");
+    private static final String[] JENKINS = {"hudson..", "jenkins..", "org.jenkinsci..", "org.kohsuke..", "com.cloudbees.."};
 
     @ArchTest
-    static final ArchRule DELIVERY_KNOWS_NO_JENKINS = noClasses()
+    static final ArchRule THE_ROOMS_BELOW_KNOW_NO_JENKINS = noClasses()
             .that()
-            .resideInAPackage(BASE + "delivery..")
+            .resideInAnyPackage(BASE + "github..", BASE + "storage..", BASE + "outbox..", BASE + "history..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(
-                    "hudson..",
-                    "jenkins..",
-                    "org.jenkinsci..",
-                    "org.kohsuke..",
-                    "com.cloudbees..",
-                    BASE + "history..",
-                    BASE + "run..",
-                    BASE + "configuration..",
-                    BASE + "publisher..",
-                    BASE + "pipeline..",
-                    BASE + "freestyle..");
+            .resideInAnyPackage(JENKINS);
 
+    /** A room may know those below it; nothing points back. */
     @ArchTest
-    static final ArchRule STORAGE_KNOWS_NO_JENKINS_AND_NO_OTHER_ROOM = noClasses()
-            .that()
-            .resideInAPackage(BASE + "storage..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage(
-                    "hudson..",
-                    "jenkins..",
-                    "org.jenkinsci..",
-                    "org.kohsuke..",
-                    "com.cloudbees..",
-                    BASE + "github..",
-                    BASE + "outbox..",
-                    BASE + "delivery..",
-                    BASE + "history..",
-                    BASE + "run..",
-                    BASE + "configuration..",
-                    BASE + "publisher..",
-                    BASE + "pipeline..",
-                    BASE + "freestyle..");
-
-    @ArchTest
-    static final ArchRule OUTBOX_KNOWS_NO_JENKINS = noClasses()
-            .that()
-            .resideInAPackage(BASE + "outbox..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage(
-                    "hudson..",
-                    "jenkins..",
-                    "org.jenkinsci..",
-                    "org.kohsuke..",
-                    "com.cloudbees..",
-                    BASE + "delivery..",
-                    BASE + "history..",
-                    BASE + "run..",
-                    BASE + "configuration..",
-                    BASE + "publisher..",
-                    BASE + "pipeline..",
-                    BASE + "freestyle..");
-
-    @ArchTest
-    static final ArchRule HISTORY_KNOWS_NO_JENKINS = noClasses()
-            .that()
-            .resideInAPackage(BASE + "history..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage(
-                    "hudson..",
-                    "jenkins..",
-                    "org.jenkinsci..",
-                    "org.kohsuke..",
-                    "com.cloudbees..",
-                    BASE + "run..",
-                    BASE + "configuration..",
-                    BASE + "publisher..",
-                    BASE + "pipeline..",
-                    BASE + "freestyle..");
-
-    @ArchTest
-    static final ArchRule RUN_SHOWS_WHAT_IS_KEPT_AND_KNOWS_NOBODY_WHO_KEEPS_IT = noClasses()
-            .that()
-            .resideInAPackage(BASE + "run..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage(
-                    BASE + "delivery..",
-                    BASE + "configuration..",
-                    BASE + "publisher..",
-                    BASE + "pipeline..",
-                    BASE + "freestyle..");
-
-    @ArchTest
-    static final ArchRule CONFIGURATION_KNOWS_NOBODY_WHO_USES_IT = noClasses()
-            .that()
-            .resideInAPackage(BASE + "configuration..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage(BASE + "run..", BASE + "publisher..", BASE + "pipeline..", BASE + "freestyle..");
-
-    @ArchTest
-    static final ArchRule PUBLISHER_KNOWS_NO_ENTRY_POINT = noClasses()
-            .that()
-            .resideInAPackage(BASE + "publisher..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage(BASE + "pipeline..", BASE + "freestyle..");
-
-    @ArchTest
-    static final ArchRule PIPELINE_DOES_NOT_KNOW_FREESTYLE = noClasses()
-            .that()
-            .resideInAPackage(BASE + "pipeline..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAPackage(BASE + "freestyle..");
-
-    @ArchTest
-    static final ArchRule FREESTYLE_DOES_NOT_KNOW_PIPELINE = noClasses()
-            .that()
-            .resideInAPackage(BASE + "freestyle..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAPackage(BASE + "pipeline..");
+    static final ArchRule NO_ROOM_KNOWS_A_ROOM_ABOVE = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("github").definedBy(BASE + "github..")
+            .layer("storage").definedBy(BASE + "storage..")
+            .layer("outbox").definedBy(BASE + "outbox..")
+            .layer("history").definedBy(BASE + "history..")
+            .layer("configuration").definedBy(BASE + "configuration..")
+            .layer("publisher").definedBy(BASE + "publisher..")
+            .layer("run").definedBy(BASE + "run..")
+            .layer("service").definedBy(BASE + "service..")
+            .optionalLayer("administration").definedBy(BASE + "administration..")
+            .layer("pipeline").definedBy(BASE + "pipeline..")
+            .layer("freestyle").definedBy(BASE + "freestyle..")
+            .whereLayer("pipeline").mayNotBeAccessedByAnyLayer()
+            .whereLayer("freestyle").mayNotBeAccessedByAnyLayer()
+            .whereLayer("administration").mayNotBeAccessedByAnyLayer()
+            .whereLayer("service").mayOnlyBeAccessedByLayers("pipeline", "freestyle", "administration")
+            .whereLayer("run").mayOnlyBeAccessedByLayers("service", "administration")
+            .whereLayer("publisher").mayOnlyBeAccessedByLayers("service", "pipeline", "freestyle")
+            .whereLayer("configuration").mayOnlyBeAccessedByLayers("publisher", "service", "administration")
+            .whereLayer("outbox").mayOnlyBeAccessedByLayers("service", "administration")
+            .whereLayer("history").mayOnlyBeAccessedByLayers("run", "service", "pipeline", "freestyle")
+            .whereLayer("storage").mayOnlyBeAccessedByLayers("outbox", "history", "run", "service");
 
     @ArchTest
     static final ArchRule EVERY_ENDPOINT_WANTS_A_POST = methods()

@@ -93,15 +93,21 @@ public abstract class JenkinsWithStandIn {
         server.setApiUrl(url);
         server.setOrganization("octo-org");
         server.setCredentialsId("token");
-        // a test of an error need not wait for many tries
-        server.setBudgetSeconds(2);
+        server.setWaitSeconds((int) PATIENCE_SECONDS);
         return server;
     }
 
-    /** One whose records may take longer than any test holds an answer back. */
+    /** A server for whose answers a build waits longer than any test holds an answer back. */
     public static DeploymentRecordServer patientServer(String name, String url) {
         DeploymentRecordServer server = server(name, url);
-        server.setBudgetSeconds((int) PATIENCE_SECONDS * 2);
+        server.setWaitSeconds((int) PATIENCE_SECONDS * 2);
+        return server;
+    }
+
+    /** A server for whose answers a build hardly waits. */
+    public static DeploymentRecordServer impatientServer(String name, String url) {
+        DeploymentRecordServer server = server(name, url);
+        server.setWaitSeconds(1);
         return server;
     }
 

@@ -12,6 +12,8 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
 import hudson.model.FreeStyleProject;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import hudson.model.Result;
 import hudson.model.Run;
 import io.jenkins.plugins.deploymentrecord.freestyle.RecordDeploymentBuilder;
@@ -31,6 +33,8 @@ import org.junit.jupiter.api.Test;
 
 /** What a person sees who opens a build. */
 class BuildPageTest extends JenkinsWithStandIn {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private static final String FULL = RECORD
             + ", version: '1.4.2', physicalEnvironment: 'east', cluster: 'blue', runtimeRisks: ['internet-exposed'],"
@@ -116,27 +120,12 @@ class BuildPageTest extends JenkinsWithStandIn {
 
     /** So that the graph of the steps and whoever asks for it tell what became of each. */
     @Test
-    void theStepsNodeTellsTheLineOfTheLog() throws Exception {
-        var run = build(Result.SUCCESS, RECORD);
-
-        var names = new DepthFirstScanner()
-                .allNodes(run.getExecution()).stream()
-                        .map(node -> node.getDisplayName())
-                        .toList();
-        String line = names.stream()
-                .filter(name -> name.startsWith("Recorded for octo-org"))
-                .findFirst()
-                .orElseThrow();
-        jenkins.assertLogContains(line, run);
-    }
-
-    @Test
     void showsWhatGitHubRefusedAndWhy() throws Exception {
         gitHub.answerNext(404, Map.of(), "{\"message\": \"Not Found\"}");
-        var run = build(Result.FAILURE, RECORD);
+        var run = build(Result.FAILURE, RECORD + ", githubRepository: 'shop'");
 
-        assertThat(onlyEntry(run).getState(), is("failed"));
-        assertThat(text(run, ""), allOf(containsString("Failed"), containsString("404")));
+        assertThat(onlyEntry(run).getState(), is("refused"));
+        assertThat(text(run, ""), allOf(containsString("Refused"), containsString("404")));
         assertThat(detail(run), allOf(containsString("Not Found"), containsString("\"name\" : \"shop\"")));
     }
 
@@ -148,7 +137,7 @@ class BuildPageTest extends JenkinsWithStandIn {
                 text(run, ""),
                 allOf(
                         containsString("A deployment that was not fit to be sent"),
-                        containsString("Failed"),
+                        containsString("Not sent"),
                         containsString("The deployment cannot be recorded")));
         assertThat(detail(run), containsString("deploymentName: is missing"));
     }
@@ -165,37 +154,39 @@ class BuildPageTest extends JenkinsWithStandIn {
         var run = start(job(RECORD));
         hold.awaitArrival();
 
-        assertThat(text(run, ""), allOf(containsString("shop-web in production"), containsString("On its way")));
-        assertThat(detail(run), containsString("On its way"));
+        assertThat(text(run, ""), allOf(containsString("shop-web in production"), containsString("Waiting")));
+        assertThat(detail(run), containsString("Waiting"));
 
         hold.release();
         jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
-        assertThat(text(run, ""), not(containsString("On its way")));
+        assertThat(text(run, ""), not(containsString("Waiting")));
     }
 
+    /** The deployment has happened, so the record is delivered. */
     @Test
-    void showsAnAbortedOne() throws Exception {
+    void theRecordOfAnAbortedBuildIsDelivered() throws Exception {
         var hold = gitHub.hold();
         var run = start(job(RECORD));
         hold.awaitArrival();
 
         run.doStop();
         jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
+        jenkins.assertLogContains("The record was accepted and is delivered all the same", run);
+        hold.release();
 
-        await("it is kept", () -> onlyEntry(run).getState().equals("aborted"));
-        assertThat(text(run, ""), containsString("Aborted"));
+        await("it is recorded", () -> onlyEntry(run).getState().equals("recorded"));
     }
 
-    /** The earlier one comes back from a failure when the later one is confirmed. */
+    /** The newest record counts: those before it are not sent any more. */
     @Test
     void showsASupersededOne() throws Exception {
         var running = gitHub.hold();
         var first = start(job(RECORD + ", version: '1'"));
         running.awaitArrival();
         var second = start(job(RECORD + ", version: '2'"));
-        jenkins.waitForMessage("Waiting for another record", second);
+        jenkins.waitForMessage("Another record of the same deployment goes first", second);
         var third = start(job(RECORD + ", version: '3'"));
-        jenkins.waitForMessage("Waiting for another record", third);
+        jenkins.waitForMessage("Another record of the same deployment goes first", third);
 
         running.release();
         for (WorkflowRun run : List.of(first, second, third)) {
@@ -204,18 +195,47 @@ class BuildPageTest extends JenkinsWithStandIn {
 
         assertThat(onlyEntry(third).getState(), is("recorded"));
         assertThat(onlyEntry(second).getState(), is("superseded"));
-        assertThat(text(second, ""), allOf(containsString("Superseded"), containsString("Not sent, as GitHub has")));
         assertThat(
-                detail(second),
-                allOf(containsString("On the way"), containsString("Waiting for another record of the same")));
+                text(second, ""),
+                allOf(containsString("Superseded"), containsString("GitHub has a newer record of the same deployment")));
     }
 
     @Test
-    void showsEachTry() throws Exception {
+    void showsEachAttemptThatFailed() throws Exception {
         gitHub.answerNext(502, Map.of(), "bad gateway");
         var run = build(Result.SUCCESS, RECORD);
 
-        assertThat(detail(run), allOf(containsString("Try 1 failed"), containsString("502")));
+        assertThat(detail(run), allOf(containsString("Failed attempts"), containsString("502")));
+    }
+
+    /** So that a refused record can be told from others. */
+    @Test
+    void showsTheFieldsAsTypedOfWhatWasNotFitToBeSent() throws Exception {
+        var run = build(
+                Result.FAILURE,
+                "recordDeployment name: 'shop', version: '1.4.2', digest: 'latest', logicalEnvironment: 'production',"
+                        + " deploymentName: 'shop-web'");
+
+        assertThat(text(run, ""), allOf(containsString("shop-web in production"), containsString("1.4.2")));
+        assertThat(detail(run), containsString("As typed: nothing was sent"));
+        JsonNode record = JSON.readTree(Files.readString(run.getRootDir().toPath().resolve(Histories.FILE))
+                        .lines()
+                        .findFirst()
+                        .orElseThrow())
+                .get("body");
+        assertThat(record.get("version").textValue(), is("1.4.2"));
+    }
+
+    @Test
+    void showsNoFieldThatHoldsASecret() throws Exception {
+        var run = build(
+                Result.FAILURE,
+                "recordDeployment name: 'shop', version: 'ghp_012345678901234567890123456789abcdef', digest: 'latest',"
+                        + " logicalEnvironment: 'production', deploymentName: 'shop-web'");
+
+        assertThat(
+                Files.readString(run.getRootDir().toPath().resolve(Histories.FILE)),
+                not(containsString("ghp_0123456789")));
     }
 
     @Test
@@ -254,7 +274,7 @@ class BuildPageTest extends JenkinsWithStandIn {
         String mark = Files.readString(run.getRootDir().toPath().resolve("build.xml"));
         mark = mark.substring(mark.indexOf("<io.jenkins.plugins.deploymentrecord.run"));
         assertThat(mark.indexOf("/>"), is(lessThan(200)));
-        assertThat(Files.size(run.getRootDir().toPath().resolve(BuildHistory.FILE)), is(lessThan(3 * 1024L)));
+        assertThat(Files.size(run.getRootDir().toPath().resolve(Histories.FILE)), is(lessThan(3 * 1024L)));
     }
 
     @Test
@@ -267,7 +287,7 @@ class BuildPageTest extends JenkinsWithStandIn {
         var bad = jenkins.buildAndAssertStatus(Result.FAILURE, project);
 
         assertThat(text(good, ""), allOf(containsString("shop-web in production"), containsString("Recorded")));
-        assertThat(text(bad, ""), allOf(containsString("not fit to be sent"), containsString("Failed")));
+        assertThat(text(bad, ""), allOf(containsString("not fit to be sent"), containsString("Not sent")));
     }
 
     @Test
@@ -299,26 +319,11 @@ class BuildPageTest extends JenkinsWithStandIn {
         }
     }
 
-    /** Left by a Pipeline that could not be resumed. */
-    @Test
-    void tellsThatNobodyKnowsHowOneEnded() throws Exception {
-        var run = build(Result.SUCCESS, RECORD);
-        var file = run.getRootDir().toPath().resolve(BuildHistory.FILE);
-        Files.writeString(
-                file,
-                Files.readAllLines(file).stream()
-                        .filter(line -> line.contains("\"state\":\"PENDING\""))
-                        .findFirst()
-                        .orElseThrow());
-
-        assertThat(text(run, ""), containsString("Not known: the build ended before an answer"));
-    }
-
     /** The stand-in's own address is not GitHub's. */
     @Test
     void linksTheArtifactsAtGitHub() throws Exception {
         var run = build(Result.SUCCESS, RECORD);
-        var file = run.getRootDir().toPath().resolve(BuildHistory.FILE);
+        var file = run.getRootDir().toPath().resolve(Histories.FILE);
         Files.writeString(file, Files.readString(file).replace(gitHub.url(), "https://api.github.com"));
 
         DomElement link = page(run, "").getFirstByXPath("//a[contains(., 'Artifacts of octo-org')]");
@@ -330,7 +335,7 @@ class BuildPageTest extends JenkinsWithStandIn {
     @Test
     void saysThatTheRecordsWereNotKept() throws Exception {
         var run = build(Result.SUCCESS, RECORD);
-        Files.delete(run.getRootDir().toPath().resolve(BuildHistory.FILE));
+        Files.delete(run.getRootDir().toPath().resolve(Histories.FILE));
 
         for (String path : List.of("", "deployment-records")) {
             assertThat(text(run, path), containsString("file deployment-records.jsonl is missing"));

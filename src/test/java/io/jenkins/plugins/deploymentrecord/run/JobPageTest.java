@@ -111,7 +111,7 @@ class JobPageTest extends JenkinsWithStandIn {
         var job = job("");
         deploy(job, Result.SUCCESS, deploy("1", "staging") + deploy("1", "production"));
         gitHub.answerNext(404, Map.of(), "{\"message\": \"Not Found\"}");
-        deploy(job, Result.FAILURE, deploy("2", "staging"));
+        deploy(job, Result.FAILURE, deploy("2", "staging").stripTrailing() + ", githubRepository: 'shop'");
         deploy(job, Result.FAILURE, "recordDeployment name: 'shop'");
         deploy(job, Result.SUCCESS, deploy("1", "staging").stripTrailing() + ", status: 'decommissioned'");
 
@@ -122,8 +122,8 @@ class JobPageTest extends JenkinsWithStandIn {
         assertThat(history, hasSize(4));
         assertThat(history.get(0).get(0), containsString("#4"));
         assertThat(history.get(0).get(2), is("1 shop-web Decommissioned"));
-        assertThat(history.get(1).get(3), is("Not fit to be sent Failed"));
-        assertThat(history.get(2).subList(1, 4), contains("", "2 shop-web Failed", ""));
+        assertThat(history.get(1).get(3), is("shop Not sent"));
+        assertThat(history.get(2).subList(1, 4), contains("", "2 shop-web Refused", ""));
         assertThat(history.get(3).subList(1, 4), contains("1 shop-web", "1 shop-web", ""));
         assertThat(rows(page, 0).get(1).get(1), is("shop-web Decommissioned"));
     }
@@ -137,7 +137,7 @@ class JobPageTest extends JenkinsWithStandIn {
 
         HtmlPage page = page(job, "deployment-records");
         assertThat(page.asNormalizedText(), containsString("GitHub confirmed no record of this job yet."));
-        assertThat(rows(page, 0).getFirst().get(1), is("1 shop-web On its way"));
+        assertThat(rows(page, 0).getFirst().get(1), is("1 shop-web Waiting"));
 
         hold.release();
         jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
@@ -164,7 +164,7 @@ class JobPageTest extends JenkinsWithStandIn {
     void pagesThroughALongHistory() throws Exception {
         var job = job(deploy("1", "staging"));
         build(Result.SUCCESS, job);
-        var file = job.getRootDir().toPath().resolve(JobHistory.FILE);
+        var file = job.getRootDir().toPath().resolve(Histories.FILE);
         String line = Files.readAllLines(file).getLast();
         Files.writeString(
                 file,
@@ -244,7 +244,7 @@ class JobPageTest extends JenkinsWithStandIn {
     void saysThatTheHistoryWasNotKept() throws Exception {
         var job = job("");
         deploy(job, Result.SUCCESS, deploy("1", "staging"));
-        Files.delete(job.getRootDir().toPath().resolve(JobHistory.FILE));
+        Files.delete(job.getRootDir().toPath().resolve(Histories.FILE));
 
         HtmlPage page = page(job, "deployment-records");
 

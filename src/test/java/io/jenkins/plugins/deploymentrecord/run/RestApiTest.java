@@ -11,19 +11,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import hudson.model.Item;
 import hudson.model.Result;
-import io.jenkins.plugins.deploymentrecord.github.DeploymentRecord;
-import io.jenkins.plugins.deploymentrecord.github.RecordField;
-import io.jenkins.plugins.deploymentrecord.history.KeptRecord;
 import io.jenkins.plugins.deploymentrecord.publisher.JenkinsWithStandIn;
-import java.lang.reflect.Method;
 import java.util.List;
+import org.kohsuke.stapler.export.Exported;
 import java.util.Map;
+import java.lang.reflect.Method;
 import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
-import org.kohsuke.stapler.export.Exported;
 
 /** What a script gets of a build's and a job's records, and who gets it. */
 class RestApiTest extends JenkinsWithStandIn {
@@ -71,36 +68,16 @@ class RestApiTest extends JenkinsWithStandIn {
         assertThat(record.at("/tags/0/key").textValue(), is("team"));
         assertThat(record.at("/tags/0/value").textValue(), is("shop"));
         assertThat(record.get("build").intValue(), is(1));
-        assertThat(record.get("askedAt").longValue(), is(greaterThan(run.getStartTimeInMillis() - 1)));
+        assertThat(record.get("requestedAt").longValue(), is(greaterThan(run.getStartTimeInMillis() - 1)));
         assertThat(
                 record.get("endedAt").longValue(),
-                is(greaterThan(record.get("askedAt").longValue() - 1)));
+                is(greaterThan(record.get("requestedAt").longValue() - 1)));
         assertThat(record.get("message").isNull(), is(true));
         assertThat(record.get("url").isNull(), is(true));
         assertThat(
                 get(run.getUrl() + "deployment-records/" + record.get("key").textValue() + "/api/json")
                         .get("id"),
                 is(record.get("id")));
-    }
-
-    /** As after a kill: nobody will ever tell. */
-    @Test
-    void whatNobodyWaitsForAnyMoreIsUnknown() throws Exception {
-        var run = build(Result.SUCCESS, "echo 'done'");
-        var record = DeploymentRecord.builder()
-                .set(RecordField.ORGANIZATION, "octo-org")
-                .set(RecordField.NAME, "shop")
-                .digest(DIGEST)
-                .set(RecordField.LOGICAL_ENVIRONMENT, "production")
-                .set(RecordField.DEPLOYMENT_NAME, "shop-web")
-                .build();
-        DeploymentRecordsRunAction.keep(run, KeptRecord.pending("1", 1, "stand-in", gitHub.url(), record));
-
-        assertThat(
-                get(run.getUrl() + "deployment-records/api/json")
-                        .at("/records/0/state")
-                        .textValue(),
-                is("unknown"));
     }
 
     @Test
@@ -120,7 +97,7 @@ class RestApiTest extends JenkinsWithStandIn {
 
         JsonNode history = get(path + "?tree=history[build,state,version]").at("/history");
         assertThat(history.toString(), is("""
-                [{"build":3,"state":"failed","version":null},{"build":2,"state":"recorded","version":"2"},\
+                [{"build":3,"state":"invalid","version":null},{"build":2,"state":"recorded","version":"2"},\
                 {"build":1,"state":"recorded","version":"1"}]"""));
         assertThat(
                 get(path + "?tree=history[build]{1,2}").at("/history/0/build").intValue(), is(2));

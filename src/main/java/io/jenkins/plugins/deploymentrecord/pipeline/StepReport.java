@@ -1,0 +1,122 @@
+package io.jenkins.plugins.deploymentrecord.pipeline;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.AbortException;
+import hudson.model.Result;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.deploymentrecord.github.InvalidDeploymentException;
+import io.jenkins.plugins.deploymentrecord.history.HistoryEntry;
+import io.jenkins.plugins.deploymentrecord.publisher.ResultOnError;
+import io.jenkins.plugins.deploymentrecord.service.BuildLog;
+import io.jenkins.plugins.deploymentrecord.service.Recorder;
+import io.jenkins.plugins.deploymentrecord.service.StepResult;
+import java.io.IOException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jenkinsci.plugins.workflow.actions.LabelAction;
+import org.jenkinsci.plugins.workflow.actions.WarningAction;
+import org.jenkinsci.plugins.workflow.flow.FlowExecution;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+
+/**
+ * Tells a Pipeline how its step ended: the log, the step's title, the result of stage and build, the value.
+ *
+ * @param resultOnError as typed
+ * @param isResumed whether Jenkins was restarted since the step started
+ */
+record StepReport(StepContext context, String resultOnError, boolean isResumed) {
+
+    private static final Logger LOGGER = Logger.getLogger(StepReport.class.getName());
+
+    /** The record ended, or the build does not wait for it any longer. */
+    void ended(HistoryEntry entry) {
+        switch (entry.state()) {
+            case RECORDED, SUPERSEDED, WAITING -> {
+                log(BuildLog.line(entry));
+                succeeded(entry, entry.state() == HistoryEntry.State.WAITING);
+            }
+            default -> failed(entry, entry.message());
+        }
+    }
+
+    void succeeded(HistoryEntry entry, boolean isPending) {
+        tell(() -> {
+            context.get(FlowNode.class).addAction(new LabelAction(BuildLog.title(entry)));
+            context.onSuccess(StepResult.of(entry, isPending, null));
+        });
+    }
+
+    /** The form was not fit to become a record. */
+    void invalid(InvalidDeploymentException invalid, boolean isDryRun) {
+        tell(() -> {
+            if (!isDryRun) {
+                Recorder.keepInvalid(context.get(Run.class), context.get(FlowNode.class).getId(), invalid);
+            }
+            failed(null, invalid.getMessage());
+        });
+    }
+
+    /** Marks stage and build the way the step {@code unstable} does. */
+    void failed(@CheckForNull HistoryEntry entry, String message) {
+        tell(() -> {
+            Result result = ResultOnError.of(resultOnError).result();
+            if (result == Result.FAILURE) {
+                context.onFailure(new AbortException(message));
+                return;
+            }
+            if (result != Result.SUCCESS) {
+                context.get(FlowNode.class)
+                        .addOrReplaceAction(new WarningAction(result).withMessage(message));
+                context.get(Run.class).setResult(result);
+            }
+            log(BuildLog.warning(message));
+            context.onSuccess(StepResult.of(entry, false, message));
+        });
+    }
+
+    /** The build ends, and the record is delivered all the same. */
+    void detached() {
+        try {
+            log(BuildLog.detached(context.get(Run.class)));
+        } catch (IOException | InterruptedException e) {
+            LOGGER.log(Level.FINE, e, () -> "a build that is gone has no log");
+        }
+    }
+
+    void log(String line) {
+        try {
+            listener().getLogger().println(line);
+        } catch (IOException | InterruptedException e) {
+            LOGGER.log(Level.FINE, e, () -> "not logged: " + line);
+        }
+    }
+
+    /**
+     * After a kill a step can wait at a node that is saved as finished, and such a node takes no log any more; the build's
+     * own does.
+     */
+    private TaskListener listener() throws IOException, InterruptedException {
+        try {
+            return context.get(TaskListener.class);
+        } catch (IOException e) {
+            if (!isResumed) {
+                throw e;
+            }
+            return context.get(FlowExecution.class).getOwner().getListener();
+        }
+    }
+
+    private interface Telling {
+        void run() throws IOException, InterruptedException;
+    }
+
+    private void tell(Telling telling) {
+        try {
+            telling.run();
+        } catch (IOException | InterruptedException | RuntimeException | Error e) {
+            context.onFailure(e);
+        }
+    }
+}

@@ -1,0 +1,188 @@
+package io.jenkins.plugins.deploymentrecord.publisher;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.deploymentrecord.configuration.DeploymentRecordServer;
+import io.jenkins.plugins.deploymentrecord.github.ApiUrl;
+import io.jenkins.plugins.deploymentrecord.github.ArtifactDigest;
+import io.jenkins.plugins.deploymentrecord.github.ChangingName;
+import io.jenkins.plugins.deploymentrecord.github.DeploymentRecord;
+import io.jenkins.plugins.deploymentrecord.github.DeploymentStatus;
+import io.jenkins.plugins.deploymentrecord.github.Fault;
+import io.jenkins.plugins.deploymentrecord.github.InvalidDeploymentException;
+import io.jenkins.plugins.deploymentrecord.github.RecordField;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+
+/**
+ * A deployment that nothing is missing from: the record is valid, the server is one of the administrator's, the credential
+ * is there as far as that can be known.
+ *
+ * @param credentialsId as typed, or that of the server
+ * @param isWait whether the build waits for GitHub's answer
+ * @param isDryRun whether nothing shall be sent
+ */
+@Restricted(NoExternalUse.class)
+public record ResolvedDeployment(
+        DeploymentRecord record,
+        DeploymentRecordServer server,
+        ApiUrl url,
+        String credentialsId,
+        boolean isWait,
+        boolean isDryRun) {
+
+    /** Knows the credentials of a build. */
+    @FunctionalInterface
+    public interface CredentialRule {
+
+        /** What is wrong with a credential for a server, if anything. May take long. */
+        Optional<Fault> check(@CheckForNull String credentialsId, ApiUrl url) throws InterruptedException;
+    }
+
+    /**
+     * Merges a form with the defaults and checks all of it. May take long: it reads the artifact.
+     *
+     * @param expanded with what is known to be wrong already
+     * @param variables those of the build: the form must not have what is secret of them
+     * @param workspace where the files of {@code artifact} and {@code digestFile} are looked for; null if there is none
+     * @throws InvalidDeploymentException naming everything that is wrong
+     * @throws IOException if the workspace cannot be reached now
+     */
+    public static ResolvedDeployment of(
+            ExpandedForm expanded,
+            BuildVariables variables,
+            CredentialRule credentials,
+            @CheckForNull Workspace workspace)
+            throws InvalidDeploymentException, IOException, InterruptedException {
+        return new Preparation(expanded, variables, credentials).prepare(workspace);
+    }
+
+    /** That each build leaves a record of its own, if it seems so. A deployment is ended under the name that it has. */
+    public Optional<String> warning(int buildNumber) {
+        return record.status() == DeploymentStatus.DEPLOYED
+                ? ChangingName.warning(record.deploymentName(), record.version(), buildNumber)
+                : Optional.empty();
+    }
+
+    private static final class Preparation {
+
+        private final ExpandedForm expanded;
+        private final DeploymentDraft draft;
+        private final DeploymentForm form;
+        private final BuildVariables variables;
+        private final CredentialRule credentials;
+        private final List<Fault> faults = new ArrayList<>();
+
+        Preparation(ExpandedForm expanded, BuildVariables variables, CredentialRule credentials) {
+            this.expanded = expanded;
+            draft = new DeploymentDraft(expanded.form());
+            form = draft.form();
+            this.variables = variables;
+            this.credentials = credentials;
+        }
+
+        ResolvedDeployment prepare(@CheckForNull Workspace workspace)
+                throws InvalidDeploymentException, IOException, InterruptedException {
+            DeploymentDraft.serverFault(form.getServer(), false).ifPresent(faults::add);
+            Optional<Fault> artifactFault = draft.artifactFault();
+            artifactFault.ifPresent(faults::add);
+            Optional<ArtifactDigest> found = artifactFault.isEmpty()
+                    ? new FoundArtifact(form, expanded, variables, faults).in(workspace)
+                    : Optional.empty();
+            DeploymentRecord.Builder builder = draft.builder();
+            found.ifPresent(digest -> builder.digest(digest.value()));
+            // what names the artifact has a fault of its own then, and would perhaps have given the name
+            boolean unread = form.needsFile() && found.isEmpty();
+            boolean unidentified =
+                    unread || faults.stream().anyMatch(fault -> ArtifactChoice.FIELDS.contains(fault.field()));
+            boolean nameTold = unread && form.getDigestFile() != null && form.getName() == null
+                    || faults.stream().anyMatch(fault -> fault.field().equals(RecordField.NAME.typedName()));
+            ResultOnError.fault(form.getResultOnError()).ifPresent(faults::add);
+            builder.faults().stream()
+                    .filter(fault -> !(unidentified && fault.field().equals(ArtifactChoice.DIGEST)))
+                    .filter(fault -> !(nameTold && fault.field().equals(RecordField.NAME.typedName())))
+                    // nor is a default missing that the server would have given
+                    .filter(fault -> draft.server().isPresent()
+                            || form.getOrganization() != null
+                            || !fault.field().equals(RecordField.ORGANIZATION.typedName()))
+                    .forEach(faults::add);
+            ApiUrl url = draft.server().map(this::url).orElse(null);
+            if (url != null) {
+                credentials.check(form.getCredentialsId(), url).ifPresent(faults::add);
+            }
+            addEarlierFaults();
+            Set<String> secretFields = addSecretFaults();
+            if (!faults.isEmpty()) {
+                throw new InvalidDeploymentException(faults, typed(builder, secretFields));
+            }
+            return new ResolvedDeployment(
+                    builder.build(),
+                    draft.server().get(),
+                    url,
+                    form.getCredentialsId(),
+                    form.isWait(),
+                    form.isDryRun());
+        }
+
+        /** Of a field that was wrong already nothing else is said, nor of what it would have given to other fields. */
+        private void addEarlierFaults() {
+            boolean artifactSettled = ArtifactChoice.FIELDS.stream().anyMatch(expanded::isSettled);
+            boolean nameless = form.getName() == null
+                    && (form.getImage() != null
+                            || expanded.isSettled(ArtifactChoice.IMAGE)
+                            || expanded.isSettled(ArtifactChoice.DIGEST_FILE));
+            faults.removeIf(fault -> expanded.isSettled(fault.field())
+                    || artifactSettled && ArtifactChoice.FIELDS.contains(fault.field())
+                    || nameless && fault.field().equals(RecordField.NAME.typedName()));
+            faults.addAll(0, expanded.faults());
+        }
+
+        /** The fields as they were typed, without those that have, or name, a secret. */
+        private JsonNode typed(DeploymentRecord.Builder builder, Set<String> secretFields) {
+            var typed = new LinkedHashMap<>(builder.draft());
+            if (form.getOrganization() != null) {
+                typed.put(RecordField.ORGANIZATION.typedName(), form.getOrganization());
+            }
+            Stream.concat(secretFields.stream(), expanded.faults().stream().map(Fault::field))
+                    .map(RecordField::wireName)
+                    .forEach(typed::remove);
+            return new ObjectMapper().valueToTree(typed);
+        }
+
+        /**
+         * What a field has to do with a secret is all that is said of it; and nothing that is said quotes one.
+         *
+         * @return the fields that have a secret in them
+         */
+        private Set<String> addSecretFaults() throws IOException, InterruptedException {
+            List<Fault> secretFaults = variables.faults(form.texts());
+            Set<String> secretFields = secretFaults.stream().map(Fault::field).collect(Collectors.toSet());
+            faults.removeIf(fault -> secretFields.contains(fault.field()));
+            faults.addAll(secretFaults);
+            List<Fault> masked = variables.mask(faults);
+            faults.clear();
+            faults.addAll(masked);
+            return secretFields;
+        }
+
+        /** Checked when it was set, but a file in JENKINS_HOME can be edited. */
+        private ApiUrl url(DeploymentRecordServer server) {
+            server.numberFaults().forEach(fault -> faults.add(new Fault("server", fault.toString())));
+            try {
+                return ApiUrl.of(server.getApiUrl());
+            } catch (IllegalArgumentException e) {
+                faults.add(new Fault("server", e.getMessage()));
+                return null;
+            }
+        }
+    }
+}

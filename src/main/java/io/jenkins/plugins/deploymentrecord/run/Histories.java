@@ -1,0 +1,44 @@
+package io.jenkins.plugins.deploymentrecord.run;
+
+import hudson.Extension;
+import hudson.ExtensionList;
+import hudson.model.Job;
+import hudson.model.Run;
+import io.jenkins.plugins.deploymentrecord.history.BuildHistory;
+import io.jenkins.plugins.deploymentrecord.history.HistoryFile;
+import io.jenkins.plugins.deploymentrecord.history.JobHistory;
+import io.jenkins.plugins.deploymentrecord.storage.LineWriter;
+import java.nio.file.Path;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+
+/** The histories of this Jenkins' builds and jobs, and the one thread that writes them. */
+@Extension
+@Restricted(NoExternalUse.class)
+public class Histories {
+
+    /** Below the directory of a build or a job. */
+    static final String FILE = HistoryFile.NAME;
+
+    private final LineWriter writer = LineWriter.start();
+
+    /** What a build recorded. */
+    public static BuildHistory of(Run<?, ?> run) {
+        return ofBuild(run.getRootDir().toPath());
+    }
+
+    /** What a build recorded, by its directory: the build need not be loaded. */
+    public static BuildHistory ofBuild(Path directory) {
+        return new BuildHistory(writer(), directory);
+    }
+
+    /** What a job recorded. */
+    public static JobHistory of(Job<?, ?> job) {
+        return new JobHistory(writer(), job.getRootDir().toPath());
+    }
+
+    /** Writes every file of this plugin; is closed with the outbox. */
+    public static LineWriter writer() {
+        return ExtensionList.lookupSingleton(Histories.class).writer;
+    }
+}

@@ -1,0 +1,79 @@
+package io.jenkins.plugins.deploymentrecord.service;
+
+import hudson.model.Run;
+import io.jenkins.plugins.deploymentrecord.publisher.ResolvedDeployment;
+import io.jenkins.plugins.deploymentrecord.github.ApiUrl;
+import io.jenkins.plugins.deploymentrecord.github.DeploymentRecord;
+import io.jenkins.plugins.deploymentrecord.github.RecordReader;
+import io.jenkins.plugins.deploymentrecord.history.HistoryEntry;
+import java.util.Collections;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.WeakHashMap;
+import jenkins.model.Jenkins;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+
+/** The lines that a build's log has of its records. */
+@Restricted(NoExternalUse.class)
+public final class BuildLog {
+
+    /** The builds whose log has the warning of a changing name. */
+    private static final Set<Run<?, ?>> WARNED =
+            Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+
+    private BuildLog() {}
+
+    /** How a record stands that GitHub has, or will have. */
+    public static String line(HistoryEntry entry) {
+        return switch (entry.state()) {
+            case RECORDED ->
+                Messages.BuildLog_recorded(
+                        entry.organization(),
+                        ApiUrl.of(entry.apiUrl()).hostAndPort(),
+                        record(entry).summary(),
+                        entry.answer() == null || entry.answer().id() == null
+                                ? ""
+                                : Messages.BuildLog_id(String.valueOf(entry.answer().id())));
+            case WAITING -> Messages.BuildLog_pending(record(entry).summary());
+            default -> entry.message();
+        };
+    }
+
+    /** Which artifact and which environment, in a few words. */
+    public static String title(HistoryEntry entry) {
+        return record(entry).title();
+    }
+
+    /** What a dry run prints in place of sending. */
+    public static String dryRun(ResolvedDeployment deployment) {
+        return Messages.BuildLog_dryRun(
+                deployment.record().organization(),
+                deployment.url().toString(),
+                deployment.record().toPrettyJson());
+    }
+
+    /** The build ends, and its record is delivered all the same. */
+    public static String detached(Run<?, ?> run) {
+        return Messages.BuildLog_detached(
+                Objects.requireNonNullElse(Jenkins.get().getRootUrl(), "/") + run.getUrl() + "deployment-records/");
+    }
+
+    /** That each build leaves a record of its own, if it seems so; once for each build, whose steps may be many and alike. */
+    public static Optional<String> nameWarning(ResolvedDeployment deployment, Run<?, ?> run) {
+        return deployment
+                .warning(run.getNumber())
+                .filter(text -> WARNED.add(run))
+                .map(BuildLog::warning);
+    }
+
+    /** For an error that does not fail the build. */
+    public static String warning(String message) {
+        return Messages.BuildLog_warning(message);
+    }
+
+    private static DeploymentRecord record(HistoryEntry entry) {
+        return RecordReader.read(entry.organization(), entry.body().toString());
+    }
+}

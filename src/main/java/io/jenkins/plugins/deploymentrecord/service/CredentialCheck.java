@@ -1,0 +1,103 @@
+package io.jenkins.plugins.deploymentrecord.service;
+
+import com.cloudbees.plugins.credentials.CredentialsProvider;
+import com.cloudbees.plugins.credentials.common.StandardCredentials;
+import com.cloudbees.plugins.credentials.domains.DomainRequirement;
+import com.cloudbees.plugins.credentials.domains.URIRequirementBuilder;
+import hudson.model.Run;
+import hudson.util.DaemonThreadFactory;
+import hudson.util.NamingThreadFactory;
+import io.jenkins.plugins.deploymentrecord.configuration.TokenCredentials;
+import io.jenkins.plugins.deploymentrecord.github.ApiUrl;
+import io.jenkins.plugins.deploymentrecord.github.Fault;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.WeakHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import jenkins.security.ImpersonatingExecutorService;
+import org.springframework.security.core.Authentication;
+import jenkins.model.Jenkins;
+
+/**
+ * Checks before a record is accepted that its credential is there and of a fitting kind. The secret is not asked for: it
+ * is looked up anew for each attempt. A secret store that fails or hangs is no reason to refuse a record, as the store may
+ * answer when the record is sent.
+ */
+final class CredentialCheck {
+
+    private static final Logger LOGGER = Logger.getLogger(CredentialCheck.class.getName());
+
+    private static final String FIELD = "credentialsId";
+
+    /** For all look-ups of a check. */
+    private static final long MAX_SECONDS = 10;
+    /** A store can miss a credential once: it is final when it has been missing for so long. */
+    private static final long MISSING_SECONDS = 5;
+
+    private static final long INTERVAL_MILLIS = 500;
+
+    private static final ExecutorService THREADS = Executors.newCachedThreadPool(
+            new NamingThreadFactory(new DaemonThreadFactory(), "Deployment records: credential check"));
+
+    /** The credential of which a build's use was noted last: noting it writes a file. */
+    private static final Map<Run<?, ?>, StandardCredentials> LAST_TRACKED =
+            Collections.synchronizedMap(new WeakHashMap<>());
+
+    private CredentialCheck() {}
+
+    /** What is wrong with a credential, if anything; notes that the build uses it. */
+    static Optional<Fault> fault(String id, ApiUrl url, Run<?, ?> run) throws InterruptedException {
+        if (id == null) {
+            return Optional.of(new Fault(FIELD, Messages.CredentialErrors_missing()));
+        }
+        List<DomainRequirement> requirements =
+                URIRequirementBuilder.fromUri(url.toString()).build();
+        var context = new CredentialLookup(run);
+        Authentication user = Jenkins.getAuthentication2();
+        ExecutorService threads = new ImpersonatingExecutorService(THREADS, user);
+        long start = System.nanoTime();
+        while (true) {
+            Future<StandardCredentials> lookUp = threads.submit(() -> context.find(id, requirements));
+            StandardCredentials found;
+            try {
+                found = lookUp.get(left(start, MAX_SECONDS), TimeUnit.NANOSECONDS);
+            } catch (TimeoutException | ExecutionException e) {
+                lookUp.cancel(true);
+                LOGGER.log(Level.INFO, e, () -> "A credential could not be looked up; its record is accepted");
+                return Optional.empty();
+            }
+            if (found != null) {
+                track(run, found);
+                return TokenCredentials.FITTING.matches(found)
+                        ? Optional.empty()
+                        : Optional.of(new Fault(
+                                FIELD, CredentialErrors.wrongKind(id, found)));
+            }
+            if (left(start, MISSING_SECONDS) <= 0) {
+                return Optional.of(new Fault(
+                        FIELD, CredentialErrors.notFound(id, url, context)));
+            }
+            TimeUnit.MILLISECONDS.sleep(INTERVAL_MILLIS);
+        }
+    }
+
+    private static long left(long start, long seconds) {
+        return Math.max(0, start + TimeUnit.SECONDS.toNanos(seconds) - System.nanoTime());
+    }
+
+    /** Once for each build and credential. */
+    private static void track(Run<?, ?> run, StandardCredentials credential) {
+        if (LAST_TRACKED.put(run, credential) != credential) {
+            CredentialsProvider.track(run, credential);
+        }
+    }
+}

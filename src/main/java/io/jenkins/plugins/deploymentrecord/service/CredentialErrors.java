@@ -1,0 +1,39 @@
+package io.jenkins.plugins.deploymentrecord.service;
+
+import com.cloudbees.plugins.credentials.common.StandardCredentials;
+import io.jenkins.plugins.deploymentrecord.configuration.TokenCredentials;
+import io.jenkins.plugins.deploymentrecord.github.ApiUrl;
+import io.jenkins.plugins.deploymentrecord.github.RecordField;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import jenkins.model.Jenkins;
+
+/** Says why a credential cannot be used. */
+final class CredentialErrors {
+
+    private CredentialErrors() {}
+
+    /** There is no credential of this ID, or it is not for this server, or not for jobs. */
+    static String notFound(String id, ApiUrl url, CredentialContexts.Context context) {
+        String quoted = RecordField.given(id);
+        if (context.find(id, List.of()) != null) {
+            return Messages.CredentialErrors_otherDomain(quoted, url.hostAndPort());
+        }
+        return TokenCredentials.isOfSystemScope(id)
+                ? Messages.CredentialErrors_systemScope(quoted)
+                : Messages.CredentialErrors_notFound(
+                        quoted,
+                        Stream.concat(
+                                        context.folders().stream().map(Messages::CredentialErrors_folder),
+                                        Stream.of(Messages.CredentialErrors_global(
+                                                Jenkins.get().getDisplayName())))
+                                .collect(Collectors.joining(", ")));
+    }
+
+    /** Only a secret text or a password can be a token. */
+    static String wrongKind(String id, StandardCredentials credential) {
+        return Messages.CredentialErrors_wrongKind(
+                RecordField.given(id), credential.getDescriptor().getDisplayName());
+    }
+}

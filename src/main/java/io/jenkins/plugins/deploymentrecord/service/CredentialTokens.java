@@ -1,0 +1,100 @@
+package io.jenkins.plugins.deploymentrecord.service;
+
+import com.cloudbees.plugins.credentials.common.StandardCredentials;
+import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
+import com.cloudbees.plugins.credentials.domains.DomainRequirement;
+import com.cloudbees.plugins.credentials.domains.URIRequirementBuilder;
+import hudson.security.ACL;
+import hudson.security.ACLContext;
+import hudson.util.DaemonThreadFactory;
+import hudson.util.NamingThreadFactory;
+import io.jenkins.plugins.deploymentrecord.configuration.TokenCredentials;
+import io.jenkins.plugins.deploymentrecord.github.ApiUrl;
+import io.jenkins.plugins.deploymentrecord.github.GitHubToken;
+import io.jenkins.plugins.deploymentrecord.github.RecordField;
+import io.jenkins.plugins.deploymentrecord.outbox.OutboxEntry;
+import io.jenkins.plugins.deploymentrecord.outbox.TokenLookup;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import jenkins.security.HMACConfidentialKey;
+
+/**
+ * Looks up the token of an entry, anew for each attempt: a secret text, or the password of a username with password,
+ * which is what a GitHub App's credential is, too. Never another credential than the one that was named
+ * (GHSA-xfrw-pcmc-r2p3). A token stays in memory, and on the controller.
+ */
+final class CredentialTokens implements TokenLookup {
+
+    private static final HMACConfidentialKey FINGERPRINTS = new HMACConfidentialKey(CredentialTokens.class, "account");
+
+    /** The outbox begins no more than 16 at a time; a secret store that hangs keeps its thread. */
+    private final ExecutorService threads = new ThreadPoolExecutor(
+            0,
+            Integer.MAX_VALUE,
+            30,
+            TimeUnit.SECONDS,
+            new SynchronousQueue<>(),
+            new NamingThreadFactory(new DaemonThreadFactory(), "Deployment records: credentials"));
+
+    @Override
+    public CompletableFuture<Token> lookUp(OutboxEntry entry) {
+        var found = new CompletableFuture<Token>();
+        var running = threads.submit(() -> {
+            try (ACLContext system = ACL.as2(ACL.SYSTEM2)) {
+                found.complete(find(entry));
+            } catch (Throwable e) {
+                found.completeExceptionally(e);
+            }
+        });
+        found.whenComplete((token, failure) -> running.cancel(true));
+        return found;
+    }
+
+    private static Token find(OutboxEntry entry) throws IOException {
+        String id = entry.destination().credentialsId();
+        List<DomainRequirement> requirements =
+                URIRequirementBuilder.fromUri(entry.destination().apiUrl()).build();
+        CredentialContexts.Context context;
+        try {
+            context = CredentialContexts.of(entry);
+        } catch (CredentialContexts.GoneException e) {
+            return new Refused(e.getMessage());
+        }
+        StandardCredentials credential = context.find(id, requirements);
+        if (credential == null) {
+            return new NotFound(CredentialErrors.notFound(id, ApiUrl.of(entry.destination().apiUrl()), context));
+        }
+        if (!TokenCredentials.FITTING.matches(credential)) {
+            return new Refused(CredentialErrors.wrongKind(id, credential));
+        }
+        String secret = TokenCredentials.secret(credential).getPlainText();
+        GitHubToken token = GitHubToken.of(secret).orElse(null);
+        if (token == null) {
+            return new Refused(Messages.CredentialTokens_noToken(RecordField.given(id)));
+        }
+        if (token.isIn(entry.body())) {
+            return new Refused(Messages.CredentialTokens_tokenInRecord());
+        }
+        String fingerprint = FINGERPRINTS.mac(secret);
+        return new Found(token, account(credential, token, fingerprint, context), fingerprint);
+    }
+
+    /**
+     * A GitHub App has another token every hour, and GitHub counts them together. Which App it is cannot be read off a
+     * credential that somebody else made: only the same stored credential is the same account.
+     */
+    private static String account(
+            StandardCredentials credential,
+            GitHubToken token,
+            String fingerprint,
+            CredentialContexts.Context context) {
+        return token.isOfInstallation() && credential instanceof StandardUsernamePasswordCredentials
+                ? context.storeOf(credential) + '\n' + credential.getId()
+                : fingerprint;
+    }
+}

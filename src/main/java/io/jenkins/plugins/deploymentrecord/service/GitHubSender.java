@@ -1,0 +1,45 @@
+package io.jenkins.plugins.deploymentrecord.service;
+
+import io.jenkins.plugins.deploymentrecord.configuration.GitHubHttp;
+import io.jenkins.plugins.deploymentrecord.github.ApiUrl;
+import io.jenkins.plugins.deploymentrecord.github.DeploymentRecord;
+import io.jenkins.plugins.deploymentrecord.github.RecordReader;
+import io.jenkins.plugins.deploymentrecord.github.GitHubException;
+import io.jenkins.plugins.deploymentrecord.github.GitHubToken;
+import io.jenkins.plugins.deploymentrecord.github.RecordedDeployment;
+import io.jenkins.plugins.deploymentrecord.outbox.OutboxEntry;
+import io.jenkins.plugins.deploymentrecord.outbox.RequestSender;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/** Sends a record to the configured server that its entry names. */
+final class GitHubSender implements RequestSender {
+
+    @Override
+    public CompletableFuture<List<Answer>> send(List<OutboxEntry> entries, GitHubToken token) {
+        // an entry that may not share a request is a request of its own
+        OutboxEntry entry = entries.getFirst();
+        ApiUrl url = ApiUrl.of(entry.destination().apiUrl());
+        DeploymentRecord record =
+                RecordReader.read(entry.destination().organization(), entry.body());
+        CompletableFuture<RecordedDeployment> call = GitHubHttp.client(url).send(record, token);
+        CompletableFuture<List<Answer>> answers =
+                call.handle((recorded, failure) -> List.of(answer(recorded, failure)));
+        answers.whenComplete((any, failure) -> {
+            if (answers.isCancelled()) {
+                call.cancel(true);
+            }
+        });
+        return answers;
+    }
+
+    private static Answer answer(RecordedDeployment recorded, Throwable failure) {
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        return switch (cause) {
+            case null -> new Confirmed(recorded);
+            case GitHubException gitHub -> new Failed(gitHub, gitHub.isInDoubt());
+            default -> throw new CompletionException(cause);
+        };
+    }
+}

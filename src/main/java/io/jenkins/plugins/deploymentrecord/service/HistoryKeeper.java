@@ -1,0 +1,165 @@
+package io.jenkins.plugins.deploymentrecord.service;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import hudson.model.Job;
+import hudson.model.Run;
+import hudson.security.ACL;
+import hudson.security.ACLContext;
+import hudson.util.DaemonThreadFactory;
+import hudson.util.NamingThreadFactory;
+import io.jenkins.plugins.deploymentrecord.history.HistoryEntry;
+import io.jenkins.plugins.deploymentrecord.outbox.EntryResult;
+import io.jenkins.plugins.deploymentrecord.outbox.OutboxEntry;
+import io.jenkins.plugins.deploymentrecord.run.DeploymentRecordsRunAction;
+import io.jenkins.plugins.deploymentrecord.run.Histories;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import jenkins.model.Jenkins;
+
+/**
+ * Keeps in the histories of build and job what becomes of entries. The directory of a deleted build or job is not
+ * created anew: then there is nothing to keep an entry with, and that is no error.
+ */
+final class HistoryKeeper {
+
+    private static final Logger LOGGER = Logger.getLogger(HistoryKeeper.class.getName());
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Saves builds' marks: an interrupt of a build's own thread would end the write. */
+    private static final Executor THREAD = Executors.newCachedThreadPool(
+            new NamingThreadFactory(new DaemonThreadFactory(), "Deployment records: history"));
+
+    private static final Object MARKING = new Object();
+
+    private HistoryKeeper() {}
+
+    /** Keeps an entry that is about to be submitted. */
+    static CompletableFuture<?> waiting(Run<?, ?> run, OutboxEntry entry) {
+        return keep(run, entryOf(entry));
+    }
+
+    /** Keeps that an entry was not fit to be sent, or was not accepted. */
+    static CompletableFuture<?> keep(Run<?, ?> run, HistoryEntry entry) {
+        return CompletableFuture.runAsync(() -> mark(run), THREAD)
+                .thenCompose(marked -> append(run.getParent(), run.getRootDir().toPath(), run.getNumber(), entry));
+    }
+
+    /**
+     * Keeps how an entry ended, whether or not its build is in memory.
+     *
+     * @return completes also if there is no build and no job to keep it with
+     */
+    static CompletableFuture<?> ended(OutboxEntry entry, EntryResult result) {
+        return CompletableFuture.supplyAsync(
+                        () -> {
+                            try (ACLContext system = ACL.as2(ACL.SYSTEM2)) {
+                                return Jenkins.get().getItemByFullName(entry.origin().job(), Job.class);
+                            }
+                        },
+                        THREAD)
+                .thenCompose(job -> {
+                    if (job == null) {
+                        return CompletableFuture.completedFuture(null);
+                    }
+                    int build = entry.origin().build();
+                    Path directory = job.getBuildDir().toPath().resolve(String.valueOf(build));
+                    return append(job, directory, build, entryOf(entry, result));
+                });
+    }
+
+    private static CompletableFuture<?> append(Job<?, ?> job, Path directory, int build, HistoryEntry entry) {
+        return CompletableFuture.allOf(
+                unlessGone(Histories.ofBuild(directory).keep(entry, false)),
+                unlessGone(Histories.of(job).keep(build, entry, false)));
+    }
+
+    private static CompletableFuture<?> unlessGone(CompletableFuture<?> kept) {
+        return kept.exceptionally(failure -> {
+            Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+            if (cause instanceof NoSuchFileException) {
+                return null;
+            }
+            LOGGER.log(Level.WARNING, cause, () -> "A deployment record is not kept with its build or job");
+            throw new CompletionException(cause);
+        });
+    }
+
+    /**
+     * Once for each build, whichever branch of a {@code parallel} comes first. Saved with no lock held: a build's own locks
+     * are taken in an order that is not known here.
+     */
+    private static void mark(Run<?, ?> run) {
+        synchronized (MARKING) {
+            if (run.getAction(DeploymentRecordsRunAction.class) != null) {
+                return;
+            }
+            run.addAction(new DeploymentRecordsRunAction());
+        }
+        try {
+            run.save();
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> run.getExternalizableId() + " could not be saved");
+        }
+    }
+
+    /** Keeps that the outbox did not take an entry. */
+    static void notAccepted(Run<?, ?> run, OutboxEntry entry, String why) {
+        keep(run, entryOf(entry).ended(HistoryEntry.State.REFUSED, System.currentTimeMillis(), null, List.of(), why, null));
+    }
+
+    /** An entry that ended, as build and job show it. */
+    static HistoryEntry entryOf(OutboxEntry entry, EntryResult result) {
+        return entryOf(entry)
+                .ended(
+                        state(result.kind()),
+                        result.at(),
+                        result.answer(),
+                        result.failures().stream()
+                                .map(failure -> new HistoryEntry.Event(failure.at(), failure.text()))
+                                .toList(),
+                        result.message(),
+                        result.by());
+    }
+
+    /** An entry that waits, as build and job show it. */
+    static HistoryEntry entryOf(OutboxEntry entry) {
+        return HistoryEntry.waiting(
+                EntryId.step(entry.id()),
+                entry.number(),
+                entry.origin().requestedAt(),
+                entry.origin().requestedBy(),
+                entry.destination().server(),
+                entry.destination().apiUrl(),
+                entry.destination().organization(),
+                body(entry));
+    }
+
+    private static JsonNode body(OutboxEntry entry) {
+        try {
+            return JSON.readTree(entry.body());
+        } catch (JsonProcessingException e) {
+            throw new AssertionError("it was read before", e);
+        }
+    }
+
+    private static HistoryEntry.State state(EntryResult.Kind kind) {
+        return switch (kind) {
+            case RECORDED -> HistoryEntry.State.RECORDED;
+            case SUPERSEDED -> HistoryEntry.State.SUPERSEDED;
+            case REFUSED -> HistoryEntry.State.REFUSED;
+            case GIVEN_UP -> HistoryEntry.State.GIVEN_UP;
+            case DISCARDED -> HistoryEntry.State.DISCARDED;
+        };
+    }
+}

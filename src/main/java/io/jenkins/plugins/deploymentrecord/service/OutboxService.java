@@ -1,0 +1,128 @@
+package io.jenkins.plugins.deploymentrecord.service;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.ExtensionList;
+import hudson.init.InitMilestone;
+import hudson.init.Initializer;
+import hudson.init.Terminator;
+import hudson.model.Item;
+import hudson.model.listeners.ItemListener;
+import io.jenkins.plugins.deploymentrecord.outbox.Outbox;
+import io.jenkins.plugins.deploymentrecord.run.Histories;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import jenkins.model.Jenkins;
+import jenkins.model.JenkinsLocationConfiguration;
+import jenkins.util.SystemProperties;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+
+/** The outbox of this Jenkins: opened once jobs are loaded, closed when Jenkins ends. */
+@Extension
+@Restricted(NoExternalUse.class)
+public class OutboxService extends ItemListener {
+
+    /** Below JENKINS_HOME. */
+    static final String DIRECTORY = "github-deployment-record";
+
+    private static final Logger LOGGER = Logger.getLogger(OutboxService.class.getName());
+
+    private static final String HELD = "io.jenkins.plugins.deploymentrecord.outbox.held";
+
+    /** What the outbox wants an administrator to know. */
+    private final Warnings warnings = new Warnings();
+
+    /** Null before jobs are loaded, and if the outbox could not be opened. */
+    @CheckForNull
+    private volatile Outbox outbox;
+
+    /** The outbox of the running Jenkins. */
+    @NonNull
+    public static Outbox outbox() throws IOException {
+        Outbox opened = get().outbox;
+        if (opened == null) {
+            throw new IOException(Messages.OutboxService_notOpen());
+        }
+        return opened;
+    }
+
+    public static OutboxService get() {
+        return ExtensionList.lookupSingleton(OutboxService.class);
+    }
+
+    /** Null before jobs are loaded, and if the outbox could not be opened. */
+    @CheckForNull
+    public Outbox outboxOrNull() {
+        return outbox;
+    }
+
+    @NonNull
+    public Warnings warnings() {
+        return warnings;
+    }
+
+    @Initializer(after = InitMilestone.JOB_CONFIG_ADAPTED, before = InitMilestone.COMPLETED)
+    @Restricted(NoExternalUse.class)
+    public static void open() {
+        get().start();
+    }
+
+    private void start() {
+        Path home = Jenkins.get().getRootDir().toPath();
+        var settings = new Outbox.Settings(home.resolve(DIRECTORY), identity(), SystemProperties.getBoolean(HELD));
+        try {
+            outbox = Outbox.open(
+                    settings,
+                    Histories.writer(),
+                    new CredentialTokens(),
+                    new GitHubSender(),
+                    new OutboxEvents(warnings));
+        } catch (IOException e) {
+            LOGGER.log(Level.SEVERE, e, () -> "The outbox in " + settings.directory() + " cannot be opened");
+        }
+    }
+
+    /** A home that was restored elsewhere, or cloned, differs in one of these. */
+    List<String> identity() {
+        Path home = Jenkins.get().getRootDir().toPath();
+        String url = JenkinsLocationConfiguration.get().getUrl();
+        return List.of(Objects.requireNonNullElse(url, ""), home.toAbsolutePath().toString(), hostName());
+    }
+
+    private static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "";
+        }
+    }
+
+    @Terminator
+    @Restricted(NoExternalUse.class)
+    public static void close() {
+        // none if Jenkins failed before its extensions were there
+        for (OutboxService service : ExtensionList.lookup(OutboxService.class)) {
+            Outbox opened = service.outbox;
+            if (opened != null) {
+                opened.close();
+            }
+            Histories.writer().close();
+        }
+    }
+
+    @Override
+    public void onLocationChanged(Item item, String oldFullName, String newFullName) {
+        Outbox opened = outbox;
+        if (opened != null) {
+            opened.moved(oldFullName, newFullName);
+        }
+    }
+}

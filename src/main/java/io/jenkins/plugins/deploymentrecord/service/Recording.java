@@ -1,0 +1,139 @@
+package io.jenkins.plugins.deploymentrecord.service;
+
+import hudson.model.Run;
+import io.jenkins.plugins.deploymentrecord.history.HistoryEntry;
+import io.jenkins.plugins.deploymentrecord.outbox.EntryResult;
+import io.jenkins.plugins.deploymentrecord.outbox.Outbox;
+import io.jenkins.plugins.deploymentrecord.outbox.OutboxEntry;
+import io.jenkins.plugins.deploymentrecord.outbox.Progress;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.WeakHashMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import jenkins.util.Timer;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+
+/**
+ * An accepted record, as the build sees it that is attached to it. The build may go away at any time: the record is
+ * delivered all the same. Safe for all threads.
+ */
+@Restricted(NoExternalUse.class)
+public final class Recording {
+
+    /** What a person has to know while it lasts; a free connection or a look-up is no news. */
+    private static final Set<Progress.Stage> WORTH_A_LINE = EnumSet.of(
+            Progress.Stage.HELD,
+            Progress.Stage.NO_SERVER,
+            Progress.Stage.ORDER,
+            Progress.Stage.RETRY,
+            Progress.Stage.CREDENTIAL,
+            Progress.Stage.LIMIT,
+            Progress.Stage.TURN);
+
+    /** The recordings that builds wait for. */
+    private static final Map<Run<?, ?>, Set<Recording>> ATTACHED = new WeakHashMap<>();
+
+    private final Run<?, ?> run;
+    private final Outbox outbox;
+    private final LogLines log;
+    private final Duration wait;
+    private final Consumer<Progress> listener = this::progressed;
+    /** Each kind of wait has one line. For the outbox's thread. */
+    private final Set<Progress.Stage> told = EnumSet.noneOf(Progress.Stage.class);
+
+    private volatile OutboxEntry entry;
+    private volatile CompletableFuture<EntryResult> result;
+    private volatile Progress progress;
+
+    /** @param wait how long the build waits, from the acceptance of the record on */
+    Recording(Run<?, ?> run, Outbox outbox, LogLines log, Duration wait) {
+        this.run = run;
+        this.outbox = outbox;
+        this.log = log;
+        this.wait = wait;
+    }
+
+    /** To be given to the outbox, which calls it on its own thread. */
+    Consumer<Progress> listener() {
+        return listener;
+    }
+
+    /** @param isOnDisk completes with false if the record would not survive a restart now */
+    Recording attached(
+            OutboxEntry accepted, CompletableFuture<EntryResult> ends, CompletableFuture<Boolean> isOnDisk) {
+        entry = accepted;
+        result = ends;
+        isOnDisk.thenAccept(safe -> {
+            if (!safe) {
+                log.add(Messages.Recording_unprotected());
+            }
+        });
+        synchronized (ATTACHED) {
+            ATTACHED.computeIfAbsent(run, any -> ConcurrentHashMap.newKeySet()).add(this);
+        }
+        return this;
+    }
+
+    /** The recordings that a build is still attached to. */
+    static Set<Recording> of(Run<?, ?> run) {
+        synchronized (ATTACHED) {
+            return Set.copyOf(ATTACHED.getOrDefault(run, Set.of()));
+        }
+    }
+
+    public OutboxEntry entry() {
+        return entry;
+    }
+
+    /** What it does or waits for, in one line for a person; null if nothing is known yet. */
+    public String status() {
+        Progress last = progress;
+        return last == null ? null : last.text();
+    }
+
+    /**
+     * The record in the state in which the build leaves it: ended, or waiting if the time of the build is over. After that
+     * the build is not attached any more, and its log gets no further line from here.
+     */
+    public CompletableFuture<HistoryEntry> await() {
+        var awaited = new CompletableFuture<HistoryEntry>();
+        long left = Math.clamp(
+                entry.acceptedAt() + wait.toMillis() - System.currentTimeMillis(), 0, wait.toMillis());
+        var timeOut = Timer.get()
+                .schedule(() -> awaited.complete(HistoryKeeper.entryOf(entry)), left, TimeUnit.MILLISECONDS);
+        result.whenComplete((ended, failure) -> {
+            timeOut.cancel(false);
+            if (failure == null) {
+                awaited.complete(HistoryKeeper.entryOf(entry, ended));
+            } else {
+                awaited.completeExceptionally(failure);
+            }
+        });
+        return awaited.whenComplete((ended, failure) -> detach()).thenCompose(log::written);
+    }
+
+    /** The build does not wait any longer. */
+    public void detach() {
+        log.close();
+        outbox.detach(entry.id(), listener);
+        synchronized (ATTACHED) {
+            Set<Recording> recordings = ATTACHED.get(run);
+            if (recordings != null) {
+                recordings.remove(this);
+            }
+        }
+    }
+
+    private void progressed(Progress now) {
+        progress = now;
+        if (WORTH_A_LINE.contains(now.stage()) && told.add(now.stage())) {
+            log.add(now.text());
+        }
+    }
+}
