@@ -100,11 +100,11 @@ final class KeyStates {
         }
     }
 
-    /** Is forced before anything that is written to the journal after it. */
+    /** {@link GroupCommit} forces it before the journal forgets the entry. */
     void confirmed(OutboxEntry entry) {
         if (!isSuperseded(entry)) {
             confirmed.put(entry.key(), new Confirmed(entry.number(), entry.id()));
-            append(new KeyState(null, entry), true);
+            append(new KeyState(null, entry), false);
         }
     }
 

@@ -27,6 +27,7 @@ final class OutboxQueue implements Ends {
     private final KeyStates keyStates;
 
     final JournalState state;
+    private final GroupCommit commit;
     /** Results that the histories do not have yet. */
     private int keeping;
 
@@ -49,6 +50,7 @@ final class OutboxQueue implements Ends {
         this.dispatcher = new Dispatcher(scheduler, timers, lookup, sender, listener, policy, this);
         this.keyStates = new KeyStates(keysFile);
         this.state = new JournalState(scheduler, timers, listener, journalFile);
+        this.commit = new GroupCommit(scheduler, timers, keysFile, state);
     }
 
     /** Begins to deliver what the journal has, once the new start is on disk; gives the start's count. */
@@ -74,61 +76,15 @@ final class OutboxQueue implements Ends {
         return scheduler.now().plusNanos(time - timers.now());
     }
 
-    /** @param mustBeOnDisk whether the entries shall not be accepted if they cannot be written */
+    /** Accepts entries that were submitted; see {@link Outbox#submit}. */
     CompletableFuture<List<Outbox.Acceptance>> accept(
             List<OutboxEntry> submitted, boolean mustBeOnDisk, Consumer<Progress> progress) {
-        long now = scheduler.now().toEpochMilli();
-        var all = new ArrayList<QueuedEntry>();
-        var fresh = new ArrayList<QueuedEntry>();
-        for (OutboxEntry entry : submitted) {
-            String id = idFor(entry);
-            QueuedEntry queued = state.entries.get(id);
-            if (queued == null) {
-                queued = new QueuedEntry(entry.accepted(id, now), state.nextOrder());
-                queued.written = new CompletableFuture<>();
-                state.entries.put(id, queued);
-                fresh.add(queued);
-            }
-            all.add(queued);
-        }
-        if (!fresh.isEmpty()) {
-            state.append(fresh.stream().map(queued -> queued.entry).toList(), true)
-                    .whenComplete((size, failure) ->
-                            scheduler.execute(() -> dispatcher.together(() -> written(fresh, failure, mustBeOnDisk))));
-        }
-        List<Outbox.Acceptance> acceptances = all.stream()
-                .map(queued -> new Outbox.Acceptance(queued.entry, queued.isOnDisk(), queued.attach(progress)))
-                .toList();
-        return CompletableFuture.allOf(
-                        acceptances.stream().map(Outbox.Acceptance::isOnDisk).toArray(CompletableFuture[]::new))
-                .thenApply(any -> acceptances);
+        return new Submission(scheduler, state, commit, mustBeOnDisk, this::admitTogether)
+                .accept(submitted, progress);
     }
 
-    /** A known id with the same record is the same entry; with another record, such as in a loop, it is another entry. */
-    private String idFor(OutboxEntry entry) {
-        String id = entry.id();
-        for (int i = 2; ; i++) {
-            QueuedEntry known = state.entries.get(id);
-            if (known == null || known.entry.isSameRecord(entry)) {
-                return id;
-            }
-            id = entry.id() + "~" + i;
-        }
-    }
-
-    private void written(List<QueuedEntry> fresh, Throwable failure, boolean mustBeOnDisk) {
-        for (QueuedEntry queued : fresh) {
-            if (failure == null || !mustBeOnDisk) {
-                queued.onDisk = failure == null;
-                admit(queued, false);
-                queued.written.complete(failure == null);
-                queued.written = null;
-            } else {
-                state.entries.remove(queued.entry.id());
-                queued.hasEnded = true;
-                queued.written.completeExceptionally(failure);
-            }
-        }
+    private void admitTogether(List<QueuedEntry> written) {
+        dispatcher.together(() -> written.forEach(queued -> admit(queued, false)));
     }
 
     private void admit(QueuedEntry queued, boolean isRestored) {
@@ -188,7 +144,7 @@ final class OutboxQueue implements Ends {
         }
     }
 
-    /** First the histories, then the journal, then those who wait. */
+    /** First the histories, then those who wait, then the journal: a kill in between sends again, which is harmless. */
     private void keep(QueuedEntry queued, EntryResult result) {
         CompletableFuture<?> kept;
         try {
@@ -210,11 +166,9 @@ final class OutboxQueue implements Ends {
                 state.failures.put(queued.entry.id(), new EndedEntry(queued.entry, result, false));
                 state.forgetOldFailures();
             }
-            state.append(List.of(new Journal.Ended(queued.entry.id(), result)), true)
-                    .whenComplete((size, unwritten) -> scheduler.execute(() -> {
-                        keeping--;
-                        queued.complete(result);
-                    }));
+            commit.end(queued.entry.id(), result);
+            keeping--;
+            queued.complete(result);
         }));
     }
 
@@ -296,7 +250,10 @@ final class OutboxQueue implements Ends {
 
     private void awaitEnd(long until, CompletableFuture<Void> closed) {
         Attempts attempts = dispatcher.attempts();
-        if (attempts.inFlight() + keeping > 0 && timers.now() < until) {
+        if (attempts.inFlight() + keeping == 0) {
+            commit.commit();
+        }
+        if ((attempts.inFlight() + keeping > 0 || !commit.isIdle()) && timers.now() < until) {
             timers.at(Math.min(until, timers.now() + Duration.ofMillis(20).toNanos()), () -> awaitEnd(until, closed));
             return;
         }

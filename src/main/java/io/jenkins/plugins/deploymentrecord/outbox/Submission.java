@@ -1,0 +1,102 @@
+package io.jenkins.plugins.deploymentrecord.outbox;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+/**
+ * Entries that are submitted together: those that are known already are found again, the others are written to the journal
+ * before they are sent. For the outbox's thread.
+ */
+final class Submission {
+
+    private final Scheduler scheduler;
+    private final JournalState state;
+    private final GroupCommit commit;
+    /** Whether an entry that cannot be written shall not be accepted, as nobody waits for it. */
+    private final boolean mustBeOnDisk;
+
+    private final Consumer<List<QueuedEntry>> admission;
+
+    /** @param admission begins to deliver entries */
+    Submission(
+            Scheduler scheduler,
+            JournalState state,
+            GroupCommit commit,
+            boolean mustBeOnDisk,
+            Consumer<List<QueuedEntry>> admission) {
+        this.scheduler = scheduler;
+        this.state = state;
+        this.commit = commit;
+        this.mustBeOnDisk = mustBeOnDisk;
+        this.admission = admission;
+    }
+
+    /** An entry that somebody waits for is forced to the disk a little after it is sent: a quick answer waits for no force. */
+    CompletableFuture<List<Outbox.Acceptance>> accept(List<OutboxEntry> submitted, Consumer<Progress> progress) {
+        long now = scheduler.now().toEpochMilli();
+        var all = new ArrayList<QueuedEntry>();
+        var fresh = new ArrayList<QueuedEntry>();
+        for (OutboxEntry entry : submitted) {
+            String id = idFor(entry);
+            QueuedEntry queued = state.entries.get(id);
+            if (queued == null) {
+                queued = new QueuedEntry(entry.accepted(id, now), state.nextOrder());
+                queued.written = new CompletableFuture<>();
+                state.entries.put(id, queued);
+                fresh.add(queued);
+            }
+            all.add(queued);
+        }
+        if (!fresh.isEmpty()) {
+            state.append(fresh.stream().map(queued -> queued.entry).toList(), mustBeOnDisk)
+                    .whenComplete((size, failure) -> scheduler.execute(() -> written(fresh, failure)));
+        }
+        List<Outbox.Acceptance> acceptances = all.stream()
+                .map(queued -> new Outbox.Acceptance(queued.entry, queued.isOnDisk(), queued.attach(progress)))
+                .toList();
+        return mustBeOnDisk
+                ? CompletableFuture.allOf(
+                                acceptances.stream().map(Outbox.Acceptance::isOnDisk).toArray(CompletableFuture[]::new))
+                        .thenApply(any -> acceptances)
+                : CompletableFuture.completedFuture(acceptances);
+    }
+
+    /** A known id with the same record is the same entry; with another record, such as in a loop, it is another entry. */
+    private String idFor(OutboxEntry entry) {
+        String id = entry.id();
+        for (int i = 2; ; i++) {
+            QueuedEntry known = state.entries.get(id);
+            if (known == null || known.entry.isSameRecord(entry)) {
+                return id;
+            }
+            id = entry.id() + "~" + i;
+        }
+    }
+
+    private void written(List<QueuedEntry> fresh, Throwable failure) {
+        if (failure != null && mustBeOnDisk) {
+            for (QueuedEntry queued : fresh) {
+                state.entries.remove(queued.entry.id());
+                queued.hasEnded = true;
+                queued.written.completeExceptionally(failure);
+            }
+            return;
+        }
+        admission.accept(fresh);
+        if (failure != null || mustBeOnDisk) {
+            onDisk(fresh, failure == null);
+        } else {
+            commit.whenForced(forced -> onDisk(fresh, forced));
+        }
+    }
+
+    private static void onDisk(List<QueuedEntry> fresh, boolean isForced) {
+        for (QueuedEntry queued : fresh) {
+            queued.onDisk = isForced;
+            queued.written.complete(isForced);
+            queued.written = null;
+        }
+    }
+}
