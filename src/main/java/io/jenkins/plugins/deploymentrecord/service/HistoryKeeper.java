@@ -44,9 +44,9 @@ final class HistoryKeeper {
 
     private HistoryKeeper() {}
 
-    /** Keeps an entry that is about to be submitted. */
+    /** Keeps an entry that is about to be submitted; completes also if it cannot be kept: it is delivered all the same. */
     static CompletableFuture<?> waiting(Run<?, ?> run, OutboxEntry entry) {
-        return keep(run, entryOf(entry));
+        return keep(run, entryOf(entry)).handle((kept, failure) -> null);
     }
 
     /** Keeps that an entry was not fit to be sent, or was not accepted. */

@@ -14,6 +14,7 @@ import io.jenkins.plugins.deploymentrecord.run.Histories;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -97,9 +98,13 @@ public class OutboxService extends ItemListener {
         return List.of(Objects.requireNonNullElse(url, ""), home.toAbsolutePath().toString(), hostName());
     }
 
+    /** Empty in a container, which has another host name after each start. */
     private static String hostName() {
+        boolean isContainer = System.getenv("KUBERNETES_SERVICE_HOST") != null
+                || Files.exists(Path.of("/.dockerenv"))
+                || Files.exists(Path.of("/run/.containerenv"));
         try {
-            return InetAddress.getLocalHost().getHostName();
+            return isContainer ? "" : InetAddress.getLocalHost().getHostName();
         } catch (UnknownHostException e) {
             return "";
         }

@@ -65,7 +65,8 @@ public final class Recorder {
         Outbox outbox = OutboxService.outbox();
         SequenceNumber drawn = number == null ? outbox.nextNumber() : SequenceNumber.parse(number);
         OutboxEntry entry = entry(deployment, EntryId.of(run, step), drawn, userId(run));
-        var recording = new Recording(run, outbox, new LogLines(log), deployment.server().waitTime());
+        var recording = new Recording(
+                run, outbox, new LogLines(log), deployment.isWait() ? deployment.server().waitTime() : Duration.ZERO);
         return get(HistoryKeeper.waiting(run, entry)
                 .thenCompose(kept -> outbox.submit(List.of(entry), !deployment.isWait(), recording.listener()))
                 .thenApply(acceptances -> {

@@ -170,7 +170,7 @@ class ConfigurationAsCodeTest {
     @ValueSource(
             strings = {
                 "servers: [{name: new}], timeoutSeconds: 0",
-                "servers: [{name: new}], defaults: {cluster: '\u0007'}",
+                "servers: [{name: new}], defaults: {cluster: '\u200b'}",
                 "defaults: {cluster: green}, timeoutSeconds: 301",
                 "defaults: {cluster: green}, servers: [{name: a}, {name: a}]",
                 "timeoutSeconds: 20, servers: [{name: ''}]"
