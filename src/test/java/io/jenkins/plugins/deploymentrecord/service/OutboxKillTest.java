@@ -1,0 +1,109 @@
+package io.jenkins.plugins.deploymentrecord.service;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.hasSize;
+
+import hudson.model.FreeStyleProject;
+import io.jenkins.plugins.deploymentrecord.freestyle.RecordDeploymentBuilder;
+import io.jenkins.plugins.deploymentrecord.github.GitHubStandIn;
+import io.jenkins.plugins.deploymentrecord.publisher.DeploymentForm;
+import io.jenkins.plugins.deploymentrecord.publisher.JenkinsWithStandIn;
+import org.jenkinsci.plugins.workflow.flow.FlowDurabilityHint;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.properties.DurabilityHintJobProperty;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.fixtures.RealJenkinsFixture;
+import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
+
+/** Jenkins is killed while a record is in flight: an accepted record arrives, whether or not its build comes back. */
+class OutboxKillTest {
+
+    private static final int KILLS = Integer.getInteger("kills", 1);
+    private static final int MAX_SECONDS = 600 + 120 * KILLS;
+
+    @RegisterExtension
+    private final RealJenkinsExtension process = new RealJenkinsExtension().withTimeout(MAX_SECONDS);
+
+    private final GitHubStandIn gitHub = GitHubStandIn.start();
+
+    @AfterEach
+    void close() {
+        gitHub.close();
+    }
+
+    @Test
+    void ofAFreestyleBuild() throws Throwable {
+        everyRecordArrives(OutboxKillTest::recordInAFreestyleBuild);
+    }
+
+    @Test
+    void ofAPerformanceOptimizedPipeline() throws Throwable {
+        everyRecordArrives(OutboxKillTest::recordInAPerformanceOptimizedPipeline);
+    }
+
+    @Test
+    void ofAPipelineThatDoesNotWait() throws Throwable {
+        everyRecordArrives(OutboxKillTest::recordWithoutWaiting);
+    }
+
+    /** GitHub keeps its answer to itself until Jenkins is gone, so the record must come once more. */
+    private void everyRecordArrives(RealJenkinsFixture.StepWithTwoArgs<String, String> begin) throws Throwable {
+        for (int round = 1; round <= KILLS; round++) {
+            var hold = gitHub.hold();
+            process.startJenkins();
+            process.runRemotely(begin, gitHub.url(), String.valueOf(round));
+            hold.awaitArrival();
+            process.stopJenkinsForcibly();
+            hold.release();
+
+            process.startJenkins();
+            gitHub.awaitReceived(2 * round);
+            process.runRemotely(OutboxKillTest::awaitEmptyOutbox);
+            process.stopJenkins();
+            assertThat(gitHub.records(), hasSize(round));
+        }
+    }
+
+    private static String script(String round, String more) {
+        return JenkinsWithStandIn.RECORD.replace("shop-web", "shop-" + round) + more;
+    }
+
+    private static void recordInAFreestyleBuild(JenkinsRule jenkins, String url, String round) throws Throwable {
+        JenkinsWithStandIn.connect(JenkinsWithStandIn.patientServer("stand-in", url));
+        var form = new DeploymentForm();
+        form.setName("shop");
+        form.setDigest(JenkinsWithStandIn.DIGEST);
+        form.setLogicalEnvironment("production");
+        form.setDeploymentName("shop-" + round);
+        FreeStyleProject project = jenkins.createFreeStyleProject();
+        project.getBuildersList().add(new RecordDeploymentBuilder(form));
+        project.scheduleBuild2(0).waitForStart();
+    }
+
+    private static void recordInAPerformanceOptimizedPipeline(JenkinsRule jenkins, String url, String round)
+            throws Throwable {
+        JenkinsWithStandIn.connect(JenkinsWithStandIn.patientServer("stand-in", url));
+        WorkflowJob job = jenkins.createProject(WorkflowJob.class);
+        job.addProperty(new DurabilityHintJobProperty(FlowDurabilityHint.PERFORMANCE_OPTIMIZED));
+        JenkinsWithStandIn.script(job, script(round, "")).scheduleBuild2(0).waitForStart();
+    }
+
+    private static void recordWithoutWaiting(JenkinsRule jenkins, String url, String round) throws Throwable {
+        JenkinsWithStandIn.connect(JenkinsWithStandIn.patientServer("stand-in", url));
+        WorkflowJob job = jenkins.createProject(WorkflowJob.class);
+        jenkins.assertBuildStatusSuccess(
+                JenkinsWithStandIn.script(job, script(round, ", wait: false")).scheduleBuild2(0));
+    }
+
+    private static void awaitEmptyOutbox(JenkinsRule jenkins) throws Throwable {
+        JenkinsWithStandIn.await("the outbox is empty", () -> OutboxService.outbox()
+                        .snapshot(entry -> true, 0, 1)
+                        .get()
+                        .health()
+                        .waiting()
+                == 0);
+    }
+}
