@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.ProxyConfiguration;
 import hudson.Util;
 import hudson.util.Secret;
+import io.jenkins.plugins.deploymentrecord.github.AnswerNotice;
 import io.jenkins.plugins.deploymentrecord.github.ApiUrl;
 import io.jenkins.plugins.deploymentrecord.github.ConnectionCheck;
 import io.jenkins.plugins.deploymentrecord.github.DeploymentRecordClient;
@@ -14,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import jenkins.model.Jenkins;
 import okhttp3.Dispatcher;
 import okhttp3.OkHttpClient;
@@ -40,8 +42,9 @@ public final class GitHubHttp {
 
     private GitHubHttp() {}
 
-    public static DeploymentRecordClient client(ApiUrl url) {
-        return new DeploymentRecordClient(http(), url, userAgent(), Clock.systemUTC());
+    /** @param notices is told what each answer announces; must not throw */
+    public static DeploymentRecordClient client(ApiUrl url, Consumer<AnswerNotice> notices) {
+        return new DeploymentRecordClient(http(), url, userAgent(), Clock.systemUTC(), notices);
     }
 
     /** Asks a server what can be known without changing anything; blocks. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import okhttp3.Call;
 import okhttp3.Callback;
 import okhttp3.MediaType;
@@ -39,6 +40,7 @@ public final class DeploymentRecordClient {
     private final ApiUrl url;
     private final String userAgent;
     private final Clock clock;
+    private final Consumer<AnswerNotice> notices;
 
     /**
      * @param http made by {@link #configure}
@@ -46,6 +48,13 @@ public final class DeploymentRecordClient {
      * @param clock tells when a limit ends
      */
     public DeploymentRecordClient(OkHttpClient http, ApiUrl url, String userAgent, Clock clock) {
+        this(http, url, userAgent, clock, notice -> {});
+    }
+
+    /** @param notices is told what each answer announces, on a thread of the HTTP client; must not throw */
+    public DeploymentRecordClient(
+            OkHttpClient http, ApiUrl url, String userAgent, Clock clock, Consumer<AnswerNotice> notices) {
+        this.notices = notices;
         this.http = http;
         this.url = url;
         this.userAgent = userAgent;
@@ -119,6 +128,7 @@ public final class DeploymentRecordClient {
             @Override
             public void onResponse(Call ended, Response response) {
                 try (response) {
+                    notices.accept(AnswerNotice.of(response.isSuccessful(), response::header));
                     result.complete(reader.read(response));
                 } catch (GitHubException e) {
                     result.completeExceptionally(e);

@@ -268,8 +268,10 @@ final class Dispatcher {
         return startsAt;
     }
 
-    Collection<Account> accounts() {
-        return accounts.values();
+    /** The account that an entry's requests count for, as far as it is known; null if its credential was never used. */
+    Account accountOf(OutboxEntry entry) {
+        CredentialQueue known = credentials.get(entry.destination().apiUrl() + '\n' + lookup.credentialOf(entry));
+        return known == null ? null : known.account;
     }
 
     Collection<CredentialQueue> credentials() {

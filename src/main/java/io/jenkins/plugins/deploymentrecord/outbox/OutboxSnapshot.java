@@ -45,7 +45,11 @@ public record OutboxSnapshot(
     /**
      * What GitHub counts together: a server and the owner of a token.
      *
-     * @param account its name; for a credential whose token was never looked up, made of the credential's name
+     * @param account its name; for a credential whose token was never looked up, made of the credential's name; null for
+     *     entries of a server whose credential is not known yet
+     * @param credentials the names of the credentials whose last look-up led to the account; see
+     *     {@link TokenLookup#credentialOf}
+     * @param waiting entries that have not ended
      * @param ready entries that could be sent now
      * @param limitedUntil the end of a limit; null if there is none
      * @param limitedBecause GitHub's words; null if there is no limit
@@ -57,6 +61,8 @@ public record OutboxSnapshot(
     public record AccountStatus(
             String apiUrl,
             String account,
+            List<String> credentials,
+            int waiting,
             int ready,
             int inFlight,
             Instant limitedUntil,

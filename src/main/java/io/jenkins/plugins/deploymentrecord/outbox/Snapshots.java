@@ -8,9 +8,13 @@ import io.jenkins.plugins.deploymentrecord.outbox.OutboxSnapshot.Health;
 import io.jenkins.plugins.deploymentrecord.outbox.Progress.Stage;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Tells what a queue has and does. For the outbox's thread. */
 final class Snapshots {
@@ -29,7 +33,7 @@ final class Snapshots {
                 .toList();
         return new OutboxSnapshot(
                 health(),
-                queue.dispatcher.accounts().stream().map(this::status).toList(),
+                accounts(),
                 matching.size(),
                 matching.stream().skip(offset).limit(limit).map(this::status).toList(),
                 queue.state.failures.values().stream()
@@ -53,14 +57,52 @@ final class Snapshots {
                 queue.dispatcher.attempts().inFlight());
     }
 
-    private AccountStatus status(Account account) {
+    /** Those in use: a token that was replaced leaves an account to which no credential leads any more. */
+    private List<AccountStatus> accounts() {
+        var waiting = new HashMap<Account, Integer>();
+        var withoutAccount = new TreeMap<String, Integer>();
+        for (QueuedEntry queued : queue.state.entries.values()) {
+            Account account = queue.dispatcher.accountOf(queued.entry);
+            if (account == null) {
+                withoutAccount.merge(queued.entry.destination().apiUrl(), 1, Integer::sum);
+            } else {
+                waiting.merge(account, 1, Integer::sum);
+            }
+        }
+        Stream<AccountStatus> known =
+                queue.dispatcher.credentials().stream()
+                        .collect(Collectors.groupingBy(
+                                credential -> credential.account, LinkedHashMap::new, Collectors.toList()))
+                        .entrySet()
+                        .stream()
+                        .map(each -> status(each.getKey(), each.getValue(), waiting.getOrDefault(each.getKey(), 0)))
+                        .filter(each -> each.waiting() > 0 || each.lastSuccess() != null || each.lastError() != null);
+        Stream<AccountStatus> unknown = withoutAccount.entrySet().stream()
+                .map(server -> new AccountStatus(
+                        server.getKey(),
+                        null,
+                        List.of(),
+                        server.getValue(),
+                        0,
+                        0,
+                        null,
+                        null,
+                        false,
+                        null,
+                        null,
+                        null,
+                        List.of(),
+                        List.of()));
+        return Stream.concat(known, unknown).toList();
+    }
+
+    private AccountStatus status(Account account, List<CredentialQueue> credentials, int waiting) {
         long now = queue.timers.now();
-        List<CredentialQueue> credentials = queue.dispatcher.credentials().stream()
-                .filter(credential -> credential.account == account)
-                .toList();
         return new AccountStatus(
                 account.apiUrl,
                 account.name,
+                credentials.stream().map(credential -> credential.name).toList(),
+                waiting,
                 credentials.stream().mapToInt(CredentialQueue::size).sum(),
                 account.inFlight,
                 account.isClosed(now) ? queue.wall(account.closedUntil()) : null,

@@ -33,14 +33,14 @@ public final class DeploymentRecordsRunAction implements RunAction2 {
 
     /** The page of a build's records, as a path on this controller; null if the build was deleted. Loads no build. */
     @CheckForNull
-    static String path(Job<?, ?> job, int build) {
+    public static String path(Job<?, ?> job, int build) {
         String page = buildPath(job, build);
         return page == null ? null : page + URL_NAME + '/';
     }
 
     /** The page of a build, as a path on this controller; null if the build was deleted. Loads no build. */
     @CheckForNull
-    static String buildPath(Job<?, ?> job, int build) {
+    public static String buildPath(Job<?, ?> job, int build) {
         return Files.isDirectory(job.getBuildDir().toPath().resolve(String.valueOf(build)))
                 ? job.getUrl() + build + '/'
                 : null;

@@ -3,6 +3,7 @@ package io.jenkins.plugins.deploymentrecord.run;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Util;
 import hudson.model.Api;
+import hudson.model.Item;
 import hudson.model.Job;
 import hudson.model.ModelObject;
 import hudson.model.Run;
@@ -114,6 +115,11 @@ public final class RecordEntry implements ModelObject {
     /** Whether it is still being delivered, and can be discarded. */
     public boolean isWaiting() {
         return !record.state().isEnd();
+    }
+
+    /** Whether the reader may discard it; whoever may cancel the build may. */
+    public boolean isDiscardable() {
+        return isWaiting() && job.hasPermission(Item.CANCEL);
     }
 
     /** GitHub's number of the record. */

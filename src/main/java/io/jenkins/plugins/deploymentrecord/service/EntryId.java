@@ -24,13 +24,13 @@ public record EntryId(String job, int build, long started, String step) {
     }
 
     /** Whether an entry is of this build, and of no other build with its number. */
-    static boolean isOf(Run<?, ?> run, String id) {
+    public static boolean isOf(Run<?, ?> run, String id) {
         return id.split(SEPARATOR, -1).length >= 3
                 && id.split(SEPARATOR, -1)[2].equals(String.valueOf(run.getStartTimeInMillis()));
     }
 
     /** The part that names an entry within its build. */
-    static String step(String id) {
+    public static String step(String id) {
         String[] parts = id.split(Pattern.quote(SEPARATOR), 4);
         return parts.length == 4 ? parts[3] : id;
     }

@@ -9,12 +9,19 @@ import io.jenkins.plugins.deploymentrecord.github.GitHubToken;
 import io.jenkins.plugins.deploymentrecord.github.RecordedDeployment;
 import io.jenkins.plugins.deploymentrecord.outbox.OutboxEntry;
 import io.jenkins.plugins.deploymentrecord.outbox.RequestSender;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /** Sends a record to the configured server that its entry names. */
 final class GitHubSender implements RequestSender {
+
+    private final Notices notices;
+
+    GitHubSender(Notices notices) {
+        this.notices = notices;
+    }
 
     @Override
     public CompletableFuture<List<Answer>> send(List<OutboxEntry> entries, GitHubToken token) {
@@ -23,7 +30,9 @@ final class GitHubSender implements RequestSender {
         ApiUrl url = ApiUrl.of(entry.destination().apiUrl());
         DeploymentRecord record =
                 RecordReader.read(entry.destination().organization(), entry.body());
-        CompletableFuture<RecordedDeployment> call = GitHubHttp.client(url).send(record, token);
+        CompletableFuture<RecordedDeployment> call = GitHubHttp.client(
+                        url, notice -> notices.add(entry, token, notice, Instant.now()))
+                .send(record, token);
         CompletableFuture<List<Answer>> answers =
                 call.handle((recorded, failure) -> List.of(answer(recorded, failure)));
         answers.whenComplete((any, failure) -> {

@@ -41,6 +41,9 @@ public class OutboxService extends ItemListener {
     /** What the outbox wants an administrator to know. */
     private final Warnings warnings = new Warnings();
 
+    /** What GitHub wants an administrator to know. */
+    private final Notices notices = new Notices();
+
     /** Null before jobs are loaded, and if the outbox could not be opened. */
     @CheckForNull
     private volatile Outbox outbox;
@@ -70,6 +73,11 @@ public class OutboxService extends ItemListener {
         return warnings;
     }
 
+    @NonNull
+    public Notices notices() {
+        return notices;
+    }
+
     @Initializer(after = InitMilestone.JOB_CONFIG_ADAPTED, before = InitMilestone.COMPLETED)
     @Restricted(NoExternalUse.class)
     public static void open() {
@@ -84,7 +92,7 @@ public class OutboxService extends ItemListener {
                     settings,
                     Histories.writer(),
                     new CredentialTokens(),
-                    new GitHubSender(),
+                    new GitHubSender(notices),
                     new OutboxEvents(warnings));
         } catch (IOException e) {
             LOGGER.log(Level.SEVERE, e, () -> "The outbox in " + settings.directory() + " cannot be opened");

@@ -23,7 +23,7 @@ public final class Warnings {
      */
     public record Entry(Warning warning, long at, Path file, String detail) {}
 
-    void add(Warning warning, Path file, String detail) {
+    public void add(Warning warning, Path file, String detail) {
         synchronized (latest) {
             latest.put(warning, new Entry(warning, System.currentTimeMillis(), file, detail));
         }

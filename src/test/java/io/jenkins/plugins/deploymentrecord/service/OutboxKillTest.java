@@ -15,7 +15,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.fixtures.RealJenkinsFixture;
 import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
 
 /** Jenkins is killed while a record is in flight: an accepted record arrives, whether or not its build comes back. */
@@ -50,7 +49,7 @@ class OutboxKillTest {
     }
 
     /** GitHub keeps its answer to itself until Jenkins is gone, so the record must come once more. */
-    private void everyRecordArrives(RealJenkinsFixture.StepWithTwoArgs<String, String> begin) throws Throwable {
+    private void everyRecordArrives(RealJenkinsExtension.StepWithTwoArgs<String, String> begin) throws Throwable {
         for (int round = 1; round <= KILLS; round++) {
             var hold = gitHub.hold();
             process.startJenkins();

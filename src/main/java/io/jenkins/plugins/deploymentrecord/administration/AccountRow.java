@@ -1,0 +1,216 @@
+package io.jenkins.plugins.deploymentrecord.administration;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.deploymentrecord.configuration.DeploymentRecordServer;
+import io.jenkins.plugins.deploymentrecord.configuration.DeploymentRecordsConfiguration;
+import io.jenkins.plugins.deploymentrecord.outbox.OutboxSnapshot.AccountStatus;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
+
+/** A server and the owner of a token: GitHub counts their requests together. */
+@ExportedBean(defaultVisibility = 3)
+@Restricted(NoExternalUse.class)
+public final class AccountRow {
+
+    private final AccountStatus status;
+    private final List<CredentialName> credentials;
+
+    AccountRow(AccountStatus status) {
+        this.status = status;
+        credentials = status.credentials().stream()
+                .map(CredentialName::of)
+                .filter(CredentialName::isReadable)
+                .toList();
+    }
+
+    @NonNull
+    @Exported
+    public String getApiUrl() {
+        return status.apiUrl();
+    }
+
+    /** The configured name; null if no server with the API URL is configured, so that the entries wait. */
+    @CheckForNull
+    @Exported
+    public String getServer() {
+        return DeploymentRecordsConfiguration.get()
+                .findByUrl(status.apiUrl())
+                .map(DeploymentRecordServer::getName)
+                .orElse(null);
+    }
+
+    /** The IDs of its credentials, as jobs and servers name them; of those that the reader may read. */
+    @Exported
+    public List<String> getCredentialsIds() {
+        return credentials.stream().map(CredentialName::id).distinct().toList();
+    }
+
+    /** How many entries have not ended. */
+    @Exported
+    public int getWaiting() {
+        return status.waiting();
+    }
+
+    /** How many of them could be sent now. */
+    @Exported
+    public int getReady() {
+        return status.ready();
+    }
+
+    @Exported
+    public int getInFlight() {
+        return status.inFlight();
+    }
+
+    /** When a limit ends that GitHub announced, in milliseconds since 1970; null if there is none. */
+    @CheckForNull
+    @Exported
+    public Long getLimitedUntil() {
+        return millis(status.limitedUntil());
+    }
+
+    /** GitHub's words. */
+    @CheckForNull
+    @Exported
+    public String getLimitedBecause() {
+        return status.limitedBecause();
+    }
+
+    @Exported
+    public boolean isTokenRefused() {
+        return status.tokenRefused();
+    }
+
+    /** In milliseconds since 1970; null if there was none since Jenkins started. */
+    @CheckForNull
+    @Exported
+    public Long getLastSuccessAt() {
+        return millis(status.lastSuccess());
+    }
+
+    @CheckForNull
+    @Exported
+    public Long getLastErrorAt() {
+        return millis(status.lastErrorAt());
+    }
+
+    @CheckForNull
+    @Exported
+    public String getLastError() {
+        return status.lastError();
+    }
+
+    /** Credentials whose last look-up failed. */
+    @Exported
+    public List<Lookup> getFailingLookups() {
+        return status.failingCredentials().stream()
+                .map(failing -> new Lookup(CredentialName.of(failing.credential()), failing.why(), null))
+                .filter(lookup -> lookup.credential.isReadable())
+                .toList();
+    }
+
+    /** Look-ups that take longer than they should. */
+    @Exported
+    public List<Lookup> getHangingLookups() {
+        return status.hangingLookups().stream()
+                .map(hanging -> new Lookup(
+                        new CredentialName(
+                                hanging.job(), CredentialName.of(hanging.credential()).id()),
+                        null,
+                        hanging.since()))
+                .filter(lookup -> lookup.credential.isReadable())
+                .toList();
+    }
+
+    /** The parameters that name all entries of the server. */
+    public Map<String, String> getFields() {
+        return new Selection(Selection.SERVER, getApiUrl()).getFields();
+    }
+
+    /** Whether its entries can be sent, or wait for no more than their turn. */
+    public boolean isFine() {
+        return getServer() != null
+                && !isTokenRefused()
+                && getLimitedUntil() == null
+                && status.failingCredentials().isEmpty()
+                && status.hangingLookups().isEmpty();
+    }
+
+    /** @param at in milliseconds since 1970 */
+    public Date date(long at) {
+        return new Date(at);
+    }
+
+    @CheckForNull
+    private static Long millis(@CheckForNull Instant instant) {
+        return instant == null ? null : instant.toEpochMilli();
+    }
+
+    /** The look-up of a token. */
+    @ExportedBean(defaultVisibility = 4)
+    public static final class Lookup {
+
+        private final CredentialName credential;
+        private final String why;
+        private final Instant since;
+
+        Lookup(CredentialName credential, String why, Instant since) {
+            this.credential = credential;
+            this.why = why;
+            this.since = since;
+        }
+
+        /** As jobs and servers name it. */
+        @Exported
+        public String getCredentialsId() {
+            return credential.id();
+        }
+
+        /** The job in whose context it is looked up. */
+        @Exported
+        public String getJob() {
+            return credential.job();
+        }
+
+        /** Why it failed; null while it lasts. */
+        @CheckForNull
+        @Exported
+        public String getWhy() {
+            return why;
+        }
+
+        /** When it began, in milliseconds since 1970; null if it has ended. */
+        @CheckForNull
+        @Exported
+        public Long getSince() {
+            return millis(since);
+        }
+    }
+
+    /**
+     * The name of a credential in its context.
+     *
+     * @param job in whose context it is looked up; empty if it is named by its store
+     */
+    private record CredentialName(String job, String id) {
+
+        /** See {@link io.jenkins.plugins.deploymentrecord.outbox.TokenLookup#credentialOf}. */
+        static CredentialName of(String name) {
+            int end = name.lastIndexOf('\n');
+            String context = end < 0 ? "" : name.substring(0, end);
+            int build = context.lastIndexOf('#');
+            return new CredentialName(build < 0 ? context : context.substring(0, build), name.substring(end + 1));
+        }
+
+        boolean isReadable() {
+            return JobReading.of(job).isAllowed();
+        }
+    }
+}

@@ -1,0 +1,198 @@
+package io.jenkins.plugins.deploymentrecord.administration;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.model.Api;
+import hudson.model.ManagementLink;
+import hudson.security.Permission;
+import hudson.util.HttpResponses;
+import io.jenkins.plugins.deploymentrecord.service.OutboxService;
+import java.io.IOException;
+import java.util.Map;
+import jenkins.model.Jenkins;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.stapler.HttpResponse;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.Stapler;
+import org.kohsuke.stapler.StaplerProxy;
+import org.kohsuke.stapler.StaplerRequest2;
+import org.kohsuke.stapler.verb.POST;
+
+/**
+ * The page of the outbox under Manage Jenkins. Whoever may read the system may look; administrators may retry, discard and
+ * acknowledge, each for one entry ({@code id}), for all entries of a server ({@code server}, its API URL) or for all
+ * ({@code all=true}).
+ */
+@Extension
+@Restricted(NoExternalUse.class)
+public class DeploymentRecordsLink extends ManagementLink implements StaplerProxy {
+
+    static final String URL_NAME = "deployment-records";
+
+    /** On this controller. */
+    static final String PATH = "manage/" + URL_NAME + '/';
+
+    @Override
+    public String getIconFileName() {
+        return "symbol-cube";
+    }
+
+    @Override
+    public String getDisplayName() {
+        return Messages.DeploymentRecordsLink_displayName();
+    }
+
+    @Override
+    public String getDescription() {
+        return Messages.DeploymentRecordsLink_description();
+    }
+
+    @Override
+    public String getUrlName() {
+        return URL_NAME;
+    }
+
+    @NonNull
+    @Override
+    public Category getCategory() {
+        return Category.STATUS;
+    }
+
+    @NonNull
+    @Override
+    public Permission getRequiredPermission() {
+        return Jenkins.SYSTEM_READ;
+    }
+
+    @Override
+    public Object getTarget() {
+        Jenkins.get().checkPermission(Jenkins.SYSTEM_READ);
+        return this;
+    }
+
+    /** Whether the reader may act. */
+    public boolean isAdministrator() {
+        return Jenkins.get().hasPermission(Jenkins.ADMINISTER);
+    }
+
+    /** The page that a request asks for: {@code page} of what waits, {@code failures} of what failed. */
+    public OutboxPage page(StaplerRequest2 request) {
+        return new OutboxPage(request.getParameter("page"), request.getParameter("failures"));
+    }
+
+    public Api getApi() {
+        return new Api(page(Stapler.getCurrentRequest2()));
+    }
+
+    /** What the request before this one did, for a person; null if it did nothing. */
+    @CheckForNull
+    public String done(StaplerRequest2 request) {
+        String count = digits(request.getParameter("count"));
+        return switch (String.valueOf(request.getParameter("done"))) {
+            case "retried" -> Messages.DeploymentRecordsLink_retried(count);
+            case "discarded" ->
+                new DiscardResult(Integer.parseInt(count), Integer.parseInt(digits(request.getParameter("later"))))
+                        .getText();
+            case "acknowledged" -> Messages.DeploymentRecordsLink_acknowledged();
+            case "delivering" -> Messages.DeploymentRecordsLink_delivering();
+            default -> null;
+        };
+    }
+
+    private static String digits(@CheckForNull String typed) {
+        return typed != null && typed.matches("[0-9]{1,9}") ? typed : "0";
+    }
+
+    /** What the confirmation page of a discard asks about; null if the request does not say which entries. */
+    @CheckForNull
+    public Selection selection(StaplerRequest2 request) {
+        return Selection.of(
+                        request.getParameter(Selection.ID),
+                        request.getParameter(Selection.SERVER),
+                        request.getParameter(Selection.ALL))
+                .orElse(null);
+    }
+
+    /** The parameters that name all entries. */
+    public Map<String, String> getEverything() {
+        return new Selection(Selection.ALL, "true").getFields();
+    }
+
+    public DiscardQuestion question(Selection selection) {
+        Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+        return DiscardQuestion.of(selection);
+    }
+
+    /** The next attempts are due now, as far as limits allow; failed records are sent again. */
+    @POST
+    public HttpResponse doRetry(
+            @QueryParameter String id, @QueryParameter String server, @QueryParameter String all) {
+        Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+        Selection which = chosen(id, server, all);
+        return act(() -> "?done=retried&count="
+                + OutboxView.await(OutboxService.outbox().retryNow(which)));
+    }
+
+    @POST
+    public HttpResponse doDiscard(
+            @QueryParameter String id, @QueryParameter String server, @QueryParameter String all) {
+        Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+        Selection which = chosen(id, server, all);
+        return act(() -> {
+            DiscardResult result = DiscardResult.of(which);
+            return "?done=discarded&count=" + result.ended() + "&later=" + result.later();
+        });
+    }
+
+    /** The failures that match are no longer told. */
+    @POST
+    public HttpResponse doAcknowledge(
+            @QueryParameter String id, @QueryParameter String server, @QueryParameter String all) {
+        Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+        Selection which = chosen(id, server, all);
+        return act(() -> {
+            OutboxView.await(OutboxService.outbox().acknowledge(which));
+            return "?done=acknowledged";
+        });
+    }
+
+    /** The warnings of the outbox's files are no longer told. */
+    @POST
+    public HttpResponse doAcknowledgeWarnings() {
+        Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+        return act(() -> {
+            OutboxService.get().warnings().dismiss();
+            return "?done=acknowledged";
+        });
+    }
+
+    /** An outbox that is held begins to deliver. */
+    @POST
+    public HttpResponse doDeliver() {
+        Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+        return act(() -> {
+            OutboxView.await(OutboxService.outbox().release());
+            return "?done=delivering";
+        });
+    }
+
+    private static Selection chosen(String id, String server, String all) {
+        return Selection.of(id, server, all)
+                .orElseThrow(() -> HttpResponses.error(400, Messages.DeploymentRecordsLink_whichEntries()));
+    }
+
+    private interface Act {
+        /** @return the page's query that says what was done */
+        String run() throws IOException;
+    }
+
+    private static HttpResponse act(Act act) {
+        try {
+            return HttpResponses.redirectTo("./" + act.run());
+        } catch (IOException e) {
+            return HttpResponses.error(503, e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,236 @@
+package io.jenkins.plugins.deploymentrecord.administration;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Util;
+import hudson.model.Job;
+import io.jenkins.plugins.deploymentrecord.github.RecordField;
+import io.jenkins.plugins.deploymentrecord.outbox.EntryResult;
+import io.jenkins.plugins.deploymentrecord.outbox.OutboxEntry;
+import io.jenkins.plugins.deploymentrecord.run.DeploymentRecordsRunAction;
+import io.jenkins.plugins.deploymentrecord.service.EntryId;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
+
+/**
+ * An entry of the outbox as the administrator's page shows it. Of a job that the reader may not read it shows no more than
+ * the server, the times and the state.
+ */
+@ExportedBean(defaultVisibility = 3)
+@Restricted(NoExternalUse.class)
+public abstract class EntryRow {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final OutboxEntry entry;
+    /** Not read as a record: another version's rules may have let it in. */
+    private final JsonNode body;
+    /** Null if it was deleted. */
+    private final Job<?, ?> job;
+
+    private final boolean isReadable;
+
+    EntryRow(OutboxEntry entry) {
+        this.entry = entry;
+        body = body(entry);
+        var found = JobReading.of(entry.origin().job());
+        job = found.job();
+        isReadable = found.isAllowed();
+    }
+
+    private static JsonNode body(OutboxEntry entry) {
+        try {
+            return JSON.readTree(entry.body());
+        } catch (JsonProcessingException e) {
+            throw new AssertionError("it was read before", e);
+        }
+    }
+
+    @CheckForNull
+    private String text(RecordField field) {
+        return ifReadable(body.path(RecordField.wireName(field.typedName())).textValue());
+    }
+
+    final <T> T ifReadable(T value) {
+        return isReadable ? value : null;
+    }
+
+    public boolean isReadable() {
+        return isReadable;
+    }
+
+    /** For the parameter {@code id} of retry, discard and acknowledge; null if the reader may not read the job. */
+    @CheckForNull
+    @Exported
+    public String getId() {
+        return ifReadable(Selection.encode(entry.id()));
+    }
+
+    /** The parameters that name it. */
+    public Map<String, String> getFields() {
+        return new Selection(Selection.ID, Selection.encode(entry.id())).getFields();
+    }
+
+    /** The full name; null if the reader may not read the job, as are all that are the job's. */
+    @CheckForNull
+    @Exported
+    public String getJob() {
+        return ifReadable(entry.origin().job());
+    }
+
+    @CheckForNull
+    @Exported
+    public Integer getBuild() {
+        return ifReadable(entry.origin().build());
+    }
+
+    /** The job's page, as a path on this controller; null if the job was deleted. */
+    @CheckForNull
+    public String getJobPath() {
+        return job == null || !isReadable ? null : job.getUrl();
+    }
+
+    /** The build's page, as a path on this controller; null if the build was deleted. */
+    @CheckForNull
+    public String getBuildPath() {
+        return job == null || !isReadable
+                ? null
+                : DeploymentRecordsRunAction.buildPath(job, entry.origin().build());
+    }
+
+    /** The record's page, as a path on this controller; null if the build was deleted. */
+    @CheckForNull
+    public String getPath() {
+        String records = job == null || !isReadable
+                ? null
+                : DeploymentRecordsRunAction.path(job, entry.origin().build());
+        return records == null ? null : records + Util.rawEncode(EntryId.step(entry.id())) + '/';
+    }
+
+    /** Which artifact, which environment and which deployment, in a few words. */
+    @CheckForNull
+    public String getTitle() {
+        return isReadable
+                ? Messages.EntryRow_title(
+                        Util.fixNull(getName()) + (getVersion() == null ? "" : ' ' + getVersion()),
+                        getLogicalEnvironment(),
+                        getDeploymentName())
+                : null;
+    }
+
+    @CheckForNull
+    @Exported
+    public String getName() {
+        return text(RecordField.NAME);
+    }
+
+    @CheckForNull
+    @Exported
+    public String getVersion() {
+        return text(RecordField.VERSION);
+    }
+
+    @CheckForNull
+    @Exported
+    public String getLogicalEnvironment() {
+        return text(RecordField.LOGICAL_ENVIRONMENT);
+    }
+
+    @CheckForNull
+    @Exported
+    public String getDeploymentName() {
+        return text(RecordField.DEPLOYMENT_NAME);
+    }
+
+    @Exported
+    public String getServer() {
+        return entry.destination().server();
+    }
+
+    @NonNull
+    @Exported
+    public String getApiUrl() {
+        return entry.destination().apiUrl();
+    }
+
+    @CheckForNull
+    @Exported
+    public String getOrganization() {
+        return ifReadable(entry.destination().organization());
+    }
+
+    @CheckForNull
+    @Exported
+    public String getCredentialsId() {
+        return ifReadable(entry.destination().credentialsId());
+    }
+
+    /** In milliseconds since 1970. */
+    @Exported
+    public long getRequestedAt() {
+        return entry.origin().requestedAt();
+    }
+
+    @CheckForNull
+    @Exported
+    public String getRequestedBy() {
+        return ifReadable(entry.origin().requestedBy());
+    }
+
+    /** In milliseconds since 1970. */
+    @Exported
+    public long getAcceptedAt() {
+        return entry.acceptedAt();
+    }
+
+    /** How many requests were made. */
+    @Exported
+    public abstract int getAttempts();
+
+    /** Whether GitHub may have the record although it did not confirm it. */
+    @Exported
+    public abstract boolean isMayBeAtGitHub();
+
+    abstract List<EntryResult.Failure> failures();
+
+    /** The first and the last attempts that failed. */
+    @Exported
+    public List<FailedAttempt> getFailedAttempts() {
+        return isReadable ? failures().stream().map(FailedAttempt::new).toList() : List.of();
+    }
+
+    /** @param at in milliseconds since 1970 */
+    public Date date(long at) {
+        return new Date(at);
+    }
+
+    /** An attempt that failed. */
+    @ExportedBean(defaultVisibility = 4)
+    public static final class FailedAttempt {
+
+        private final EntryResult.Failure failure;
+
+        FailedAttempt(EntryResult.Failure failure) {
+            this.failure = failure;
+        }
+
+        /** In milliseconds since 1970. */
+        @Exported
+        public long getAt() {
+            return failure.at();
+        }
+
+        @Exported
+        public String getText() {
+            return failure.text();
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package io.jenkins.plugins.deploymentrecord.administration;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.model.Item;
+import hudson.model.Job;
+import hudson.security.ACL;
+import hudson.security.ACLContext;
+import jenkins.model.Jenkins;
+
+/**
+ * A job, and whether the reader may read it; what a deleted job left is for administrators alone.
+ *
+ * @param job null if it was deleted
+ */
+record JobReading(@CheckForNull Job<?, ?> job, boolean isAllowed) {
+
+    static JobReading of(String fullName) {
+        Job<?, ?> job;
+        try (ACLContext system = ACL.as2(ACL.SYSTEM2)) {
+            job = Jenkins.get().getItemByFullName(fullName, Job.class);
+        }
+        return new JobReading(
+                job,
+                job == null ? Jenkins.get().hasPermission(Jenkins.ADMINISTER) : job.hasPermission(Item.READ));
+    }
+}

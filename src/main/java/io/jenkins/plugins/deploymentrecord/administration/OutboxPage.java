@@ -1,0 +1,145 @@
+package io.jenkins.plugins.deploymentrecord.administration;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.deploymentrecord.outbox.EndedEntry;
+import io.jenkins.plugins.deploymentrecord.outbox.OutboxSnapshot;
+import io.jenkins.plugins.deploymentrecord.service.OutboxService;
+import io.jenkins.plugins.deploymentrecord.service.Warnings;
+import java.util.Date;
+import java.util.List;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
+
+/** The outbox as it is now, with a page of its entries and a page of those that failed. */
+@ExportedBean
+@Restricted(NoExternalUse.class)
+public final class OutboxPage {
+
+    static final int SIZE = 50;
+
+    private final OutboxSnapshot snapshot;
+    private final int page;
+    private final int failuresPage;
+
+    /** @param typed numbers of pages, from 1 on; anything else is the first page */
+    OutboxPage(@CheckForNull String typedPage, @CheckForNull String typedFailuresPage) {
+        int asked = number(typedPage);
+        OutboxSnapshot found = OutboxView.snapshot(entry -> true, (asked - 1) * SIZE, SIZE);
+        page = Math.min(asked, pages(found.total()));
+        snapshot = page == asked ? found : OutboxView.snapshot(entry -> true, (page - 1) * SIZE, SIZE);
+        failuresPage = Math.min(number(typedFailuresPage), pages(snapshot.failures().size()));
+    }
+
+    private static int number(@CheckForNull String typed) {
+        return typed != null && typed.matches("[1-9][0-9]{0,5}") ? Integer.parseInt(typed) : 1;
+    }
+
+    private static int pages(int rows) {
+        return Math.max(1, (rows + SIZE - 1) / SIZE);
+    }
+
+    /** {@code delivering}, {@code held} until an administrator decides, or {@code notDelivering}. */
+    @NonNull
+    @Exported
+    public String getState() {
+        return switch (snapshot.health().state()) {
+            case DELIVERING -> "delivering";
+            case HELD -> "held";
+            case NOT_OWNED -> "notDelivering";
+        };
+    }
+
+    /** Why it does not deliver; null if it does. */
+    @CheckForNull
+    @Exported
+    public String getDetail() {
+        return snapshot.health().detail();
+    }
+
+    /** In milliseconds since 1970; null while the journal can be written. */
+    @CheckForNull
+    @Exported
+    public Long getNotWritableSince() {
+        return snapshot.health().notWritableSince() == null
+                ? null
+                : snapshot.health().notWritableSince().toEpochMilli();
+    }
+
+    /** How many entries a restart would lose. */
+    @Exported
+    public int getUnprotected() {
+        return snapshot.health().unprotected();
+    }
+
+    /** How many entries have not ended. */
+    @Exported
+    public int getWaiting() {
+        return snapshot.health().waiting();
+    }
+
+    @Exported
+    public int getInFlight() {
+        return snapshot.health().inFlight();
+    }
+
+    /** What was wrong with the outbox's files, since an administrator saw to it last. */
+    @Exported
+    public List<String> getWarnings() {
+        List<Warnings.Entry> warnings = OutboxService.get().warnings().list();
+        return warnings.stream().map(WarningText::of).toList();
+    }
+
+    @Exported
+    public List<AccountRow> getAccounts() {
+        return snapshot.accounts().stream().map(AccountRow::new).toList();
+    }
+
+    @Exported
+    public int getPage() {
+        return page;
+    }
+
+    @Exported
+    public int getPages() {
+        return pages(snapshot.total());
+    }
+
+    /** A page of those that have not ended, in the order of acceptance. */
+    @Exported
+    public List<WaitingRow> getEntries() {
+        return snapshot.entries().stream().map(WaitingRow::new).toList();
+    }
+
+    @Exported
+    public int getFailuresPage() {
+        return failuresPage;
+    }
+
+    @Exported
+    public int getFailuresPages() {
+        return pages(snapshot.failures().size());
+    }
+
+    /** A page of those that were refused or given up in the last 7 days, the latest first. */
+    @Exported
+    public List<FailedRow> getFailures() {
+        return snapshot.failures().reversed().stream()
+                .skip((failuresPage - 1L) * SIZE)
+                .limit(SIZE)
+                .map(FailedRow::new)
+                .toList();
+    }
+
+    /** Whether some failure was not acknowledged yet. */
+    public boolean isUnacknowledged() {
+        return !snapshot.failures().stream().allMatch(EndedEntry::isAcknowledged);
+    }
+
+    /** @param at in milliseconds since 1970 */
+    public Date date(long at) {
+        return new Date(at);
+    }
+}
