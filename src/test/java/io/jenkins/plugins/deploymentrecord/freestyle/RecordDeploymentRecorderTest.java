@@ -49,7 +49,7 @@ class RecordDeploymentRecorderTest extends JenkinsWithStandIn {
 
     @Test
     void failsTheBuildWhereGitHubRefuses() throws Exception {
-        gitHub.answerNext(409, Map.of(), "{\"message\": \"Busy\"}");
+        gitHub.answerNext(422, Map.of(), "{\"message\": \"Busy\"}");
         FreeStyleProject project = jenkins.createFreeStyleProject();
         project.getPublishersList().add(recorder());
 
