@@ -17,7 +17,8 @@ final class UnreadableHeaders implements Interceptor {
     @Override
     public Response intercept(Chain chain) throws IOException {
         Response response = chain.proceed(chain.request());
-        String wait = response.header(RETRY_AFTER, "").strip();
+        String header = response.header(RETRY_AFTER);
+        String wait = header == null ? "" : header.strip();
         if (!wait.matches("\\d{10,}")) {
             return response;
         }

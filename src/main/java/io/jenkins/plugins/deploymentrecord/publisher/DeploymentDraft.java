@@ -9,6 +9,7 @@ import io.jenkins.plugins.deploymentrecord.github.DeploymentRecord;
 import io.jenkins.plugins.deploymentrecord.github.Fault;
 import io.jenkins.plugins.deploymentrecord.github.ImageReference;
 import io.jenkins.plugins.deploymentrecord.github.RecordField;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -70,12 +71,14 @@ final class DeploymentDraft {
                 .digest(image().map(image -> image.digest().value()).orElse(form.getDigest()))
                 .status(form.getStatus());
         server.flatMap(from -> ApiUrl.parse(from.getApiUrl())).ifPresent(builder::server);
-        if (form.getRuntimeRisks() != null) {
-            builder.runtimeRisks(form.getRuntimeRisks());
+        List<String> runtimeRisks = form.getRuntimeRisks();
+        if (runtimeRisks != null) {
+            builder.runtimeRisks(runtimeRisks);
         }
-        if (form.getTags() != null) {
+        List<Tag> tags = form.getTags();
+        if (tags != null) {
             builder.giveTags();
-            form.getTags().forEach(tag -> builder.tag(tag.getKey(), tag.getValue()));
+            tags.forEach(tag -> builder.tag(tag.getKey(), tag.getValue()));
         }
         return builder;
     }

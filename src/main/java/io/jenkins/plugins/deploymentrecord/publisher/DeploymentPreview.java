@@ -153,8 +153,9 @@ final class DeploymentPreview {
     }
 
     private Optional<String> warning() {
-        return form.getDeploymentName() == null
+        String name = typed.getDeploymentName();
+        return name == null || form.getDeploymentName() == null
                 ? Optional.empty()
-                : ChangingName.warningAsTyped(typed.getDeploymentName(), typed.getVersion());
+                : ChangingName.warningAsTyped(name, typed.getVersion());
     }
 }

@@ -44,22 +44,21 @@ record FoundArtifact(DeploymentForm form, ExpandedForm expanded, BuildVariables 
             var file = new ArtifactFile(path);
             return field.equals(ArtifactChoice.ARTIFACT)
                     ? Optional.of(file.digestIn(workspace))
-                    : digest(file.contentIn(workspace));
+                    : digest(path, file.contentIn(workspace));
         } catch (ArtifactPath.Unusable e) {
             faults.add(new Fault(field, e.getMessage()));
             return Optional.empty();
         }
     }
 
-    private Optional<ArtifactDigest> digest(Optional<byte[]> content) {
+    private Optional<ArtifactDigest> digest(String path, Optional<byte[]> content) {
         if (content.isEmpty()) {
-            faults.add(new Fault(
-                    ArtifactChoice.DIGEST_FILE, Messages.FoundArtifact_large(RecordField.given(form.getDigestFile()))));
+            faults.add(
+                    new Fault(ArtifactChoice.DIGEST_FILE, Messages.FoundArtifact_large(RecordField.given(path))));
             return Optional.empty();
         }
         DigestFile file = DigestFile.parse(content.get());
-        file.problem(form.getDigestFile())
-                .ifPresent(problem -> faults.add(new Fault(ArtifactChoice.DIGEST_FILE, problem)));
+        file.problem(path).ifPresent(problem -> faults.add(new Fault(ArtifactChoice.DIGEST_FILE, problem)));
         if (form.getName() == null) {
             file.name().ifPresent(form::setName);
             file.nameProblem().ifPresent(problem -> faults.add(new Fault(RecordField.NAME.typedName(), problem)));
