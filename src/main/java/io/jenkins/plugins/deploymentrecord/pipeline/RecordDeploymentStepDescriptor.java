@@ -5,7 +5,7 @@ import edu.umd.cs.findbugs.annotations.Nullable;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.deploymentrecord.github.InvalidDeploymentException;
-import io.jenkins.plugins.deploymentrecord.publisher.DeploymentFormDescriptor;
+import io.jenkins.plugins.deploymentrecord.publisher.ClearBoxes;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -44,7 +44,7 @@ public abstract class RecordDeploymentStepDescriptor extends StepDescriptor impl
 
     @Override
     public Step newInstance(@Nullable StaplerRequest2 request, @NonNull JSONObject posted) throws FormException {
-        return super.newInstance(request, DeploymentFormDescriptor.withCleared(posted));
+        return super.newInstance(request, ClearBoxes.asEmptyLists(posted));
     }
 
     /** Which artifact and which environment, as far as that can be known before the defaults are filled in. */

@@ -24,13 +24,11 @@ import io.jenkins.plugins.deploymentrecord.github.SourceRepository;
 import io.jenkins.plugins.deploymentrecord.github.TypedText;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import jenkins.model.Jenkins;
-import net.sf.json.JSONArray;
 import net.sf.json.JSONObject;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -72,21 +70,7 @@ public class DeploymentFormDescriptor extends Descriptor<DeploymentForm> {
     @Override
     public DeploymentForm newInstance(@Nullable StaplerRequest2 request, @NonNull JSONObject posted)
             throws FormException {
-        return super.newInstance(request, withCleared(posted));
-    }
-
-    /**
-     * A form that lists no tags says nothing of them. That GitHub shall have none is a box of its own, here made the empty
-     * list that Pipelines and files write for it; so is it for the runtime risks.
-     */
-    public static JSONObject withCleared(JSONObject posted) {
-        Map.of("clearTags", "tags", "clearRuntimeRisks", "runtimeRisks").forEach((box, list) -> {
-            if (posted.optBoolean(box) && !posted.has(list)) {
-                posted.put(list, new JSONArray());
-            }
-            posted.remove(box);
-        });
-        return posted;
+        return super.newInstance(request, ClearBoxes.asEmptyLists(posted));
     }
 
     /** For the form's check boxes: all that there are, and what is chosen besides, such as a variable. */
@@ -99,7 +83,7 @@ public class DeploymentFormDescriptor extends Descriptor<DeploymentForm> {
 
     @POST
     public ListBoxModel doFillStatusItems(@CheckForNull @AncestorInPath Item item, @QueryParameter String status) {
-        return options(
+        return ListOptions.of(
                 new FormAccess(item).mayRead()
                         ? Arrays.stream(DeploymentStatus.values()).map(DeploymentStatus::wireName)
                         : Stream.of(),
@@ -109,7 +93,7 @@ public class DeploymentFormDescriptor extends Descriptor<DeploymentForm> {
     @POST
     public ListBoxModel doFillResultOnErrorItems(
             @CheckForNull @AncestorInPath Item item, @QueryParameter String resultOnError) {
-        return options(
+        return ListOptions.of(
                 new FormAccess(item).mayRead()
                         ? Arrays.stream(ResultOnError.values()).map(Enum::name)
                         : Stream.of(),
@@ -119,18 +103,6 @@ public class DeploymentFormDescriptor extends Descriptor<DeploymentForm> {
     @POST
     public ListBoxModel doFillServerItems(@CheckForNull @AncestorInPath Item item, @QueryParameter String server) {
         return new ServerOptions(item).list(server);
-    }
-
-    /**
-     * What is chosen stays so, though it may be a variable or a server that is gone: or saving the form would silently
-     * change it.
-     */
-    static ListBoxModel options(Stream<String> known, @CheckForNull String chosen) {
-        var model = new ListBoxModel();
-        Stream.concat(known, Stream.ofNullable(Util.fixEmpty(chosen)))
-                .distinct()
-                .forEach(model::add);
-        return model;
     }
 
     @POST
@@ -304,7 +276,7 @@ public class DeploymentFormDescriptor extends Descriptor<DeploymentForm> {
         } else {
             item.checkPermission(Item.CONFIGURE);
         }
-        DeploymentForm typed = request.bindJSON(DeploymentForm.class, withCleared(JSONObject.fromObject(form)));
+        DeploymentForm typed = request.bindJSON(DeploymentForm.class, ClearBoxes.asEmptyLists(JSONObject.fromObject(form)));
         return HttpResponses.plainText(new DeploymentPreview(typed).text(item));
     }
 

@@ -20,7 +20,7 @@ record ServerOptions(@CheckForNull Item item) {
                         .map(DeploymentRecordServer::getName)
                         .toList()
                 : List.of();
-        ListBoxModel model = DeploymentFormDescriptor.options(names.stream(), chosen);
+        ListBoxModel model = ListOptions.of(names.stream(), chosen);
         if (access.mayConfigure()) {
             String first = names.isEmpty()
                     ? Messages.DeploymentForm_noServer()

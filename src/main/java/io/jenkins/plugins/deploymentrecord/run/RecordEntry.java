@@ -7,15 +7,12 @@ import hudson.model.Item;
 import hudson.model.Job;
 import hudson.model.ModelObject;
 import hudson.model.Run;
-import io.jenkins.plugins.deploymentrecord.github.ApiUrl;
 import io.jenkins.plugins.deploymentrecord.github.RecordField;
 import io.jenkins.plugins.deploymentrecord.history.HistoryEntry;
 import java.util.Date;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.export.Exported;
@@ -205,21 +202,12 @@ public final class RecordEntry implements ModelObject {
 
     /** Environments and cluster, in a line. */
     public String getPlace() {
-        return joined(getLogicalEnvironment(), getPhysicalEnvironment(), clusterText());
+        return RecordPlace.line(getLogicalEnvironment(), getPhysicalEnvironment(), getCluster());
     }
 
-    /** What tells it from others of the same logical environment, in a line. */
+    /** The deployment's name and the rest of its place, in a line below or beside its logical environment. */
     public String getBriefPlace() {
-        return joined(getDeploymentName(), getPhysicalEnvironment(), clusterText());
-    }
-
-    @CheckForNull
-    private String clusterText() {
-        return getCluster() == null ? null : Messages.RecordEntry_cluster(getCluster());
-    }
-
-    private static String joined(String... parts) {
-        return Stream.of(parts).filter(Objects::nonNull).collect(Collectors.joining(" \u00b7 "));
+        return RecordPlace.line(getDeploymentName(), getPhysicalEnvironment(), getCluster());
     }
 
     @Exported
@@ -290,17 +278,7 @@ public final class RecordEntry implements ModelObject {
     @Exported
     @CheckForNull
     public String getUrl() {
-        if (record.apiUrl() == null || record.organization() == null) {
-            return null;
-        }
-        try {
-            return ApiUrl.of(record.apiUrl())
-                    .artifactsPage(record.organization())
-                    .orElse(null);
-        } catch (IllegalArgumentException e) {
-            // written by another version, or by hand
-            return null;
-        }
+        return ArtifactsPage.address(record.apiUrl(), record.organization());
     }
 
     /** {@link #getMessage} in parts, so that a page can link the addresses in it. */

@@ -1,0 +1,28 @@
+package io.jenkins.plugins.deploymentrecord.run;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.deploymentrecord.github.ApiUrl;
+
+/** The page of an organization's artifacts, as far as a kept record tells its address. */
+final class ArtifactsPage {
+
+    private ArtifactsPage() {}
+
+    /**
+     * The page's address.
+     *
+     * @param apiUrl as it was kept: another version or a person may have written anything
+     * @return null if the address is not known
+     */
+    @CheckForNull
+    static String address(@CheckForNull String apiUrl, @CheckForNull String organization) {
+        if (apiUrl == null || organization == null) {
+            return null;
+        }
+        try {
+            return ApiUrl.of(apiUrl).artifactsPage(organization).orElse(null);
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+}

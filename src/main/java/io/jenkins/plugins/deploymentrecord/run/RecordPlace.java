@@ -1,0 +1,22 @@
+package io.jenkins.plugins.deploymentrecord.run;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The place of a deployment in a line, from its parts that are known. */
+final class RecordPlace {
+
+    private RecordPlace() {}
+
+    static String line(
+            @CheckForNull String first, @CheckForNull String physicalEnvironment, @CheckForNull String cluster) {
+        return Stream.of(
+                        first,
+                        physicalEnvironment,
+                        cluster == null ? null : Messages.RecordEntry_cluster(cluster))
+                .filter(Objects::nonNull)
+                .collect(Collectors.joining(" \u00b7 "));
+    }
+}
