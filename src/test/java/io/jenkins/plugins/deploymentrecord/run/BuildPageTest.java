@@ -26,7 +26,6 @@ import java.util.stream.IntStream;
 import org.htmlunit.html.DomElement;
 import org.htmlunit.html.DomNode;
 import org.htmlunit.html.HtmlPage;
-import org.jenkinsci.plugins.workflow.graphanalysis.DepthFirstScanner;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -118,7 +117,6 @@ class BuildPageTest extends JenkinsWithStandIn {
         assertThat(onlyEntry(run).getUrl(), is(nullValue()));
     }
 
-    /** So that the graph of the steps and whoever asks for it tell what became of each. */
     @Test
     void showsWhatGitHubRefusedAndWhy() throws Exception {
         gitHub.answerNext(404, Map.of(), "{\"message\": \"Not Found\"}");
@@ -298,7 +296,7 @@ class BuildPageTest extends JenkinsWithStandIn {
                 recordDeployment name: hostile, version: hostile, digest: '%s', logicalEnvironment: hostile,
                     physicalEnvironment: hostile, cluster: hostile, deploymentName: hostile,
                     tags: [[key: hostile, value: hostile]]
-                """.formatted(hostile, DIGEST));
+                """.formatted(hostile.replace("$", "$$"), DIGEST));
 
         for (String path : List.of(
                 "", "deployment-records", "deployment-records/" + onlyEntry(run).getKey())) {

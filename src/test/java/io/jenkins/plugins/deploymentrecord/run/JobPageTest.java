@@ -214,12 +214,21 @@ class JobPageTest extends JenkinsWithStandIn {
         var before = loaded(reloaded);
 
         try (var web = jenkins.createWebClient()) {
-            web.setJavaScriptEnabled(false);
-            web.getPage(reloaded, "deployment-records");
             for (String path : List.of("", "?tree=deployed[current[*],replaced[*]],history[*,tags[*]]")) {
                 web.goTo(reloaded.getUrl() + "deployment-records/api/json" + path, "application/json");
             }
+            // the side panel of a whole page is the job's, and lists its builds
+            HtmlPage main = web.goTo(reloaded.getUrl() + "deployment-records/jobMain");
+            assertThat(main.asNormalizedText(), containsString("shop-web"));
         }
+        var action = reloaded.getAction(DeploymentRecordsJobAction.class);
+        var states = action.matrix(null).rows().stream()
+                .flatMap(row -> row.cells().stream())
+                .flatMap(cell -> cell.entries().stream())
+                .map(action::entry)
+                .map(entry -> entry.getState() + entry.getStateText() + entry.getPath() + entry.getBuildPath())
+                .toList();
+        assertThat(states, hasSize(3));
 
         assertThat(loaded(reloaded), is(before));
     }
