@@ -9,9 +9,11 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import hudson.model.Action;
 import hudson.model.Describable;
 import hudson.model.Descriptor;
 import org.kohsuke.accmod.Restricted;
+import org.kohsuke.stapler.export.ExportedBean;
 import org.kohsuke.stapler.verb.POST;
 
 /** Which package may know which, and what every page's endpoint must have. */
@@ -78,4 +80,9 @@ class HouseTest {
             .areAssignableTo(Describable.class)
             .should()
             .beAnnotatedWith(Restricted.class);
+
+    /** The REST API of Jenkins, views, jobs and builds lists all their actions, and would read a file for each of ours. */
+    @ArchTest
+    static final ArchRule NO_ACTION_IS_PART_OF_OTHERS_REST_API =
+            noClasses().that().areAssignableTo(Action.class).should().beAnnotatedWith(ExportedBean.class);
 }

@@ -13,8 +13,7 @@ import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.StringParameterDefinition;
 import io.jenkins.plugins.deploymentrecord.freestyle.RecordDeploymentBuilder;
-import io.jenkins.plugins.deploymentrecord.history.BuildHistory;
-import io.jenkins.plugins.deploymentrecord.history.JobHistory;
+import io.jenkins.plugins.deploymentrecord.history.HistoryFile;
 import java.nio.file.Files;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
@@ -148,8 +147,8 @@ class SecretVariablesTest extends JenkinsWithStandIn {
         assertThat(gitHub.received(), is(empty()));
         jenkins.assertLogNotContains(SECRET, run);
         // Pipeline itself keeps a step's arguments in another file, and hides secrets in them only as a whole
-        assertThat(Leaks.of(SECRET, run.getRootDir().toPath().resolve(BuildHistory.FILE)), is(empty()));
-        assertThat(Leaks.of(SECRET, run.getParent().getRootDir().toPath().resolve(JobHistory.FILE)), is(empty()));
+        assertThat(Leaks.of(SECRET, run.getRootDir().toPath().resolve(HistoryFile.NAME)), is(empty()));
+        assertThat(Leaks.of(SECRET, run.getParent().getRootDir().toPath().resolve(HistoryFile.NAME)), is(empty()));
     }
 
     @Test
