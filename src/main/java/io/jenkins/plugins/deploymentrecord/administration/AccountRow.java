@@ -122,7 +122,8 @@ public final class AccountRow {
         return status.hangingLookups().stream()
                 .map(hanging -> new Lookup(
                         new CredentialName(
-                                hanging.job(), CredentialName.of(hanging.credential()).id()),
+                                hanging.job(),
+                                CredentialName.of(hanging.credential()).id()),
                         null,
                         hanging.since()))
                 .filter(lookup -> lookup.credential.isReadable())

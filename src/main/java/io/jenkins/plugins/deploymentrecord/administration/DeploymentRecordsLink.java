@@ -127,12 +127,11 @@ public class DeploymentRecordsLink extends ManagementLink implements StaplerProx
 
     /** The next attempts are due now, as far as limits allow; failed records are sent again. */
     @POST
-    public HttpResponse doRetry(
-            @QueryParameter String id, @QueryParameter String server, @QueryParameter String all) {
+    public HttpResponse doRetry(@QueryParameter String id, @QueryParameter String server, @QueryParameter String all) {
         Jenkins.get().checkPermission(Jenkins.ADMINISTER);
         Selection which = chosen(id, server, all);
-        return act(() -> "?done=retried&count="
-                + OutboxView.await(OutboxService.outbox().retryNow(which)));
+        return act(() ->
+                "?done=retried&count=" + OutboxView.await(OutboxService.outbox().retryNow(which)));
     }
 
     @POST

@@ -20,7 +20,6 @@ record JobReading(@CheckForNull Job<?, ?> job, boolean isAllowed) {
             job = Jenkins.get().getItemByFullName(fullName, Job.class);
         }
         return new JobReading(
-                job,
-                job == null ? Jenkins.get().hasPermission(Jenkins.ADMINISTER) : job.hasPermission(Item.READ));
+                job, job == null ? Jenkins.get().hasPermission(Jenkins.ADMINISTER) : job.hasPermission(Item.READ));
     }
 }

@@ -23,7 +23,6 @@ public class LongWaitMonitor extends OutboxMonitor {
         long minutes = (System.currentTimeMillis() - oldest) / 60_000;
         return oldest == 0 || minutes < MAX_MINUTES
                 ? null
-                : Messages.LongWaitMonitor_text(
-                        String.valueOf(outbox.health().waiting()), String.valueOf(minutes));
+                : Messages.LongWaitMonitor_text(String.valueOf(outbox.health().waiting()), String.valueOf(minutes));
     }
 }

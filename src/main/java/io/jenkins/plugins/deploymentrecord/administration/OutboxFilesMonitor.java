@@ -23,7 +23,10 @@ public class OutboxFilesMonitor extends OutboxMonitor {
         var lines = new ArrayList<String>();
         if (outbox.health().notWritableSince() != null) {
             lines.add(Messages.OutboxFilesMonitor_notWritable(
-                    outbox.health().notWritableSince().truncatedTo(ChronoUnit.SECONDS).toString(),
+                    outbox.health()
+                            .notWritableSince()
+                            .truncatedTo(ChronoUnit.SECONDS)
+                            .toString(),
                     String.valueOf(outbox.health().unprotected())));
         }
         OutboxService.get().warnings().list().stream().map(WarningText::of).forEach(lines::add);

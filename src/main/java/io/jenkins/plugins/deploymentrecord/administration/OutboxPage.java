@@ -30,7 +30,8 @@ public final class OutboxPage {
         OutboxSnapshot found = OutboxView.snapshot(entry -> true, (asked - 1) * SIZE, SIZE);
         page = Math.min(asked, pages(found.total()));
         snapshot = page == asked ? found : OutboxView.snapshot(entry -> true, (page - 1) * SIZE, SIZE);
-        failuresPage = Math.min(number(typedFailuresPage), pages(snapshot.failures().size()));
+        failuresPage =
+                Math.min(number(typedFailuresPage), pages(snapshot.failures().size()));
     }
 
     private static int number(@CheckForNull String typed) {

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.deploymentrecord.administration;
 
 import hudson.Extension;
-import io.jenkins.plugins.deploymentrecord.outbox.OutboxSnapshot;
 import io.jenkins.plugins.deploymentrecord.configuration.DeploymentRecordsConfiguration;
+import io.jenkins.plugins.deploymentrecord.outbox.OutboxSnapshot;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -24,7 +24,8 @@ public class UnknownServerMonitor extends OutboxMonitor {
         Set<String> unknown = outbox.accounts().stream()
                 .filter(account -> account.waiting() > 0)
                 .map(OutboxSnapshot.AccountStatus::apiUrl)
-                .filter(url -> DeploymentRecordsConfiguration.get().findByUrl(url).isEmpty())
+                .filter(url ->
+                        DeploymentRecordsConfiguration.get().findByUrl(url).isEmpty())
                 .collect(Collectors.toCollection(TreeSet::new));
         return unknown.isEmpty() ? null : Messages.UnknownServerMonitor_text(String.join(", ", unknown));
     }

@@ -25,8 +25,7 @@ final class PostedConfiguration {
     private static final String SERVERS = "servers";
     private static final String DEFAULTS = "defaults";
     private static final List<NumberSetting> SERVER_NUMBERS =
-            List.of(
-            NumberSetting.WAIT_SECONDS, NumberSetting.GIVE_UP_AFTER_HOURS, NumberSetting.REQUESTS_PER_MINUTE);
+            List.of(NumberSetting.WAIT_SECONDS, NumberSetting.GIVE_UP_AFTER_HOURS, NumberSetting.REQUESTS_PER_MINUTE);
 
     private final StaplerRequest2 request;
     private final JSONObject json;

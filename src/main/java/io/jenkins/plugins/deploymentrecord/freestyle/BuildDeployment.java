@@ -12,12 +12,12 @@ import io.jenkins.plugins.deploymentrecord.history.HistoryEntry;
 import io.jenkins.plugins.deploymentrecord.publisher.BuildVariables;
 import io.jenkins.plugins.deploymentrecord.publisher.DeploymentForm;
 import io.jenkins.plugins.deploymentrecord.publisher.ExpandedForm;
+import io.jenkins.plugins.deploymentrecord.publisher.ResolvedDeployment;
 import io.jenkins.plugins.deploymentrecord.publisher.ResultOnError;
 import io.jenkins.plugins.deploymentrecord.publisher.Workspace;
 import io.jenkins.plugins.deploymentrecord.service.BuildLog;
 import io.jenkins.plugins.deploymentrecord.service.Recorder;
 import io.jenkins.plugins.deploymentrecord.service.Recording;
-import io.jenkins.plugins.deploymentrecord.publisher.ResolvedDeployment;
 import java.io.IOException;
 import java.util.concurrent.ExecutionException;
 
@@ -42,8 +42,8 @@ final class BuildDeployment {
         ExpandedForm expanded = variables.expand(form);
         String step = Recorder.nextStep(build);
         try {
-            var deployment = ResolvedDeployment.of(
-                    expanded, variables, Recorder.credentialsOf(build), workspace(build));
+            var deployment =
+                    ResolvedDeployment.of(expanded, variables, Recorder.credentialsOf(build), workspace(build));
             BuildLog.nameWarning(deployment, build).ifPresent(listener.getLogger()::println);
             if (deployment.isDryRun()) {
                 listener.getLogger().println(BuildLog.dryRun(deployment));

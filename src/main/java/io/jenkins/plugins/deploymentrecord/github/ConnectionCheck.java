@@ -71,7 +71,8 @@ public final class ConnectionCheck {
             check.ask(organization == null ? "" : organization.strip());
         } catch (IOException e) {
             check.add(
-                    Severity.ERROR, NetworkFailures.explain(e, url, http, token, false).getMessage());
+                    Severity.ERROR,
+                    NetworkFailures.explain(e, url, http, token, false).getMessage());
         }
         return check.report();
     }

@@ -21,7 +21,8 @@ final class NetworkFailures {
      * @return unavailable, which may pass; refused if it is a proxy that does not let the connection through, as asking
      *     again with a wrong password can lock an account
      */
-    static GitHubException explain(IOException e, ApiUrl url, OkHttpClient http, GitHubToken token, boolean mayBeProcessed) {
+    static GitHubException explain(
+            IOException e, ApiUrl url, OkHttpClient http, GitHubToken token, boolean mayBeProcessed) {
         if (e instanceof UnreadableAnswers.UnreadableAnswerException) {
             return unreadable(url, e.getMessage());
         }

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.deploymentrecord.history;
 
 import io.jenkins.plugins.deploymentrecord.github.RecordField;
-import io.jenkins.plugins.deploymentrecord.history.JobHistory.Entry;
 import io.jenkins.plugins.deploymentrecord.history.HistoryEntry.State;
+import io.jenkins.plugins.deploymentrecord.history.JobHistory.Entry;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;

@@ -97,9 +97,8 @@ public final class JobHistory {
     public CompletableFuture<Long> keep(int build, HistoryEntry record, boolean force) {
         return file.lines
                 .append(new Entry(build, record.withoutEvents()), force)
-                .thenCompose(size -> size > MAX_FILE
-                        ? file.lines.rewrite(this::shorten)
-                        : CompletableFuture.completedFuture(size));
+                .thenCompose(size ->
+                        size > MAX_FILE ? file.lines.rewrite(this::shorten) : CompletableFuture.completedFuture(size));
     }
 
     public Contents contents() throws IOException {

@@ -218,8 +218,9 @@ final class Dispatcher {
     void touchAll(boolean held) {
         isHeld = held;
         long now = timers.now();
-        accounts.values().forEach(account -> listener.requestsPerMinute(account.apiUrl)
-                .ifPresent(perMinute -> account.rate.change(perMinute, now)));
+        accounts.values()
+                .forEach(account -> listener.requestsPerMinute(account.apiUrl)
+                        .ifPresent(perMinute -> account.rate.change(perMinute, now)));
         List.copyOf(keys.values()).forEach(this::touch);
         List.copyOf(accounts.values()).forEach(this::dispatch);
     }

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.deploymentrecord.outbox;
 
-import io.jenkins.plugins.deploymentrecord.github.SequenceNumber;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.deploymentrecord.github.SequenceNumber;
 import io.jenkins.plugins.deploymentrecord.outbox.OutboxListener.Warning;
 import io.jenkins.plugins.deploymentrecord.storage.JsonLineFile;
 import java.io.IOException;

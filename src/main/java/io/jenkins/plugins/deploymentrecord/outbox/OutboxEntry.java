@@ -1,6 +1,5 @@
 package io.jenkins.plugins.deploymentrecord.outbox;
 
-import io.jenkins.plugins.deploymentrecord.github.SequenceNumber;
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonAnySetter;
 import com.fasterxml.jackson.annotation.JsonIgnore;
@@ -14,6 +13,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import io.jenkins.plugins.deploymentrecord.github.DeploymentKey;
+import io.jenkins.plugins.deploymentrecord.github.SequenceNumber;
 import java.io.IOException;
 import java.util.Map;
 
@@ -36,7 +36,10 @@ public record OutboxEntry(
         SequenceNumber number,
         Origin origin,
         Destination destination,
-        @JsonRawValue @JsonDeserialize(using = RawJson.class) String body,
+
+        @JsonRawValue @JsonDeserialize(using = RawJson.class)
+        String body,
+
         boolean mayShareRequest,
         long giveUpAfterMillis,
         long acceptedAt,

@@ -7,7 +7,6 @@ import io.jenkins.plugins.deploymentrecord.storage.JsonLineFile;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -79,8 +78,7 @@ final class OutboxQueue implements Ends {
     /** Accepts entries that were submitted; see {@link Outbox#submit}. */
     CompletableFuture<List<Outbox.Acceptance>> accept(
             List<OutboxEntry> submitted, boolean mustBeOnDisk, Consumer<Progress> progress) {
-        return new Submission(scheduler, state, commit, mustBeOnDisk, this::admitTogether)
-                .accept(submitted, progress);
+        return new Submission(scheduler, state, commit, mustBeOnDisk, this::admitTogether).accept(submitted, progress);
     }
 
     private void admitTogether(List<QueuedEntry> written) {

@@ -69,14 +69,13 @@ final class Snapshots {
                 waiting.merge(account, 1, Integer::sum);
             }
         }
-        Stream<AccountStatus> known =
-                queue.dispatcher.credentials().stream()
-                        .collect(Collectors.groupingBy(
-                                credential -> credential.account, LinkedHashMap::new, Collectors.toList()))
-                        .entrySet()
-                        .stream()
-                        .map(each -> status(each.getKey(), each.getValue(), waiting.getOrDefault(each.getKey(), 0)))
-                        .filter(each -> each.waiting() > 0 || each.lastSuccess() != null || each.lastError() != null);
+        Stream<AccountStatus> known = queue.dispatcher.credentials().stream()
+                .collect(Collectors.groupingBy(
+                        credential -> credential.account, LinkedHashMap::new, Collectors.toList()))
+                .entrySet()
+                .stream()
+                .map(each -> status(each.getKey(), each.getValue(), waiting.getOrDefault(each.getKey(), 0)))
+                .filter(each -> each.waiting() > 0 || each.lastSuccess() != null || each.lastError() != null);
         Stream<AccountStatus> unknown = withoutAccount.entrySet().stream()
                 .map(server -> new AccountStatus(
                         server.getKey(),
@@ -184,7 +183,8 @@ final class Snapshots {
     private static Progress progress(Stage stage, Instant until, Object... details) {
         // the rest is a list of what to check, which a person gets once, at the end
         Object[] brief = Stream.of(details)
-                .map(detail -> detail instanceof String text ? text.lines().findFirst().orElse("") : detail)
+                .map(detail ->
+                        detail instanceof String text ? text.lines().findFirst().orElse("") : detail)
                 .toArray();
         String text = Texts.get("progress." + stage, brief);
         return new Progress(stage, until, until == null ? text : Texts.get("progress.until", text, until));

@@ -57,8 +57,9 @@ final class Submission {
                 .map(queued -> new Outbox.Acceptance(queued.entry, queued.isOnDisk(), queued.attach(progress)))
                 .toList();
         return mustBeOnDisk
-                ? CompletableFuture.allOf(
-                                acceptances.stream().map(Outbox.Acceptance::isOnDisk).toArray(CompletableFuture[]::new))
+                ? CompletableFuture.allOf(acceptances.stream()
+                                .map(Outbox.Acceptance::isOnDisk)
+                                .toArray(CompletableFuture[]::new))
                         .thenApply(any -> acceptances)
                 : CompletableFuture.completedFuture(acceptances);
     }

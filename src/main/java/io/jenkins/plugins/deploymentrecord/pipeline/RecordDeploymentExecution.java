@@ -11,11 +11,11 @@ import io.jenkins.plugins.deploymentrecord.history.HistoryEntry;
 import io.jenkins.plugins.deploymentrecord.publisher.BuildVariables;
 import io.jenkins.plugins.deploymentrecord.publisher.DeploymentForm;
 import io.jenkins.plugins.deploymentrecord.publisher.ExpandedForm;
+import io.jenkins.plugins.deploymentrecord.publisher.ResolvedDeployment;
+import io.jenkins.plugins.deploymentrecord.publisher.Workspace;
 import io.jenkins.plugins.deploymentrecord.service.BuildLog;
 import io.jenkins.plugins.deploymentrecord.service.Recorder;
 import io.jenkins.plugins.deploymentrecord.service.Recording;
-import io.jenkins.plugins.deploymentrecord.publisher.ResolvedDeployment;
-import io.jenkins.plugins.deploymentrecord.publisher.Workspace;
 import io.jenkins.plugins.deploymentrecord.service.SubmissionThreads;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -208,7 +208,8 @@ final class RecordDeploymentExecution extends StepExecution {
         if (workspace != null) {
             // from here on neither the file nor its agent is needed, a restart in between or not
             expanded = form.form()
-                    .withDigest(deployment.record().digest(), deployment.record().name());
+                    .withDigest(
+                            deployment.record().digest(), deployment.record().name());
             getContext().saveState();
         }
         BuildLog.nameWarning(deployment, run).ifPresent(this::log);
@@ -255,8 +256,7 @@ final class RecordDeploymentExecution extends StepExecution {
     }
 
     private StepReport report() {
-        return new StepReport(
-                getContext(), resultOnError == null ? typed.getResultOnError() : resultOnError, resumed);
+        return new StepReport(getContext(), resultOnError == null ? typed.getResultOnError() : resultOnError, resumed);
     }
 
     /** Names the request within its build. */

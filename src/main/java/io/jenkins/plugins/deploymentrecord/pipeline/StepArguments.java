@@ -91,7 +91,8 @@ final class StepArguments {
         return switch (name) {
             case TAGS -> tags(value);
             case RISKS -> risks(value);
-            default -> FLAGS.contains(name) ? flag(name, value) : text(name, value).map(text -> text);
+            default ->
+                FLAGS.contains(name) ? flag(name, value) : text(name, value).map(text -> text);
         };
     }
 

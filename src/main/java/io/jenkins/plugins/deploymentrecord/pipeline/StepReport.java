@@ -52,7 +52,8 @@ record StepReport(StepContext context, String resultOnError, boolean isResumed) 
     void invalid(InvalidDeploymentException invalid, boolean isDryRun) {
         tell(() -> {
             if (!isDryRun) {
-                Recorder.keepInvalid(context.get(Run.class), context.get(FlowNode.class).getId(), invalid);
+                Recorder.keepInvalid(
+                        context.get(Run.class), context.get(FlowNode.class).getId(), invalid);
             }
             failed(null, invalid.getMessage());
         });
@@ -67,8 +68,7 @@ record StepReport(StepContext context, String resultOnError, boolean isResumed) 
                 return;
             }
             if (result != Result.SUCCESS) {
-                context.get(FlowNode.class)
-                        .addOrReplaceAction(new WarningAction(result).withMessage(message));
+                context.get(FlowNode.class).addOrReplaceAction(new WarningAction(result).withMessage(message));
                 context.get(Run.class).setResult(result);
             }
             log(BuildLog.warning(message));

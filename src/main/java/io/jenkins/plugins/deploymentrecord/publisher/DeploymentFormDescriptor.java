@@ -276,7 +276,8 @@ public class DeploymentFormDescriptor extends Descriptor<DeploymentForm> {
         } else {
             item.checkPermission(Item.CONFIGURE);
         }
-        DeploymentForm typed = request.bindJSON(DeploymentForm.class, ClearBoxes.asEmptyLists(JSONObject.fromObject(form)));
+        DeploymentForm typed =
+                request.bindJSON(DeploymentForm.class, ClearBoxes.asEmptyLists(JSONObject.fromObject(form)));
         return HttpResponses.plainText(new DeploymentPreview(typed).text(item));
     }
 

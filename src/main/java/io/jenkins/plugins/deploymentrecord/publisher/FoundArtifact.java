@@ -53,8 +53,7 @@ record FoundArtifact(DeploymentForm form, ExpandedForm expanded, BuildVariables 
 
     private Optional<ArtifactDigest> digest(String path, Optional<byte[]> content) {
         if (content.isEmpty()) {
-            faults.add(
-                    new Fault(ArtifactChoice.DIGEST_FILE, Messages.FoundArtifact_large(RecordField.given(path))));
+            faults.add(new Fault(ArtifactChoice.DIGEST_FILE, Messages.FoundArtifact_large(RecordField.given(path))));
             return Optional.empty();
         }
         DigestFile file = DigestFile.parse(content.get());

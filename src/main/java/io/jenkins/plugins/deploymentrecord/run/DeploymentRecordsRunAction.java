@@ -5,7 +5,6 @@ import hudson.model.Api;
 import hudson.model.Job;
 import hudson.model.Run;
 import io.jenkins.plugins.deploymentrecord.history.BuildHistory;
-import io.jenkins.plugins.deploymentrecord.history.JobHistory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
@@ -69,7 +68,7 @@ public final class DeploymentRecordsRunAction implements RunAction2 {
     public List<RecordEntry> getRecords() throws IOException {
         return Histories.of(run).entries().stream()
                 .map(record -> new RecordEntry(run.getParent(), run.getNumber(), record))
-                        .toList();
+                .toList();
     }
 
     /** The page of one record, by its id. */

@@ -11,7 +11,6 @@ import io.jenkins.plugins.deploymentrecord.github.RecordField;
 import io.jenkins.plugins.deploymentrecord.history.HistoryEntry;
 import java.util.Date;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -65,43 +64,19 @@ public final class RecordEntry implements ModelObject {
         return record.id();
     }
 
-    /**
-     * {@code waiting}, {@code recorded}, {@code superseded}, {@code refused}, {@code givenUp}, {@code discarded}; or {@code
-     * invalid} if it was not fit to be sent.
-     */
+    /** See {@link StateText#name}. */
     @Exported
     public String getState() {
-        return switch (record.state()) {
-            case WAITING -> "waiting";
-            case RECORDED -> "recorded";
-            case SUPERSEDED -> "superseded";
-            case REFUSED -> "refused";
-            case GIVEN_UP -> "givenUp";
-            case DISCARDED -> "discarded";
-            case INVALID -> "invalid";
-        };
+        return new StateText(record.state()).name();
     }
 
     public String getStateText() {
-        return switch (record.state()) {
-            case WAITING -> Messages.RecordEntry_waiting();
-            case RECORDED -> Messages.RecordEntry_recorded();
-            case SUPERSEDED -> Messages.RecordEntry_superseded();
-            case REFUSED -> Messages.RecordEntry_refused();
-            case GIVEN_UP -> Messages.RecordEntry_givenUp();
-            case DISCARDED -> Messages.RecordEntry_discarded();
-            case INVALID -> Messages.RecordEntry_invalid();
-        };
+        return new StateText(record.state()).text();
     }
 
     /** The design library's class for a badge of this state. */
     public String getStateClass() {
-        return switch (record.state()) {
-            case RECORDED -> "jenkins-!-success-color";
-            case REFUSED, GIVEN_UP, INVALID -> "jenkins-!-error-color";
-            case WAITING, DISCARDED -> "jenkins-!-warning-color";
-            case SUPERSEDED -> "";
-        };
+        return new StateText(record.state()).badgeClass();
     }
 
     /** Whether somebody may have to do something. */

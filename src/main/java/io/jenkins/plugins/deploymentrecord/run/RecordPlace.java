@@ -12,10 +12,7 @@ final class RecordPlace {
 
     static String line(
             @CheckForNull String first, @CheckForNull String physicalEnvironment, @CheckForNull String cluster) {
-        return Stream.of(
-                        first,
-                        physicalEnvironment,
-                        cluster == null ? null : Messages.RecordEntry_cluster(cluster))
+        return Stream.of(first, physicalEnvironment, cluster == null ? null : Messages.RecordEntry_cluster(cluster))
                 .filter(Objects::nonNull)
                 .collect(Collectors.joining(" \u00b7 "));
     }

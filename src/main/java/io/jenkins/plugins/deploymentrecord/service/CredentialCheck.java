@@ -23,9 +23,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import jenkins.model.Jenkins;
 import jenkins.security.ImpersonatingExecutorService;
 import org.springframework.security.core.Authentication;
-import jenkins.model.Jenkins;
 
 /**
  * Checks before a record is accepted that its credential is there and of a fitting kind. The secret is not asked for: it
@@ -79,12 +79,10 @@ final class CredentialCheck {
                 track(run, found);
                 return TokenCredentials.FITTING.matches(found)
                         ? Optional.empty()
-                        : Optional.of(new Fault(
-                                FIELD, CredentialErrors.wrongKind(id, found)));
+                        : Optional.of(new Fault(FIELD, CredentialErrors.wrongKind(id, found)));
             }
             if (left(start, MISSING_SECONDS) <= 0) {
-                return Optional.of(new Fault(
-                        FIELD, CredentialErrors.notFound(id, url, context)));
+                return Optional.of(new Fault(FIELD, CredentialErrors.notFound(id, url, context)));
             }
             TimeUnit.MILLISECONDS.sleep(INTERVAL_MILLIS);
         }

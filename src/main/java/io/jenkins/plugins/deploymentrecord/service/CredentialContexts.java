@@ -126,9 +126,7 @@ final class CredentialContexts {
 
     private static List<String> foldersOf(ItemGroup<?> group) {
         return group instanceof Item folder
-                ? Stream.concat(
-                                Stream.of(folder.getFullName()),
-                                foldersOf(folder.getParent()).stream())
+                ? Stream.concat(Stream.of(folder.getFullName()), foldersOf(folder.getParent()).stream())
                         .toList()
                 : List.of();
     }
@@ -146,8 +144,7 @@ final class CredentialContexts {
         }
 
         private StandardCredentials find(String id, Authentication user, List<DomainRequirement> requirements) {
-            return CredentialsProvider.findCredentialByIdInItem(
-                    id, StandardCredentials.class, job, user, requirements);
+            return CredentialsProvider.findCredentialByIdInItem(id, StandardCredentials.class, job, user, requirements);
         }
 
         @Override

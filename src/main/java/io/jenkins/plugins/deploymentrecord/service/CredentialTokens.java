@@ -67,7 +67,8 @@ final class CredentialTokens implements TokenLookup {
         }
         StandardCredentials credential = context.find(id, requirements);
         if (credential == null) {
-            return new NotFound(CredentialErrors.notFound(id, ApiUrl.of(entry.destination().apiUrl()), context));
+            return new NotFound(
+                    CredentialErrors.notFound(id, ApiUrl.of(entry.destination().apiUrl()), context));
         }
         if (!TokenCredentials.FITTING.matches(credential)) {
             return new Refused(CredentialErrors.wrongKind(id, credential));
@@ -89,10 +90,7 @@ final class CredentialTokens implements TokenLookup {
      * credential that somebody else made: only the same stored credential is the same account.
      */
     private static String account(
-            StandardCredentials credential,
-            GitHubToken token,
-            String fingerprint,
-            CredentialContexts.Context context) {
+            StandardCredentials credential, GitHubToken token, String fingerprint, CredentialContexts.Context context) {
         return token.isOfInstallation() && credential instanceof StandardUsernamePasswordCredentials
                 ? context.storeOf(credential) + '\n' + credential.getId()
                 : fingerprint;

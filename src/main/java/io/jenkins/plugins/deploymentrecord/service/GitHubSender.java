@@ -3,9 +3,9 @@ package io.jenkins.plugins.deploymentrecord.service;
 import io.jenkins.plugins.deploymentrecord.configuration.GitHubHttp;
 import io.jenkins.plugins.deploymentrecord.github.ApiUrl;
 import io.jenkins.plugins.deploymentrecord.github.DeploymentRecord;
-import io.jenkins.plugins.deploymentrecord.github.RecordReader;
 import io.jenkins.plugins.deploymentrecord.github.GitHubException;
 import io.jenkins.plugins.deploymentrecord.github.GitHubToken;
+import io.jenkins.plugins.deploymentrecord.github.RecordReader;
 import io.jenkins.plugins.deploymentrecord.github.RecordedDeployment;
 import io.jenkins.plugins.deploymentrecord.outbox.OutboxEntry;
 import io.jenkins.plugins.deploymentrecord.outbox.RequestSender;
@@ -28,8 +28,7 @@ final class GitHubSender implements RequestSender {
         // an entry that may not share a request is a request of its own
         OutboxEntry entry = entries.getFirst();
         ApiUrl url = ApiUrl.of(entry.destination().apiUrl());
-        DeploymentRecord record =
-                RecordReader.read(entry.destination().organization(), entry.body());
+        DeploymentRecord record = RecordReader.read(entry.destination().organization(), entry.body());
         CompletableFuture<RecordedDeployment> call = GitHubHttp.client(
                         url, notice -> notices.add(entry, token, notice, Instant.now()))
                 .send(record, token);

@@ -64,7 +64,8 @@ final class HistoryKeeper {
         return CompletableFuture.supplyAsync(
                         () -> {
                             try (ACLContext system = ACL.as2(ACL.SYSTEM2)) {
-                                return Jenkins.get().getItemByFullName(entry.origin().job(), Job.class);
+                                return Jenkins.get()
+                                        .getItemByFullName(entry.origin().job(), Job.class);
                             }
                         },
                         THREAD)
@@ -115,7 +116,10 @@ final class HistoryKeeper {
 
     /** Keeps that the outbox did not take an entry. */
     static void notAccepted(Run<?, ?> run, OutboxEntry entry, String why) {
-        keep(run, entryOf(entry).ended(HistoryEntry.State.REFUSED, System.currentTimeMillis(), null, List.of(), why, null));
+        keep(
+                run,
+                entryOf(entry)
+                        .ended(HistoryEntry.State.REFUSED, System.currentTimeMillis(), null, List.of(), why, null));
     }
 
     /** An entry that ended, as build and job show it. */

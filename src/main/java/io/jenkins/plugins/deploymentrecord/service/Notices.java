@@ -57,15 +57,14 @@ public final class Notices {
             }
             if (!token.isOfInstallation()) {
                 var credential = new Credential(
-                        apiUrl, entry.destination().credentialsId(), entry.origin().job());
-                notice.tokenExpires()
-                        .ifPresentOrElse(
-                                expires -> expires(credential, expires, now),
-                                () -> {
-                                    if (notice.isSuccess()) {
-                                        renewed(credential);
-                                    }
-                                });
+                        apiUrl,
+                        entry.destination().credentialsId(),
+                        entry.origin().job());
+                notice.tokenExpires().ifPresentOrElse(expires -> expires(credential, expires, now), () -> {
+                    if (notice.isSuccess()) {
+                        renewed(credential);
+                    }
+                });
             }
         }
     }
@@ -96,8 +95,7 @@ public final class Notices {
             if (expires.isBefore(before) && expires.isAfter(now)) {
                 found.putIfAbsent(
                         List.of(credential.apiUrl(), credential.credentialsId(), expires),
-                        new ExpiringToken(
-                                credential.apiUrl(), credential.credentialsId(), credential.job(), expires));
+                        new ExpiringToken(credential.apiUrl(), credential.credentialsId(), credential.job(), expires));
             }
         });
         return List.copyOf(found.values());

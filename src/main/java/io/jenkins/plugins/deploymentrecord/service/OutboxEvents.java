@@ -26,7 +26,8 @@ final class OutboxEvents implements OutboxListener {
 
     @Override
     public OptionalInt requestsPerMinute(String apiUrl) {
-        Optional<DeploymentRecordServer> server = DeploymentRecordsConfiguration.get().findByUrl(apiUrl);
+        Optional<DeploymentRecordServer> server =
+                DeploymentRecordsConfiguration.get().findByUrl(apiUrl);
         return server.isPresent() ? OptionalInt.of(server.get().requestRate()) : OptionalInt.empty();
     }
 

@@ -103,7 +103,8 @@ public class OutboxService extends ItemListener {
     List<String> identity() {
         Path home = Jenkins.get().getRootDir().toPath();
         String url = JenkinsLocationConfiguration.get().getUrl();
-        return List.of(Objects.requireNonNullElse(url, ""), home.toAbsolutePath().toString(), hostName());
+        return List.of(
+                Objects.requireNonNullElse(url, ""), home.toAbsolutePath().toString(), hostName());
     }
 
     /** Empty in a container, which has another host name after each start. */

@@ -3,7 +3,6 @@ package io.jenkins.plugins.deploymentrecord.service;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Cause;
 import hudson.model.Run;
-import io.jenkins.plugins.deploymentrecord.publisher.ResolvedDeployment;
 import io.jenkins.plugins.deploymentrecord.configuration.DeploymentRecordServer;
 import io.jenkins.plugins.deploymentrecord.configuration.DeploymentRecordsConfiguration;
 import io.jenkins.plugins.deploymentrecord.github.InvalidDeploymentException;
@@ -11,6 +10,7 @@ import io.jenkins.plugins.deploymentrecord.github.SequenceNumber;
 import io.jenkins.plugins.deploymentrecord.history.HistoryEntry;
 import io.jenkins.plugins.deploymentrecord.outbox.Outbox;
 import io.jenkins.plugins.deploymentrecord.outbox.OutboxEntry;
+import io.jenkins.plugins.deploymentrecord.publisher.ResolvedDeployment;
 import io.jenkins.plugins.deploymentrecord.run.Histories;
 import java.io.IOException;
 import java.time.Duration;
@@ -66,7 +66,10 @@ public final class Recorder {
         SequenceNumber drawn = number == null ? outbox.nextNumber() : SequenceNumber.parse(number);
         OutboxEntry entry = entry(deployment, EntryId.of(run, step), drawn, userId(run));
         var recording = new Recording(
-                run, outbox, new LogLines(log), deployment.isWait() ? deployment.server().waitTime() : Duration.ZERO);
+                run,
+                outbox,
+                new LogLines(log),
+                deployment.isWait() ? deployment.server().waitTime() : Duration.ZERO);
         return get(HistoryKeeper.waiting(run, entry)
                 .thenCompose(kept -> outbox.submit(List.of(entry), !deployment.isWait(), recording.listener()))
                 .thenApply(acceptances -> {
@@ -110,7 +113,9 @@ public final class Recorder {
             var recording = new Recording(run, outbox, new LogLines(log), waitTime(entry));
             outbox.attach(entry.id(), recording.listener());
             return recording.attached(
-                    entry, found.result(), CompletableFuture.completedFuture(found.status().isOnDisk()));
+                    entry,
+                    found.result(),
+                    CompletableFuture.completedFuture(found.status().isOnDisk()));
         });
     }
 
@@ -124,7 +129,8 @@ public final class Recorder {
         return Histories.of(run)
                 .entry(step)
                 .filter(entry -> entry.state().isEnd())
-                .filter(entry -> entry.number() != null && entry.number().toString().equals(number));
+                .filter(entry ->
+                        entry.number() != null && entry.number().toString().equals(number));
     }
 
     /** Keeps with the build that a deployment was not fit to be sent, and why. */

@@ -65,8 +65,7 @@ public final class Recording {
     }
 
     /** @param isOnDisk completes with false if the record would not survive a restart now */
-    Recording attached(
-            OutboxEntry accepted, CompletableFuture<EntryResult> ends, CompletableFuture<Boolean> isOnDisk) {
+    Recording attached(OutboxEntry accepted, CompletableFuture<EntryResult> ends, CompletableFuture<Boolean> isOnDisk) {
         entry = accepted;
         result = ends;
         isOnDisk.thenAccept(safe -> {
@@ -103,10 +102,9 @@ public final class Recording {
      */
     public CompletableFuture<HistoryEntry> await() {
         var awaited = new CompletableFuture<HistoryEntry>();
-        long left = Math.clamp(
-                entry.acceptedAt() + wait.toMillis() - System.currentTimeMillis(), 0, wait.toMillis());
-        var timeOut = Timer.get()
-                .schedule(() -> awaited.complete(HistoryKeeper.entryOf(entry)), left, TimeUnit.MILLISECONDS);
+        long left = Math.clamp(entry.acceptedAt() + wait.toMillis() - System.currentTimeMillis(), 0, wait.toMillis());
+        var timeOut =
+                Timer.get().schedule(() -> awaited.complete(HistoryKeeper.entryOf(entry)), left, TimeUnit.MILLISECONDS);
         result.whenComplete((ended, failure) -> {
             timeOut.cancel(false);
             if (failure == null) {

@@ -27,8 +27,7 @@ class AdministrationPermissionTest extends JenkinsWithOutbox {
     void thePageIsForThoseWhoMayReadTheSystem() throws Exception {
         for (String path : List.of(PAGE, PAGE + "api/json", PAGE + "confirmDiscard?all=true")) {
             for (String user : List.of(OWNER, READER)) {
-                assertThat(
-                        user + " " + path, get(user, path).getWebResponse().getStatusCode(), is(403));
+                assertThat(user + " " + path, get(user, path).getWebResponse().getStatusCode(), is(403));
             }
             assertThat(path, get(ADMINISTRATOR, path).getWebResponse().getStatusCode(), is(200));
         }
@@ -36,7 +35,9 @@ class AdministrationPermissionTest extends JenkinsWithOutbox {
             assertThat(user, get(user, PAGE).getWebResponse().getStatusCode(), is(200));
             assertThat(user, get(user, PAGE + "api/json").getWebResponse().getStatusCode(), is(200));
             assertThat(
-                    user, get(user, PAGE + "confirmDiscard?all=true").getWebResponse().getStatusCode(), is(403));
+                    user,
+                    get(user, PAGE + "confirmDiscard?all=true").getWebResponse().getStatusCode(),
+                    is(403));
         }
     }
 
@@ -60,7 +61,9 @@ class AdministrationPermissionTest extends JenkinsWithOutbox {
         for (String action : ACTIONS) {
             assertThat(
                     action,
-                    get(ADMINISTRATOR, PAGE + action + "?all=true").getWebResponse().getStatusCode(),
+                    get(ADMINISTRATOR, PAGE + action + "?all=true")
+                            .getWebResponse()
+                            .getStatusCode(),
                     anyOf(is(404), is(405)));
         }
     }
@@ -69,7 +72,8 @@ class AdministrationPermissionTest extends JenkinsWithOutbox {
     @Test
     void noActionAnswersWithoutACrumb() throws Exception {
         for (String action : ACTIONS) {
-            var request = new WebRequest(URI.create(jenkins.getURL() + PAGE + action + "?all=true").toURL(), HttpMethod.POST);
+            var request = new WebRequest(
+                    URI.create(jenkins.getURL() + PAGE + action + "?all=true").toURL(), HttpMethod.POST);
             assertThat(
                     action,
                     browser(ADMINISTRATOR).getPage(request).getWebResponse().getStatusCode(),
@@ -92,7 +96,10 @@ class AdministrationPermissionTest extends JenkinsWithOutbox {
         HtmlPage page = page(AUDITOR, PAGE);
 
         assertThat(page.asNormalizedText(), containsString("shop-web"));
-        assertThat(page.getByXPath("//form[contains(@class, 'github-deployment-record-post')]").size(), is(0));
+        assertThat(
+                page.getByXPath("//form[contains(@class, 'github-deployment-record-post')]")
+                        .size(),
+                is(0));
         assertThat(page.asNormalizedText(), not(containsString("Discard")));
     }
 
@@ -103,7 +110,8 @@ class AdministrationPermissionTest extends JenkinsWithOutbox {
         JsonNode json = json(OPERATOR, "");
         assertThat(json.get("waiting").intValue(), is(1));
         assertThat(json.at("/entries/0/stage").textValue(), is("no_server"));
-        for (String text : List.of(json.toString(), get(OPERATOR, PAGE).getWebResponse().getContentAsString())) {
+        for (String text :
+                List.of(json.toString(), get(OPERATOR, PAGE).getWebResponse().getContentAsString())) {
             assertThat(text, not(containsString(job.getFullName())));
             assertThat(text, not(containsString("shop-web")));
             assertThat(text, not(containsString("alice")));
@@ -118,12 +126,17 @@ class AdministrationPermissionTest extends JenkinsWithOutbox {
         String path = run.getUrl() + "discard-deployment-record/";
 
         for (String user : List.of(READER, AUDITOR)) {
-            assertThat(user, get(user, path + "?key=" + key.getValue()).getWebResponse().getStatusCode(), is(403));
+            assertThat(
+                    user,
+                    get(user, path + "?key=" + key.getValue()).getWebResponse().getStatusCode(),
+                    is(403));
             assertThat(user, post(user, path + "discard", key), is(403));
         }
         assertThat(post(OPERATOR, path + "discard", key), is(404));
         assertThat(
-                get(OWNER, path + "discard?key=" + key.getValue()).getWebResponse().getStatusCode(),
+                get(OWNER, path + "discard?key=" + key.getValue())
+                        .getWebResponse()
+                        .getStatusCode(),
                 anyOf(is(404), is(405)));
         assertThat(accepted.result().isDone(), is(false));
 
@@ -155,7 +168,8 @@ class AdministrationPermissionTest extends JenkinsWithOutbox {
         }
         assertThat(monitor.isEnabled(), is(true));
         assertThat(
-                page(AUDITOR, "manage/").asNormalizedText(), containsString("servers that are not configured any more"));
+                page(AUDITOR, "manage/").asNormalizedText(),
+                containsString("servers that are not configured any more"));
         assertThat(page(ADMINISTRATOR, "manage/").asNormalizedText(), containsString("Dismiss"));
 
         assertThat(post(ADMINISTRATOR, monitor.getUrl() + "/disable"), is(302));

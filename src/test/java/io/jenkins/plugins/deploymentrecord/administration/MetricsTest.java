@@ -12,9 +12,7 @@ import org.junit.jupiter.api.Test;
 class MetricsTest extends JenkinsWithOutbox {
 
     private static long count(String name) {
-        return Metrics.metricRegistry()
-                .meter(DeliveryMetrics.PREFIX + name)
-                .getCount();
+        return Metrics.metricRegistry().meter(DeliveryMetrics.PREFIX + name).getCount();
     }
 
     private static Object waiting() {

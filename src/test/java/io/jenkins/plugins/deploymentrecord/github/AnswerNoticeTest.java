@@ -31,7 +31,8 @@ class AnswerNoticeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "never", "2026-02-30 00:00:00", "9999999999-12-31 23:59:58 UTC", "2026-12-31T23:59:58Z"})
+    @ValueSource(
+            strings = {"", "never", "2026-02-30 00:00:00", "9999999999-12-31 23:59:58 UTC", "2026-12-31T23:59:58Z"})
     void anEndThatCannotBeReadIsNone(String value) {
         assertEquals(Optional.empty(), expiration(value));
     }
@@ -43,8 +44,8 @@ class AnswerNoticeTest {
 
     @Test
     void aVersionsEndIsToldWithOrWithoutADate() {
-        var dated = of(Map.of(
-                "Deprecation", "Fri, 10 Mar 2028 00:00:00 GMT", "Sunset", "Sat, 10 Mar 2029 00:00:00 GMT"));
+        var dated =
+                of(Map.of("Deprecation", "Fri, 10 Mar 2028 00:00:00 GMT", "Sunset", "Sat, 10 Mar 2029 00:00:00 GMT"));
         assertTrue(dated.isVersionDeprecated());
         assertEquals(Optional.of(Instant.parse("2029-03-10T00:00:00Z")), dated.versionEnds());
 
@@ -63,8 +64,7 @@ class AnswerNoticeTest {
                     Clients.http().build(), ApiUrl.of(gitHub.url()), "test", Clock.systemUTC(), told::add);
             var record = Records.built(Records.required());
 
-            gitHub.answerNext(
-                    401, Map.of("github-authentication-token-expiration", "2026-12-31 23:59:58 UTC"), "{}");
+            gitHub.answerNext(401, Map.of("github-authentication-token-expiration", "2026-12-31 23:59:58 UTC"), "{}");
             Clients.failure(client.send(record, Clients.TOKEN));
             Clients.answer(client.send(record, Clients.TOKEN));
         }

@@ -46,8 +46,14 @@ class GitHubTokenTest {
         String secret = "abc/def";
         GitHubToken token = GitHubToken.of(secret).orElseThrow();
         assertThat(token.isIn(Records.built(Records.full()).toJson()), is(false));
-        assertThat(token.isIn(Records.built(Records.full().tag("key", "x" + secret)).toJson()), is(true));
-        assertThat(token.isIn(Records.built(Records.full().set(RecordField.VERSION, secret)).toJson()), is(true));
+        assertThat(
+                token.isIn(
+                        Records.built(Records.full().tag("key", "x" + secret)).toJson()),
+                is(true));
+        assertThat(
+                token.isIn(Records.built(Records.full().set(RecordField.VERSION, secret))
+                        .toJson()),
+                is(true));
     }
 
     @ParameterizedTest

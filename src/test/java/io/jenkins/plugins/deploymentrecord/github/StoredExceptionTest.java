@@ -45,7 +45,8 @@ class StoredExceptionTest {
     void aTimeToComeBack() throws Exception {
         var after = readBack(new GitHubException.Unavailable("later", Clients.NOW, true));
         assertThat(after.notBefore(), is(Optional.of(Clients.NOW)));
-        assertThat(readBack(new GitHubException.Unavailable("later", null, false)).notBefore(), is(Optional.empty()));
+        assertThat(
+                readBack(new GitHubException.Unavailable("later", null, false)).notBefore(), is(Optional.empty()));
     }
 
     /** Jenkins' files can hold neither records nor {@code java.time}. */

@@ -5,7 +5,6 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
-import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.instanceOf;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThan;
@@ -14,9 +13,9 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.jenkins.plugins.deploymentrecord.github.RecordField;
-import io.jenkins.plugins.deploymentrecord.storage.LineWriter;
 import io.jenkins.plugins.deploymentrecord.history.HistoryEntry.Event;
 import io.jenkins.plugins.deploymentrecord.history.HistoryEntry.State;
+import io.jenkins.plugins.deploymentrecord.storage.LineWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -31,7 +30,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -119,7 +117,7 @@ class BuildHistoryTest {
         HistoryEntry read = open().entries().getFirst();
         assertThat(read.state(), is(State.INVALID));
         assertThat(read.message(), is("status: given \"deploid\", allowed deployed, decommissioned."));
-                assertThat(read.digest(), is(nullValue()));
+        assertThat(read.digest(), is(nullValue()));
         assertThat(read.runtimeRisks(), is(empty()));
         assertThat(read.tags(), is(empty()));
         assertThat(read.key(), is(Optional.empty()));

@@ -8,12 +8,12 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 
 import io.jenkins.plugins.deploymentrecord.github.RecordField;
+import io.jenkins.plugins.deploymentrecord.history.HistoryEntry.State;
 import io.jenkins.plugins.deploymentrecord.history.HistoryMatrix.Cell;
 import io.jenkins.plugins.deploymentrecord.history.HistoryMatrix.Column;
 import io.jenkins.plugins.deploymentrecord.history.HistoryMatrix.Kind;
 import io.jenkins.plugins.deploymentrecord.history.HistoryMatrix.Row;
 import io.jenkins.plugins.deploymentrecord.history.JobHistory.Entry;
-import io.jenkins.plugins.deploymentrecord.history.HistoryEntry.State;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -13,11 +13,11 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
 import io.jenkins.plugins.deploymentrecord.github.RecordField;
-import io.jenkins.plugins.deploymentrecord.storage.LineWriter;
-import io.jenkins.plugins.deploymentrecord.history.JobHistory.Deployed;
-import io.jenkins.plugins.deploymentrecord.history.JobHistory.Entry;
 import io.jenkins.plugins.deploymentrecord.history.HistoryEntry.Event;
 import io.jenkins.plugins.deploymentrecord.history.HistoryEntry.State;
+import io.jenkins.plugins.deploymentrecord.history.JobHistory.Deployed;
+import io.jenkins.plugins.deploymentrecord.history.JobHistory.Entry;
+import io.jenkins.plugins.deploymentrecord.storage.LineWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,9 +79,10 @@ class JobHistoryTest {
         keep(1, HistoryEntries.recorded("1", 1, HistoryEntries.shop("1").set(RecordField.CLUSTER, "green")));
         keep(1, HistoryEntries.recorded("2", 2, HistoryEntries.shop("2")));
         keep(1, HistoryEntries.recorded("3", 3, HistoryEntries.shop("3").set(RecordField.CLUSTER, null)));
-        keep(1,
-                        HistoryEntries.recorded(
-                                "4", 4, HistoryEntries.shop("4").set(RecordField.PHYSICAL_ENVIRONMENT, "east")));
+        keep(
+                1,
+                HistoryEntries.recorded(
+                        "4", 4, HistoryEntries.shop("4").set(RecordField.PHYSICAL_ENVIRONMENT, "east")));
         keep(1, HistoryEntries.recorded("5", 5, HistoryEntries.shop("5").set(RecordField.LOGICAL_ENVIRONMENT, "dev")));
         keep(1, HistoryEntries.recorded("6", 6, HistoryEntries.shop("6").set(RecordField.DEPLOYMENT_NAME, "another")));
         keep(1, HistoryEntries.recorded("7", 7, HistoryEntries.shop("7").set(RecordField.ORGANIZATION, "Octo-Org")));
@@ -96,9 +97,10 @@ class JobHistoryTest {
     void countsWhatGitHubConfirmedAlone() throws IOException {
         keep(1, HistoryEntries.recorded("5", 10, HistoryEntries.shop("1")));
         for (State state : List.of(State.REFUSED, State.DISCARDED, State.SUPERSEDED, State.WAITING)) {
-            keep(2,
-                            HistoryEntries.waiting(state.name(), 20, HistoryEntries.shop("2"))
-                                    .ended(state, 21, null, List.of(), "why", null));
+            keep(
+                    2,
+                    HistoryEntries.waiting(state.name(), 20, HistoryEntries.shop("2"))
+                            .ended(state, 21, null, List.of(), "why", null));
         }
         keep(3, HistoryEntries.invalid("5", 30, "name: missing"));
 
@@ -130,9 +132,10 @@ class JobHistoryTest {
     @Test
     void leavesTheEventsToTheBuild() throws IOException {
         var events = List.of(new Event(1, "GitHub answered 502."));
-        keep(1,
-                        HistoryEntries.waiting("5", 1, HistoryEntries.shop("1"))
-                                .ended(State.REFUSED, 2, null, events, "why", null));
+        keep(
+                1,
+                HistoryEntries.waiting("5", 1, HistoryEntries.shop("1"))
+                        .ended(State.REFUSED, 2, null, events, "why", null));
 
         Entry entry = open().contents().entries().getFirst();
         assertThat(entry.record().events(), is(empty()));
@@ -190,11 +193,12 @@ class JobHistoryTest {
         int build = 1;
         for (long before = 0, size = 1; size > before; build++) {
             before = size;
-            keep(build,
-                            HistoryEntries.recorded(
-                                    "1",
-                                    build,
-                                    HistoryEntries.shop("1").set(RecordField.DEPLOYMENT_NAME, "n".repeat(240) + build)));
+            keep(
+                    build,
+                    HistoryEntries.recorded(
+                            "1",
+                            build,
+                            HistoryEntries.shop("1").set(RecordField.DEPLOYMENT_NAME, "n".repeat(240) + build)));
             size = Files.size(file());
         }
 
@@ -229,8 +233,8 @@ class JobHistoryTest {
         keep(1, HistoryEntries.invalid("1", 1, "name: is missing"));
         Files.writeString(
                 file(),
-                "\n{\"v\":1,\"build\":2,\"record\":{\"id\":\"2\",\"state\":\"RECORDED\",\"requestedAt\":2,\"server\":\"" + longMessage()
-                        + "\"}}",
+                "\n{\"v\":1,\"build\":2,\"record\":{\"id\":\"2\",\"state\":\"RECORDED\",\"requestedAt\":2,\"server\":\""
+                        + longMessage() + "\"}}",
                 StandardOpenOption.APPEND);
         keep(3, HistoryEntries.recorded("3", 3, HistoryEntries.shop("new")));
         Files.writeString(file(), "\n".repeat((int) JobHistory.MAX_FILE), StandardOpenOption.APPEND);

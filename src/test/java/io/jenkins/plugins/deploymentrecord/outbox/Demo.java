@@ -54,7 +54,11 @@ final class Demo implements AutoCloseable {
         this.client = new DeploymentRecordClient(http, url, "github-deployment-record", Clock.systemUTC());
         this.directory = Files.createTempDirectory("deployment-records");
         this.outbox = Outbox.open(
-                new Outbox.Settings(directory, List.of("demo"), false), writer, this::lookUp, this::send, new Listener());
+                new Outbox.Settings(directory, List.of("demo"), false),
+                writer,
+                this::lookUp,
+                this::send,
+                new Listener());
         gitHub.refuseUnknownArtifacts();
     }
 
@@ -128,7 +132,8 @@ final class Demo implements AutoCloseable {
                     .get();
             out.println(
                     result.kind() == EntryResult.Kind.RECORDED
-                            ? "Recorded: " + record.summary() + " [record " + result.answer().id() + "]"
+                            ? "Recorded: " + record.summary() + " [record "
+                                    + result.answer().id() + "]"
                             : result.message());
         } catch (InvalidDeploymentException e) {
             out.println(e.getMessage());

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.deploymentrecord.outbox;
 
-import io.jenkins.plugins.deploymentrecord.github.SequenceNumber;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
@@ -14,6 +13,7 @@ import static org.hamcrest.Matchers.nullValue;
 
 import io.jenkins.plugins.deploymentrecord.github.Failures;
 import io.jenkins.plugins.deploymentrecord.github.GitHubException;
+import io.jenkins.plugins.deploymentrecord.github.SequenceNumber;
 import io.jenkins.plugins.deploymentrecord.outbox.EntryResult.Kind;
 import io.jenkins.plugins.deploymentrecord.outbox.OutboxTestBed.Sent;
 import io.jenkins.plugins.deploymentrecord.storage.MemoryDisk;

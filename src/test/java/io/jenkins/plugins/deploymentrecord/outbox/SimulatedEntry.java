@@ -1,7 +1,7 @@
 package io.jenkins.plugins.deploymentrecord.outbox;
 
-import io.jenkins.plugins.deploymentrecord.github.SequenceNumber;
 import io.jenkins.plugins.deploymentrecord.github.DeploymentKey;
+import io.jenkins.plugins.deploymentrecord.github.SequenceNumber;
 import java.util.List;
 
 /** A record in the simulation, and what became of it. */

@@ -3,12 +3,10 @@ package io.jenkins.plugins.deploymentrecord.pipeline;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.hasSize;
-import static org.hamcrest.Matchers.is;
 
 import hudson.model.Result;
 import io.jenkins.plugins.deploymentrecord.publisher.JenkinsWithStandIn;
 import java.io.File;
-import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.util.Map;
 import java.util.stream.Collectors;

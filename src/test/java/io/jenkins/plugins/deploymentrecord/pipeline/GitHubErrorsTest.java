@@ -46,7 +46,9 @@ class GitHubErrorsTest extends JenkinsWithStandIn {
 
     private String pending() throws Exception {
         servers(impatientServer("stand-in", gitHub.url()));
-        var run = build(Result.SUCCESS, "def value = " + RECORD.replaceFirst(" ", "(") + ")\necho \"pending: ${value.pending}\"");
+        var run = build(
+                Result.SUCCESS,
+                "def value = " + RECORD.replaceFirst(" ", "(") + ")\necho \"pending: ${value.pending}\"");
         jenkins.assertLogContains("GitHub has not answered yet. The record is safe and is still being delivered", run);
         jenkins.assertLogContains("pending: true", run);
         jenkins.assertLogNotContains("Check that", run);
@@ -93,7 +95,10 @@ class GitHubErrorsTest extends JenkinsWithStandIn {
     @Test
     void tokenIsLimited() throws Exception {
         assertThat(
-                pending(403, Map.of("Retry-After", "30"), "{\"message\": \"You have exceeded a secondary rate limit\"}"),
+                pending(
+                        403,
+                        Map.of("Retry-After", "30"),
+                        "{\"message\": \"You have exceeded a secondary rate limit\"}"),
                 allOf(
                         containsString("limits the token (403)"),
                         containsString("not again before 20"),

@@ -36,8 +36,7 @@ class StepTitleTest extends JenkinsWithStandIn {
     @Test
     void isKnownFromTheArgumentsBeforeTheStepRuns() {
         assertThat(
-                STEP.argumentsToString(
-                        Map.of("name", "shop", "version", "1.4.2", "logicalEnvironment", "production")),
+                STEP.argumentsToString(Map.of("name", "shop", "version", "1.4.2", "logicalEnvironment", "production")),
                 is("shop 1.4.2 in production"));
         assertThat(
                 STEP.argumentsToString(

@@ -100,9 +100,9 @@ class WrongInputTest extends JenkinsWithStandIn {
     @Test
     void everyWrongArgumentAtOnce() throws Exception {
         assertThat(
-                refusal(
-                        RECORD + ", clustr: 'x', version: [1], dryRun: 'perhaps', tags: [a: null, '': 'b'], runtimeRisks: 'all', "
-                                + "status: 'removed'"),
+                refusal(RECORD
+                        + ", clustr: 'x', version: [1], dryRun: 'perhaps', tags: [a: null, '': 'b'], runtimeRisks: 'all', "
+                        + "status: 'removed'"),
                 is("ERROR: The deployment cannot be recorded, nothing was sent. 7 things are wrong:\n  - clustr: "
                         + UNKNOWN
                         + """
@@ -145,13 +145,15 @@ class WrongInputTest extends JenkinsWithStandIn {
     void aVariableThatTheBuildDoesNotHave(String parameter, String name) throws Exception {
         assertThat(
                 refusal(RECORD + ", " + parameter),
-                is(ONE + parameter.replaceFirst(":.*", "") + ": names the variable \"" + name + "\", " + UNKNOWN_VARIABLE));
+                is(ONE + parameter.replaceFirst(":.*", "") + ": names the variable \"" + name + "\", "
+                        + UNKNOWN_VARIABLE));
     }
 
     @Test
     void variablesThatTheBuildDoesNotHaveInLists() throws Exception {
         assertThat(
-                refusal(RECORD + ", tags: [team: '$TAEM'], runtimeRisks: ['$RSIK', 'sensitive-data'], server: '$SREVER', "
+                refusal(RECORD
+                        + ", tags: [team: '$TAEM'], runtimeRisks: ['$RSIK', 'sensitive-data'], server: '$SREVER', "
                         + "resultOnError: '$RSEULT'"),
                 is("ERROR: The deployment cannot be recorded, nothing was sent. 4 things are wrong:"
                         + "\n  - tags: names the variable \"TAEM\", " + UNKNOWN_VARIABLE
@@ -169,7 +171,12 @@ class WrongInputTest extends JenkinsWithStandIn {
         assertThat(kept.size(), is(1));
         assertThat(kept.get(0).getMessage(), containsString("One thing is wrong:\n  - clustr: " + UNKNOWN));
         assertThat(
-                Histories.of(run.getParent()).contents().entries().getFirst().record().message(),
+                Histories.of(run.getParent())
+                        .contents()
+                        .entries()
+                        .getFirst()
+                        .record()
+                        .message(),
                 is(kept.get(0).getMessage()));
     }
 
@@ -248,7 +255,8 @@ class WrongInputTest extends JenkinsWithStandIn {
 
         assertThat(
                 refusal(RECORD + ", server: 'third'"),
-                is(ONE + "server: there is no server of this name; given: \"third\"; allowed: a server that the job's form or "
+                is(ONE
+                        + "server: there is no server of this name; given: \"third\"; allowed: a server that the job's form or "
                         + "its Pipeline Syntax offers"));
     }
 

@@ -6,8 +6,8 @@ import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.matchesPattern;
 
-import io.jenkins.plugins.deploymentrecord.service.StepResult;
 import io.jenkins.plugins.deploymentrecord.pipeline.RecordDeploymentStep;
+import io.jenkins.plugins.deploymentrecord.service.StepResult;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -22,7 +22,9 @@ class HouseTest {
 
     private static final String BASE = "io.jenkins.plugins.deploymentrecord.";
 
-    private static final String[] JENKINS = {"hudson..", "jenkins..", "org.jenkinsci..", "org.kohsuke..", "com.cloudbees.."};
+    private static final String[] JENKINS = {
+        "hudson..", "jenkins..", "org.jenkinsci..", "org.kohsuke..", "com.cloudbees.."
+    };
 
     @ArchTest
     static final ArchRule THE_ROOMS_BELOW_KNOW_NO_JENKINS = noClasses()
@@ -36,27 +38,48 @@ class HouseTest {
     @ArchTest
     static final ArchRule NO_ROOM_KNOWS_A_ROOM_ABOVE = layeredArchitecture()
             .consideringOnlyDependenciesInLayers()
-            .layer("github").definedBy(BASE + "github..")
-            .layer("storage").definedBy(BASE + "storage..")
-            .layer("outbox").definedBy(BASE + "outbox..")
-            .layer("history").definedBy(BASE + "history..")
-            .layer("configuration").definedBy(BASE + "configuration..")
-            .layer("publisher").definedBy(BASE + "publisher..")
-            .layer("run").definedBy(BASE + "run..")
-            .layer("service").definedBy(BASE + "service..")
-            .optionalLayer("administration").definedBy(BASE + "administration..")
-            .layer("pipeline").definedBy(BASE + "pipeline..")
-            .layer("freestyle").definedBy(BASE + "freestyle..")
-            .whereLayer("pipeline").mayNotBeAccessedByAnyLayer()
-            .whereLayer("freestyle").mayNotBeAccessedByAnyLayer()
-            .whereLayer("administration").mayNotBeAccessedByAnyLayer()
-            .whereLayer("service").mayOnlyBeAccessedByLayers("pipeline", "freestyle", "administration")
-            .whereLayer("run").mayOnlyBeAccessedByLayers("service", "administration")
-            .whereLayer("publisher").mayOnlyBeAccessedByLayers("service", "pipeline", "freestyle")
-            .whereLayer("configuration").mayOnlyBeAccessedByLayers("publisher", "service", "administration")
-            .whereLayer("outbox").mayOnlyBeAccessedByLayers("service", "administration")
-            .whereLayer("history").mayOnlyBeAccessedByLayers("run", "service", "pipeline", "freestyle")
-            .whereLayer("storage").mayOnlyBeAccessedByLayers("outbox", "history", "run", "service");
+            .layer("github")
+            .definedBy(BASE + "github..")
+            .layer("storage")
+            .definedBy(BASE + "storage..")
+            .layer("outbox")
+            .definedBy(BASE + "outbox..")
+            .layer("history")
+            .definedBy(BASE + "history..")
+            .layer("configuration")
+            .definedBy(BASE + "configuration..")
+            .layer("publisher")
+            .definedBy(BASE + "publisher..")
+            .layer("run")
+            .definedBy(BASE + "run..")
+            .layer("service")
+            .definedBy(BASE + "service..")
+            .optionalLayer("administration")
+            .definedBy(BASE + "administration..")
+            .layer("pipeline")
+            .definedBy(BASE + "pipeline..")
+            .layer("freestyle")
+            .definedBy(BASE + "freestyle..")
+            .whereLayer("pipeline")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("freestyle")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("administration")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("service")
+            .mayOnlyBeAccessedByLayers("pipeline", "freestyle", "administration")
+            .whereLayer("run")
+            .mayOnlyBeAccessedByLayers("service", "administration")
+            .whereLayer("publisher")
+            .mayOnlyBeAccessedByLayers("service", "pipeline", "freestyle")
+            .whereLayer("configuration")
+            .mayOnlyBeAccessedByLayers("publisher", "service", "administration")
+            .whereLayer("outbox")
+            .mayOnlyBeAccessedByLayers("service", "administration")
+            .whereLayer("history")
+            .mayOnlyBeAccessedByLayers("run", "service", "pipeline", "freestyle")
+            .whereLayer("storage")
+            .mayOnlyBeAccessedByLayers("outbox", "history", "run", "service");
 
     @ArchTest
     static final ArchRule EVERY_ENDPOINT_WANTS_A_POST = methods()

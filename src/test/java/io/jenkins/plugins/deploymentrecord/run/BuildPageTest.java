@@ -11,13 +11,12 @@ import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
-import hudson.model.FreeStyleProject;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import hudson.model.FreeStyleProject;
 import hudson.model.Result;
 import hudson.model.Run;
 import io.jenkins.plugins.deploymentrecord.freestyle.RecordDeploymentBuilder;
-import io.jenkins.plugins.deploymentrecord.history.BuildHistory;
 import io.jenkins.plugins.deploymentrecord.publisher.JenkinsWithStandIn;
 import java.nio.file.Files;
 import java.util.List;
@@ -195,7 +194,9 @@ class BuildPageTest extends JenkinsWithStandIn {
         assertThat(onlyEntry(second).getState(), is("superseded"));
         assertThat(
                 text(second, ""),
-                allOf(containsString("Superseded"), containsString("GitHub has a newer record of the same deployment")));
+                allOf(
+                        containsString("Superseded"),
+                        containsString("GitHub has a newer record of the same deployment")));
     }
 
     @Test
@@ -216,10 +217,11 @@ class BuildPageTest extends JenkinsWithStandIn {
 
         assertThat(text(run, ""), allOf(containsString("shop-web in production"), containsString("1.4.2")));
         assertThat(detail(run), containsString("As typed: nothing was sent"));
-        JsonNode record = JSON.readTree(Files.readString(run.getRootDir().toPath().resolve(Histories.FILE))
-                        .lines()
-                        .findFirst()
-                        .orElseThrow())
+        JsonNode record = JSON.readTree(
+                        Files.readString(run.getRootDir().toPath().resolve(Histories.FILE))
+                                .lines()
+                                .findFirst()
+                                .orElseThrow())
                 .get("body");
         assertThat(record.get("version").textValue(), is("1.4.2"));
     }

@@ -13,7 +13,6 @@ import static org.hamcrest.Matchers.not;
 
 import hudson.model.Job;
 import hudson.model.Result;
-import io.jenkins.plugins.deploymentrecord.history.JobHistory;
 import io.jenkins.plugins.deploymentrecord.publisher.JenkinsWithStandIn;
 import java.nio.file.Files;
 import java.util.ArrayList;

@@ -12,15 +12,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import hudson.model.Item;
 import hudson.model.Result;
 import io.jenkins.plugins.deploymentrecord.publisher.JenkinsWithStandIn;
-import java.util.List;
-import org.kohsuke.stapler.export.Exported;
-import java.util.Map;
 import java.lang.reflect.Method;
+import java.util.List;
+import java.util.Map;
 import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
+import org.kohsuke.stapler.export.Exported;
 
 /** What a script gets of a build's and a job's records, and who gets it. */
 class RestApiTest extends JenkinsWithStandIn {

@@ -98,11 +98,13 @@ class OutboxKillTest {
     }
 
     private static void awaitEmptyOutbox(JenkinsRule jenkins) throws Throwable {
-        JenkinsWithStandIn.await("the outbox is empty", () -> OutboxService.outbox()
-                        .snapshot(entry -> true, 0, 1)
-                        .get()
-                        .health()
-                        .waiting()
-                == 0);
+        JenkinsWithStandIn.await(
+                "the outbox is empty",
+                () -> OutboxService.outbox()
+                                .snapshot(entry -> true, 0, 1)
+                                .get()
+                                .health()
+                                .waiting()
+                        == 0);
     }
 }

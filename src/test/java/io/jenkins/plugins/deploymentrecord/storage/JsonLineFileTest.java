@@ -170,8 +170,9 @@ class JsonLineFileTest implements JsonLineFile.Events {
         file.append(line(1), true).join();
         Files.createDirectory(directory.resolve("lines.jsonl.new"));
         Files.writeString(directory.resolve("lines.jsonl.new/in-the-way"), "");
-        assertThrows(CompletionException.class, () -> file.rewrite(lines -> List.of())
-                .join());
+        assertThrows(
+                CompletionException.class,
+                () -> file.rewrite(lines -> List.of()).join());
         file.append(line(2), true).join();
         assertThat(numbers(file), contains(1, 2));
     }
@@ -180,10 +181,12 @@ class JsonLineFileTest implements JsonLineFile.Events {
     void aChangeThatFailsLeavesTheOldFile() throws IOException {
         JsonLineFile file = file();
         file.append(line(1), true).join();
-        assertThrows(CompletionException.class, () -> file.rewrite(lines -> {
-                    throw new IllegalStateException("no");
-                })
-                .join());
+        assertThrows(
+                CompletionException.class,
+                () -> file.rewrite(lines -> {
+                            throw new IllegalStateException("no");
+                        })
+                        .join());
         file.append(line(2), true).join();
         assertThat(numbers(file), contains(1, 2));
     }
