@@ -73,7 +73,7 @@ abstract class JenkinsWithOutbox extends JenkinsWithStandIn {
     @AfterEach
     void emptyOutbox() throws Exception {
         browsers.forEach(WebClient::close);
-        Submissions.discardAll();
+        await("the outbox is empty", Submissions::discardAll);
     }
 
     WebClient browser(String user) throws Exception {

@@ -42,10 +42,16 @@ final class Submissions {
         return outbox.submit(List.of(entry), true, null).get().getFirst();
     }
 
-    /** Takes back whatever waits, so that the next test begins with an empty outbox. */
-    static void discardAll() throws Exception {
-        OutboxService.outbox().discard(entry -> true, "test").get();
-        OutboxService.outbox().acknowledge(entry -> true).get();
+    /**
+     * Takes back whatever waits.
+     *
+     * @return whether nothing waits any more; an entry in flight is discarded after the answer
+     */
+    static boolean discardAll() throws Exception {
+        Outbox outbox = OutboxService.outbox();
+        outbox.discard(entry -> true, "test").get();
+        outbox.acknowledge(entry -> true).get();
+        return outbox.snapshot(entry -> true, 0, 0).get().total() == 0;
     }
 
     private static String body(String deploymentName) throws JsonProcessingException {
