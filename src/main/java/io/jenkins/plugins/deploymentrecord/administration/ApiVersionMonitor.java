@@ -2,6 +2,7 @@ package io.jenkins.plugins.deploymentrecord.administration;
 
 import hudson.Extension;
 import io.jenkins.plugins.deploymentrecord.outbox.OutboxSnapshot;
+import io.jenkins.plugins.deploymentrecord.service.Notices;
 import io.jenkins.plugins.deploymentrecord.service.OutboxService;
 import java.util.List;
 import org.kohsuke.accmod.Restricted;
@@ -20,11 +21,15 @@ public class ApiVersionMonitor extends OutboxMonitor {
     @Override
     String text(OutboxSnapshot outbox) {
         List<String> ends = OutboxService.get().notices().versionEnds().stream()
-                .map(end -> end.ends() == null
-                        ? Messages.ApiVersionMonitor_undated(end.apiUrl())
-                        : Messages.ApiVersionMonitor_dated(
-                                end.apiUrl(), end.ends().toString()))
+                .map(ApiVersionMonitor::text)
                 .toList();
         return ends.isEmpty() ? null : Messages.ApiVersionMonitor_text(String.join("\n", ends));
+    }
+
+    private static String text(Notices.VersionEnd end) {
+        var date = end.ends();
+        return date == null
+                ? Messages.ApiVersionMonitor_undated(end.apiUrl())
+                : Messages.ApiVersionMonitor_dated(end.apiUrl(), date.toString());
     }
 }

@@ -44,16 +44,24 @@ public record DeploymentKey(
     /**
      * The key of a record that was kept as the body of its request.
      *
-     * @throws NullPointerException if the body is not that of a record
+     * @throws IllegalArgumentException if the body is not that of a record
      */
     public static DeploymentKey of(String apiUrl, String organization, JsonNode body) {
         return new DeploymentKey(
                 apiUrl,
                 organization,
-                text(body, RecordField.LOGICAL_ENVIRONMENT),
+                required(body, RecordField.LOGICAL_ENVIRONMENT),
                 text(body, RecordField.PHYSICAL_ENVIRONMENT),
                 text(body, RecordField.CLUSTER),
-                text(body, RecordField.DEPLOYMENT_NAME));
+                required(body, RecordField.DEPLOYMENT_NAME));
+    }
+
+    private static String required(JsonNode body, RecordField field) {
+        String text = text(body, field);
+        if (text == null) {
+            throw new IllegalArgumentException("a body without " + RecordField.wireName(field.typedName()));
+        }
+        return text;
     }
 
     private static String text(JsonNode body, RecordField field) {

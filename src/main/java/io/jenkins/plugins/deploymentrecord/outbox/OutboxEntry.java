@@ -69,7 +69,11 @@ public record OutboxEntry(
      */
     public record Destination(String server, String apiUrl, String organization, String credentialsId) {
 
+        /** @throws IllegalArgumentException if another field than server is null */
         public Destination {
+            if (apiUrl == null || organization == null || credentialsId == null) {
+                throw new IllegalArgumentException("a destination without a field");
+            }
             // thousands of entries have the same
             server = server == null ? null : server.intern();
             apiUrl = apiUrl.intern();
@@ -87,11 +91,14 @@ public record OutboxEntry(
 
     /** @throws IllegalArgumentException if the body is not that of a record */
     public OutboxEntry {
+        if (destination == null || body == null) {
+            throw new IllegalArgumentException("a record without a destination or a body");
+        }
         try {
             key = key != null
                     ? key
                     : DeploymentKey.of(destination.apiUrl, destination.organization, JSON.readTree(body));
-        } catch (JsonProcessingException | NullPointerException e) {
+        } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("not the body of a record", e);
         }
         unknown = unknown == null || unknown.isEmpty() ? null : unknown;

@@ -199,9 +199,7 @@ public final class RecordEntry implements ModelObject {
     /** A list of beans: Stapler escapes the values of an exported map, but not its keys. */
     @Exported
     public List<RecordTag> getTags() {
-        return record.tags().stream()
-                .map(tag -> new RecordTag(tag.getKey(), tag.getValue()))
-                .toList();
+        return record.tags().stream().map(RecordTag::new).toList();
     }
 
     public String getTagText() {

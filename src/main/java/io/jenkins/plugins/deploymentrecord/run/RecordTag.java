@@ -1,5 +1,6 @@
 package io.jenkins.plugins.deploymentrecord.run;
 
+import java.util.Map;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.export.Exported;
@@ -13,9 +14,9 @@ public final class RecordTag {
     private final String key;
     private final String value;
 
-    RecordTag(String key, String value) {
-        this.key = key;
-        this.value = value;
+    RecordTag(Map.Entry<String, String> tag) {
+        this.key = tag.getKey();
+        this.value = tag.getValue();
     }
 
     @Exported

@@ -14,6 +14,7 @@ import io.jenkins.plugins.deploymentrecord.run.Histories;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -109,14 +110,23 @@ public class OutboxService extends ItemListener {
 
     /** Empty in a container, which has another host name after each start. */
     private static String hostName() {
-        boolean isContainer = System.getenv("KUBERNETES_SERVICE_HOST") != null
-                || Files.exists(Path.of("/.dockerenv"))
-                || Files.exists(Path.of("/run/.containerenv"));
         try {
-            return isContainer ? "" : InetAddress.getLocalHost().getHostName();
+            return isInContainer() ? "" : InetAddress.getLocalHost().getHostName();
         } catch (UnknownHostException e) {
             return "";
         }
+    }
+
+    private static boolean isInContainer() {
+        if (System.getenv("KUBERNETES_SERVICE_HOST") != null) {
+            return true;
+        }
+        for (Path root : FileSystems.getDefault().getRootDirectories()) {
+            if (Files.exists(root.resolve(".dockerenv")) || Files.exists(root.resolve("run/.containerenv"))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Terminator

@@ -30,13 +30,14 @@ final class FileDisk implements Disk {
 
     @Override
     public Handle open(Path file) throws IOException {
-        if (!Files.isDirectory(file.getParent())) {
-            throw new NoSuchFileException(file.getParent().toString());
+        Path directory = directoryOf(file);
+        if (!Files.isDirectory(directory)) {
+            throw new NoSuchFileException(directory.toString());
         }
         boolean isNew = !Files.exists(file);
         var opened = new FileHandle(file);
         if (isNew) {
-            forceDirectory(file.getParent());
+            forceDirectory(directory);
         }
         return opened;
     }
@@ -44,12 +45,20 @@ final class FileDisk implements Disk {
     @Override
     public void replace(Path fresh, Path old) throws IOException {
         Files.move(fresh, old, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-        forceDirectory(old.getParent());
+        forceDirectory(directoryOf(old));
     }
 
     @Override
     public void delete(Path file) throws IOException {
         Files.deleteIfExists(file);
+    }
+
+    private static Path directoryOf(Path file) throws NoSuchFileException {
+        Path directory = file.toAbsolutePath().getParent();
+        if (directory == null) {
+            throw new NoSuchFileException(file.toString());
+        }
+        return directory;
     }
 
     /** Windows cannot open a directory; there the rename itself is journaled by NTFS. */

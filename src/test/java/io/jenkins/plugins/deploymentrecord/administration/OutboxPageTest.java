@@ -45,9 +45,8 @@ class OutboxPageTest extends JenkinsWithOutbox {
         HtmlPage page = page(ADMINISTRATOR, PAGE);
 
         String step = accepted.entry().id().substring(accepted.entry().id().lastIndexOf('\n') + 1);
-        for (String path : new String[] {
-            job.getUrl(), run.getUrl(), run.getUrl() + "deployment-records/" + step + "/"
-        }) {
+        for (String path :
+                new String[] {job.getUrl(), run.getUrl(), run.getUrl() + "deployment-records/" + step + "/"}) {
             assertThat(path, page.getByXPath("//td//a[@href='/jenkins/" + path + "']"), hasSize(1));
         }
     }
@@ -72,8 +71,7 @@ class OutboxPageTest extends JenkinsWithOutbox {
         HtmlPage page = page(ADMINISTRATOR, PAGE);
         assertThat(page.getByXPath("//img[@src='x']"), hasSize(0));
         assertThat(page.asNormalizedText(), containsString("shop 1.4.2 in production: " + hostile));
-        assertThat(
-                json(ADMINISTRATOR, "").at("/entries/0/deploymentName").textValue(), is(hostile));
+        assertThat(json(ADMINISTRATOR, "").at("/entries/0/deploymentName").textValue(), is(hostile));
 
         HtmlPage question = page.getAnchors().stream()
                 .filter(link -> link.getHrefAttribute().startsWith("confirmDiscard?id="))
@@ -132,9 +130,7 @@ class OutboxPageTest extends JenkinsWithOutbox {
         var accepted = Submissions.waiting(run, "shop-web");
         var other = Submissions.waiting(run, "shop-db");
 
-        HtmlPage question = page(ADMINISTRATOR, PAGE)
-                .getAnchors()
-                .stream()
+        HtmlPage question = page(ADMINISTRATOR, PAGE).getAnchors().stream()
                 .filter(link -> link.getAttribute("aria-label").endsWith("shop-web"))
                 .findFirst()
                 .orElseThrow()
@@ -157,9 +153,7 @@ class OutboxPageTest extends JenkinsWithOutbox {
     void allEntriesOfAServerAreDiscarded() throws Exception {
         var accepted = Submissions.waiting(run, "shop-web");
 
-        HtmlPage question = page(ADMINISTRATOR, PAGE)
-                .getAnchors()
-                .stream()
+        HtmlPage question = page(ADMINISTRATOR, PAGE).getAnchors().stream()
                 .filter(link -> link.getHrefAttribute().endsWith("api.gone.example"))
                 .findFirst()
                 .orElseThrow()
@@ -175,9 +169,7 @@ class OutboxPageTest extends JenkinsWithOutbox {
         var accepted = Submissions.submit(run, gitHub.url(), "shop-web", System.currentTimeMillis());
         hold.awaitArrival();
 
-        HtmlPage question = page(ADMINISTRATOR, PAGE)
-                .getAnchors()
-                .stream()
+        HtmlPage question = page(ADMINISTRATOR, PAGE).getAnchors().stream()
                 .filter(link -> link.getHrefAttribute().startsWith("confirmDiscard?id="))
                 .findFirst()
                 .orElseThrow()
