@@ -42,18 +42,6 @@ final class Submissions {
         return outbox.submit(List.of(entry), true, null).get().getFirst();
     }
 
-    /**
-     * Takes back whatever waits.
-     *
-     * @return whether nothing waits any more; an entry in flight is discarded after the answer
-     */
-    static boolean discardAll() throws Exception {
-        Outbox outbox = OutboxService.outbox();
-        outbox.discard(entry -> true, "test").get();
-        outbox.acknowledge(entry -> true).get();
-        return outbox.snapshot(entry -> true, 0, 0).get().total() == 0;
-    }
-
     private static String body(String deploymentName) throws JsonProcessingException {
         var body = new LinkedHashMap<String, Object>();
         body.put("name", "shop");

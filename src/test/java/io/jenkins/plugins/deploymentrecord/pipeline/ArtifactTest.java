@@ -70,7 +70,7 @@ class ArtifactTest extends JenkinsWithStandIn {
     @Test
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "links need a privilege there")
     void aLinkToAFileInTheWorkspace() throws Exception {
-        var job = job("node { " + recordOf("latest.jar") + " }");
+        var job = job("node('built-in') { " + recordOf("latest.jar") + " }");
         FilePath workspace = workspace(jenkins.jenkins, job);
         workspace.child("shop-1.jar").write("hello", "UTF-8");
         workspace.child("latest.jar").symlinkTo("shop-1.jar", TaskListener.NULL);
@@ -83,7 +83,7 @@ class ArtifactTest extends JenkinsWithStandIn {
     @Test
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "links need a privilege there")
     void aLinkOutOfTheWorkspace() throws Exception {
-        var job = job("node { " + recordOf("latest.jar") + " }");
+        var job = job("node('built-in') { " + recordOf("latest.jar") + " }");
         FilePath workspace = workspace(jenkins.jenkins, job);
         workspace.mkdirs();
         workspace.child("latest.jar").symlinkTo("../../secret.key", TaskListener.NULL);
@@ -95,7 +95,7 @@ class ArtifactTest extends JenkinsWithStandIn {
     @Test
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "links need a privilege there")
     void aLinkedDirectoryOutOfTheWorkspace() throws Exception {
-        var job = job("node { " + recordOf("home/secret.key") + " }");
+        var job = job("node('built-in') { " + recordOf("home/secret.key") + " }");
         FilePath workspace = workspace(jenkins.jenkins, job);
         workspace.mkdirs();
         workspace.child("home").symlinkTo("../..", TaskListener.NULL);
@@ -127,7 +127,7 @@ class ArtifactTest extends JenkinsWithStandIn {
 
     @Test
     void aFileThatIsNotThere() throws Exception {
-        var job = job("node { writeFile file: 'a', text: ''\n" + recordOf("target/shop.jar") + " }");
+        var job = job("node('built-in') { writeFile file: 'a', text: ''\n" + recordOf("target/shop.jar") + " }");
 
         refused(job, """
                   artifact: there is no such file; given: "target/shop.jar"; looked for in the workspace %s""".formatted(workspace(jenkins.jenkins, job)));

@@ -38,7 +38,7 @@ class ParametersTest extends JenkinsWithStandIn {
         Map<String, String> step = parameters(RecordDeploymentStep.class);
 
         assertThat(step, is(parameters(DeploymentForm.class)));
-        assertThat(step.entrySet(), hasSize(18));
+        assertThat(step.entrySet(), hasSize(20));
         assertThat(
                 step.values().stream().filter(type -> type.endsWith("required")).toList(), hasSize(0));
     }

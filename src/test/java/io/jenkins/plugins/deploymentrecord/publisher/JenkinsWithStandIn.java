@@ -11,6 +11,8 @@ import hudson.util.Secret;
 import io.jenkins.plugins.deploymentrecord.configuration.DeploymentRecordServer;
 import io.jenkins.plugins.deploymentrecord.configuration.DeploymentRecordsConfiguration;
 import io.jenkins.plugins.deploymentrecord.github.GitHubStandIn;
+import io.jenkins.plugins.deploymentrecord.outbox.Outbox;
+import io.jenkins.plugins.deploymentrecord.service.OutboxService;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -79,8 +81,17 @@ public abstract class JenkinsWithStandIn {
     }
 
     @AfterEach
-    void disconnect() {
+    void disconnect() throws Exception {
         gitHub.close();
+        await("the outbox is empty", JenkinsWithStandIn::discardAll);
+    }
+
+    /** Whether nothing waits any more; an entry in flight is discarded after its answer. */
+    private static boolean discardAll() throws Exception {
+        Outbox outbox = OutboxService.outbox();
+        outbox.discard(entry -> true, "test").get();
+        outbox.acknowledge(entry -> true).get();
+        return outbox.snapshot(entry -> true, 0, 0).get().total() == 0;
     }
 
     /** One that is the stand-in, whatever it is called. */
@@ -104,10 +115,10 @@ public abstract class JenkinsWithStandIn {
         return server;
     }
 
-    /** A server for whose answers a build hardly waits. */
+    /** A server for whose answers a build waits long enough for a first attempt, and hardly longer. */
     public static DeploymentRecordServer impatientServer(String name, String url) {
         DeploymentRecordServer server = server(name, url);
-        server.setWaitSeconds(1);
+        server.setWaitSeconds(5);
         return server;
     }
 
