@@ -63,7 +63,7 @@ final class StepArguments {
 
     /** The shortest way to write the arguments: tags as a map, where Groovy can write their keys without quotes. */
     static Map<String, ?> abbreviate(Map<String, ?> arguments) {
-        if (!(arguments.get(TAGS) instanceof List<?> rows)) {
+        if (!(arguments.get(TAGS) instanceof List<?> rows) || rows.isEmpty()) {
             return arguments;
         }
         var tags = new LinkedHashMap<String, Object>();

@@ -14,8 +14,10 @@ import io.jenkins.plugins.deploymentrecord.github.InvalidDeploymentException;
 import io.jenkins.plugins.deploymentrecord.github.RecordField;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -44,8 +46,14 @@ public record ResolvedDeployment(
     @FunctionalInterface
     public interface CredentialRule {
 
-        /** What is wrong with a credential for a server, if anything. May take long. */
-        Optional<Fault> check(@CheckForNull String credentialsId, ApiUrl url) throws InterruptedException;
+        /**
+         * What is wrong with a credential for a server, if anything; and the fields that have its token in them. May take
+         * long.
+         *
+         * @param texts of the record, with their fields
+         */
+        List<Fault> check(@CheckForNull String credentialsId, ApiUrl url, List<Map.Entry<String, String>> texts)
+                throws InterruptedException;
     }
 
     /**
@@ -75,12 +83,16 @@ public record ResolvedDeployment(
 
     private static final class Preparation {
 
+        private static final String CREDENTIALS_ID = "credentialsId";
+
         private final ExpandedForm expanded;
         private final DeploymentDraft draft;
         private final DeploymentForm form;
         private final BuildVariables variables;
         private final CredentialRule credentials;
         private final List<Fault> faults = new ArrayList<>();
+        /** The fields that have a secret in them, or name one. */
+        private final Set<String> secretFields = new HashSet<>();
 
         Preparation(ExpandedForm expanded, BuildVariables variables, CredentialRule credentials) {
             this.expanded = expanded;
@@ -117,12 +129,12 @@ public record ResolvedDeployment(
                     .forEach(faults::add);
             ApiUrl url = draft.server().map(this::url).orElse(null);
             if (url != null) {
-                credentials.check(form.getCredentialsId(), url).ifPresent(faults::add);
+                credentials.check(form.getCredentialsId(), url, form.texts()).forEach(this::addCredentialFault);
             }
             addEarlierFaults();
-            Set<String> secretFields = addSecretFaults();
+            addSecretFaults();
             if (!faults.isEmpty()) {
-                throw new InvalidDeploymentException(faults, typed(builder, secretFields));
+                throw new InvalidDeploymentException(faults, typed(builder));
             }
             return new ResolvedDeployment(
                     builder.build(),
@@ -147,7 +159,7 @@ public record ResolvedDeployment(
         }
 
         /** The fields as they were typed, without those that have, or name, a secret. */
-        private JsonNode typed(DeploymentRecord.Builder builder, Set<String> secretFields) {
+        private JsonNode typed(DeploymentRecord.Builder builder) {
             var typed = new LinkedHashMap<>(builder.draft());
             if (form.getOrganization() != null) {
                 typed.put(RecordField.ORGANIZATION.typedName(), form.getOrganization());
@@ -158,20 +170,28 @@ public record ResolvedDeployment(
             return new ObjectMapper().valueToTree(typed);
         }
 
-        /**
-         * What a field has to do with a secret is all that is said of it; and nothing that is said quotes one.
-         *
-         * @return the fields that have a secret in them
-         */
-        private Set<String> addSecretFaults() throws IOException, InterruptedException {
-            List<Fault> secretFaults = variables.faults(form.texts());
-            Set<String> secretFields = secretFaults.stream().map(Fault::field).collect(Collectors.toSet());
-            faults.removeIf(fault -> secretFields.contains(fault.field()));
+        private void addCredentialFault(Fault fault) {
+            if (fault.field().equals(CREDENTIALS_ID)) {
+                faults.add(fault);
+            } else {
+                addSecretFaults(List.of(fault));
+            }
+        }
+
+        /** What a field has to do with a secret is all that is said of it. */
+        private void addSecretFaults(List<Fault> secretFaults) {
+            Set<String> fields = secretFaults.stream().map(Fault::field).collect(Collectors.toSet());
+            faults.removeIf(fault -> fields.contains(fault.field()));
             faults.addAll(secretFaults);
+            secretFields.addAll(fields);
+        }
+
+        /** Nothing that is said quotes a secret. */
+        private void addSecretFaults() throws IOException, InterruptedException {
+            addSecretFaults(variables.faults(form.texts()));
             List<Fault> masked = variables.mask(faults);
             faults.clear();
             faults.addAll(masked);
-            return secretFields;
         }
 
         /** Checked when it was set, but a file in JENKINS_HOME can be edited. */

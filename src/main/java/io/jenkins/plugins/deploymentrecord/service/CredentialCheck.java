@@ -4,16 +4,19 @@ import com.cloudbees.plugins.credentials.CredentialsProvider;
 import com.cloudbees.plugins.credentials.common.StandardCredentials;
 import com.cloudbees.plugins.credentials.domains.DomainRequirement;
 import com.cloudbees.plugins.credentials.domains.URIRequirementBuilder;
+import com.cloudbees.plugins.credentials.impl.UsernamePasswordCredentialsImpl;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Run;
 import hudson.util.DaemonThreadFactory;
 import hudson.util.NamingThreadFactory;
 import io.jenkins.plugins.deploymentrecord.configuration.TokenCredentials;
 import io.jenkins.plugins.deploymentrecord.github.ApiUrl;
 import io.jenkins.plugins.deploymentrecord.github.Fault;
+import io.jenkins.plugins.deploymentrecord.github.GitHubToken;
+import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.WeakHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -25,12 +28,13 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.Jenkins;
 import jenkins.security.ImpersonatingExecutorService;
+import org.jenkinsci.plugins.plaincredentials.StringCredentials;
 import org.springframework.security.core.Authentication;
 
 /**
- * Checks before a record is accepted that its credential is there and of a fitting kind. The secret is not asked for: it
- * is looked up anew for each attempt. A secret store that fails or hangs is no reason to refuse a record, as the store may
- * answer when the record is sent.
+ * Checks before a record is accepted that its credential is there, is of a fitting kind, and does not stand in the record
+ * itself. Calls nobody for a secret, so a GitHub App's is not asked for: it is looked up anew for each attempt. A secret
+ * store that fails or hangs is no reason to refuse a record, as the store may answer when the record is sent.
  */
 final class CredentialCheck {
 
@@ -54,10 +58,46 @@ final class CredentialCheck {
 
     private CredentialCheck() {}
 
-    /** What is wrong with a credential, if anything; notes that the build uses it. */
-    static Optional<Fault> fault(String id, ApiUrl url, Run<?, ?> run) throws InterruptedException {
+    /**
+     * A credential that was found.
+     *
+     * @param secret null if nobody but another server knows it
+     */
+    private record Found(StandardCredentials credential, @CheckForNull String secret) {
+
+        static Found of(StandardCredentials credential) throws IOException {
+            boolean isKnownHere =
+                    credential instanceof StringCredentials || credential instanceof UsernamePasswordCredentialsImpl;
+            return new Found(
+                    credential,
+                    isKnownHere ? TokenCredentials.secret(credential).getPlainText() : null);
+        }
+
+        List<Fault> faults(List<Map.Entry<String, String>> texts) {
+            if (!TokenCredentials.FITTING.matches(credential)) {
+                return List.of(new Fault(FIELD, CredentialErrors.wrongKind(credential.getId(), credential)));
+            }
+            if (secret == null) {
+                return List.of();
+            }
+            return GitHubToken.of(secret)
+                    .map(token -> texts.stream()
+                            .filter(text -> token.isIn(text.getValue()))
+                            .map(text -> new Fault(text.getKey(), Messages.CredentialErrors_tokenInField()))
+                            .toList())
+                    .orElseGet(() -> List.of(new Fault(FIELD, CredentialErrors.noToken(credential.getId()))));
+        }
+    }
+
+    /**
+     * What is wrong with a credential, if anything; notes that the build uses it.
+     *
+     * @param texts that the record is made of, with the fields that they stand in
+     */
+    static List<Fault> faults(String id, ApiUrl url, List<Map.Entry<String, String>> texts, Run<?, ?> run)
+            throws InterruptedException {
         if (id == null) {
-            return Optional.of(new Fault(FIELD, Messages.CredentialErrors_missing()));
+            return List.of(new Fault(FIELD, Messages.CredentialErrors_missing()));
         }
         List<DomainRequirement> requirements =
                 URIRequirementBuilder.fromUri(url.toString()).build();
@@ -66,23 +106,24 @@ final class CredentialCheck {
         ExecutorService threads = new ImpersonatingExecutorService(THREADS, user);
         long start = System.nanoTime();
         while (true) {
-            Future<StandardCredentials> lookUp = threads.submit(() -> context.find(id, requirements));
-            StandardCredentials found;
+            Future<Found> lookUp = threads.submit(() -> {
+                StandardCredentials credential = context.find(id, requirements);
+                return credential == null ? null : Found.of(credential);
+            });
+            Found found;
             try {
                 found = lookUp.get(left(start, MAX_SECONDS), TimeUnit.NANOSECONDS);
             } catch (TimeoutException | ExecutionException e) {
                 lookUp.cancel(true);
                 LOGGER.log(Level.INFO, e, () -> "A credential could not be looked up; its record is accepted");
-                return Optional.empty();
+                return List.of();
             }
             if (found != null) {
-                track(run, found);
-                return TokenCredentials.FITTING.matches(found)
-                        ? Optional.empty()
-                        : Optional.of(new Fault(FIELD, CredentialErrors.wrongKind(id, found)));
+                track(run, found.credential);
+                return found.faults(texts);
             }
             if (left(start, MISSING_SECONDS) <= 0) {
-                return Optional.of(new Fault(FIELD, CredentialErrors.notFound(id, url, context)));
+                return List.of(new Fault(FIELD, CredentialErrors.notFound(id, url, context)));
             }
             TimeUnit.MILLISECONDS.sleep(INTERVAL_MILLIS);
         }

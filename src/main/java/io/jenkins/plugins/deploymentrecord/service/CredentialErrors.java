@@ -31,6 +31,11 @@ final class CredentialErrors {
                                 .collect(Collectors.joining(", ")));
     }
 
+    /** The secret cannot be a token. */
+    static String noToken(String id) {
+        return Messages.CredentialErrors_noToken(RecordField.given(id));
+    }
+
     /** Only a secret text or a password can be a token. */
     static String wrongKind(String id, StandardCredentials credential) {
         return Messages.CredentialErrors_wrongKind(

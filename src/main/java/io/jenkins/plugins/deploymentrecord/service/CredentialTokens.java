@@ -11,7 +11,6 @@ import hudson.util.NamingThreadFactory;
 import io.jenkins.plugins.deploymentrecord.configuration.TokenCredentials;
 import io.jenkins.plugins.deploymentrecord.github.ApiUrl;
 import io.jenkins.plugins.deploymentrecord.github.GitHubToken;
-import io.jenkins.plugins.deploymentrecord.github.RecordField;
 import io.jenkins.plugins.deploymentrecord.outbox.OutboxEntry;
 import io.jenkins.plugins.deploymentrecord.outbox.TokenLookup;
 import java.io.IOException;
@@ -76,7 +75,7 @@ final class CredentialTokens implements TokenLookup {
         String secret = TokenCredentials.secret(credential).getPlainText();
         GitHubToken token = GitHubToken.of(secret).orElse(null);
         if (token == null) {
-            return new Refused(Messages.CredentialTokens_noToken(RecordField.given(id)));
+            return new Refused(CredentialErrors.noToken(id));
         }
         if (token.isIn(entry.body())) {
             return new Refused(Messages.CredentialTokens_tokenInRecord());

@@ -44,7 +44,7 @@ public final class Recorder {
 
     /** Checks a credential as a build may use it. */
     public static ResolvedDeployment.CredentialRule credentialsOf(Run<?, ?> run) {
-        return (id, url) -> CredentialCheck.fault(id, url, run);
+        return (id, url, texts) -> CredentialCheck.faults(id, url, texts, run);
     }
 
     /**

@@ -43,6 +43,7 @@ class TextsTest {
         }
         for (DeploymentStatus status : DeploymentStatus.values()) {
             used.add("summary." + status.wireName());
+            used.add("title." + status.wireName());
         }
         assertThat(used.size(), is(greaterThan(40)));
         assertThat(used, is(keys()));

@@ -109,7 +109,7 @@ class SnippetTest extends JenkinsWithStandIn {
         step.setTags(List.of());
         step.setRuntimeRisks(List.of());
         String snippet = "recordDeployment deploymentName: 'shop-web', digest: '" + DIGEST
-                + "', logicalEnvironment: 'production', name: 'shop', runtimeRisks: [], tags: [:]";
+                + "', logicalEnvironment: 'production', name: 'shop', runtimeRisks: [], tags: []";
         roundTrip(step, snippet);
 
         build(Result.SUCCESS, snippet);

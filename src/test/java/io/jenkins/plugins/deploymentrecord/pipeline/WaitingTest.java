@@ -30,7 +30,7 @@ class WaitingTest extends JenkinsWithStandIn {
 
         var steps = run.getExecution().getCurrentExecutions(false).get();
         assertThat(steps, hasSize(1));
-        assertThat(steps.get(0).getStatus(), is("Waits for GitHub's answer."));
+        await("the status", () -> steps.get(0).getStatus().equals("Waits for GitHub's answer."));
         assertThat(
                 ((CpsFlowExecution) run.getExecution()).getThreadDump().toString(),
                 containsString("recordDeployment(Waits for GitHub's answer.)"));

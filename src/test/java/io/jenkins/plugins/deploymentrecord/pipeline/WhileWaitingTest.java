@@ -63,9 +63,11 @@ class WhileWaitingTest extends JenkinsWithStandIn {
         var next = start(job(RECORD.replace("shop-web", "another")));
         gitHub.awaitReceived(2);
         servers();
+        hold.release();
 
-        isRecorded();
+        jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
         jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(next));
+        assertThat(gitHub.records(), hasSize(2));
     }
 
     @Test

@@ -10,7 +10,9 @@ import static org.hamcrest.Matchers.startsWith;
 import hudson.model.Result;
 import io.jenkins.plugins.deploymentrecord.configuration.DeploymentRecordServer;
 import io.jenkins.plugins.deploymentrecord.configuration.DeploymentRecordsConfiguration;
+import io.jenkins.plugins.deploymentrecord.history.HistoryFile;
 import io.jenkins.plugins.deploymentrecord.publisher.JenkinsWithStandIn;
+import io.jenkins.plugins.deploymentrecord.publisher.Leaks;
 import io.jenkins.plugins.deploymentrecord.run.DeploymentRecordsRunAction;
 import io.jenkins.plugins.deploymentrecord.run.Histories;
 import java.io.File;
@@ -29,8 +31,9 @@ class WrongInputTest extends JenkinsWithStandIn {
             "ERROR: The deployment cannot be recorded, nothing was sent. One thing is wrong:\n  - ";
     private static final String UNKNOWN =
             "is not a parameter of recordDeployment; did you mean cluster? Allowed: artifact, "
-                    + "cluster, credentialsId, deploymentName, digest, dryRun, githubRepository, image, logicalEnvironment, name, "
-                    + "organization, physicalEnvironment, resultOnError, runtimeRisks, server, status, tags, version";
+                    + "cluster, credentialsId, deploymentName, digest, digestFile, dryRun, githubRepository, image, "
+                    + "logicalEnvironment, name, organization, physicalEnvironment, resultOnError, runtimeRisks, server, "
+                    + "status, tags, version, wait";
 
     private static final String UNKNOWN_VARIABLE =
             "which this build does not have; allowed: the build's variables; a dollar sign itself is written $$";
@@ -318,10 +321,15 @@ class WrongInputTest extends JenkinsWithStandIn {
     void theServersOwnTokenInAField() throws Exception {
         addGlobally(token("plain", "correct.horse.battery.staple"));
 
+        var run = build(
+                Result.FAILURE,
+                RECORD + ", credentialsId: 'plain', tags: [pass: 'correct.horse.battery.staple']");
+
         assertThat(
-                refusal(RECORD + ", credentialsId: 'plain', tags: [pass: 'correct.horse.battery.staple']"),
-                is(ONE
-                        + "credentialsId: the token itself stands in one of the record's fields, where GitHub would keep "
-                        + "it for good"));
+                message(run, "ERROR: "),
+                is(ONE + "tags: holds the token of the credential itself, which would be kept at GitHub for good"));
+        assertThat(gitHub.received(), empty());
+        assertThat(
+                Leaks.of("correct.horse.battery.staple", run.getRootDir().toPath().resolve(HistoryFile.NAME)), empty());
     }
 }

@@ -12,6 +12,9 @@ import java.util.List;
 /** Looks for a secret in files, as it is and in Base64, wherever in the encoded text it begins. */
 public final class Leaks {
 
+    /** Shorter ones are in many files by chance. */
+    private static final int MIN_LENGTH = 8;
+
     private Leaks() {}
 
     /** The files below a directory that have the secret in them. */
@@ -31,7 +34,9 @@ public final class Leaks {
             String encoded = Base64.getEncoder()
                     .withoutPadding()
                     .encodeToString(("x".repeat(before) + secret).getBytes(StandardCharsets.UTF_8));
-            forms.add(encoded.substring(4, encoded.length() - 4));
+            if (encoded.length() >= 2 * 4 + MIN_LENGTH) {
+                forms.add(encoded.substring(4, encoded.length() - 4));
+            }
         }
         return forms;
     }
