@@ -10,6 +10,7 @@ import io.jenkins.plugins.deploymentrecord.github.ChangingName;
 import io.jenkins.plugins.deploymentrecord.github.DeploymentRecord;
 import io.jenkins.plugins.deploymentrecord.github.DeploymentStatus;
 import io.jenkins.plugins.deploymentrecord.github.Fault;
+import io.jenkins.plugins.deploymentrecord.github.GitHubToken;
 import io.jenkins.plugins.deploymentrecord.github.InvalidDeploymentException;
 import io.jenkins.plugins.deploymentrecord.github.RecordField;
 import java.io.IOException;
@@ -164,7 +165,11 @@ public record ResolvedDeployment(
             if (form.getOrganization() != null) {
                 typed.put(RecordField.ORGANIZATION.typedName(), form.getOrganization());
             }
-            Stream.concat(secretFields.stream(), expanded.faults().stream().map(Fault::field))
+            Stream<String> withToken = form.texts().stream()
+                    .filter(text -> GitHubToken.looksLikeOne(text.getValue()))
+                    .map(Map.Entry::getKey);
+            Stream.of(secretFields.stream(), expanded.faults().stream().map(Fault::field), withToken)
+                    .flatMap(fields -> fields)
                     .map(RecordField::wireName)
                     .forEach(typed::remove);
             return new ObjectMapper().valueToTree(typed);
