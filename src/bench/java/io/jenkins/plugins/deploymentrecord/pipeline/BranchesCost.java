@@ -31,7 +31,6 @@ class BranchesCost extends JenkinsWithStandIn {
         try (var slow = new KeepAliveServer(ANSWER.getBytes(StandardCharsets.UTF_8), LATENCY)) {
             var unpaced = server("slow", slow.url());
             unpaced.setRequestsPerMinute(0);
-            unpaced.setBudgetSeconds(null);
             servers(unpaced);
             WorkflowJob job = job("""
                     def branches = [:]

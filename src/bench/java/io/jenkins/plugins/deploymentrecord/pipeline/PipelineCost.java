@@ -13,7 +13,7 @@ import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.jvnet.hudson.test.TestExtension;
 import org.kohsuke.stapler.DataBoundConstructor;
 import io.jenkins.plugins.deploymentrecord.publisher.JenkinsWithStandIn;
-import io.jenkins.plugins.deploymentrecord.publisher.PublisherThreads;
+import io.jenkins.plugins.deploymentrecord.service.SubmissionThreads;
 import java.nio.charset.StandardCharsets;
 import io.jenkins.plugins.deploymentrecord.github.KeepAliveServer;
 import org.junit.jupiter.api.AfterEach;
@@ -50,7 +50,6 @@ class PipelineCost extends JenkinsWithStandIn {
         quick = new KeepAliveServer(ANSWER.getBytes(StandardCharsets.UTF_8));
         var unpaced = server("quick", quick.url());
         unpaced.setRequestsPerMinute(0);
-        unpaced.setBudgetSeconds(null);
         servers(unpaced);
     }
 
@@ -126,7 +125,7 @@ class PipelineCost extends JenkinsWithStandIn {
 
             @Override
             public boolean start() {
-                PublisherThreads.prepare(() -> {
+                SubmissionThreads.submit(null, () -> {
                     try {
                         Run<?, ?> run = getContext().get(Run.class);
                         run.replaceAction(new Trace());

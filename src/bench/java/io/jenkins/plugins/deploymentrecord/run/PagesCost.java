@@ -5,9 +5,9 @@ import static org.hamcrest.Matchers.is;
 
 import com.sun.management.ThreadMXBean;
 import hudson.model.Run;
-import io.jenkins.plugins.deploymentrecord.history.BuildHistory;
+import io.jenkins.plugins.deploymentrecord.history.HistoryEntry;
+import io.jenkins.plugins.deploymentrecord.history.HistoryFile;
 import io.jenkins.plugins.deploymentrecord.history.JobHistory;
-import io.jenkins.plugins.deploymentrecord.history.KeptRecord;
 import io.jenkins.plugins.deploymentrecord.publisher.JenkinsWithStandIn;
 import java.lang.management.ManagementFactory;
 import java.net.HttpURLConnection;
@@ -53,21 +53,21 @@ class PagesCost extends JenkinsWithStandIn {
     }
 
     private static Path history(WorkflowJob job) {
-        return job.getRootDir().toPath().resolve(JobHistory.FILE);
+        return job.getRootDir().toPath().resolve(HistoryFile.NAME);
     }
 
     /** Further builds, on disk alone. */
     private static void copy(Run<?, ?> first, int builds) throws Exception {
         Path source = first.getRootDir().toPath();
-        List<KeptRecord> records = new BuildHistory(source).records();
-        var history = new JobHistory(first.getParent().getRootDir().toPath());
+        List<HistoryEntry> records = Histories.of(first).entries();
+        JobHistory history = Histories.of(first.getParent());
         for (int build = 2; build <= builds; build++) {
             Path target = Files.createDirectories(source.resolveSibling(String.valueOf(build)));
             Files.copy(source.resolve("build.xml"), target.resolve("build.xml"));
             Files.copy(source.resolve("log"), target.resolve("log"));
-            Files.copy(source.resolve(BuildHistory.FILE), target.resolve(BuildHistory.FILE));
-            for (KeptRecord record : records) {
-                history.keep(build, record);
+            Files.copy(source.resolve(HistoryFile.NAME), target.resolve(HistoryFile.NAME));
+            for (HistoryEntry record : records) {
+                history.keep(build, record, false).join();
             }
         }
     }
