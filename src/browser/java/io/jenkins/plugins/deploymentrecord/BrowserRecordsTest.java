@@ -42,7 +42,7 @@ class BrowserRecordsTest extends JenkinsInBrowser {
             deploy(job, Result.SUCCESS, "1." + i + ".0", "staging");
         }
         deploy(job, Result.SUCCESS, "1.3.0", "production");
-        gitHub.answerNext(404, Map.of(), "{\"message\": \"Not Found\"}");
+        gitHub.answerNext(422, Map.of(), "{\"message\": \"Validation Failed\"}");
         deploy(job, Result.FAILURE, "1.4.0", "production");
         build(Result.FAILURE, script(job, "recordDeployment name: 'shop'"));
         build(
@@ -91,7 +91,7 @@ class BrowserRecordsTest extends JenkinsInBrowser {
         WorkflowJob job = jobWithAHistory();
         try {
             open(width, job.getUrl() + "deployment-records/");
-            assertThat(find(PANEL).getText(), containsString("On its way"));
+            assertThat(find(PANEL).getText(), containsString("Waiting"));
             check("history", width);
             assertThat(reachedByTab(find(".github-deployment-record-scroll a"), 12), hasItem("#5"));
 

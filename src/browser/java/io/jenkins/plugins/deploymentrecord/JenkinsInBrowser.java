@@ -97,6 +97,11 @@ abstract class JenkinsInBrowser extends JenkinsWithStandIn {
 
     /** Nothing that keeps a person with a screen reader, with a keyboard alone or with weak eyes from using the parts. */
     protected final void assertAccessible(String... css) {
+        // a colour that is still changing has another contrast than it will have
+        new WebDriverWait(browser, Duration.ofSeconds(30))
+                .until(b -> browser.executeScript("return document.getAnimations().every("
+                                + "a => a.playState !== 'running' || a.effect.getComputedTiming().endTime === Infinity)")
+                        .equals(true));
         var found = new AxeBuilder().include(List.of(css)).analyze(browser).getViolations().stream()
                 .filter(rule -> Set.of("serious", "critical").contains(rule.getImpact()))
                 .map(JenkinsInBrowser::text)

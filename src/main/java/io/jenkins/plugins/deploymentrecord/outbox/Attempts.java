@@ -183,6 +183,7 @@ final class Attempts {
         for (QueuedEntry queued : request.sent) {
             queued.isInFlight = true;
             queued.attempts++;
+            ends.changed(queued);
         }
         List<OutboxEntry> entries =
                 request.sent.stream().map(queued -> queued.entry).toList();

@@ -33,8 +33,7 @@ public final class Recording {
             Progress.Stage.ORDER,
             Progress.Stage.RETRY,
             Progress.Stage.CREDENTIAL,
-            Progress.Stage.LIMIT,
-            Progress.Stage.TURN);
+            Progress.Stage.LIMIT);
 
     /** The recordings that builds wait for. */
     private static final Map<Run<?, ?>, Set<Recording>> ATTACHED = new WeakHashMap<>();
