@@ -124,6 +124,19 @@ class BrowserRecordsTest extends JenkinsInBrowser {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1280, 400})
+    void outbox(int width) throws Exception {
+        jobWithAHistory();
+        try {
+            open(width, "manage/deployment-records/");
+            assertThat(find(PANEL).getText(), containsString("stand-in"));
+            check("outbox", width);
+        } finally {
+            endLast();
+        }
+    }
+
     /** The whole digest, by the keyboard. */
     @ParameterizedTest
     @ValueSource(ints = 1280)
