@@ -101,6 +101,12 @@ public final class BuildVariables {
                         secretNames.contains(name)
                                 ? Messages.BuildVariables_named(name)
                                 : Messages.BuildVariables_unknown(RecordField.given(name)))));
+        // what a parameter's value names is not expanded, but meant the secret
+        VariableText.names(typed).stream()
+                .filter(name -> !secretNames.contains(name) && values.get(name) != null)
+                .flatMap(name -> VariableText.names(values.get(name)).stream())
+                .filter(secretNames::contains)
+                .forEach(name -> faults.add(new Fault(field, Messages.BuildVariables_named(name))));
         // a risk that is not known yet is none of GitHub's, which need not be said besides
         return field.equals("runtimeRisks") && !text.unknown().isEmpty() ? null : text.value();
     }
