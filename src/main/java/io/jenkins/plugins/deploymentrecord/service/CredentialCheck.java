@@ -63,7 +63,8 @@ final class CredentialCheck {
      *
      * @param secret null if nobody but another server knows it
      */
-    private record Found(StandardCredentials credential, @CheckForNull String secret) {
+    private record Found(
+            StandardCredentials credential, @CheckForNull String secret) {
 
         static Found of(StandardCredentials credential) throws IOException {
             boolean isKnownHere =

@@ -39,6 +39,7 @@ final class StandInPage {
             <title>Stand-in for GitHub</title>
             <style>
             :root { color-scheme: light dark; }
+            a { color: inherit; }
             body { font: 1rem/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem;
               overflow-wrap: anywhere; }
             pre, dl { background: color-mix(in srgb, CanvasText 6%, Canvas); border-radius: 0.25rem; padding: 0.75rem; }

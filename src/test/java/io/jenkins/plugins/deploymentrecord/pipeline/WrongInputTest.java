@@ -322,14 +322,16 @@ class WrongInputTest extends JenkinsWithStandIn {
         addGlobally(token("plain", "correct.horse.battery.staple"));
 
         var run = build(
-                Result.FAILURE,
-                RECORD + ", credentialsId: 'plain', tags: [pass: 'correct.horse.battery.staple']");
+                Result.FAILURE, RECORD + ", credentialsId: 'plain', tags: [pass: 'correct.horse.battery.staple']");
 
         assertThat(
                 message(run, "ERROR: "),
                 is(ONE + "tags: holds the token of the credential itself, which would be kept at GitHub for good"));
         assertThat(gitHub.received(), empty());
         assertThat(
-                Leaks.of("correct.horse.battery.staple", run.getRootDir().toPath().resolve(HistoryFile.NAME)), empty());
+                Leaks.of(
+                        "correct.horse.battery.staple",
+                        run.getRootDir().toPath().resolve(HistoryFile.NAME)),
+                empty());
     }
 }

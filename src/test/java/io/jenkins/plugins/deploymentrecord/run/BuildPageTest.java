@@ -287,7 +287,9 @@ class BuildPageTest extends JenkinsWithStandIn {
         var bad = jenkins.buildAndAssertStatus(Result.FAILURE, project);
 
         assertThat(text(good, ""), allOf(containsString("shop-web in production"), containsString("Recorded")));
-        assertThat(text(bad, ""), allOf(containsString("shop-web in production Not sent"), containsString("name: is missing")));
+        assertThat(
+                text(bad, ""),
+                allOf(containsString("shop-web in production Not sent"), containsString("name: is missing")));
     }
 
     @Test

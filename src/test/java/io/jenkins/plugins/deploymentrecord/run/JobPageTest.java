@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.endsWith;
+import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.matchesRegex;
@@ -210,8 +211,6 @@ class JobPageTest extends JenkinsWithStandIn {
         }
         job.doReload();
         var reloaded = jenkins.jenkins.getItemByFullName(job.getFullName(), WorkflowJob.class);
-        var before = loaded(reloaded);
-
         try (var web = jenkins.createWebClient()) {
             for (String path : List.of("", "?tree=deployed[current[*],replaced[*]],history[*,tags[*]]")) {
                 web.goTo(reloaded.getUrl() + "deployment-records/api/json" + path, "application/json");
@@ -227,7 +226,8 @@ class JobPageTest extends JenkinsWithStandIn {
                 .toList();
         assertThat(states, hasSize(3));
 
-        assertThat(loaded(reloaded), is(before));
+        // Jenkins itself may load the last build
+        assertThat(loaded(reloaded), everyItem(is(3)));
     }
 
     @Test
