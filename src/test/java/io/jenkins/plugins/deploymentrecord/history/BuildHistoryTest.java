@@ -30,6 +30,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,13 +39,13 @@ class BuildHistoryTest {
 
     private static final String HOSTILE = "</td><script>alert('x')</script> \"\\' \ud83d\ude80 ${jndi:x}";
 
-    private static final LineWriter WRITER = LineWriter.start();
+    private final LineWriter writer = LineWriter.start();
 
     @TempDir
     private Path build;
 
     private BuildHistory open() {
-        return new BuildHistory(WRITER, build);
+        return new BuildHistory(writer, build);
     }
 
     private void keep(HistoryEntry entry) {
@@ -57,6 +58,12 @@ class BuildHistoryTest {
 
     private void write(String text) throws IOException {
         write(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Whatever is still to be written is written before the directory is deleted. */
+    @AfterEach
+    void close() {
+        writer.close();
     }
 
     @Test

@@ -24,19 +24,20 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a job tells of its builds' records, without opening a build. */
 class JobHistoryTest {
 
-    private static final LineWriter WRITER = LineWriter.start();
+    private final LineWriter writer = LineWriter.start();
 
     @TempDir
     private Path job;
 
     private JobHistory open() {
-        return new JobHistory(WRITER, job);
+        return new JobHistory(writer, job);
     }
 
     private void keep(int build, HistoryEntry entry) {
@@ -51,6 +52,12 @@ class JobHistoryTest {
         return entries.stream()
                 .map(entry -> entry.record().text(RecordField.VERSION))
                 .toList();
+    }
+
+    /** Whatever is still to be written is written before the directory is deleted. */
+    @AfterEach
+    void close() {
+        writer.close();
     }
 
     @Test

@@ -9,6 +9,7 @@ import com.cloudbees.hudson.plugins.folder.properties.FolderCredentialsProvider.
 import com.cloudbees.plugins.credentials.domains.Domain;
 import com.cloudbees.plugins.credentials.domains.DomainCredentials;
 import hudson.model.AbstractProject;
+import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
 import hudson.model.ItemGroup;
 import hudson.model.Job;
@@ -17,6 +18,7 @@ import hudson.model.JobPropertyDescriptor;
 import hudson.model.Result;
 import io.jenkins.plugins.deploymentrecord.freestyle.RecordDeploymentBuilder;
 import java.io.File;
+import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -146,6 +148,11 @@ class OwnedProjectTest extends JenkinsWithStandIn {
         @Override
         public AbstractProject<?, ?> getRootProject() {
             return root;
+        }
+
+        @Override
+        protected FreeStyleBuild newBuild() throws IOException {
+            return new FreeStyleBuild(this);
         }
     }
 
