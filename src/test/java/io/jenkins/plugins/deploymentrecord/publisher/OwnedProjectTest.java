@@ -8,8 +8,6 @@ import com.cloudbees.hudson.plugins.folder.Folder;
 import com.cloudbees.hudson.plugins.folder.properties.FolderCredentialsProvider.FolderCredentialsProperty;
 import com.cloudbees.plugins.credentials.domains.Domain;
 import com.cloudbees.plugins.credentials.domains.DomainCredentials;
-import hudson.model.AbstractProject;
-import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
 import hudson.model.ItemGroup;
 import hudson.model.Job;
@@ -18,7 +16,6 @@ import hudson.model.JobPropertyDescriptor;
 import hudson.model.Result;
 import io.jenkins.plugins.deploymentrecord.freestyle.RecordDeploymentBuilder;
 import java.io.File;
-import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -111,18 +108,6 @@ class OwnedProjectTest extends JenkinsWithStandIn {
                         + folder.getFullName() + "\", the global credentials of Jenkins"));
     }
 
-    /** The promotions of the plugin promoted-builds know their root project. */
-    @Test
-    void aProjectThatKnowsItsRootNeedsNoName() throws Exception {
-        addToFolder("mine", OTHER);
-        FreeStyleProject promotion = initialize(new Rooted(promotions("nowhere"), "production", job));
-        record(promotion, "mine");
-
-        jenkins.buildAndAssertSuccess(promotion);
-
-        assertThat(sentToken(), is(OTHER));
-    }
-
     /** A name that merely looks like that of a job gives nothing of that job's. */
     @Test
     void aJobWithoutThePropertyIsNotTheOwner() throws Exception {
@@ -134,26 +119,6 @@ class OwnedProjectTest extends JenkinsWithStandIn {
         var run = jenkins.buildAndAssertStatus(Result.FAILURE, stranger);
 
         assertThat(JenkinsRule.getLog(run), containsString("there is no credential \"mine\""));
-    }
-
-    private static final class Rooted extends FreeStyleProject {
-
-        private final transient FreeStyleProject root;
-
-        Rooted(ItemGroup<?> parent, String name, FreeStyleProject root) {
-            super(parent, name);
-            this.root = root;
-        }
-
-        @Override
-        public AbstractProject<?, ?> getRootProject() {
-            return root;
-        }
-
-        @Override
-        protected FreeStyleBuild newBuild() throws IOException {
-            return new FreeStyleBuild(this);
-        }
     }
 
     /** The parent of a job's promotions. */
