@@ -16,6 +16,7 @@ import com.sun.source.util.JavacTask;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.TreePathScanner;
 import com.sun.source.util.Trees;
+import io.jenkins.plugins.deploymentrecord.administration.EntryRow;
 import io.jenkins.plugins.deploymentrecord.run.RecordEntry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -90,13 +91,16 @@ class NumbersInTextsTest {
         assertThat(numbers, is(empty()));
     }
 
-    private static boolean isTextOfARecord(String expression) throws NoSuchMethodException {
+    private static boolean isTextOfARecord(String expression) {
         var property = PROPERTY_OF_A_RECORD.matcher(expression);
-        return property.matches()
-                && RecordEntry.class
-                                .getMethod("get" + property.group(1).toUpperCase(Locale.ROOT) + property.group(2))
-                                .getReturnType()
-                        == String.class;
+        if (!property.matches()) {
+            return false;
+        }
+        String getter = "get" + property.group(1).toUpperCase(Locale.ROOT) + property.group(2);
+        return Stream.of(RecordEntry.class, EntryRow.class)
+                .flatMap(type -> Stream.of(type.getMethods()))
+                .filter(method -> method.getName().equals(getter))
+                .allMatch(method -> method.getReturnType() == String.class);
     }
 
     private static List<Path> filesIn(Path directory, String end) throws IOException {

@@ -99,7 +99,8 @@ final class Dispatcher {
             queued.request.entries.remove(queued);
             queued.request = null;
         }
-        if (queued.key.busy == queued) {
+        // an entry that has ended has no key any more
+        if (queued.key != null && queued.key.busy == queued) {
             queued.key.busy = null;
         }
     }
