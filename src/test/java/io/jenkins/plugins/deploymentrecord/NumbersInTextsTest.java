@@ -92,6 +92,9 @@ class NumbersInTextsTest {
     }
 
     private static boolean isTextOfARecord(String expression) {
+        if (expression.matches("lookup\\.(credentialsId|job)|selection\\.text")) {
+            return true;
+        }
         var property = PROPERTY_OF_A_RECORD.matcher(expression);
         if (!property.matches()) {
             return false;

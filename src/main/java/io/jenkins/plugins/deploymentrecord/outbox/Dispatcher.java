@@ -107,6 +107,9 @@ final class Dispatcher {
 
     /** Something about the key changed: what can be sent is made ready. */
     void touch(KeyQueue key) {
+        if (key == null) {
+            return;
+        }
         if (key.timer != null) {
             key.timer.cancel();
             key.timer = null;
