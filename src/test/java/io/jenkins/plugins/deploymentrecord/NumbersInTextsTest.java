@@ -16,9 +16,12 @@ import com.sun.source.util.JavacTask;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.TreePathScanner;
 import com.sun.source.util.Trees;
+import io.jenkins.plugins.deploymentrecord.administration.AccountRow;
 import io.jenkins.plugins.deploymentrecord.administration.EntryRow;
+import io.jenkins.plugins.deploymentrecord.administration.Selection;
 import io.jenkins.plugins.deploymentrecord.run.RecordEntry;
 import java.io.IOException;
+import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +29,7 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.lang.model.type.PrimitiveType;
@@ -45,7 +49,13 @@ class NumbersInTextsTest {
     private static final Path SOURCES = Path.of("src/main/java");
     private static final Path PAGES = Path.of("src/main/resources");
     private static final Pattern TEXT_WITH_ARGUMENTS = Pattern.compile("\\$\\{%[^(}]+\\((.*?)\\)\\}");
-    private static final Pattern PROPERTY_OF_A_RECORD = Pattern.compile("entry\\.([a-z])(\\w*)");
+    private static final Pattern PROPERTY = Pattern.compile("(\\w+)\\.([a-z])(\\w*)");
+
+    /** What stands in a page under a name. */
+    private static final Map<String, List<Class<?>>> BEANS = Map.of(
+            "entry", List.of(RecordEntry.class, EntryRow.class),
+            "lookup", List.of(AccountRow.Lookup.class),
+            "selection", List.of(Selection.class));
 
     private final List<String> numbers = new ArrayList<>();
     private int texts;
@@ -72,7 +82,7 @@ class NumbersInTextsTest {
         assertThat(numbers, is(empty()));
     }
 
-    /** What a page puts in is not known before it is shown, so it must be a record's text, or be made a text there. */
+    /** What a page puts in is not known before it is shown, so it must be a text of a bean, or be made a text there. */
     @Test
     void noTextOfAPageIsGivenANumber() throws Exception {
         for (Path page : filesIn(PAGES, ".jelly")) {
@@ -80,7 +90,7 @@ class NumbersInTextsTest {
             while (matcher.find()) {
                 texts++;
                 for (String argument : matcher.group(1).split(", ")) {
-                    if (!argument.endsWith(".toString()") && !isTextOfARecord(argument)) {
+                    if (!argument.endsWith(".toString()") && !isText(argument)) {
                         numbers.add(page.getFileName() + ": " + argument);
                     }
                 }
@@ -91,19 +101,17 @@ class NumbersInTextsTest {
         assertThat(numbers, is(empty()));
     }
 
-    private static boolean isTextOfARecord(String expression) {
-        if (expression.matches("lookup\\.(credentialsId|job)|selection\\.text")) {
-            return true;
-        }
-        var property = PROPERTY_OF_A_RECORD.matcher(expression);
+    private static boolean isText(String expression) {
+        var property = PROPERTY.matcher(expression);
         if (!property.matches()) {
             return false;
         }
-        String getter = "get" + property.group(1).toUpperCase(Locale.ROOT) + property.group(2);
-        return Stream.of(RecordEntry.class, EntryRow.class)
-                .flatMap(type -> Stream.of(type.getMethods()))
+        String getter = "get" + property.group(2).toUpperCase(Locale.ROOT) + property.group(3);
+        List<Method> getters = BEANS.getOrDefault(property.group(1), List.of()).stream()
+                .flatMap(bean -> Stream.of(bean.getMethods()))
                 .filter(method -> method.getName().equals(getter))
-                .allMatch(method -> method.getReturnType() == String.class);
+                .toList();
+        return !getters.isEmpty() && getters.stream().allMatch(method -> method.getReturnType() == String.class);
     }
 
     private static List<Path> filesIn(Path directory, String end) throws IOException {

@@ -99,17 +99,13 @@ final class Dispatcher {
             queued.request.entries.remove(queued);
             queued.request = null;
         }
-        // an entry that has ended has no key any more
-        if (queued.key != null && queued.key.busy == queued) {
+        if (queued.key.busy == queued) {
             queued.key.busy = null;
         }
     }
 
     /** Something about the key changed: what can be sent is made ready. */
     void touch(KeyQueue key) {
-        if (key == null) {
-            return;
-        }
         if (key.timer != null) {
             key.timer.cancel();
             key.timer = null;
@@ -229,9 +225,13 @@ final class Dispatcher {
         List.copyOf(accounts.values()).forEach(this::dispatch);
     }
 
-    /** The next attempt is due now, as far as limits allow. */
-    void retryNow(QueuedEntry queued) {
-        if (!queued.isInFlight && queued.request == null) {
+    /**
+     * The next attempt is due now, as far as limits allow.
+     *
+     * @return false for an entry that is not dispatched, or not any more
+     */
+    boolean retryNow(QueuedEntry queued) {
+        if (queued.isDispatched() && !queued.isInFlight && queued.request == null) {
             withdraw(queued);
             queued.nextAttemptTime = timers.now();
             CredentialQueue credential = credential(queued.entry);
@@ -243,6 +243,7 @@ final class Dispatcher {
             touch(queued.key);
             makeReady(credential);
         }
+        return queued.isDispatched();
     }
 
     /** Nothing more is begun, and look-ups end. */

@@ -9,14 +9,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -156,20 +154,14 @@ public final class Outbox implements AutoCloseable {
 
     /** The next attempts of all entries that match are due now, as far as limits allow; failed entries are sent again. */
     public CompletableFuture<Integer> retryNow(Predicate<OutboxEntry> which) {
+        CompletableFuture<Integer> waiting = count(which, (queue, queued) -> queue.dispatcher.retryNow(queued));
         CompletableFuture<Integer> failed = ownership.post(queue -> {
-            List<OutboxEntry> again = queue.state.failures.values().stream()
-                    .map(EndedEntry::entry)
-                    .filter(which)
-                    .toList();
+            List<OutboxEntry> again = failures(queue, which);
             again.forEach(entry -> queue.state.failures.remove(entry.id()));
             queue.accept(again, false, null);
             return again.size();
         });
-        return count(which, (queue, queued) -> {
-                    queue.dispatcher.retryNow(queued);
-                    return true;
-                })
-                .thenCombine(failed, Integer::sum);
+        return waiting.thenCombine(failed, Integer::sum);
     }
 
     private interface Change {
@@ -178,27 +170,29 @@ public final class Outbox implements AutoCloseable {
 
     private CompletableFuture<Integer> count(Predicate<OutboxEntry> which, Change change) {
         return ownership.post(queue -> {
-            var count = new AtomicInteger();
-            new ArrayList<>(queue.state.entries.values())
-                    .stream()
-                            .filter(queued -> which.test(queued.entry))
-                            .filter(queued -> change.on(queue, queued))
-                            .forEach(queued -> count.incrementAndGet());
-            return count.get();
+            int count = 0;
+            for (QueuedEntry queued : List.copyOf(queue.state.entries.values())) {
+                if (which.test(queued.entry) && change.on(queue, queued)) {
+                    count++;
+                }
+            }
+            return count;
         });
     }
 
     /** An administrator has seen to the failures that match. */
     public CompletableFuture<Void> acknowledge(Predicate<OutboxEntry> which) {
         return ownership.post(queue -> {
-            queue.state.failures.values().stream()
-                    .map(EndedEntry::entry)
-                    .filter(which)
-                    .map(OutboxEntry::id)
-                    .toList()
-                    .forEach(queue::acknowledge);
+            failures(queue, which).forEach(entry -> queue.acknowledge(entry.id()));
             return null;
         });
+    }
+
+    private static List<OutboxEntry> failures(OutboxQueue queue, Predicate<OutboxEntry> which) {
+        return queue.state.failures.values().stream()
+                .map(EndedEntry::entry)
+                .filter(which)
+                .toList();
     }
 
     /** An administrator chose Deliver: what is held is delivered from now on. To discard it first, {@link #discard} all. */

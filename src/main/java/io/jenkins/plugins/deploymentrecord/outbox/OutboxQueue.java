@@ -195,7 +195,7 @@ final class OutboxQueue implements Ends {
     /** @return false if it ends, if at all, only after GitHub's answer */
     boolean discard(QueuedEntry queued, String by) {
         queued.discardedBy = by;
-        if (queued.isInFlight || queued.hasEnded || queued.key == null) {
+        if (queued.isInFlight || !queued.isDispatched()) {
             return false;
         }
         end(queued, Kind.DISCARDED, by, null);

@@ -111,6 +111,11 @@ final class QueuedEntry {
                 !isAttached());
     }
 
+    /** Whether the dispatcher has it: it is written down, and has not ended. */
+    boolean isDispatched() {
+        return key != null && !hasEnded;
+    }
+
     boolean isAttached() {
         return listeners != null && !listeners.isEmpty();
     }

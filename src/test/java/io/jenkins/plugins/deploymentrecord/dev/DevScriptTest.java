@@ -239,7 +239,7 @@ class DevScriptTest {
                 "Could not transfer artifact a:b:pom:1 from/to x: No route to host | 0",
                 "Cannot access x in offline mode and the artifact a:b:jar:1 has not been downloaded from it before. | 0",
                 "The following artifacts could not be resolved: a:b:pom:1 (absent) | 0",
-                "Non-parseable POM /work/pom.xml: unexpected markup | 1",
+                "Non-parseable POM pom.xml: unexpected markup | 1",
                 "Rule 0: RequireJavaVersion failed with message | 1"
             })
     void onlyWhatCannotBeHadLeavesTestsOut(String complaint, int status) throws Exception {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.deploymentrecord.outbox;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.greaterThan;
@@ -211,6 +212,25 @@ class OutboxTest {
         assertThat(bed.kind("b"), is(Kind.DISCARDED));
         assertThat(bed.results.get("b").by(), is("somebody"));
         assertThat(bed.results.get("b").mayBeAtGitHub(), is(true));
+    }
+
+    @Test
+    void retryNowSendsWhatWaitsAndWhatFailedAndCountsEachEntryOnce() throws Exception {
+        bed.submit("a", "shop");
+        bed.submit("b", "cart");
+        bed.pass(Duration.ofSeconds(1));
+        bed.sent.get(0).fail(Failures.refused("422"), false);
+        bed.sent.get(1).fail(Failures.conflict("409"), false);
+        bed.pass(Duration.ofMillis(1));
+        assertThat(bed.kind("a"), is(Kind.REFUSED));
+        assertThat(bed.openIds(), empty());
+
+        bed.outbox.submit(List.of(bed.entry("c", "till", "1")), true, null);
+        var counted = bed.outbox.retryNow(entry -> true);
+        bed.pass(Duration.ofMillis(1));
+
+        assertThat("without the entry that is not written yet", counted.join(), is(2));
+        assertThat(bed.openIds(), containsInAnyOrder("a", "b", "c"));
     }
 
     @Test
