@@ -67,7 +67,7 @@ class PagesCost extends JenkinsWithStandIn {
             Files.copy(source.resolve("log"), target.resolve("log"));
             Files.copy(source.resolve(HistoryFile.NAME), target.resolve(HistoryFile.NAME));
             for (HistoryEntry record : records) {
-                history.keep(build, record, false).join();
+                history.keep(build, record).join();
             }
         }
     }

@@ -1,8 +1,6 @@
 package io.jenkins.plugins.deploymentrecord.administration;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Util;
@@ -28,8 +26,6 @@ import org.kohsuke.stapler.export.ExportedBean;
 @Restricted(NoExternalUse.class)
 public abstract class EntryRow {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private final OutboxEntry entry;
     /** Not read as a record: another version's rules may have let it in. */
     private final JsonNode body;
@@ -40,23 +36,15 @@ public abstract class EntryRow {
 
     EntryRow(OutboxEntry entry) {
         this.entry = entry;
-        body = body(entry);
+        body = entry.parsedBody();
         var found = JobReading.of(entry.origin().job());
         job = found.job();
         isReadable = found.isAllowed();
     }
 
-    private static JsonNode body(OutboxEntry entry) {
-        try {
-            return JSON.readTree(entry.body());
-        } catch (JsonProcessingException e) {
-            throw new AssertionError("it was read before", e);
-        }
-    }
-
     @CheckForNull
     private String text(RecordField field) {
-        return ifReadable(body.path(RecordField.wireName(field.typedName())).textValue());
+        return ifReadable(field.textIn(body));
     }
 
     final <T> T ifReadable(T value) {

@@ -8,7 +8,6 @@ import io.jenkins.plugins.deploymentrecord.outbox.OutboxSnapshot;
 import io.jenkins.plugins.deploymentrecord.service.OutboxService;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +15,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.stapler.Stapler;
+import org.kohsuke.stapler.StaplerRequest2;
 
 /** Asks the outbox on behalf of a web request, which must not wait for long if the outbox hangs. */
 @Extension
@@ -24,20 +25,39 @@ public class OutboxView {
 
     private static final long MAX_SECONDS = 3;
 
+    /** An attribute of a web request. */
+    private static final String SNAPSHOT = OutboxView.class.getName();
+
     /** Asked for the monitors, perhaps without an answer yet; null before. Guarded by this, as is last. */
     private CompletableFuture<OutboxSnapshot> asked;
 
-    private OutboxSnapshot last = notDelivering(Messages.OutboxView_noAnswer());
+    private OutboxSnapshot last = OutboxSnapshot.notOwned(Messages.OutboxView_noAnswer());
 
     static OutboxView get() {
         return ExtensionList.lookupSingleton(OutboxView.class);
     }
 
-    /** The outbox as a whole, without its entries. If it hangs, one request waits for it, and not each monitor. */
-    synchronized OutboxSnapshot current() {
+    /**
+     * The outbox as a whole, without its entries. All monitors of a page share a snapshot; if the outbox hangs, one request
+     * waits for it.
+     */
+    OutboxSnapshot current() {
+        StaplerRequest2 request = Stapler.getCurrentRequest2();
+        if (request == null) {
+            return ask();
+        }
+        if (request.getAttribute(SNAPSHOT) instanceof OutboxSnapshot known) {
+            return known;
+        }
+        OutboxSnapshot found = ask();
+        request.setAttribute(SNAPSHOT, found);
+        return found;
+    }
+
+    private synchronized OutboxSnapshot ask() {
         Outbox outbox = OutboxService.get().outboxOrNull();
         if (outbox == null) {
-            return notDelivering(Messages.OutboxView_notOpen());
+            return OutboxSnapshot.notOwned(Messages.OutboxView_notOpen());
         }
         if (asked != null && !asked.isDone()) {
             return last;
@@ -46,21 +66,21 @@ public class OutboxView {
         try {
             last = await(asked);
         } catch (IOException e) {
-            last = notDelivering(e.getMessage());
+            last = OutboxSnapshot.notOwned(e.getMessage());
         }
         return last;
     }
 
-    /** What the outbox has and does, and a page of the entries that match; says so if the outbox does not answer. */
+    /** The state of the outbox, and a page of the entries that match; says so if the outbox does not answer. */
     static OutboxSnapshot snapshot(Predicate<OutboxEntry> which, int offset, int limit) {
         Outbox outbox = OutboxService.get().outboxOrNull();
         if (outbox == null) {
-            return notDelivering(Messages.OutboxView_notOpen());
+            return OutboxSnapshot.notOwned(Messages.OutboxView_notOpen());
         }
         try {
             return await(outbox.snapshot(which, offset, limit));
         } catch (IOException e) {
-            return notDelivering(e.getMessage());
+            return OutboxSnapshot.notOwned(e.getMessage());
         }
     }
 
@@ -76,10 +96,5 @@ public class OutboxView {
             Thread.currentThread().interrupt();
             throw (IOException) new InterruptedIOException(Messages.OutboxView_noAnswer()).initCause(e);
         }
-    }
-
-    private static OutboxSnapshot notDelivering(String why) {
-        var health = new OutboxSnapshot.Health(OutboxSnapshot.State.NOT_OWNED, why, null, 0, 0, 0, 0);
-        return new OutboxSnapshot(health, List.of(), 0, List.of(), List.of());
     }
 }

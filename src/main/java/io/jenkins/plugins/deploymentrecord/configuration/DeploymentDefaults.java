@@ -16,67 +16,34 @@ import jenkins.model.Jenkins;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundConstructor;
-import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /** The environments and the cluster of deployments whose job names none. */
 @Restricted(NoExternalUse.class)
-public class DeploymentDefaults implements Describable<DeploymentDefaults> {
+public class DeploymentDefaults extends DeploymentEnvironment implements Describable<DeploymentDefaults> {
 
-    private String logicalEnvironment;
-    private String physicalEnvironment;
-    private String cluster;
+    private static final long serialVersionUID = 1L;
 
     @DataBoundConstructor
     public DeploymentDefaults() {
         // all optional
     }
 
-    @CheckForNull
-    public String getLogicalEnvironment() {
-        return logicalEnvironment;
-    }
-
-    @DataBoundSetter
-    public void setLogicalEnvironment(String logicalEnvironment) {
-        this.logicalEnvironment = TypedText.trimToNull(logicalEnvironment);
-    }
-
-    @CheckForNull
-    public String getPhysicalEnvironment() {
-        return physicalEnvironment;
-    }
-
-    @DataBoundSetter
-    public void setPhysicalEnvironment(String physicalEnvironment) {
-        this.physicalEnvironment = TypedText.trimToNull(physicalEnvironment);
-    }
-
-    @CheckForNull
-    public String getCluster() {
-        return cluster;
-    }
-
-    @DataBoundSetter
-    public void setCluster(String cluster) {
-        this.cluster = TypedText.trimToNull(cluster);
-    }
-
     DeploymentDefaults copy() {
         var copy = new DeploymentDefaults();
-        copy.logicalEnvironment = logicalEnvironment;
-        copy.physicalEnvironment = physicalEnvironment;
-        copy.cluster = cluster;
+        copy.setLogicalEnvironment(getLogicalEnvironment());
+        copy.setPhysicalEnvironment(getPhysicalEnvironment());
+        copy.setCluster(getCluster());
         return copy;
     }
 
     /** What is wrong, if anything. */
     List<Fault> faults() {
         return Stream.of(
-                        fault(RecordField.LOGICAL_ENVIRONMENT, logicalEnvironment),
-                        fault(RecordField.PHYSICAL_ENVIRONMENT, physicalEnvironment),
-                        fault(RecordField.CLUSTER, cluster))
+                        fault(RecordField.LOGICAL_ENVIRONMENT, getLogicalEnvironment()),
+                        fault(RecordField.PHYSICAL_ENVIRONMENT, getPhysicalEnvironment()),
+                        fault(RecordField.CLUSTER, getCluster()))
                 .flatMap(Optional::stream)
                 .toList();
     }
@@ -86,7 +53,7 @@ public class DeploymentDefaults implements Describable<DeploymentDefaults> {
     }
 
     boolean isEmpty() {
-        return logicalEnvironment == null && physicalEnvironment == null && cluster == null;
+        return getLogicalEnvironment() == null && getPhysicalEnvironment() == null && getCluster() == null;
     }
 
     @Extension

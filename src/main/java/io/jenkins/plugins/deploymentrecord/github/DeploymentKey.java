@@ -51,20 +51,16 @@ public record DeploymentKey(
                 apiUrl,
                 organization,
                 required(body, RecordField.LOGICAL_ENVIRONMENT),
-                text(body, RecordField.PHYSICAL_ENVIRONMENT),
-                text(body, RecordField.CLUSTER),
+                RecordField.PHYSICAL_ENVIRONMENT.textIn(body),
+                RecordField.CLUSTER.textIn(body),
                 required(body, RecordField.DEPLOYMENT_NAME));
     }
 
     private static String required(JsonNode body, RecordField field) {
-        String text = text(body, field);
+        String text = field.textIn(body);
         if (text == null) {
-            throw new IllegalArgumentException("a body without " + RecordField.wireName(field.typedName()));
+            throw new IllegalArgumentException("a body without " + field.wireName());
         }
         return text;
-    }
-
-    private static String text(JsonNode body, RecordField field) {
-        return body.path(RecordField.wireName(field.typedName())).textValue();
     }
 }

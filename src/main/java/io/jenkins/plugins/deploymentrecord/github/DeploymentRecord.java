@@ -48,7 +48,7 @@ public record DeploymentRecord(
         Map<String, String> tags,
         Set<RuntimeRisk> runtimeRisks) {
 
-    public static final int MOST_TAGS = 5;
+    public static final int MAX_TAGS = 5;
 
     private static final ObjectWriter JSON = new ObjectMapper().writerFor(DeploymentRecord.class);
 
@@ -58,7 +58,7 @@ public record DeploymentRecord(
 
     /**
      * Takes the fields as a person typed them and finds everything that is wrong with them at once. White space of any kind
-     * around a value is dropped; a blank value is an absent one.
+     * around a value is dropped; a blank value counts as absent.
      */
     public static final class Builder {
 
@@ -114,7 +114,8 @@ public record DeploymentRecord(
         }
 
         /**
-         * Adds risks by GitHub's names; blank ones are dropped, and one that comes twice counts once. An empty list takes
+         * Adds risks by GitHub's names; blank names are dropped, and a name that comes twice counts once. An empty
+         * list takes
          * away those that GitHub has; without any call they are left alone.
          */
         public Builder runtimeRisks(Collection<String> values) {
@@ -177,7 +178,7 @@ public record DeploymentRecord(
         public Map<String, Object> draft() {
             var body = new LinkedHashMap<String, Object>();
             for (RecordField field : RecordField.values()) {
-                body.put(RecordField.wireName(field.typedName()), texts.get(field));
+                body.put(field.wireName(), texts.get(field));
                 if (field == RecordField.NAME) {
                     body.put(
                             "digest",
@@ -264,7 +265,10 @@ public record DeploymentRecord(
         }
     }
 
-    /** Which artifact and which environment, in a few words: views of a Pipeline cut a step's title after some 30 letters. */
+    /**
+     * Which artifact and which environment, in a few words: views of a Pipeline cut a step's title after some 30
+     * characters.
+     */
     public String title() {
         return Texts.get(
                 "title." + status.name().toLowerCase(Locale.ROOT),

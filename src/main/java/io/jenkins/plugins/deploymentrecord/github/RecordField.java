@@ -1,5 +1,6 @@
 package io.jenkins.plugins.deploymentrecord.github;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -30,6 +31,7 @@ public enum RecordField {
     private static final int LONGEST_GIVEN = 60;
 
     private final String typedName;
+    private final String wireName;
     private final boolean required;
     private final int longest;
     private final Pattern pattern;
@@ -37,6 +39,7 @@ public enum RecordField {
 
     RecordField(String typedName, boolean required, int longest, String regex, String allowed) {
         this.typedName = typedName;
+        this.wireName = wireName(typedName);
         this.required = required;
         this.longest = longest;
         this.pattern = regex == null ? null : Pattern.compile(regex);
@@ -48,7 +51,17 @@ public enum RecordField {
         return typedName;
     }
 
-    /** GitHub's name of a field that a person typed under another one: {@code logical_environment}. */
+    /** The text of the field in a request's body; null if the body has no such text. */
+    public String textIn(JsonNode body) {
+        return body.path(wireName).textValue();
+    }
+
+    /** GitHub's name of the field: {@code logical_environment}. */
+    String wireName() {
+        return wireName;
+    }
+
+    /** GitHub's name of a field that a person typed under another name: {@code logical_environment}. */
     public static String wireName(String typedName) {
         return typedName.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
     }

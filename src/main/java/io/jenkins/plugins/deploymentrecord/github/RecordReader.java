@@ -28,9 +28,7 @@ public final class RecordReader {
                     .status(fields.path("status").textValue());
             for (RecordField field : RecordField.values()) {
                 if (field != RecordField.ORGANIZATION) {
-                    builder.set(
-                            field,
-                            fields.path(RecordField.wireName(field.typedName())).textValue());
+                    builder.set(field, field.textIn(fields));
                 }
             }
             if (fields.has("tags")) {

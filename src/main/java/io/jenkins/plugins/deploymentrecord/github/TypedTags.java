@@ -28,8 +28,8 @@ public final class TypedTags {
 
     List<Fault> faults() {
         var faults = new ArrayList<Fault>();
-        if (tags.size() > DeploymentRecord.MOST_TAGS) {
-            faults.add(new Fault("tags", Texts.get("tags.many", tags.size(), DeploymentRecord.MOST_TAGS)));
+        if (tags.size() > DeploymentRecord.MAX_TAGS) {
+            faults.add(new Fault("tags", Texts.get("tags.many", tags.size(), DeploymentRecord.MAX_TAGS)));
         }
         var keys = new HashSet<String>();
         for (var tag : tags) {

@@ -26,12 +26,12 @@ public final class BuildHistory {
     /**
      * Keeps an entry in its present state; the same state may come again.
      *
-     * @param force whether it shall be on the disk when the future completes
-     * @return fails with an {@link IOException}; with a {@link java.nio.file.NoSuchFileException} if the build's directory
+     * @return completes when the operating system has it; fails with an {@link IOException}; with a {@link
+     *     java.nio.file.NoSuchFileException} if the build's directory
      *     is gone
      */
-    public CompletableFuture<Long> keep(HistoryEntry entry, boolean force) {
-        return file.lines.append(entry, force);
+    public CompletableFuture<Long> keep(HistoryEntry entry) {
+        return file.lines.append(entry, false);
     }
 
     /** Each entry in its last state, in the order in which they were first kept. */

@@ -28,7 +28,7 @@ import java.util.Optional;
  * @param organization null if nobody named one
  * @param body of the request in GitHub's names; of an entry that was not fit to be sent, the fields as they were typed
  * @param answer GitHub's; null if there is none
- * @param events what went wrong on the way, oldest first
+ * @param events the failed attempts, oldest first
  * @param message why it ended as it did, up to {@value #MAX_MESSAGE} characters; null if there is nothing to say
  * @param discardedBy the ID of the user who discarded it; null for all others
  */
@@ -129,7 +129,7 @@ public record HistoryEntry(
     /**
      * An entry that was not fit to be sent.
      *
-     * @param typed the fields as they were typed, in GitHub's names, without what is or may be secret
+     * @param typed the fields as they were typed, in GitHub's names, without fields that are or may be secret
      */
     public static HistoryEntry invalid(String id, long at, String requestedBy, JsonNode typed, String message) {
         JsonNode organization = typed.path("organization");
@@ -212,7 +212,7 @@ public record HistoryEntry(
 
     /** A text of the record; null if the body has no such text. */
     public String text(RecordField field) {
-        return field == RecordField.ORGANIZATION ? organization : text(RecordField.wireName(field.typedName()));
+        return field == RecordField.ORGANIZATION ? organization : field.textIn(bodyOrEmpty());
     }
 
     /** {@code sha256:} and 64 hexadecimal digits; null if there is no body. */

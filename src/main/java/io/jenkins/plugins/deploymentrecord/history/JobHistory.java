@@ -90,13 +90,13 @@ public final class JobHistory {
     /**
      * Keeps an entry of a build in its present state; the same state may come again.
      *
-     * @param force whether it shall be on the disk when the future completes
-     * @return fails with an {@link IOException}; with a {@link java.nio.file.NoSuchFileException} if the job's directory is
+     * @return completes when the operating system has it; fails with an {@link IOException}; with a {@link
+     *     java.nio.file.NoSuchFileException} if the job's directory is
      *     gone
      */
-    public CompletableFuture<Long> keep(int build, HistoryEntry record, boolean force) {
+    public CompletableFuture<Long> keep(int build, HistoryEntry record) {
         return file.lines
-                .append(new Entry(build, record.withoutEvents()), force)
+                .append(new Entry(build, record.withoutEvents()), false)
                 .thenCompose(size ->
                         size > MAX_FILE ? file.lines.rewrite(this::shorten) : CompletableFuture.completedFuture(size));
     }
@@ -131,7 +131,7 @@ public final class JobHistory {
         return deployed;
     }
 
-    /** What the file is cut down to: the present state, and the latest entries. */
+    /** The file's content after it was cut down: the present state, and the latest entries. */
     private List<Entry> shorten(List<ObjectNode> lines) {
         List<Entry> entries = lastStates(file.values(lines));
         var present = new ArrayList<Entry>();

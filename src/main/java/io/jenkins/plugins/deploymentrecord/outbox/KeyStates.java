@@ -28,7 +28,7 @@ final class KeyStates {
     private static final ObjectMapper JSON =
             new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
-    /** What is kept in memory. */
+    /** The newest confirmed entry of a key, as memory has it. */
     private record Confirmed(SequenceNumber number, String id) {}
 
     private final JsonLineFile file;
@@ -96,7 +96,7 @@ final class KeyStates {
         SequenceNumber old = accepted.getOrDefault(entry.key(), SequenceNumber.NONE);
         if (entry.number().compareTo(old) >= 0) {
             accepted.put(entry.key(), entry.number());
-            append(new KeyState(entry, null), false);
+            append(new KeyState(entry, null));
         }
     }
 
@@ -104,12 +104,12 @@ final class KeyStates {
     void confirmed(OutboxEntry entry) {
         if (!isSuperseded(entry)) {
             confirmed.put(entry.key(), new Confirmed(entry.number(), entry.id()));
-            append(new KeyState(null, entry), false);
+            append(new KeyState(null, entry));
         }
     }
 
-    private void append(KeyState line, boolean force) {
-        file.append(line, force);
+    private void append(KeyState line) {
+        file.append(line, false);
         if (++lines > Math.max(MIN_LINES_BEFORE_REWRITE, 4 * accepted.size())) {
             lines = 0;
             file.rewrite(KeyStates::newestOf);

@@ -2,7 +2,6 @@ package io.jenkins.plugins.deploymentrecord.outbox;
 
 import io.jenkins.plugins.deploymentrecord.github.SequenceNumber;
 import io.jenkins.plugins.deploymentrecord.outbox.OutboxSnapshot.EntryStatus;
-import io.jenkins.plugins.deploymentrecord.outbox.OutboxSnapshot.Health;
 import io.jenkins.plugins.deploymentrecord.storage.LineWriter;
 import io.jenkins.plugins.deploymentrecord.storage.ProcessLock;
 import java.io.IOException;
@@ -21,7 +20,7 @@ import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
 /**
- * The one durable queue of records of a Jenkins. Safe for all threads; only {@link #open} and {@link #close} block.
+ * The durable queue of records of a Jenkins. Safe for all threads; only {@link #open} and {@link #close} block.
  *
  * <p>Promised: an accepted entry ends in one of the ways of {@link EntryResult.Kind}, whatever happens to its build, to
  * Jenkins or to GitHub; of each key, GitHub has in the end the newest entry that it takes. Delivery is at least once.
@@ -38,7 +37,7 @@ public final class Outbox implements AutoCloseable {
      * Where and for whom.
      *
      * @param directory is created
-     * @param identity of this Jenkins: root URL, home's path, host. If the journal was made by another one, as after a
+     * @param identity of this Jenkins: root URL, home's path, host. If another Jenkins made the journal, as after a
      *     restore or in a clone, nothing is delivered until {@link #release}
      * @param isHeld whether nothing shall be delivered until {@link #release}, whoever made the journal
      */
@@ -116,7 +115,8 @@ public final class Outbox implements AutoCloseable {
      *
      * @param mustBeOnDisk whether they shall be delivered only if the journal has them; otherwise they are delivered
      *     from memory if the disk is full
-     * @param progress is told what an entry waits for, on the outbox's thread, until {@link #detach}; null if no build
+     * @param progress takes each change of an entry's progress, on the outbox's thread, until {@link #detach}; null if
+     *     no build
      *     waits
      * @return completes when the entries are on the disk, or cannot be written; fails with an {@link IOException} if they
      *     were not accepted: a {@link NotOwnedException}, or a failed write of entries that must be on disk
@@ -195,7 +195,10 @@ public final class Outbox implements AutoCloseable {
                 .toList();
     }
 
-    /** An administrator chose Deliver: what is held is delivered from now on. To discard it first, {@link #discard} all. */
+    /**
+     * An administrator chose Deliver: held entries are delivered from now on. To discard it first, {@link #discard}
+     * all.
+     */
     public CompletableFuture<Void> release() {
         return ownership.post(queue -> {
             queue.release();
@@ -227,15 +230,11 @@ public final class Outbox implements AutoCloseable {
         });
     }
 
-    /** What the outbox has and does; a page of the entries that match. */
+    /** The state of the outbox, and a page of the entries that match. */
     public CompletableFuture<OutboxSnapshot> snapshot(Predicate<OutboxEntry> which, int offset, int limit) {
         return ownership
                 .post(queue -> new Snapshots(queue).of(which, offset, limit))
-                .exceptionally(e -> {
-                    var health =
-                            new Health(OutboxSnapshot.State.NOT_OWNED, ownership.notOwnedBecause, null, 0, 0, 0, 0);
-                    return new OutboxSnapshot(health, List.of(), 0, List.of(), List.of());
-                });
+                .exceptionally(e -> OutboxSnapshot.notOwned(ownership.notOwnedBecause));
     }
 
     /**

@@ -20,7 +20,7 @@ import java.util.Map;
 /**
  * A record that is to be delivered. Has no secret. Immutable.
  *
- * @param id made by the caller of what names the request for good: job, build, the build's start, step, index
+ * @param id made by the caller of the parts that identify the request for good: job, build, the build's start, step, index
  * @param number from {@link Outbox#nextNumber}, drawn once for a request
  * @param body of the request, JSON
  * @param mayShareRequest whether it may go in one request with other such entries of its server, credential,
@@ -127,8 +127,13 @@ public record OutboxEntry(
     }
 
     boolean hasRepository() {
+        return parsedBody().has("github_repository");
+    }
+
+    /** The body, as a tree of its own for each caller. */
+    public JsonNode parsedBody() {
         try {
-            return JSON.readTree(body).has("github_repository");
+            return JSON.readTree(body);
         } catch (JsonProcessingException e) {
             throw new AssertionError("it was read before", e);
         }

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What the outbox has and does, for pages and monitors.
+ * The state of the outbox, for pages and monitors.
  *
  * @param total how many entries have not ended and match the query
  * @param entries a page of them, in the order of acceptance
@@ -12,6 +12,16 @@ import java.util.List;
  */
 public record OutboxSnapshot(
         Health health, List<AccountStatus> accounts, int total, List<EntryStatus> entries, List<EndedEntry> failures) {
+
+    /**
+     * Of an outbox that does not deliver.
+     *
+     * @param why for a person
+     */
+    public static OutboxSnapshot notOwned(String why) {
+        var health = new Health(State.NOT_OWNED, why, null, 0, 0, 0, 0);
+        return new OutboxSnapshot(health, List.of(), 0, List.of(), List.of());
+    }
 
     /**
      * How the outbox is.
@@ -43,7 +53,7 @@ public record OutboxSnapshot(
     }
 
     /**
-     * What GitHub counts together: a server and the owner of a token.
+     * The unit that GitHub counts by: a server and the owner of a token.
      *
      * @param account its name; for a credential whose token was never looked up, made of the credential's name; null for
      *     entries of a server whose credential is not known yet

@@ -69,10 +69,4 @@ final class Timers {
             arm();
         }
     }
-
-    void cancelAll() {
-        timers.clear();
-        wakeUp.run();
-        wakeUpAt = Long.MAX_VALUE;
-    }
 }

@@ -28,7 +28,7 @@ public class DeploymentForm extends DeploymentPlace implements Describable<Deplo
     private static final long serialVersionUID = 1L;
 
     /** Of a credential, which the credentials API itself expands if it is an expression. */
-    static final String CREDENTIALS_ID = "credentialsId";
+    public static final String CREDENTIALS_ID = "credentialsId";
 
     public static final String DEFAULT_RESULT_ON_ERROR = "FAILURE";
 
@@ -68,7 +68,7 @@ public class DeploymentForm extends DeploymentPlace implements Describable<Deplo
         return artifact != null || digestFile != null;
     }
 
-    /** A copy that gives what a file gave, in the file's place: the artifact's digest and its name. */
+    /** A copy with the artifact's digest and name in the place of the file that gave them. */
     public DeploymentForm withDigest(ArtifactDigest found, String nameFound) {
         DeploymentForm copy = copy();
         copy.artifact = null;
@@ -109,7 +109,7 @@ public class DeploymentForm extends DeploymentPlace implements Describable<Deplo
                     .toList());
         }
         copy.setServer(text.apply("server", server));
-        copy.setCredentialsId(text.apply("credentialsId", credentialsId));
+        copy.setCredentialsId(text.apply(CREDENTIALS_ID, credentialsId));
         copy.setResultOnError(text.apply("resultOnError", resultOnError));
         copy.setWait(isWait());
         copy.setDryRun(dryRun);

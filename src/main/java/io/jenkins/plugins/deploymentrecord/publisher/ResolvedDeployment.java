@@ -60,7 +60,7 @@ public record ResolvedDeployment(
     /**
      * Merges a form with the defaults and checks all of it. May take long: it reads the artifact.
      *
-     * @param expanded with what is known to be wrong already
+     * @param expanded with the faults that are known already
      * @param variables those of the build: the form must not have what is secret of them
      * @param workspace where the files of {@code artifact} and {@code digestFile} are looked for; null if there is none
      * @throws InvalidDeploymentException naming everything that is wrong
@@ -83,8 +83,6 @@ public record ResolvedDeployment(
     }
 
     private static final class Preparation {
-
-        private static final String CREDENTIALS_ID = "credentialsId";
 
         private final ExpandedForm expanded;
         private final DeploymentDraft draft;
@@ -146,7 +144,7 @@ public record ResolvedDeployment(
                     form.isDryRun());
         }
 
-        /** Of a field that was wrong already nothing else is said, nor of what it would have given to other fields. */
+        /** A field that was wrong already gets no further fault, nor do the fields that depend on it. */
         private void addEarlierFaults() {
             boolean artifactSettled = ArtifactChoice.FIELDS.stream().anyMatch(expanded::isSettled);
             boolean nameless = form.getName() == null
@@ -176,14 +174,14 @@ public record ResolvedDeployment(
         }
 
         private void addCredentialFault(Fault fault) {
-            if (fault.field().equals(CREDENTIALS_ID)) {
+            if (fault.field().equals(DeploymentForm.CREDENTIALS_ID)) {
                 faults.add(fault);
             } else {
                 addSecretFaults(List.of(fault));
             }
         }
 
-        /** What a field has to do with a secret is all that is said of it. */
+        /** A field with a secret gets no other fault. */
         private void addSecretFaults(List<Fault> secretFaults) {
             Set<String> fields = secretFaults.stream().map(Fault::field).collect(Collectors.toSet());
             faults.removeIf(fault -> fields.contains(fault.field()));

@@ -13,6 +13,7 @@ import io.jenkins.plugins.deploymentrecord.configuration.TokenCredentials;
 import io.jenkins.plugins.deploymentrecord.github.ApiUrl;
 import io.jenkins.plugins.deploymentrecord.github.Fault;
 import io.jenkins.plugins.deploymentrecord.github.GitHubToken;
+import io.jenkins.plugins.deploymentrecord.publisher.DeploymentForm;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
@@ -39,8 +40,6 @@ import org.springframework.security.core.Authentication;
 final class CredentialCheck {
 
     private static final Logger LOGGER = Logger.getLogger(CredentialCheck.class.getName());
-
-    private static final String FIELD = "credentialsId";
 
     /** For all look-ups of a check. */
     private static final long MAX_SECONDS = 10;
@@ -76,7 +75,8 @@ final class CredentialCheck {
 
         List<Fault> faults(List<Map.Entry<String, String>> texts) {
             if (!TokenCredentials.FITTING.matches(credential)) {
-                return List.of(new Fault(FIELD, CredentialErrors.wrongKind(credential.getId(), credential)));
+                return List.of(new Fault(
+                        DeploymentForm.CREDENTIALS_ID, CredentialErrors.wrongKind(credential.getId(), credential)));
             }
             if (secret == null) {
                 return List.of();
@@ -86,7 +86,8 @@ final class CredentialCheck {
                             .filter(text -> token.isIn(text.getValue()))
                             .map(text -> new Fault(text.getKey(), Messages.CredentialErrors_tokenInField()))
                             .toList())
-                    .orElseGet(() -> List.of(new Fault(FIELD, CredentialErrors.noToken(credential.getId()))));
+                    .orElseGet(() -> List.of(
+                            new Fault(DeploymentForm.CREDENTIALS_ID, CredentialErrors.noToken(credential.getId()))));
         }
     }
 
@@ -98,7 +99,7 @@ final class CredentialCheck {
     static List<Fault> faults(String id, ApiUrl url, List<Map.Entry<String, String>> texts, Run<?, ?> run)
             throws InterruptedException {
         if (id == null) {
-            return List.of(new Fault(FIELD, Messages.CredentialErrors_missing()));
+            return List.of(new Fault(DeploymentForm.CREDENTIALS_ID, Messages.CredentialErrors_missing()));
         }
         List<DomainRequirement> requirements =
                 URIRequirementBuilder.fromUri(url.toString()).build();
@@ -124,7 +125,7 @@ final class CredentialCheck {
                 return found.faults(texts);
             }
             if (left(start, MISSING_SECONDS) <= 0) {
-                return List.of(new Fault(FIELD, CredentialErrors.notFound(id, url, context)));
+                return List.of(new Fault(DeploymentForm.CREDENTIALS_ID, CredentialErrors.notFound(id, url, context)));
             }
             TimeUnit.MILLISECONDS.sleep(INTERVAL_MILLIS);
         }

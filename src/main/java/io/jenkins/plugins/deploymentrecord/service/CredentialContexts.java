@@ -153,8 +153,8 @@ final class CredentialContexts {
                 : List.of();
     }
 
-    /** A job whose build has ended. */
-    private record JobContext(Job<?, ?> job) implements Context {
+    /** A job, without a build: its credentials as the user that it runs as may use them. */
+    record JobContext(Job<?, ?> job) implements Context {
 
         @Override
         public StandardCredentials find(String id, List<DomainRequirement> requirements) {

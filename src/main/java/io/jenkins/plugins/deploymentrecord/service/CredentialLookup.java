@@ -1,26 +1,20 @@
 package io.jenkins.plugins.deploymentrecord.service;
 
-import com.cloudbees.plugins.credentials.CredentialsMatchers;
 import com.cloudbees.plugins.credentials.CredentialsProvider;
 import com.cloudbees.plugins.credentials.common.StandardCredentials;
 import com.cloudbees.plugins.credentials.domains.DomainRequirement;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.AbstractProject;
-import hudson.model.Item;
 import hudson.model.ItemGroup;
 import hudson.model.Job;
 import hudson.model.JobProperty;
 import hudson.model.ModelObject;
 import hudson.model.ParametersAction;
-import hudson.model.Queue;
 import hudson.model.Run;
-import hudson.model.queue.Tasks;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
-import java.util.ArrayList;
 import java.util.List;
 import jenkins.model.Jenkins;
-import org.springframework.security.core.Authentication;
 
 /**
  * Where the credentials of a build are looked for: at its job, and outwards to the controller. A project that belongs to
@@ -29,17 +23,18 @@ import org.springframework.security.core.Authentication;
 final class CredentialLookup implements CredentialContexts.Context {
 
     private final Run<?, ?> run;
-    private final Job<?, ?> job;
+    private final CredentialContexts.JobContext owner;
 
     CredentialLookup(Run<?, ?> run) {
         this.run = run;
-        this.job = owner(run.getParent());
+        this.owner = new CredentialContexts.JobContext(owner(run.getParent()));
     }
 
     @CheckForNull
     @Override
     public StandardCredentials find(String id, List<DomainRequirement> requirements) {
-        StandardCredentials found = job == run.getParent() || isParameter(id) ? null : findAtOwner(id, requirements);
+        StandardCredentials found =
+                owner.job() == run.getParent() || isParameter(id) ? null : owner.find(id, requirements);
         return found == null
                 ? CredentialsProvider.findCredentialById(id, StandardCredentials.class, run, requirements)
                 : found;
@@ -47,41 +42,18 @@ final class CredentialLookup implements CredentialContexts.Context {
 
     @Override
     public ModelObject start() {
-        return job;
+        return owner.start();
     }
 
     @Override
     public List<String> folders() {
-        var folders = new ArrayList<String>();
-        ItemGroup<?> group = job.getParent();
-        while (group instanceof Item folder) {
-            folders.add(folder.getFullName());
-            group = folder.getParent();
-        }
-        return folders;
+        return owner.folders();
     }
 
     /** A credentials parameter is one of the build itself, whoever owns its project. */
     private boolean isParameter(String id) {
         var parameters = run.getAction(ParametersAction.class);
         return id.indexOf('$') >= 0 || parameters != null && parameters.getParameter(id) != null;
-    }
-
-    /** As {@link CredentialsProvider#findCredentialById} does it for the project of a build. */
-    @CheckForNull
-    private StandardCredentials findAtOwner(String id, List<DomainRequirement> requirements) {
-        Authentication owner = job instanceof Queue.Task task ? Tasks.getAuthenticationOf2(task) : ACL.SYSTEM2;
-        StandardCredentials found = findAtOwner(id, owner, requirements);
-        return found == null && job.hasPermission2(owner, CredentialsProvider.USE_ITEM)
-                ? findAtOwner(id, ACL.SYSTEM2, requirements)
-                : found;
-    }
-
-    @CheckForNull
-    private StandardCredentials findAtOwner(String id, Authentication user, List<DomainRequirement> requirements) {
-        return CredentialsMatchers.firstOrNull(
-                CredentialsProvider.lookupCredentialsInItem(StandardCredentials.class, job, user, requirements),
-                CredentialsMatchers.withId(id));
     }
 
     private static Job<?, ?> owner(Job<?, ?> job) {
@@ -98,7 +70,7 @@ final class CredentialLookup implements CredentialContexts.Context {
 
     /**
      * A property tells nobody whose it is, but its full name begins with that of its job. The job may have another
-     * property of the kind by now, as it gets a new one each time it is saved.
+     * property of the kind by now, as the property is made anew each time the job is saved.
      */
     private static Job<?, ?> owner(Job<?, ?> job, JobProperty<?> property) {
         if (job instanceof AbstractProject<?, ?> project && project.getRootProject() != job) {

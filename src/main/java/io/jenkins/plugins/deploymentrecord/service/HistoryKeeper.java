@@ -1,8 +1,5 @@
 package io.jenkins.plugins.deploymentrecord.service;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import hudson.model.Job;
 import hudson.model.Run;
 import hudson.security.ACL;
@@ -27,14 +24,12 @@ import java.util.logging.Logger;
 import jenkins.model.Jenkins;
 
 /**
- * Keeps in the histories of build and job what becomes of entries. The directory of a deleted build or job is not
+ * Keeps the states of entries in the histories of build and job. The directory of a deleted build or job is not
  * created anew: then there is nothing to keep an entry with, and that is no error.
  */
 final class HistoryKeeper {
 
     private static final Logger LOGGER = Logger.getLogger(HistoryKeeper.class.getName());
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Saves builds' marks: an interrupt of a build's own thread would end the write. */
     private static final Executor THREAD = Executors.newCachedThreadPool(
@@ -81,8 +76,8 @@ final class HistoryKeeper {
 
     private static CompletableFuture<?> append(Job<?, ?> job, Path directory, int build, HistoryEntry entry) {
         return CompletableFuture.allOf(
-                unlessGone(Histories.ofBuild(directory).keep(entry, false)),
-                unlessGone(Histories.of(job).keep(build, entry, false)));
+                unlessGone(Histories.ofBuild(directory).keep(entry)),
+                unlessGone(Histories.of(job).keep(build, entry)));
     }
 
     private static CompletableFuture<?> unlessGone(CompletableFuture<?> kept) {
@@ -146,15 +141,7 @@ final class HistoryKeeper {
                 entry.destination().server(),
                 entry.destination().apiUrl(),
                 entry.destination().organization(),
-                body(entry));
-    }
-
-    private static JsonNode body(OutboxEntry entry) {
-        try {
-            return JSON.readTree(entry.body());
-        } catch (JsonProcessingException e) {
-            throw new AssertionError("it was read before", e);
-        }
+                entry.parsedBody());
     }
 
     private static HistoryEntry.State state(EntryResult.Kind kind) {

@@ -68,7 +68,7 @@ final class Records {
                 }
             }
         }
-        int tags = random.nextInt(DeploymentRecord.MOST_TAGS + 1);
+        int tags = random.nextInt(DeploymentRecord.MAX_TAGS + 1);
         for (int i = 0; i < tags; i++) {
             builder.tag(i + text(random, length(random, 99)), text(random, random.nextInt(101)));
         }

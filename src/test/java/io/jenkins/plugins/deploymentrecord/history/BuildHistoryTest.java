@@ -49,7 +49,7 @@ class BuildHistoryTest {
     }
 
     private void keep(HistoryEntry entry) {
-        open().keep(entry, false).join();
+        open().keep(entry).join();
     }
 
     private void write(byte[] bytes) throws IOException {
@@ -233,7 +233,7 @@ class BuildHistoryTest {
     void aDeletedBuildIsNotCreatedAnew() throws IOException {
         Files.delete(build);
 
-        var kept = open().keep(HistoryEntries.recorded("1", 1, HistoryEntries.shop("1")), true);
+        var kept = open().keep(HistoryEntries.recorded("1", 1, HistoryEntries.shop("1")));
 
         var failure = assertThrows(CompletionException.class, kept::join);
         assertThat(failure.getCause(), is(instanceOf(NoSuchFileException.class)));

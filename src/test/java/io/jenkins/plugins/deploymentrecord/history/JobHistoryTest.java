@@ -41,7 +41,7 @@ class JobHistoryTest {
     }
 
     private void keep(int build, HistoryEntry entry) {
-        open().keep(build, entry, false).join();
+        open().keep(build, entry).join();
     }
 
     private Path file() {
