@@ -77,7 +77,7 @@ public class DeploymentRecordsLink extends ManagementLink implements StaplerProx
         return Jenkins.get().hasPermission(Jenkins.ADMINISTER);
     }
 
-    /** The page that a request asks for: {@code page} of what waits, {@code failures} of what failed. */
+    /** The page that a request asks for: {@code page} of waiting entries, {@code failures} of failed entries. */
     public OutboxPage page(StaplerRequest2 request) {
         return new OutboxPage(request.getParameter("page"), request.getParameter("failures"));
     }
@@ -86,7 +86,7 @@ public class DeploymentRecordsLink extends ManagementLink implements StaplerProx
         return new Api(page(Stapler.getCurrentRequest2()));
     }
 
-    /** What the request before this one did, for a person; null if it did nothing. */
+    /** What the previous request did, for a person; null if it did nothing. */
     @CheckForNull
     public String done(StaplerRequest2 request) {
         String count = digits(request.getParameter("count"));
@@ -105,7 +105,7 @@ public class DeploymentRecordsLink extends ManagementLink implements StaplerProx
         return typed != null && typed.matches("[0-9]{1,9}") ? typed : "0";
     }
 
-    /** What the confirmation page of a discard asks about; null if the request does not say which entries. */
+    /** The entries that the confirmation page of a discard is about; null if the request does not say which entries. */
     @CheckForNull
     public Selection selection(StaplerRequest2 request) {
         return Selection.of(
@@ -183,7 +183,7 @@ public class DeploymentRecordsLink extends ManagementLink implements StaplerProx
     }
 
     private interface Act {
-        /** @return the page's query that says what was done */
+        /** @return the page's query that tells the outcome */
         String run() throws IOException;
     }
 

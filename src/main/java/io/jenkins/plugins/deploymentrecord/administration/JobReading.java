@@ -8,7 +8,7 @@ import hudson.security.ACLContext;
 import jenkins.model.Jenkins;
 
 /**
- * A job, and whether the reader may read it; what a deleted job left is for administrators alone.
+ * A job, and whether the reader may read it; the entries of a deleted job are for administrators alone.
  *
  * @param job null if it was deleted
  */

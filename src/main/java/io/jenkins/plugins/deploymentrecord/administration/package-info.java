@@ -1,2 +1,2 @@
-/** The outbox as an administrator sees it: its page, its monitors, its metrics; and what a person can do with an entry. */
+/** The outbox as an administrator sees it: its page, its monitors, its metrics; and a person's actions on entries. */
 package io.jenkins.plugins.deploymentrecord.administration;

@@ -10,7 +10,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * Reads the configuration again at <em>Reload Configuration from Disk</em>, as after a backup was restored: the file in
- * memory would otherwise overwrite the restored one at the next save.
+ * memory would otherwise overwrite the restored file at the next save.
  *
  * <p>{@link Jenkins#reload} creates no extension anew, and calls neither initializers nor {@code ItemListener.onLoaded}.
  * It passes the milestones of a start once more, though, and tells computer listeners when it has loaded its own

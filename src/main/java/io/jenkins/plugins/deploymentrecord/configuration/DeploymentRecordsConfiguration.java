@@ -60,7 +60,7 @@ public class DeploymentRecordsConfiguration extends GlobalConfiguration {
     }
 
     /**
-     * Takes what the file says, and nothing else: without a file, or without a key in it, the initial value. Builds that
+     * Takes the file's values, and nothing else: without a file, or without a key in it, the initial value. Builds that
      * run meanwhile see each setting as it was or as it is in the file. A file that cannot be read changes nothing.
      */
     @Override
@@ -170,7 +170,10 @@ public class DeploymentRecordsConfiguration extends GlobalConfiguration {
                 .findFirst();
     }
 
-    /** What is absent from the page stays as it is: Jenkins gives an empty object if there is nothing of the section. */
+    /**
+     * A value that is absent from the page stays as it is: Jenkins gives an empty object if there is nothing of the
+     * section.
+     */
     @Override
     public boolean configure(StaplerRequest2 req, JSONObject json) throws FormException {
         var posted = new PostedConfiguration(req, json);
@@ -208,7 +211,7 @@ public class DeploymentRecordsConfiguration extends GlobalConfiguration {
 
     /**
      * Configuration as Code sets one key after the other and saves when all are set: if one is refused, those that were
-     * set before it are taken back, so that memory is what the file says.
+     * set before it are taken back, so that memory agrees with the file.
      */
     private void refuse(List<Fault> faults) {
         if (!faults.isEmpty()) {

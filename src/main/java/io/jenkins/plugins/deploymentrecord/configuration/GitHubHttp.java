@@ -29,7 +29,10 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 @Restricted(NoExternalUse.class)
 public final class GitHubHttp {
 
-    /** More than the outbox ever begins: a call that was given up may still look up a host, and none shall wait behind it. */
+    /**
+     * More than the outbox ever begins: a call that was given up may still look up a host, and none shall wait behind
+     * it.
+     */
     private static final int MAX_CALLS = 64;
 
     private static final OkHttpClient CLIENT = DeploymentRecordClient.configure(
@@ -42,7 +45,7 @@ public final class GitHubHttp {
 
     private GitHubHttp() {}
 
-    /** @param notices is told what each answer announces; must not throw */
+    /** @param notices takes the announcements of each answer; must not throw */
     public static DeploymentRecordClient client(ApiUrl url, Consumer<AnswerNotice> notices) {
         return new DeploymentRecordClient(http(), url, userAgent(), Clock.systemUTC(), notices);
     }

@@ -6,7 +6,7 @@ import io.jenkins.plugins.deploymentrecord.github.RecordField;
 import io.jenkins.plugins.deploymentrecord.github.TypedText;
 import java.util.Optional;
 
-/** A whole number that an administrator may set, and its range. A blank one is an absent one: a default serves. */
+/** A whole number that an administrator may set, and its range. If it is blank, the default serves. */
 enum NumberSetting {
     /** Seconds for one call to GitHub. */
     TIMEOUT_SECONDS("timeoutSeconds", 1, 300, 15),
@@ -49,7 +49,7 @@ enum NumberSetting {
         return check(number == null ? null : number.toString());
     }
 
-    /** What is wrong with a number as typed, if anything; a blank one is right. */
+    /** The fault of a number as typed, if it has any; blank is right. */
     Optional<Fault> check(@CheckForNull String typed) {
         String text = TypedText.trimToNull(typed);
         return text == null || text.matches(WHOLE_NUMBER) && isInRange(Integer.parseInt(text))

@@ -38,7 +38,7 @@ final class AnswerBody {
                 source.getBuffer().readByteArray(Math.min(source.getBuffer().size(), MAX_BYTES + 1)), token);
     }
 
-    /** An empty body instead of one that breaks off: the status tells more than the missing rest of its text. */
+    /** An empty body if the body breaks off: the status tells more than the missing rest of its text. */
     static AnswerBody ofFailure(Response response, GitHubToken token) {
         try {
             return of(response, token);

@@ -3,7 +3,7 @@ package io.jenkins.plugins.deploymentrecord.github;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** What an answer means, by its status and, if GitHub gives one status to several causes, by its words. */
+/** The meaning of an answer, by its status and, if GitHub gives one status to several causes, by its words. */
 enum AnswerKind {
     SUCCESS,
     /** The API version that this plugin speaks has ended: a 410, or a 400 that speaks of the version. */

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * What GitHub announces in the headers of an answer, for an administrator: the end of the token, and the end of the API
+ * GitHub's announcements in the headers of an answer, for an administrator: the end of the token, and the end of the API
  * version that the request named.
  *
  * @param isSuccess whether GitHub took the request, so that a header that is missing announces nothing any more

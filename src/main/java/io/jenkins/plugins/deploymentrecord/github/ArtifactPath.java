@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * A file in a workspace as a person names it: by a path relative to the directory of the step, by an absolute one, with
+ * A file in a workspace as a person names it: by a path relative to the directory of the step, by an absolute path, with
  * the separators of any system, or by a pattern that one file matches. Looked up on the machine that has the file.
  *
  * @param typed not blank
@@ -45,7 +45,8 @@ public record ArtifactPath(String typed) {
      * The real path of the file. Nothing outside of the workspace is looked at.
      *
      * @param directory in which a relative path begins
-     * @param workspace the directory, or one around it; what lies outside is refused, whether or not there is a file
+     * @param workspace the directory, or a directory around it; a path that leads outside is refused, whether or not
+     *     there is a file
      * @throws Unusable if the path leads out of the workspace, by {@code ..}, a link or as an absolute path, is not that of
      *     a regular file, or is a pattern that not exactly one file matches
      * @throws IOException if the file system cannot be read, or the thread is interrupted
@@ -115,7 +116,7 @@ public record ArtifactPath(String typed) {
         List<String> pattern = segments.subList(wild, segments.size());
         Path base;
         try {
-            // the separator behind the last segment makes a root of an empty one or of a drive
+            // the separator behind the last segment makes a root of an empty segment or of a drive
             base = place.directory
                     .resolve(segments.subList(0, wild).stream()
                             .map(segment -> segment + '/')

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A deployment's name that is another one in each build. GitHub keeps a record for each name for good, so that what ran
- * long ago seems to run beside what runs now.
+ * A deployment's name that differs from build to build. GitHub keeps a record for each name for good, so that old
+ * deployments seem to run beside the present deployment.
  */
 public final class ChangingName {
 
@@ -26,7 +26,7 @@ public final class ChangingName {
     private ChangingName() {}
 
     /**
-     * What in a name changes from build to build, in a sentence for a person.
+     * Names the part of a name that changes from build to build, in a sentence for a person.
      *
      * @param version null or blank if none is given; one without a digit says nothing of a build
      * @param buildNumber of the build that names the deployment; 0 if there is none

@@ -35,7 +35,7 @@ public final class ConnectionCheck {
     private final Clock clock;
     private final List<Finding> findings = new ArrayList<>();
 
-    /** How good the news is. What cannot be known by reading is no bad news. */
+    /** How good the news is. If reading cannot tell, that is no bad news. */
     public enum Severity {
         OK,
         WARNING,
@@ -180,7 +180,7 @@ public final class ConnectionCheck {
         return true;
     }
 
-    /** Says so if the answer is none to the question, and every further one would be alike. */
+    /** Says so if the answer does not answer the question, as no further answer would. */
     private boolean isUseless(ReadAnswer answer) {
         String host = url.hostAndPort();
         switch (answer.kind()) {

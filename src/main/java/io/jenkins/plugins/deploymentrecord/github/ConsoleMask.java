@@ -36,7 +36,7 @@ public final class ConsoleMask {
     private final List<SecretValue> shortSecrets;
 
     /**
-     * @param charset the one of the build's log
+     * @param charset of the build's log
      * @param secrets the values that the build is known to hold secret. Those that are too short to be told from chance do
      *     not make a secret of a text, though the console masks them in it
      */

@@ -51,7 +51,7 @@ public final class DeploymentRecordClient {
         this(http, url, userAgent, clock, notice -> {});
     }
 
-    /** @param notices is told what each answer announces, on a thread of the HTTP client; must not throw */
+    /** @param notices takes the announcements of each answer, on a thread of the HTTP client; must not throw */
     public DeploymentRecordClient(
             OkHttpClient http, ApiUrl url, String userAgent, Clock clock, Consumer<AnswerNotice> notices) {
         this.notices = notices;
@@ -76,7 +76,7 @@ public final class DeploymentRecordClient {
     }
 
     /**
-     * Sets the time-out of a whole call, and what finds a dead connection within that time.
+     * Sets the time-out of a whole call, and the ping that finds a dead connection within that time.
      *
      * <p>HTTP/2 uses one connection for all calls. A firewall or NAT may forget that connection without a FIN or RST,
      * and OkHttp keeps a connection of which only calls, and not the connection's own reads, timed out: every attempt

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The content of a file in which a build tool wrote the digest of what it built.
+ * The content of a file in which a build tool wrote the digest of its product.
  *
  * <ul>
  *   <li>lines of text: a digest; {@code image@sha256:…}, as kaniko, crane and ko write it; the output of sha256sum, shasum,
@@ -81,7 +81,7 @@ public record DigestFile(Set<ArtifactDigest> digests, Set<String> names) {
                 }
                 return found.file();
             } catch (JsonProcessingException e) {
-                // a text that begins like JSON, or a broken one, in which no digest can be told from others
+                // a text that begins like JSON, or broken JSON, in which no digest can be told from others
                 return text.startsWith("{") ? new DigestFile(Set.of(), Set.of()) : lines(text);
             } catch (IOException e) {
                 throw new AssertionError("a text can be read", e);
@@ -109,12 +109,12 @@ public record DigestFile(Set<ArtifactDigest> digests, Set<String> names) {
         return found.file();
     }
 
-    /** The one digest; empty if there is none, or several: see {@link #problem}. */
+    /** The digest; empty if there is none, or several: see {@link #problem}. */
     public Optional<ArtifactDigest> digest() {
         return digests.size() == 1 ? Optional.of(digests.iterator().next()) : Optional.empty();
     }
 
-    /** The one name of the image; empty if the file names none, or several. */
+    /** The name of the image; empty if the file names none, or several. */
     public Optional<String> name() {
         return names.size() == 1 ? Optional.of(names.iterator().next()) : Optional.empty();
     }

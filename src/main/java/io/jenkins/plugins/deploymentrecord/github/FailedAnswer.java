@@ -82,7 +82,7 @@ final class FailedAnswer {
                 : Texts.get("status.404.repository", host, quotation, record.organization(), record.githubRepository());
     }
 
-    /** The host alone: a path and a query may hold what is nobody's business. */
+    /** The host alone: a path and a query may hold secrets. */
     private String redirectTarget() {
         String location = response.header("Location");
         HttpUrl target = location == null ? null : response.request().url().resolve(location);

@@ -9,7 +9,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * What was typed cannot become a record. Raised before anything is sent. Its message names every fault, up to {@value
+ * The typed fields cannot become a record. Raised before anything is sent. Its message names every fault, up to {@value
  * #MAX_NAMED}, at least one for each field, and counts the rest: a build's log, page and files have to hold the message.
  */
 public final class InvalidDeploymentException extends Exception {
@@ -32,7 +32,7 @@ public final class InvalidDeploymentException extends Exception {
 
     /**
      * @param faults at least one
-     * @param typed the fields as they were typed, in GitHub's names, without what is or may be secret
+     * @param typed the fields as they were typed, in GitHub's names, without fields that are or may be secret
      */
     public InvalidDeploymentException(List<Fault> faults, JsonNode typed) {
         super(message(faults));

@@ -12,7 +12,7 @@ final class PageText {
 
     private final String page;
     private final StringBuilder text = new StringBuilder();
-    /** What was looked for to the page's end, and is not there. */
+    /** The text is not in the page, which was read to its end. */
     private boolean withoutScriptEnd;
 
     private boolean withoutStyleEnd;

@@ -55,7 +55,7 @@ public final class ProxyPassword implements Authenticator {
         this.login = login;
     }
 
-    /** @return null if there is no answer, the proxy refused this one already, or it is not the proxy that asks */
+    /** @return null if there is no answer, the proxy refused this password already, or it is not the proxy that asks */
     @Override
     public Request authenticate(Route route, Response response) {
         Request asked = response.request();

@@ -39,7 +39,7 @@ final class Quotation {
                 + missing();
     }
 
-    /** What the two headers say was missing; empty, or begins with a space. */
+    /** The permissions that the two headers name as missing; empty, or begins with a space. */
     String missing() {
         return readable("X-Accepted-GitHub-Permissions", PERMISSIONS)
                         .map(permissions -> ' ' + Texts.get("quote.permissions", permissions))

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import okhttp3.Response;
 
-/** What {@link ConnectionCheck} needs of an answer to one question. */
+/** The part of an answer that {@link ConnectionCheck} needs. */
 final class ReadAnswer {
 
     private static final JsonNode NOTHING = new ObjectMapper().missingNode();
@@ -63,7 +63,7 @@ final class ReadAnswer {
         return body.message().isPresent();
     }
 
-    /** What the answer's headers say was missing; empty, or begins with a space. */
+    /** The permissions that the answer's headers name as missing; empty, or begins with a space. */
     String missing() {
         return missing;
     }

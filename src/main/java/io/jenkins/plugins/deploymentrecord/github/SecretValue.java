@@ -42,7 +42,10 @@ public final class SecretValue {
                 .toList();
     }
 
-    /** Whether a text holds the secret, or a line of it. Always false for what is too short to be told from chance. */
+    /**
+     * Whether a text holds the secret, or a line of it. Always false for a secret that is too short to be told from
+     * chance.
+     */
     public boolean isIn(String text) {
         return pieces.stream().anyMatch(piece -> piece.length() >= MIN_LENGTH && text.contains(piece));
     }
@@ -52,7 +55,7 @@ public final class SecretValue {
         return pieces.stream().allMatch(piece -> piece.length() < MIN_LENGTH);
     }
 
-    /** The text with asterisks in the place of the secret and of its lines, short ones included. */
+    /** The text with asterisks in the place of the secret and of its lines, short lines included. */
     public String mask(String text) {
         return pieces.stream().reduce(text, (masked, piece) -> masked.replace(piece, MASK));
     }

@@ -106,7 +106,7 @@ public record SourceRepository(String host, String owner, String name) {
 
     private static Optional<SourceRepository> of(String host, String owner, String typedName) {
         String name = typedName.replaceAll("/+$", "").replaceAll("(?i)\\.git$", "");
-        // of these two Git and GitHub make the directory itself, and the one above
+        // of these two Git and GitHub make the directory itself, and its parent
         return name.isEmpty() || name.equals(".") || name.equals("..")
                 ? Optional.empty()
                 : Optional.of(new SourceRepository(host, owner, name));

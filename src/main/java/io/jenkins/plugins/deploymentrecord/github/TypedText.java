@@ -4,13 +4,14 @@ import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
 /**
- * A text as a person typed it, pasted it, or read it from a file: what is dropped from it, and which of its characters
+ * A text as a person typed it, pasted it, or read it from a file: the characters that are dropped from it, and the
+ * characters that
  * nobody can see. Two records that differ in such a character alone are two deployments, and GitHub deletes neither.
  */
 public final class TypedText {
 
     /**
-     * What is left of a file's encoding when the file is read in another one: a byte order mark, as it is or as the
+     * What is left of a file's encoding when the file is read in another encoding: a byte order mark, as it is or as the
      * characters that other encodings make of it, and the zero byte beside each letter in UTF-16.
      */
     private static final Pattern ENCODING_MARKS =
@@ -19,7 +20,7 @@ public final class TypedText {
     private TypedText() {}
 
     /**
-     * The text without white space of any kind at its ends: spaces of every width, no-break ones included, tabs, line
+     * The text without white space of any kind at its ends: spaces of every width, no-break spaces included, tabs, line
      * breaks, and a byte order mark.
      *
      * @return null if nothing is left, or if the text is null

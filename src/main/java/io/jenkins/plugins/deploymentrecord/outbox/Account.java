@@ -6,7 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.SequencedSet;
 
 /**
- * What GitHub counts together: a server and the owner of a token. Has the rate, the limit that GitHub announced, and
+ * The unit that GitHub counts by: a server and the owner of a token. Has the rate, the limit that GitHub announced, and
  * whether the token was refused. Times are those of {@link Timers#now}. For the outbox's thread.
  */
 final class Account {
@@ -90,7 +90,10 @@ final class Account {
         lastSuccess = wall;
     }
 
-    /** A request failed that was made with this token. An answer shows that the limit is over, or that the token is good. */
+    /**
+     * A request failed that was made with this token. An answer shows that the limit is over, or that the token is
+     * good.
+     */
     void failed(GitHubException cause, String fingerprint, long now, Instant wall) {
         lastError = cause.getMessage();
         lastErrorAt = wall;

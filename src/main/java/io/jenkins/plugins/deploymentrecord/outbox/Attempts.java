@@ -12,7 +12,7 @@ import java.util.concurrent.CompletionException;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
-/** Makes attempts, each a token look-up and a request, and does what follows from their ends. For the outbox's thread. */
+/** Makes attempts, each a token look-up and a request, and acts on their outcomes. For the outbox's thread. */
 final class Attempts {
 
     private final Scheduler scheduler;

@@ -34,7 +34,7 @@ final class CredentialQueue {
     private final Map<SharedRequest, TreeSet<QueuedEntry>> shareable = new HashMap<>();
     private int size;
 
-    /** What entries of one request have in common, beside the server and the credential. */
+    /** The fields that entries of a request share, beside the server and the credential. */
     private record SharedRequest(String organization, String logical, String physical, String cluster) {
 
         static SharedRequest of(OutboxEntry entry) {

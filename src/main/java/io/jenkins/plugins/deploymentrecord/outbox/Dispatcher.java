@@ -68,7 +68,7 @@ final class Dispatcher {
         }
     }
 
-    /** What becomes ready in the task is dispatched together, so that entries find those that may share their request. */
+    /** Entries that become ready in the task are dispatched together, so that they can share a request. */
     void together(Runnable task) {
         batch = new LinkedHashSet<>();
         try {
@@ -86,7 +86,7 @@ final class Dispatcher {
         queued.key.remove(queued);
     }
 
-    /** It is no longer the one to be sent. */
+    /** Takes an entry out of the line of those that are sent next. */
     void withdraw(QueuedEntry queued) {
         if (queued.readyAt != null) {
             CredentialQueue credential = queued.readyAt;
@@ -104,7 +104,7 @@ final class Dispatcher {
         }
     }
 
-    /** Something about the key changed: what can be sent is made ready. */
+    /** Something about the key changed: its newest entry is made ready if it can be sent. */
     void touch(KeyQueue key) {
         if (key.timer != null) {
             key.timer.cancel();
@@ -205,7 +205,7 @@ final class Dispatcher {
             account.timer.cancel();
             account.timer = null;
         }
-        // otherwise the end of what is being prepared dispatches
+        // otherwise the end of the present look-up dispatches
         if (at > timers.now()) {
             account.timer = timers.at(at, () -> {
                 account.timer = null;
@@ -256,12 +256,12 @@ final class Dispatcher {
         return attempts;
     }
 
-    /** Whether nothing of this process or the one before can be underway at GitHub. */
+    /** Whether nothing of this process or its predecessor can be underway at GitHub. */
     boolean isQuiet() {
         return attempts.isQuiet() && timers.now() >= startsAt;
     }
 
-    /** Whether neither this process nor the one before sent anything in the last minute. */
+    /** Whether neither this process nor its predecessor sent anything in the last minute. */
     boolean isIdle() {
         return attempts.isIdle() && (startsFull || timers.now() >= RateLimiter.WINDOW);
     }

@@ -2,7 +2,7 @@ package io.jenkins.plugins.deploymentrecord.outbox;
 
 import io.jenkins.plugins.deploymentrecord.outbox.RequestSender.Confirmed;
 
-/** Hears what becomes of entries. Called on the outbox's thread. */
+/** Hears how entries end and change. Called on the outbox's thread. */
 interface Ends {
 
     /** It ended. Takes it out of the dispatcher. */
@@ -11,7 +11,7 @@ interface Ends {
     /** An attempt failed, and another attempt follows. */
     void failed(QueuedEntry queued, String text);
 
-    /** What the entry waits for may have changed. */
+    /** The entry's progress may have changed. */
     void changed(QueuedEntry queued);
 
     void fault(Throwable fault);

@@ -14,7 +14,7 @@ import java.util.List;
  * @param answer GitHub's; null unless it was recorded, and perhaps then, if the answer was lost in a kill
  * @param mayBeAtGitHub whether GitHub may have the record although it did not confirm it
  * @param attempts how many requests were made
- * @param failures what went wrong on the way, oldest first; of many, the first and the last
+ * @param failures the failed attempts, oldest first; of many, the first and the last
  * @param nobodyWaited whether no build was attached
  */
 @JsonInclude(JsonInclude.Include.NON_DEFAULT)

@@ -8,7 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /**
- * Forces to the disk, together, what was written lately: the states of keys first, then the journal, which has the ends of
+ * Forces recent writes to the disk, together: the states of keys first, then the journal, which has the ends of
  * entries only after that. So a watermark is never lost while the journal has forgotten the entry that set it. A quick
  * answer of GitHub waits for no force. For the outbox's thread.
  */
@@ -37,7 +37,7 @@ final class GroupCommit {
         this.state = state;
     }
 
-    /** @param told whether what was written so far is on the disk; called once, within about {@link #INTERVAL} */
+    /** @param told whether all writes so far are on the disk; called once, within about {@link #INTERVAL} */
     void whenForced(Consumer<Boolean> told) {
         waiting.add(told);
         schedule();

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
-/** The lines of the journal, and what they come to when they are read again. */
+/** The lines of the journal, and the state that they add up to when they are read again. */
 final class Journal {
 
     private static final ObjectMapper JSON =
@@ -27,7 +27,7 @@ final class Journal {
     private final JsonLineFile file;
     private int lines;
 
-    /** One line: of the fields one is not null. */
+    /** A line: exactly one field is not null. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Line(
             Head head,
@@ -76,8 +76,7 @@ final class Journal {
      */
     record Closed(boolean isQuiet, boolean isIdle) {}
 
-    /**
-     * What the journal says.
+    /** The content of the journal.
      *
      * @param head null if there is none
      * @param closed null unless it is the last line

@@ -13,7 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
-/** What the journal has: the entries that have not ended, and those that failed lately. For the outbox's thread. */
+/**
+ * The state that the journal keeps: the entries that have not ended, and those that failed lately. For the outbox's
+ * thread.
+ */
 final class JournalState {
 
     private static final Duration FAILURES_KEPT = Duration.ofDays(7);

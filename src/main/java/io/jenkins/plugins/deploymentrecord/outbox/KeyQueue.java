@@ -11,7 +11,7 @@ import java.util.TreeSet;
  */
 final class KeyQueue {
 
-    /** GitHub ends what it processes after 10 s. */
+    /** GitHub ends a request's processing after 10 s. */
     static final long MUTE = Duration.ofSeconds(11).toNanos();
 
     final DeploymentKey key;

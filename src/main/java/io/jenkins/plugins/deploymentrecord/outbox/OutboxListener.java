@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 
-/** What the outbox asks its surroundings, and tells them. Called on the outbox's thread: must not block. */
+/** The outbox's questions to its surroundings, and its events. Called on the outbox's thread: must not block. */
 public interface OutboxListener {
 
     /**
@@ -17,7 +17,8 @@ public interface OutboxListener {
     /**
      * An entry ended. Its result must be in the histories, on disk, when the future completes: only then does the journal
      * forget the entry, and only then do builds hear of the result. May come again for the same entry, after a kill:
-     * then the result that is there stays. If it fails, the entry stays in the journal, and is delivered again after a restart.
+     * then the result that is there stays. If it fails, the entry stays in the journal, and is delivered again after a
+     * restart.
      */
     CompletableFuture<?> keep(OutboxEntry entry, EntryResult result);
 
@@ -30,7 +31,7 @@ public interface OutboxListener {
     /** Something that an administrator must know. May be called on any thread. */
     default void warning(Warning warning, Path file, String detail) {}
 
-    /** What an administrator must know of the outbox's files. */
+    /** A fault of the outbox's files that an administrator must know of. */
     enum Warning {
         /** Lines that a later version wrote; {@code detail} has their number. */
         NEWER_LINES,

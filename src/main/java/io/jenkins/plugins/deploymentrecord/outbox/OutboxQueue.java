@@ -52,7 +52,7 @@ final class OutboxQueue implements Ends {
         this.commit = new GroupCommit(scheduler, timers, keysFile, state);
     }
 
-    /** Begins to deliver what the journal has, once the new start is on disk; gives the start's count. */
+    /** Begins to deliver the journal's entries, once the new start is on disk; gives the start's count. */
     CompletableFuture<Long> start() throws IOException {
         Journal.Closed closed = state.read(settings.identity(), keyStates.newest());
         boolean isOrderly = closed != null;
@@ -208,7 +208,7 @@ final class OutboxQueue implements Ends {
         }
     }
 
-    /** The Jenkins that the journal was made by is this one now. */
+    /** From now on the journal belongs to this Jenkins. */
     void release() {
         state.identity = settings.identity();
         state.rewrite();

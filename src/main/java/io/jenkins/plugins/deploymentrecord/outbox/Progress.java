@@ -2,8 +2,7 @@ package io.jenkins.plugins.deploymentrecord.outbox;
 
 import java.time.Instant;
 
-/**
- * What an entry does or waits for.
+/** The present activity of an entry, or the reason for its wait.
  *
  * @param until by the wall clock, when it is known; else null
  * @param text the same for a person, fit for a build's log
@@ -20,9 +19,9 @@ public record Progress(Stage stage, Instant until, String text) {
         NO_SERVER,
         /** Another entry of its key is sent first, or GitHub may still be processing one. */
         ORDER,
-        /** The next attempt, after one that failed. */
+        /** The next attempt, after an attempt that failed. */
         RETRY,
-        /** The credential's next look-up, after one that failed. */
+        /** The credential's next look-up, after a look-up that failed. */
         CREDENTIAL,
         /** The end of a limit that GitHub announced. */
         LIMIT,

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
-/** An entry that has not ended, and what came of it so far. For the outbox's thread. */
+/** An entry that has not ended, and its attempts so far. For the outbox's thread. */
 final class QueuedEntry {
 
     private static final int MAX_FIRST_FAILURES = 2;
@@ -140,7 +140,7 @@ final class QueuedEntry {
         }
     }
 
-    /** @param fault takes what a listener throws */
+    /** @param fault takes the exceptions of listeners */
     void tell(Progress progress, Consumer<Throwable> fault) {
         for (Consumer<Progress> listener : List.copyOf(listeners)) {
             try {

@@ -36,7 +36,7 @@ final class RateLimiter {
         interval = number == 0 ? 0 : WINDOW / (number - burst + 1) + 1;
     }
 
-    /** A smaller number begins with an empty bucket, a larger one with as many tokens as there were. */
+    /** A smaller number begins with an empty bucket, a larger number with as many tokens as there were. */
     void change(int number, long now) {
         if (number == perMinute) {
             return;

@@ -21,7 +21,7 @@ public interface RequestSender {
      */
     CompletableFuture<List<Answer>> send(List<OutboxEntry> entries, GitHubToken token);
 
-    /** What came of one entry of a request. */
+    /** The outcome of one entry of a request. */
     sealed interface Answer {}
 
     /** GitHub has the record. */

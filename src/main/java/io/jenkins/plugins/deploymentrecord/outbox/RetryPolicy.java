@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.random.RandomGenerator;
 
-/** What is retried, and when. Nothing else decides that. Times are those of {@link Timers#now}. */
+/** Decides alone which failures are retried, and when. Times are those of {@link Timers#now}. */
 final class RetryPolicy {
 
     /** For failures that are probably final, but may pass. */
@@ -37,7 +37,7 @@ final class RetryPolicy {
 
     record FirstSeen(Reason reason, long at) {}
 
-    /** What follows from a failure. */
+    /** The consequence of a failure. */
     sealed interface Decision {}
 
     record Retry(long delay) implements Decision {}

@@ -16,7 +16,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Tells what a queue has and does. For the outbox's thread. */
+/** Describes the state of a queue. For the outbox's thread. */
 final class Snapshots {
 
     private static final long HANGS = Duration.ofSeconds(30).toNanos();

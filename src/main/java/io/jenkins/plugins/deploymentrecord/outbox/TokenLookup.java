@@ -26,7 +26,7 @@ public interface TokenLookup {
                 + entry.destination().credentialsId();
     }
 
-    /** What a look-up found. */
+    /** The outcome of a look-up. */
     sealed interface Token {}
 
     /**
@@ -34,7 +34,7 @@ public interface TokenLookup {
      *
      * @param account under which GitHub counts its requests, as far as that is known: HMAC of the token; for a GitHub
      *     App the stored credential's store and ID
-     * @param fingerprint tells this token from another one; HMAC of the token
+     * @param fingerprint tells this token from other tokens; HMAC of the token
      */
     record Found(GitHubToken token, String account, String fingerprint) implements Token {}
 

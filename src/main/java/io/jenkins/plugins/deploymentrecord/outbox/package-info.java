@@ -1,5 +1,5 @@
 /**
- * The one durable queue of records: what stands in the journal is delivered to GitHub, whatever happens to the build, to
+ * The durable queue of records: an entry in the journal is delivered to GitHub, whatever happens to the build, to
  * Jenkins or to GitHub.
  *
  * <p>{@link io.jenkins.plugins.deploymentrecord.outbox.Outbox} is the way in. A caller draws a sequence number, submits an

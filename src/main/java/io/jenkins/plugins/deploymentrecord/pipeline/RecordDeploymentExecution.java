@@ -45,7 +45,7 @@ final class RecordDeploymentExecution extends StepExecution {
     /** The form as the Jenkinsfile has it. */
     private final DeploymentForm typed;
 
-    /** What was wrong with the step's arguments, and is not in the form therefore. */
+    /** The faults of the step's arguments, which the form cannot hold. */
     private final ArrayList<Fault> argumentFaults;
 
     /** Null until its artifact was read: with its variables expanded then, and with the digest in the artifact's place. */
@@ -56,11 +56,11 @@ final class RecordDeploymentExecution extends StepExecution {
 
     /** Whether Jenkins was restarted since the step started. */
     private transient volatile boolean resumed;
-    /** What resolves and submits, to be interrupted by an abort. */
+    /** The task that resolves and submits, to be interrupted by an abort. */
     private transient volatile Future<?> submission;
     /** Null until the outbox has the record. */
     private transient volatile Recording recording;
-    /** What the step does before the outbox has the record, for a person. */
+    /** The step's activity before the outbox has the record, for a person. */
     private transient volatile String status;
     /** As typed, or expanded once the variables were. */
     private transient volatile String resultOnError;
@@ -270,7 +270,7 @@ final class RecordDeploymentExecution extends StepExecution {
         }
     }
 
-    /** Whether the caller is the one that may tell the Pipeline. */
+    /** Whether the caller may tell the Pipeline, as the first of all callers. */
     private synchronized boolean end() {
         boolean first = !ended;
         ended = true;

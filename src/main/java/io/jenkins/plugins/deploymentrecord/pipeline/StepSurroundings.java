@@ -22,7 +22,7 @@ import org.jenkinsci.plugins.workflow.log.TaskListenerDecorator;
 import org.jenkinsci.plugins.workflow.steps.EnvironmentExpander;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
-/** What the blocks around a step give to it: variables, secrets, filters of the log. */
+/** The context that the blocks around a step set: variables, secrets, filters of the log. */
 record StepSurroundings(StepContext context) {
 
     /**
@@ -40,7 +40,8 @@ record StepSurroundings(StepContext context) {
     }
 
     /**
-     * The step's directory, and the workspace of the nearest {@code node} or {@code ws} around it if the directory is in it;
+     * The step's directory, and the workspace of the nearest {@code node} or {@code ws} around it if the directory is
+     * in it;
      * null outside of these.
      *
      * @throws IOException if the agent is away

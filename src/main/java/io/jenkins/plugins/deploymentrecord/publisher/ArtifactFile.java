@@ -88,7 +88,7 @@ record ArtifactFile(String path) {
                 real.toFile(), workspace.toRealPath().toString(), LinkOption.NOFOLLOW_LINKS);
     }
 
-    /** What {@link #fault} says of a path in one field. */
+    /** {@link #fault} for the path in a field. */
     static Function<String, Optional<Fault>> rule(String field) {
         return typed -> fault(field, typed);
     }

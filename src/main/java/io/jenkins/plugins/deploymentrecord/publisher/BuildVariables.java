@@ -49,7 +49,7 @@ public final class BuildVariables {
     /**
      * @param values by name
      * @param secretNames the names of those that the build says to hold secrets
-     * @param filters what stands between the build, or the step, and the build's log
+     * @param filters between the build, or the step, and the build's log
      * @param charset the log's
      */
     public BuildVariables(EnvVars values, Set<String> secretNames, ConsoleMask.Filters filters, Charset charset) {
@@ -101,7 +101,7 @@ public final class BuildVariables {
                         secretNames.contains(name)
                                 ? Messages.BuildVariables_named(name)
                                 : Messages.BuildVariables_unknown(RecordField.given(name)))));
-        // what a parameter's value names is not expanded, but meant the secret
+        // a name in a parameter's value is not expanded, and yet means the secret
         VariableText.names(typed).stream()
                 .filter(name -> !secretNames.contains(name) && values.get(name) != null)
                 .flatMap(name -> VariableText.names(values.get(name)).stream())
@@ -115,7 +115,7 @@ public final class BuildVariables {
         return new Fault(field, Messages.BuildVariables_tooLong(String.valueOf(VariableText.MAX_LENGTH)));
     }
 
-    /** All names that the build says to hold secrets, and of those in the form the ones whose value the console masks. */
+    /** All names that the build says to hold secrets, and the names in the form whose value the console masks. */
     private Set<String> secretNames(DeploymentForm typed) throws IOException, InterruptedException {
         var mentioned = new LinkedHashSet<String>();
         typed.texts().stream()
@@ -141,7 +141,8 @@ public final class BuildVariables {
     }
 
     /**
-     * All fields but one: the credentials API itself takes {@code ${NAME}} for a credentials parameter, as such a credential
+     * All fields but one: the credentials API itself takes {@code ${NAME}} for a credentials parameter, as such a
+     * credential
      * may belong to the user who chose it.
      */
     private static boolean isExpanded(String field) {
@@ -184,7 +185,8 @@ public final class BuildVariables {
     }
 
     /**
-     * Faults for the build's log and files: with asterisks in the place of secrets, and without what the console masks in
+     * Faults for the build's log and files: with asterisks in the place of secrets, and without the texts that the
+     * console masks in
      * them all the same.
      *
      * @throws IOException if a filter of the build's log fails

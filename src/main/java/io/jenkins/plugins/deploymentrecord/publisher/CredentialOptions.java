@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The credentials that a form offers, the one of its server included, which serves if none is chosen.
+ * The credentials that a form offers, its server's credential included, which serves if none is chosen.
  *
  * @param server as the form names it; blank for the first server
  */
@@ -55,7 +55,7 @@ record CredentialOptions(
                 : FormValidation.warning(Messages.DeploymentForm_unusableCredential(RecordField.given(id)));
     }
 
-    /** What a build would use if the form names no credential. */
+    /** The credential that a build would use if the form names none. */
     private String defaultText() {
         if (found().isEmpty()) {
             return Messages.DeploymentForm_serversCredential();

@@ -91,7 +91,7 @@ final class DeploymentDraft {
     }
 
     /**
-     * What is wrong with a server as typed; blank names the first one.
+     * What is wrong with a server as typed; blank names the first server.
      *
      * @param listed whether the text may list the servers: the form does so for those who may configure the job, while a
      *     build's log is read by others

@@ -9,7 +9,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 /**
  * A form in which the build's variables were replaced by their values.
  *
- * @param faults what was wrong already: variables that the build does not have, arguments that no form can hold. Nothing
+ * @param faults found already: variables that the build does not have, arguments that no form can hold. Nothing
  *     else is said of these fields
  */
 @Restricted(NoExternalUse.class)

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * What a form says beside one of its fields. It says it to people who may configure the item, and nothing to others. A
+ * The message of a form beside a field, for people who may configure the item; others get none. A
  * variable's value is known in the build alone, so a text with a variable is right.
  */
 record FieldCheck(@CheckForNull Item item, @CheckForNull String typed) {
@@ -45,7 +45,7 @@ record FieldCheck(@CheckForNull Item item, @CheckForNull String typed) {
                 : FormValidation.ok(Messages.DeploymentForm_default(fallback));
     }
 
-    /** For a field that names the artifact: first whether it is the only one, then whether it is right. */
+    /** For a field that names the artifact: first whether no other field does, then whether it is right. */
     FormValidation in(ArtifactChoice choice, String field, Function<String, Optional<Fault>> rule) {
         Optional<Fault> fault = mayConfigure() ? choice.faultAt(field) : Optional.empty();
         return fault.isPresent() ? FaultValidation.of(fault) : against(rule);

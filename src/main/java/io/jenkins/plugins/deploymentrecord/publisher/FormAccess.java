@@ -6,7 +6,7 @@ import hudson.model.Item;
 import hudson.security.Permission;
 import jenkins.model.Jenkins;
 
-/** What the current user may do with the form in an item; outside of items it is for administrators alone. */
+/** The rights of the current user to the form in an item; outside of items it is for administrators alone. */
 record FormAccess(@CheckForNull Item item) {
 
     /** Who may look at the form without changing it. */

@@ -106,7 +106,7 @@ public final class DeploymentRecordsJobAction implements Action {
         return DeploymentRecordsRunAction.URL_NAME;
     }
 
-    /** What a job recorded, as the REST API returns it at the action's own address. */
+    /** The records of a job, as the REST API returns them at the action's own address. */
     @ExportedBean
     public static final class Exports {
 

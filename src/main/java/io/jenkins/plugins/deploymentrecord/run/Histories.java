@@ -22,17 +22,17 @@ public class Histories {
 
     private final LineWriter writer = LineWriter.start();
 
-    /** What a build recorded. */
+    /** The history of a build. */
     public static BuildHistory of(Run<?, ?> run) {
         return ofBuild(run.getRootDir().toPath());
     }
 
-    /** What a build recorded, by its directory: the build need not be loaded. */
+    /** The history of a build, by its directory: the build need not be loaded. */
     public static BuildHistory ofBuild(Path directory) {
         return new BuildHistory(writer(), directory);
     }
 
-    /** What a job recorded. */
+    /** The history of a job. */
     public static JobHistory of(Job<?, ?> job) {
         return new JobHistory(writer(), job.getRootDir().toPath());
     }

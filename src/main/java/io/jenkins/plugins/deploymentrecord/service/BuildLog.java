@@ -47,7 +47,7 @@ public final class BuildLog {
         return record(entry).title();
     }
 
-    /** What a dry run prints in place of sending. */
+    /** The output of a dry run, which sends nothing. */
     public static String dryRun(ResolvedDeployment deployment) {
         return Messages.BuildLog_dryRun(
                 deployment.record().organization(),
@@ -61,7 +61,10 @@ public final class BuildLog {
                 Objects.requireNonNullElse(Jenkins.get().getRootUrl(), "/") + run.getUrl() + "deployment-records/");
     }
 
-    /** That each build leaves a record of its own, if it seems so; once for each build, whose steps may be many and alike. */
+    /**
+     * That each build leaves a record of its own, if it seems so; once for each build, whose steps may be many and
+     * alike.
+     */
     public static Optional<String> nameWarning(ResolvedDeployment deployment, Run<?, ?> run) {
         return deployment
                 .warning(run.getNumber())

@@ -24,7 +24,7 @@ import jenkins.security.HMACConfidentialKey;
 
 /**
  * Looks up the token of an entry, anew for each attempt: a secret text, or the password of a username with password,
- * which is what a GitHub App's credential is, too. Never another credential than the one that was named
+ * which is what a GitHub App's credential is, too. Never another credential than the named credential
  * (GHSA-xfrw-pcmc-r2p3). A token stays in memory, and on the controller.
  */
 final class CredentialTokens implements TokenLookup {

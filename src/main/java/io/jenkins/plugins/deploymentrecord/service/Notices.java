@@ -14,7 +14,7 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
- * What GitHub announced in its last answers: tokens that expire, and the end of the API version. In memory alone, as the
+ * GitHub's announcements in its last answers: tokens that expire, and the end of the API version. In memory alone, as the
  * next answer says it again. Safe for all threads.
  */
 @Restricted(NoExternalUse.class)

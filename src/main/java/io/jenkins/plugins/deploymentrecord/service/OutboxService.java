@@ -39,10 +39,10 @@ public class OutboxService extends ItemListener {
 
     private static final String HELD = "io.jenkins.plugins.deploymentrecord.outbox.held";
 
-    /** What the outbox wants an administrator to know. */
+    /** The outbox's warnings to an administrator. */
     private final Warnings warnings = new Warnings();
 
-    /** What GitHub wants an administrator to know. */
+    /** GitHub's announcements to an administrator. */
     private final Notices notices = new Notices();
 
     /** Null before jobs are loaded, and if the outbox could not be opened. */

@@ -23,7 +23,7 @@ import java.util.function.Consumer;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** The one way from a build to the outbox: submits a record, and finds it again after a restart. */
+/** The only way from a build to the outbox: submits a record, and finds it again after a restart. */
 @Restricted(NoExternalUse.class)
 public final class Recorder {
 
@@ -151,7 +151,7 @@ public final class Recorder {
                 .orElse(Duration.ZERO);
     }
 
-    /** The name of the next request of a build that makes one after the other. */
+    /** The name of the next request of a build whose requests follow each other. */
     public static String nextStep(Run<?, ?> run) throws IOException {
         return String.valueOf(Histories.of(run).entries().size() + 1);
     }

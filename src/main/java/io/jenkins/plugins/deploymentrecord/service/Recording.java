@@ -26,7 +26,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 @Restricted(NoExternalUse.class)
 public final class Recording {
 
-    /** What a person has to know while it lasts; a free connection or a look-up is no news. */
+    /** The stages that get a line in the log; a free connection or a look-up is no news. */
     private static final Set<Progress.Stage> WORTH_A_LINE = EnumSet.of(
             Progress.Stage.HELD,
             Progress.Stage.NO_SERVER,
@@ -89,7 +89,7 @@ public final class Recording {
         return entry;
     }
 
-    /** What it does or waits for, in one line for a person; null if nothing is known yet. */
+    /** Its progress, in a line for a person; null if nothing is known yet. */
     public String status() {
         Progress last = progress;
         return last == null ? null : last.text();

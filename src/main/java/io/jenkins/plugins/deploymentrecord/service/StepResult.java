@@ -22,7 +22,7 @@ public final class StepResult {
      * @param entry in its present state; null if the form was not fit to become a record
      * @param isPending whether the record is still being delivered
      * @param error null if nothing went wrong
-     * @return always the same keys; null for what is not known
+     * @return always the same keys; null for unknown values
      */
     public static Map<String, Object> of(
             @CheckForNull HistoryEntry entry, boolean isPending, @CheckForNull String error) {

@@ -13,14 +13,14 @@ import java.util.function.Function;
  * number of objects of one {@link LineWriter} may use the same file. Safe for all threads.
  *
  * <p>A line of a newer version is neither read nor lost: it stays in the file. A line that cannot be read is set aside
- * into a file beside this one, which has {@link #UNREADABLE} after its name. Both are reported to {@link Events}.
+ * into a file beside this file, which has {@link #UNREADABLE} after its name. Both are reported to {@link Events}.
  */
 public final class JsonLineFile {
 
-    /** Follows the name of the file that takes what cannot be read. */
+    /** Follows the name of the file that takes unreadable lines. */
     public static final String UNREADABLE = ".unreadable";
 
-    /** What happened to a file that somebody must be told. Called on the writer thread, or by a reader. */
+    /** Events of a file that somebody must be told of. Called on the writer thread, or by a reader. */
     public interface Events {
 
         Events NONE = new Events() {};
@@ -71,7 +71,7 @@ public final class JsonLineFile {
     }
 
     /**
-     * Puts a new file in the place of this one, forced before it takes the place. Lines of a newer version stay.
+     * Puts a new file in the place of this file, forced before it takes the place. Lines of a newer version stay.
      *
      * @param change gets the lines that can be read and returns the lines that shall be there; runs on the writer thread
      * @return the file's size in bytes; fails with an {@link IOException}, and then the old file stays as it is

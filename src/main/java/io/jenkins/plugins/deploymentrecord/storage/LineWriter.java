@@ -77,7 +77,7 @@ public final class LineWriter implements AutoCloseable {
      * created.
      *
      * @param version of the lines that are written, from 1 on; lines of a higher version are not read
-     * @param keepOpen for a file that is written all the time; of what is written together, such files are forced in the
+     * @param keepOpen for a file that is written all the time; of the files of a batch, these are forced in the
      *     order in which they were named
      */
     public JsonLineFile file(Path path, int version, boolean keepOpen, JsonLineFile.Events events) {

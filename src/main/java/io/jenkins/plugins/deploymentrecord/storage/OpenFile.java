@@ -15,7 +15,7 @@ final class OpenFile {
     private final JsonLineFile file;
     /** Null while the file is not open. */
     private Disk.Handle handle;
-    /** Of what is known to be whole. */
+    /** Of the part that is known to be whole. */
     private long length;
 
     OpenFile(Disk disk, JsonLineFile file) {
@@ -85,7 +85,7 @@ final class OpenFile {
         return false;
     }
 
-    /** A line that was cut off must not spoil the next one. */
+    /** A line that was cut off must not spoil the next line. */
     private void endLastLine() throws IOException {
         byte[] tail = JsonLines.tail(disk.read(file.path));
         if (tail.length == 0) {

@@ -33,7 +33,7 @@ public final class ProcessLock implements AutoCloseable {
      */
     public record Holder(String host, long process, String started) {}
 
-    /** What came of an attempt to take the lock. */
+    /** The outcome of an attempt to take the lock. */
     public enum State {
         HELD,
         /** Another process has it. */

@@ -115,7 +115,7 @@ class TestConnectionTest extends JenkinsWithStandIn {
         assertThat(gitHub.received(), is(empty()));
     }
 
-    /** Which of its properties is the wrong one is said. */
+    /** The message names the property that is wrong. */
     @Test
     void aCredentialThatNoBuildMayUse() throws Exception {
         addGlobally(new StringCredentialsImpl(CredentialsScope.SYSTEM, "system", null, Secret.fromString(TOKEN)));

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A deployment name that is another one in each build leaves a record for each. */
+/** A deployment name that differs from build to build leaves a record for each build. */
 class ChangingNameTest {
 
     @ParameterizedTest

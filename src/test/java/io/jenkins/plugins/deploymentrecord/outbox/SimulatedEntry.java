@@ -11,7 +11,7 @@ final class SimulatedEntry {
     final String id;
     /** GitHub does not accept it. */
     final boolean isRefused;
-    /** All of its key, this one among them. */
+    /** All entries of its key, this entry among them. */
     final List<SimulatedEntry> siblings;
 
     final String credential;

@@ -127,7 +127,7 @@ final class VirtualTime implements Scheduler {
         task.run();
     }
 
-    /** Puts the wall clock forward, or back if negative; the monotonic one goes on. */
+    /** Puts the wall clock forward, or back if negative; the monotonic clock goes on. */
     void putWallForward(Duration by) {
         wallOffset = wallOffset.plus(by);
     }

@@ -195,7 +195,7 @@ class ArtifactTest extends JenkinsWithStandIn {
         assertThat(body().get("digest").textValue(), is(HELLO));
     }
 
-    /** Nor by a variable that a script sets: the workspace is the one that Jenkins gave to the build. */
+    /** Nor by a variable that a script sets: the workspace is what Jenkins gave to the build. */
     @ParameterizedTest
     @ValueSource(strings = {"../../../secret.key", "${WORKSPACE}/../../secret.key", "/etc/hostname", "/etc/host*"})
     void outOfTheWorkspaceFromADirectoryInIt(String path) throws Exception {

@@ -186,7 +186,7 @@ class FormChecksTest extends JenkinsWithStandIn {
         assertError(form.doCheckCredentialsId(job, "", "bare"), "neither the job nor the server names a credential");
     }
 
-    /** One that the folder has under the server's ID is the one that is used. */
+    /** If the folder has a credential with the server's ID, that credential is used. */
     @Test
     void theFoldersCredentialIsTheOneThatIsNamed() throws Exception {
         Folder folder = jenkins.createProject(Folder.class);

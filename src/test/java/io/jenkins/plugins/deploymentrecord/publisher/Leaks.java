@@ -12,7 +12,7 @@ import java.util.List;
 /** Looks for a secret in files, as it is and in Base64, wherever in the encoded text it begins. */
 public final class Leaks {
 
-    /** Shorter ones are in many files by chance. */
+    /** Shorter texts are in many files by chance. */
     private static final int MIN_LENGTH = 8;
 
     private Leaks() {}

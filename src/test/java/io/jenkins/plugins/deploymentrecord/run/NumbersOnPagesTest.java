@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A number on a page is the one that a person looks for, whatever language the controller speaks. */
+/** A number on a page is the number that a person looks for, whatever language the controller speaks. */
 class NumbersOnPagesTest extends JenkinsWithStandIn {
 
     private final Locale before = Locale.getDefault();

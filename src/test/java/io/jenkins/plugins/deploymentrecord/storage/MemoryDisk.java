@@ -45,12 +45,12 @@ public final class MemoryDisk implements Disk {
     /** How many bytes have room; then the disk is full. */
     public long room = Long.MAX_VALUE;
 
-    /** A writer whose thread is the given one. */
+    /** A writer on the given thread. */
     public LineWriter writer(Executor thread) {
         return new LineWriter(this, thread, () -> {});
     }
 
-    /** What another process finds after this one was killed. */
+    /** What another process finds after this process was killed. */
     public MemoryDisk afterKill() {
         return copy(content -> content.length);
     }
