@@ -75,9 +75,9 @@ final class DeploymentPreview {
     String text(@CheckForNull Item item) {
         DeploymentRecord.Builder builder = draft.builder();
         if (form.getArtifact() != null) {
-            builder.digest(Messages.DeploymentDraft_digestOf(form.getArtifact()));
+            builder.digest(Messages.DeploymentPreview_digestOf(form.getArtifact()));
         } else if (form.getDigestFile() != null) {
-            builder.digest(Messages.DeploymentDraft_digestIn(form.getDigestFile()));
+            builder.digest(Messages.DeploymentPreview_digestIn(form.getDigestFile()));
         }
         String organization = Objects.requireNonNullElse(form.getOrganization(), "{organization}");
         var text = new StringBuilder("POST /orgs/" + organization + "/artifacts/metadata/deployment-record\n");
@@ -88,7 +88,7 @@ final class DeploymentPreview {
         }
         append(
                 text,
-                Messages.DeploymentDraft_faults(),
+                Messages.DeploymentPreview_faults(),
                 faults(builder).stream().map(Fault::toString).toList());
         append(text, Messages.DeploymentPreview_variables(), undeclared(item));
         append(text, Messages.DeploymentPreview_warnings(), warning().stream().toList());

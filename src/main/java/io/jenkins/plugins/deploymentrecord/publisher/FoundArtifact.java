@@ -37,7 +37,7 @@ record FoundArtifact(DeploymentForm form, ExpandedForm expanded, BuildVariables 
             return Optional.empty();
         }
         if (workspace == null) {
-            faults.add(new Fault(field, Messages.PreparedDeployment_noWorkspace()));
+            faults.add(new Fault(field, Messages.FoundArtifact_noWorkspace()));
             return Optional.empty();
         }
         try {

@@ -2,9 +2,12 @@ package io.jenkins.plugins.deploymentrecord.run;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.deploymentrecord.github.ApiUrl;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** The page of an organization's artifacts, as far as a kept record tells its address. */
-final class ArtifactsPage {
+@Restricted(NoExternalUse.class)
+public final class ArtifactsPage {
 
     private ArtifactsPage() {}
 
@@ -15,7 +18,7 @@ final class ArtifactsPage {
      * @return null if the address is not known
      */
     @CheckForNull
-    static String address(@CheckForNull String apiUrl, @CheckForNull String organization) {
+    public static String address(@CheckForNull String apiUrl, @CheckForNull String organization) {
         if (apiUrl == null || organization == null) {
             return null;
         }

@@ -1,10 +1,10 @@
 package io.jenkins.plugins.deploymentrecord.service;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import io.jenkins.plugins.deploymentrecord.github.ApiUrl;
 import io.jenkins.plugins.deploymentrecord.github.RecordField;
 import io.jenkins.plugins.deploymentrecord.github.RecordedDeployment;
 import io.jenkins.plugins.deploymentrecord.history.HistoryEntry;
+import io.jenkins.plugins.deploymentrecord.run.ArtifactsPage;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.kohsuke.accmod.Restricted;
@@ -38,13 +38,7 @@ public final class StepResult {
         value.put("attestationId", answer == null ? null : answer.attestationId());
         value.put("createdAt", answer == null ? null : answer.createdAt());
         value.put("updatedAt", answer == null ? null : answer.updatedAt());
-        value.put(
-                "url",
-                entry == null
-                        ? null
-                        : ApiUrl.of(entry.apiUrl())
-                                .artifactsPage(entry.organization())
-                                .orElse(null));
+        value.put("url", entry == null ? null : ArtifactsPage.address(entry.apiUrl(), entry.organization()));
         value.put("superseded", entry != null && entry.state() == HistoryEntry.State.SUPERSEDED);
         value.put("pending", isPending);
         value.put("error", error);
