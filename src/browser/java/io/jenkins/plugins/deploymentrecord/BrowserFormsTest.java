@@ -5,7 +5,6 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.is;
-import static org.hamcrest.Matchers.lessThanOrEqualTo;
 
 import hudson.model.FreeStyleProject;
 import io.jenkins.plugins.deploymentrecord.freestyle.RecordDeploymentBuilder;
@@ -17,7 +16,6 @@ import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.By;
-import org.openqa.selenium.JavascriptExecutor;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.support.ui.Select;
@@ -43,11 +41,11 @@ class BrowserFormsTest extends JenkinsInBrowser {
                 .until(b -> form.getText().contains("is not a SHA-256 digest; given: \"abc\""));
         assertThat(reachedByTab(form.findElement(By.name("_.name")), 20), hasItems(FIELDS.toArray(String[]::new)));
         WebElement preview = form.findElement(By.cssSelector(".github-deployment-record-preview"));
-        ((JavascriptExecutor) browser).executeScript("arguments[0].scrollIntoView({block: 'center'})", preview);
+        browser.executeScript("arguments[0].scrollIntoView({block: 'center'})", preview);
         preview.sendKeys(Keys.ENTER);
         new WebDriverWait(browser, Duration.ofSeconds(30))
                 .until(b -> form.getText().contains("POST /orgs/octo-org/artifacts/metadata/deployment-record"));
-        assertThat(standsOut(form), is(lessThanOrEqualTo(0.0)));
+        assertThat(cutOff(form), is(empty()));
         assertThat(complaints(), is(empty()));
     }
 
@@ -80,7 +78,7 @@ class BrowserFormsTest extends JenkinsInBrowser {
         WebElement server = find("[name='servers']");
 
         WebElement test = server.findElement(By.xpath(".//button[contains(., 'Test connection')]"));
-        ((JavascriptExecutor) browser).executeScript("arguments[0].scrollIntoView({block: 'center'})", test);
+        browser.executeScript("arguments[0].scrollIntoView({block: 'center'})", test);
         test.sendKeys(Keys.ENTER);
         new WebDriverWait(browser, Duration.ofSeconds(30))
                 .until(b -> server.getText().contains("The organization octo-org can be seen"));
@@ -89,7 +87,7 @@ class BrowserFormsTest extends JenkinsInBrowser {
                 reachedByTab(server.findElement(By.name("_.name")), 12),
                 hasItems("_.name", "_.apiUrl", "_.organization", "_.credentialsId", "Test connection"));
         assertThat(server.getText(), containsString("nothing was written"));
-        assertThat(standsOut(server), is(lessThanOrEqualTo(0.0)));
+        assertThat(cutOff(server), is(empty()));
         assertThat(complaints(), is(empty()));
     }
 
@@ -100,7 +98,7 @@ class BrowserFormsTest extends JenkinsInBrowser {
         open(width, "manage/configure");
         WebElement first = find("[name='servers']");
         WebElement add = browser.findElement(By.xpath("//button[contains(., 'Add server')]"));
-        ((JavascriptExecutor) browser).executeScript("arguments[0].scrollIntoView({block: 'center'})", add);
+        browser.executeScript("arguments[0].scrollIntoView({block: 'center'})", add);
         add.sendKeys(Keys.ENTER);
         new WebDriverWait(browser, Duration.ofSeconds(30))
                 .until(b -> b.findElements(By.cssSelector("[name='servers']")).size() == 2);
@@ -116,7 +114,7 @@ class BrowserFormsTest extends JenkinsInBrowser {
         new WebDriverWait(browser, Duration.ofSeconds(30))
                 .until(b -> second.getText().contains("is out of range; given: 99999; allowed: 1 to 86400"));
         screenshot("servers-" + width);
-        assertThat(standsOut(second), is(lessThanOrEqualTo(0.0)));
+        assertThat(cutOff(second), is(empty()));
         assertThat(complaints(), is(empty()));
 
         second.findElement(By.name("_.name")).sendKeys("-2", Keys.TAB);
@@ -144,7 +142,7 @@ class BrowserFormsTest extends JenkinsInBrowser {
         new WebDriverWait(browser, Duration.ofSeconds(30))
                 .until(b -> choice.getText().split("the artifact is given more than once").length == 3);
         screenshot("form-two-" + width);
-        assertThat(standsOut(find(FORM)), is(lessThanOrEqualTo(0.0)));
+        assertThat(cutOff(find(FORM)), is(empty()));
         assertThat(complaints(), is(empty()));
         assertAccessible(".github-deployment-record-choice");
     }

@@ -2,8 +2,8 @@ package io.jenkins.plugins.deploymentrecord;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
-import static org.hamcrest.Matchers.lessThanOrEqualTo;
 
 import java.util.List;
 import java.util.Map;
@@ -22,7 +22,7 @@ class BrowserStandInTest extends JenkinsInBrowser {
 
         WebElement page = find("main");
         assertThat(page.getText(), containsString("shop 1.4.2"));
-        assertThat(standsOut(page), is(lessThanOrEqualTo(0.0)));
+        assertThat(cutOff(page), is(empty()));
         for (String colors : List.of("light", "dark")) {
             browser.executeCdpCommand(
                     "Emulation.setEmulatedMedia",

@@ -16,7 +16,6 @@ import java.util.Set;
 import java.util.logging.Level;
 import org.junit.jupiter.api.AfterEach;
 import org.openqa.selenium.By;
-import org.openqa.selenium.JavascriptExecutor;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebElement;
@@ -69,18 +68,18 @@ abstract class JenkinsInBrowser extends JenkinsWithStandIn {
                 .toList();
     }
 
-    /** How far anything in an element stands out of the window; what is scrolled within it does not. */
-    protected final double standsOut(WebElement element) {
-        return ((Number) ((JavascriptExecutor) browser)
-                        .executeScript(
-                                """
-                                const scrolls = e => e && e !== arguments[0]
-                                    && (getComputedStyle(e).overflowX === 'auto' || scrolls(e.parentElement));
-                                return Math.max(...[arguments[0], ...arguments[0].querySelectorAll('*')]
-                                    .filter(e => !scrolls(e.parentElement))
-                                    .map(e => e.getBoundingClientRect().right)) - document.documentElement.clientWidth""",
-                                element))
-                .doubleValue();
+    /** The elements inside an element that the window's right edge cuts off; what can be scrolled into view is not cut off. */
+    @SuppressWarnings("unchecked")
+    protected final List<String> cutOff(WebElement element) {
+        return (List<String>) browser.executeScript(
+                """
+                const scrolls = e => e && e !== arguments[0]
+                    && (getComputedStyle(e).overflowX === 'auto' || scrolls(e.parentElement));
+                const width = document.documentElement.clientWidth;
+                return [...arguments[0].querySelectorAll('*')]
+                    .filter(e => !scrolls(e.parentElement) && e.getBoundingClientRect().right > width)
+                    .map(e => `${e.getBoundingClientRect().right} of ${width}: ${e.outerHTML.slice(0, 200)}`)""",
+                element);
     }
 
     protected final Set<String> reachedByTab(WebElement first, int stops) {
