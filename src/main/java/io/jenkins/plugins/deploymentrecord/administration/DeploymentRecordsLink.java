@@ -125,13 +125,16 @@ public class DeploymentRecordsLink extends ManagementLink implements StaplerProx
         return DiscardQuestion.of(selection);
     }
 
-    /** The next attempts are due now, as far as limits allow; failed records are sent again. */
+    /**
+     * The next attempts are due now, as far as limits allow; failed records are sent again. A failed record that somebody
+     * has acknowledged is sent again only if the request names it.
+     */
     @POST
     public HttpResponse doRetry(@QueryParameter String id, @QueryParameter String server, @QueryParameter String all) {
         Jenkins.get().checkPermission(Jenkins.ADMINISTER);
         Selection which = chosen(id, server, all);
         return act(() ->
-                "?done=retried&count=" + OutboxView.await(OutboxService.outbox().retryNow(which)));
+                "?done=retried&count=" + OutboxView.await(OutboxService.outbox().retryNow(which, which.isOneEntry())));
     }
 
     @POST

@@ -48,6 +48,10 @@ public record Selection(String parameter, String value) implements Predicate<Out
         };
     }
 
+    boolean isOneEntry() {
+        return parameter.equals(ID);
+    }
+
     /** The same selection, for the next request. */
     public Map<String, String> getFields() {
         return Map.of(parameter, value);

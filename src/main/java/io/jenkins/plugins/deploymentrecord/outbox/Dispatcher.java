@@ -123,7 +123,10 @@ final class Dispatcher {
         if (key.busy != null && key.busy != newest && !key.busy.isInFlight) {
             withdraw(key.busy);
         }
-        if (key.busy == null && !isHeld && !isStopped && isServed(newest)) {
+        if (key.busy == null
+                && !isHeld
+                && !isStopped
+                && isServed(newest.entry.destination().apiUrl())) {
             long at = Math.max(startsAt, Math.max(newest.nextAttemptTime, key.mutedUntil(newest)));
             if (at > now) {
                 key.timer = timers.at(at, () -> touch(key));
@@ -137,8 +140,9 @@ final class Dispatcher {
         ends.changed(newest);
     }
 
-    boolean isServed(QueuedEntry queued) {
-        return listener.requestsPerMinute(queued.entry.destination().apiUrl()).isPresent();
+    /** Whether a server with the API URL is configured now. */
+    boolean isServed(String apiUrl) {
+        return listener.requestsPerMinute(apiUrl).isPresent();
     }
 
     private CredentialQueue credential(OutboxEntry entry) {

@@ -152,11 +152,20 @@ public final class Outbox implements AutoCloseable {
         return count(which, (queue, queued) -> queue.discard(queued, userId));
     }
 
-    /** The next attempts of all entries that match are due now, as far as limits allow; failed entries are sent again. */
-    public CompletableFuture<Integer> retryNow(Predicate<OutboxEntry> which) {
+    /**
+     * The next attempts of all entries that match are due now, as far as limits allow; failed entries are sent again.
+     *
+     * @param withAcknowledged whether failed entries that an administrator has acknowledged are sent again, too
+     * @return how many entries that is
+     */
+    public CompletableFuture<Integer> retryNow(Predicate<OutboxEntry> which, boolean withAcknowledged) {
         CompletableFuture<Integer> waiting = count(which, (queue, queued) -> queue.dispatcher.retryNow(queued));
         CompletableFuture<Integer> failed = ownership.post(queue -> {
-            List<OutboxEntry> again = failures(queue, which);
+            List<OutboxEntry> again = queue.state.failures.values().stream()
+                    .filter(failure -> withAcknowledged || !failure.isAcknowledged())
+                    .map(EndedEntry::entry)
+                    .filter(which)
+                    .toList();
             again.forEach(entry -> queue.state.failures.remove(entry.id()));
             queue.accept(again, false, null);
             return again.size();
@@ -183,16 +192,13 @@ public final class Outbox implements AutoCloseable {
     /** An administrator has seen to the failures that match. */
     public CompletableFuture<Void> acknowledge(Predicate<OutboxEntry> which) {
         return ownership.post(queue -> {
-            failures(queue, which).forEach(entry -> queue.acknowledge(entry.id()));
+            queue.state.failures.values().stream()
+                    .map(EndedEntry::entry)
+                    .filter(which)
+                    .toList()
+                    .forEach(entry -> queue.acknowledge(entry.id()));
             return null;
         });
-    }
-
-    private static List<OutboxEntry> failures(OutboxQueue queue, Predicate<OutboxEntry> which) {
-        return queue.state.failures.values().stream()
-                .map(EndedEntry::entry)
-                .filter(which)
-                .toList();
     }
 
     /**

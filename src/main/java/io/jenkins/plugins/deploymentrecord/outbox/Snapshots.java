@@ -57,7 +57,10 @@ final class Snapshots {
                 queue.dispatcher.attempts().inFlight());
     }
 
-    /** Those in use: a token that was replaced leaves an account to which no credential leads any more. */
+    /**
+     * The accounts that a credential leads to, since a replaced token leaves an account behind. If its server is not
+     * configured any more, an account counts only as long as entries wait for the server.
+     */
     private List<AccountStatus> accounts() {
         var waiting = new HashMap<Account, Integer>();
         var withoutAccount = new TreeMap<String, Integer>();
@@ -75,7 +78,9 @@ final class Snapshots {
                 .entrySet()
                 .stream()
                 .map(each -> status(each.getKey(), each.getValue(), waiting.getOrDefault(each.getKey(), 0)))
-                .filter(each -> each.waiting() > 0 || each.lastSuccess() != null || each.lastError() != null);
+                .filter(each -> each.waiting() > 0
+                        || queue.dispatcher.isServed(each.apiUrl())
+                                && (each.lastSuccess() != null || each.lastError() != null));
         Stream<AccountStatus> unknown = withoutAccount.entrySet().stream()
                 .map(server -> new AccountStatus(
                         server.getKey(),
@@ -156,7 +161,7 @@ final class Snapshots {
         if (queued.request != null) {
             return queued.request.token == null ? progress(Stage.LOOKING_UP, null) : progress(Stage.TURN, null);
         }
-        if (!queue.dispatcher.isServed(queued)) {
+        if (!queue.dispatcher.isServed(queued.entry.destination().apiUrl())) {
             return progress(Stage.NO_SERVER, null, queued.entry.destination().apiUrl());
         }
         long now = queue.timers.now();

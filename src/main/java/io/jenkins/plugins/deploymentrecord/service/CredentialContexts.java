@@ -59,6 +59,11 @@ final class CredentialContexts {
         /** The job or the folder that the look-up begins at. */
         ModelObject start();
 
+        /** Whether a credential can infer its access from a build of the job, as that of a GitHub App does. */
+        default boolean hasBuild() {
+            return true;
+        }
+
         /**
          * The store that a credential of this context is kept in: the innermost store that has its ID.
          *
@@ -153,16 +158,26 @@ final class CredentialContexts {
                 : List.of();
     }
 
-    /** A job, without a build: its credentials as the user that it runs as may use them. */
+    /**
+     * A job whose build has ended: its credentials as the user that it runs as may use them. A credential that infers its
+     * access from a build gets the job's last build: the access follows from the job, not from the build.
+     */
     record JobContext(Job<?, ?> job) implements Context {
 
         @Override
         public StandardCredentials find(String id, List<DomainRequirement> requirements) {
             Authentication user = job instanceof Queue.Task task ? Tasks.getAuthenticationOf2(task) : ACL.SYSTEM2;
             StandardCredentials found = find(id, user, requirements);
-            return found == null && job.hasPermission2(user, CredentialsProvider.USE_ITEM)
-                    ? find(id, ACL.SYSTEM2, requirements)
-                    : found;
+            if (found == null && job.hasPermission2(user, CredentialsProvider.USE_ITEM)) {
+                found = find(id, ACL.SYSTEM2, requirements);
+            }
+            Run<?, ?> build = found == null ? null : job.getLastBuild();
+            return build != null && found.forRun(build) instanceof StandardCredentials ofBuild ? ofBuild : found;
+        }
+
+        @Override
+        public boolean hasBuild() {
+            return job.getLastBuild() != null;
         }
 
         private StandardCredentials find(String id, Authentication user, List<DomainRequirement> requirements) {
@@ -182,6 +197,11 @@ final class CredentialContexts {
 
     /** The folder of a job that was deleted. */
     private record GroupContext(ItemGroup<?> group) implements Context {
+
+        @Override
+        public boolean hasBuild() {
+            return false;
+        }
 
         @Override
         public StandardCredentials find(String id, List<DomainRequirement> requirements) {

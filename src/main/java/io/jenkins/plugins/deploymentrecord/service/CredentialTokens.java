@@ -1,9 +1,11 @@
 package io.jenkins.plugins.deploymentrecord.service;
 
+import com.cloudbees.plugins.credentials.Credentials;
 import com.cloudbees.plugins.credentials.common.StandardCredentials;
 import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
 import com.cloudbees.plugins.credentials.domains.DomainRequirement;
 import com.cloudbees.plugins.credentials.domains.URIRequirementBuilder;
+import hudson.model.Run;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
 import hudson.util.DaemonThreadFactory;
@@ -11,6 +13,7 @@ import hudson.util.NamingThreadFactory;
 import io.jenkins.plugins.deploymentrecord.configuration.TokenCredentials;
 import io.jenkins.plugins.deploymentrecord.github.ApiUrl;
 import io.jenkins.plugins.deploymentrecord.github.GitHubToken;
+import io.jenkins.plugins.deploymentrecord.github.RecordField;
 import io.jenkins.plugins.deploymentrecord.outbox.OutboxEntry;
 import io.jenkins.plugins.deploymentrecord.outbox.TokenLookup;
 import java.io.IOException;
@@ -72,7 +75,18 @@ final class CredentialTokens implements TokenLookup {
         if (!TokenCredentials.FITTING.matches(credential)) {
             return new Refused(CredentialErrors.wrongKind(id, credential));
         }
-        String secret = TokenCredentials.secret(credential).getPlainText();
+        String secret;
+        try {
+            secret = TokenCredentials.secret(credential).getPlainText();
+        } catch (IOException e) {
+            if (!context.hasBuild()
+                    && infersFromBuild(credential)
+                    && e.getCause().getCause() == null) {
+                return new Refused(Messages.CredentialTokens_noBuildLeft(
+                        RecordField.given(id), e.getCause().getMessage()));
+            }
+            throw e;
+        }
         GitHubToken token = GitHubToken.of(secret).orElse(null);
         if (token == null) {
             return new Refused(CredentialErrors.noToken(id));
@@ -82,6 +96,18 @@ final class CredentialTokens implements TokenLookup {
         }
         String fingerprint = FINGERPRINTS.mac(secret);
         return new Found(token, account(credential, token, fingerprint, context), fingerprint);
+    }
+
+    /**
+     * Whether the credential can differ from build to build. Without a build, an exception of its own, which nothing else
+     * caused, says that it cannot infer its access; an outage is an {@link IOException} in its causes.
+     */
+    private static boolean infersFromBuild(StandardCredentials credential) {
+        try {
+            return credential.getClass().getMethod("forRun", Run.class).getDeclaringClass() != Credentials.class;
+        } catch (NoSuchMethodException e) {
+            return false;
+        }
     }
 
     /**

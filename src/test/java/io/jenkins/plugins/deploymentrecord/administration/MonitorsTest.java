@@ -107,7 +107,7 @@ class MonitorsTest extends JenkinsWithOutbox {
 
         SystemCredentialsProvider.getInstance().setDomainCredentialsMap(new HashMap<>());
         addGlobally(token("token", "ghp_AnotherTokenThatIsNotRealEither89012"));
-        OutboxService.outbox().retryNow(entry -> true).get();
+        OutboxService.outbox().retryNow(entry -> true, false).get();
 
         accepted.result().get();
         assertThat(monitor.getText(), is(nullValue()));

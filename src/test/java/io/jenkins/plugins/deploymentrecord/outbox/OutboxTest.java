@@ -226,11 +226,46 @@ class OutboxTest {
         assertThat(bed.openIds(), empty());
 
         bed.outbox.submit(List.of(bed.entry("c", "till", "1")), true, null);
-        var counted = bed.outbox.retryNow(entry -> true);
+        var counted = bed.outbox.retryNow(entry -> true, false);
         bed.pass(Duration.ofMillis(1));
 
         assertThat("without the entry that is not written yet", counted.join(), is(2));
         assertThat(bed.openIds(), containsInAnyOrder("a", "b", "c"));
+    }
+
+    @Test
+    void aFailureThatWasAcknowledgedIsSentAgainOnlyIfItIsAskedFor() throws Exception {
+        bed.submit("a", "shop");
+        bed.pass(Duration.ofSeconds(1));
+        bed.sent.getFirst().fail(Failures.refused("422"), false);
+        bed.pass(Duration.ofMillis(1));
+        bed.outbox.acknowledge(entry -> true);
+
+        var left = bed.outbox.retryNow(entry -> true, false);
+        bed.pass(Duration.ofMillis(1));
+        assertThat(left.join(), is(0));
+        assertThat(bed.openIds(), empty());
+
+        var sent = bed.outbox.retryNow(entry -> true, true);
+        bed.pass(Duration.ofMillis(1));
+        assertThat(sent.join(), is(1));
+        assertThat(bed.openIds(), contains("a"));
+    }
+
+    @Test
+    void anAccountOfARemovedServerIsShownAsLongAsAnEntryWaits() throws Exception {
+        bed.submit("a", "shop");
+        bed.pass(Duration.ofSeconds(1));
+        bed.sent.getFirst().confirm();
+        bed.submit("b", "cart");
+        bed.pass(Duration.ofSeconds(1));
+        bed.hasServer = false;
+        bed.outbox.serversChanged();
+        assertThat(bed.snapshot().accounts(), hasSize(1));
+
+        bed.sent.getLast().confirm();
+        bed.pass(Duration.ofSeconds(1));
+        assertThat(bed.snapshot().accounts(), empty());
     }
 
     @Test
