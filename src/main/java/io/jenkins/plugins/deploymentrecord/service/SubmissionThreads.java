@@ -1,13 +1,14 @@
 package io.jenkins.plugins.deploymentrecord.service;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.FilePath;
 import hudson.model.Computer;
 import hudson.util.DaemonThreadFactory;
 import hudson.util.NamingThreadFactory;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -23,9 +24,9 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 public final class SubmissionThreads {
 
     private static final int MAX_PER_GROUP = 4;
-    private static final long IDLE_SECONDS = 30;
 
-    private static final Map<String, ThreadPoolExecutor> GROUPS = new ConcurrentHashMap<>();
+    /** Only groups with work, since the names of agents are without number. */
+    private static final Map<String, Group> GROUPS = new ConcurrentHashMap<>();
 
     private SubmissionThreads() {}
 
@@ -36,28 +37,63 @@ public final class SubmissionThreads {
      * @return to be cancelled with an interrupt
      */
     public static Future<?> submit(String credentialsId, Runnable work) {
-        return group("credential " + credentialsId).submit(work);
+        return submitTo("credential " + credentialsId, work);
     }
 
     /** Runs work that reads a file where the workspace is. */
     public static Future<?> submitOnAgent(FilePath workspace, Runnable work) {
         Computer computer = workspace.toComputer();
-        return group("agent " + (computer == null ? "" : computer.getName())).submit(work);
+        return submitTo("agent " + (computer == null ? "" : computer.getName()), work);
     }
 
-    private static ExecutorService group(String name) {
-        return GROUPS.computeIfAbsent(name, any -> pool());
+    private static Future<?> submitTo(String name, Runnable work) {
+        var task = new FutureTask<Void>(work, null) {
+            @Override
+            public void run() {
+                // of cancelled work, too: work that does not heed the interrupt still has its thread
+                try {
+                    super.run();
+                } finally {
+                    GROUPS.computeIfPresent(name, (any, group) -> group.ended());
+                }
+            }
+        };
+        GROUPS.compute(name, (any, group) -> (group == null ? new Group() : group).begin(task));
+        return task;
     }
 
-    private static ThreadPoolExecutor pool() {
-        var pool = new ThreadPoolExecutor(
+    static int groups() {
+        return GROUPS.size();
+    }
+
+    private static final class Group {
+
+        private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
                 MAX_PER_GROUP,
                 MAX_PER_GROUP,
-                IDLE_SECONDS,
+                0,
                 TimeUnit.SECONDS,
                 new LinkedBlockingQueue<>(),
                 new NamingThreadFactory(new DaemonThreadFactory(), "Deployment records: submission"));
-        pool.allowCoreThreadTimeOut(true);
-        return pool;
+
+        /** Work that has not ended. */
+        private int tasks;
+
+        Group begin(Runnable task) {
+            tasks++;
+            threads.execute(task);
+            return this;
+        }
+
+        /** Null if the group has no work left. */
+        @CheckForNull
+        Group ended() {
+            tasks--;
+            if (tasks > 0) {
+                return this;
+            }
+            threads.shutdown();
+            return null;
+        }
     }
 }
