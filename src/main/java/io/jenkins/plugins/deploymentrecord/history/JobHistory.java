@@ -101,6 +101,12 @@ public final class JobHistory {
                         size > MAX_FILE ? file.lines.rewrite(this::shorten) : CompletableFuture.completedFuture(size));
     }
 
+    /** Whether an entry of a build is kept, in whatever state. */
+    public boolean has(int build, HistoryEntry record) throws IOException {
+        Entry.Name name = new Entry(build, record).name();
+        return lastStates(file.read()).stream().anyMatch(entry -> entry.name().equals(name));
+    }
+
     public Contents contents() throws IOException {
         List<Entry> entries = lastStates(file.read());
         return new Contents(List.copyOf(deployed(entries).values()), List.copyOf(entries.reversed()));

@@ -22,7 +22,6 @@ import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.stream.Stream;
 import jenkins.model.Jenkins;
-import jenkins.model.lazy.LazyBuildMixIn;
 import jenkins.security.QueueItemAuthenticatorConfiguration;
 import org.springframework.security.core.Authentication;
 
@@ -116,7 +115,9 @@ final class CredentialContexts {
             }
             return ofGroup(name);
         }
-        Run<?, ?> run = isExpression ? job.getBuildByNumber(entry.origin().build()) : loaded(job, entry);
+        int build = entry.origin().build();
+        // a build that runs is always in memory
+        Run<?, ?> run = isExpression ? job.getBuildByNumber(build) : EntryId.loadedBuild(job, build);
         if (run != null && EntryId.isOf(run, entry.id()) && (isExpression || run.isBuilding())) {
             return new CredentialLookup(run);
         }
@@ -124,15 +125,6 @@ final class CredentialContexts {
             throw new GoneException(Messages.CredentialContexts_parameterGone(name, id));
         }
         return new JobContext(job);
-    }
-
-    /** A build that runs is always in memory. */
-    @CheckForNull
-    private static Run<?, ?> loaded(Job<?, ?> job, OutboxEntry entry) {
-        int number = entry.origin().build();
-        return job instanceof LazyBuildMixIn.LazyLoadingJob<?, ?> lazy
-                ? lazy.getLazyBuildMixIn().getRunMap().getLoadedBuilds().get(number)
-                : job.getBuildByNumber(number);
     }
 
     private static Context ofGroup(String job) throws GoneException {

@@ -1,7 +1,10 @@
 package io.jenkins.plugins.deploymentrecord.service;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.model.Job;
 import hudson.model.Run;
 import java.util.regex.Pattern;
+import jenkins.model.lazy.LazyBuildMixIn;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
@@ -27,6 +30,14 @@ public record EntryId(String job, int build, long started, String step) {
     public static boolean isOf(Run<?, ?> run, String id) {
         return id.split(SEPARATOR, -1).length >= 3
                 && id.split(SEPARATOR, -1)[2].equals(String.valueOf(run.getStartTimeInMillis()));
+    }
+
+    /** The build of a number if it is in memory, as each build is that runs; null otherwise. */
+    @CheckForNull
+    static Run<?, ?> loadedBuild(Job<?, ?> job, int number) {
+        return job instanceof LazyBuildMixIn.LazyLoadingJob<?, ?> lazy
+                ? lazy.getLazyBuildMixIn().getRunMap().getLoadedBuilds().get(number)
+                : job.getBuildByNumber(number);
     }
 
     /** The part that names an entry within its build. */

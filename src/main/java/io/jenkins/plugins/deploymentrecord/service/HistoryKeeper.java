@@ -51,7 +51,8 @@ final class HistoryKeeper {
     }
 
     /**
-     * Keeps how an entry ended, whether or not its build is in memory.
+     * Keeps how an entry ended, whether or not its build is in memory. A recreated job has the name of the entry's job, and
+     * its builds have the numbers of the deleted builds: the entry is neither of that job nor of that build.
      *
      * @return completes also if there is no build and no job to keep it with
      */
@@ -68,10 +69,31 @@ final class HistoryKeeper {
                     if (job == null) {
                         return CompletableFuture.completedFuture(null);
                     }
-                    int build = entry.origin().build();
-                    Path directory = job.getBuildDir().toPath().resolve(String.valueOf(build));
-                    return append(job, directory, build, entryOf(entry, result));
+                    try {
+                        return append(job, entry, entryOf(entry, result));
+                    } catch (IOException e) {
+                        return CompletableFuture.failedFuture(e);
+                    }
                 });
+    }
+
+    private static CompletableFuture<?> append(Job<?, ?> job, OutboxEntry entry, HistoryEntry ended)
+            throws IOException {
+        int number = entry.origin().build();
+        Path directory = job.getBuildDir().toPath().resolve(String.valueOf(number));
+        Run<?, ?> build = EntryId.loadedBuild(job, number);
+        boolean isOfBuild = build == null
+                ? Histories.ofBuild(directory)
+                        .entry(ended.id())
+                        .filter(known -> entry.number().equals(known.number()))
+                        .isPresent()
+                : EntryId.isOf(build, entry.id());
+        if (isOfBuild) {
+            return append(job, directory, number, ended);
+        }
+        return Histories.of(job).has(number, ended)
+                ? unlessGone(Histories.of(job).keep(number, ended))
+                : CompletableFuture.completedFuture(null);
     }
 
     private static CompletableFuture<?> append(Job<?, ?> job, Path directory, int build, HistoryEntry entry) {

@@ -15,6 +15,8 @@ import hudson.model.JobProperty;
 import hudson.model.JobPropertyDescriptor;
 import hudson.model.Result;
 import io.jenkins.plugins.deploymentrecord.freestyle.RecordDeploymentBuilder;
+import io.jenkins.plugins.deploymentrecord.history.HistoryEntry;
+import io.jenkins.plugins.deploymentrecord.run.Histories;
 import java.io.File;
 import java.util.Collection;
 import java.util.List;
@@ -72,6 +74,19 @@ class OwnedProjectTest extends JenkinsWithStandIn {
         jenkins.buildAndAssertSuccess(promotion);
 
         assertThat(sentToken(), is(OTHER));
+    }
+
+    @Test
+    void itsBuildAndTheProjectShowTheResult() throws Exception {
+        FreeStyleProject promotion = promotion();
+        record(promotion, null);
+
+        var run = jenkins.buildAndAssertSuccess(promotion);
+
+        assertThat(Histories.of(run).entries().getFirst().state(), is(HistoryEntry.State.RECORDED));
+        assertThat(
+                Histories.of(promotion).contents().entries().getFirst().record().state(),
+                is(HistoryEntry.State.RECORDED));
     }
 
     @Test
