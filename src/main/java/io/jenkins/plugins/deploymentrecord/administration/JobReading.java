@@ -5,6 +5,7 @@ import hudson.model.Item;
 import hudson.model.Job;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
+import io.jenkins.plugins.deploymentrecord.service.JobLookup;
 import jenkins.model.Jenkins;
 
 /**
@@ -17,7 +18,7 @@ record JobReading(@CheckForNull Job<?, ?> job, boolean isAllowed) {
     static JobReading of(String fullName) {
         Job<?, ?> job;
         try (ACLContext system = ACL.as2(ACL.SYSTEM2)) {
-            job = Jenkins.get().getItemByFullName(fullName, Job.class);
+            job = JobLookup.find(fullName);
         }
         return new JobReading(
                 job, job == null ? Jenkins.get().hasPermission(Jenkins.ADMINISTER) : job.hasPermission(Item.READ));

@@ -16,10 +16,7 @@ import hudson.model.Run;
 import hudson.model.queue.Tasks;
 import hudson.security.ACL;
 import io.jenkins.plugins.deploymentrecord.outbox.OutboxEntry;
-import java.util.Collections;
 import java.util.List;
-import java.util.Set;
-import java.util.WeakHashMap;
 import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 import jenkins.security.QueueItemAuthenticatorConfiguration;
@@ -32,18 +29,7 @@ import org.springframework.security.core.Authentication;
  */
 final class CredentialContexts {
 
-    /** Builds of jobs to which no full name leads, as is a promotion's. */
-    private static final Set<Run<?, ?>> UNNAMED =
-            Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
-
     private CredentialContexts() {}
-
-    /** To be called before a record of a build is submitted. */
-    static void submitting(Run<?, ?> run) {
-        if (Jenkins.get().getItemByFullName(run.getParent().getFullName()) != run.getParent()) {
-            UNNAMED.add(run);
-        }
-    }
 
     /** A place to look for a credential in. */
     interface Context {
@@ -100,16 +86,8 @@ final class CredentialContexts {
         String name = entry.origin().job();
         String id = entry.destination().credentialsId();
         boolean isExpression = id.indexOf('$') >= 0;
-        Job<?, ?> job = Jenkins.get().getItemByFullName(name, Job.class);
+        Job<?, ?> job = JobLookup.find(name);
         if (job == null) {
-            for (Run<?, ?> run : UNNAMED.toArray(Run<?, ?>[]::new)) {
-                if (name.equals(run.getParent().getFullName())
-                        && entry.origin().build() == run.getNumber()
-                        && EntryId.isOf(run, entry.id())
-                        && run.isBuilding()) {
-                    return new CredentialLookup(run);
-                }
-            }
             if (isExpression) {
                 throw new GoneException(Messages.CredentialContexts_parameterGone(name, id));
             }
@@ -124,12 +102,11 @@ final class CredentialContexts {
         if (isExpression) {
             throw new GoneException(Messages.CredentialContexts_parameterGone(name, id));
         }
-        return new JobContext(job);
+        return new JobContext(JobLookup.owner(job));
     }
 
     private static Context ofGroup(String job) throws GoneException {
-        int slash = job.lastIndexOf('/');
-        String parent = slash < 0 ? "" : job.substring(0, slash);
+        String parent = JobLookup.parent(job);
         ItemGroup<?> group = parent.isEmpty()
                 ? Jenkins.get()
                 : Jenkins.get().getItemByFullName(parent) instanceof ItemGroup<?> found ? found : null;

@@ -21,7 +21,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import jenkins.model.Jenkins;
 
 /**
  * Keeps the states of entries in the histories of build and job. The directory of a deleted build or job is not
@@ -60,8 +59,7 @@ final class HistoryKeeper {
         return CompletableFuture.supplyAsync(
                         () -> {
                             try (ACLContext system = ACL.as2(ACL.SYSTEM2)) {
-                                return Jenkins.get()
-                                        .getItemByFullName(entry.origin().job(), Job.class);
+                                return JobLookup.find(entry.origin().job());
                             }
                         },
                         THREAD)

@@ -65,7 +65,6 @@ public final class Recorder {
         Outbox outbox = OutboxService.outbox();
         SequenceNumber drawn = number == null ? outbox.nextNumber() : SequenceNumber.parse(number);
         OutboxEntry entry = entry(deployment, EntryId.of(run, step), drawn, userId(run));
-        CredentialContexts.submitting(run);
         var recording = new Recording(
                 run,
                 outbox,

@@ -18,8 +18,10 @@ import io.jenkins.plugins.deploymentrecord.freestyle.RecordDeploymentBuilder;
 import io.jenkins.plugins.deploymentrecord.history.HistoryEntry;
 import io.jenkins.plugins.deploymentrecord.run.Histories;
 import java.io.File;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -51,7 +53,10 @@ class OwnedProjectTest extends JenkinsWithStandIn {
     }
 
     private FreeStyleProject promotion() throws Exception {
-        return initialize(new FreeStyleProject(promotions(job.getFullName() + "/promotion"), "production"));
+        Promotions promotions = promotions(job.getFullName() + "/promotion");
+        var project = initialize(new FreeStyleProject(promotions, "production"));
+        promotions.projects.add(project);
+        return project;
     }
 
     private static FreeStyleProject initialize(FreeStyleProject project) {
@@ -87,6 +92,23 @@ class OwnedProjectTest extends JenkinsWithStandIn {
         assertThat(
                 Histories.of(promotion).contents().entries().getFirst().record().state(),
                 is(HistoryEntry.State.RECORDED));
+    }
+
+    @Test
+    void aRecordThatOutlastsItsBuildIsDelivered() throws Exception {
+        addToFolder("mine", OTHER);
+        FreeStyleProject promotion = promotion();
+        record(promotion, "mine");
+        servers(impatientServer("stand-in", gitHub.url()));
+        gitHub.answerNext(429, Map.of("Retry-After", "8"), "{}");
+
+        var run = jenkins.buildAndAssertSuccess(promotion);
+        assertThat(JenkinsRule.getLog(run), containsString("still being delivered"));
+
+        await("it is recorded", () -> gitHub.records().size() == 1);
+        await(
+                "its build shows it",
+                () -> Histories.of(run).entries().getFirst().state() == HistoryEntry.State.RECORDED);
     }
 
     @Test
@@ -140,6 +162,7 @@ class OwnedProjectTest extends JenkinsWithStandIn {
     public static final class Promotions extends JobProperty<Job<?, ?>> implements ItemGroup<FreeStyleProject> {
 
         private final transient String fullName;
+        private final transient List<FreeStyleProject> projects = new ArrayList<>();
 
         Promotions(String fullName) {
             this.fullName = fullName;
@@ -162,7 +185,7 @@ class OwnedProjectTest extends JenkinsWithStandIn {
 
         @Override
         public Collection<FreeStyleProject> getItems() {
-            return List.of();
+            return projects;
         }
 
         @Override
@@ -177,7 +200,10 @@ class OwnedProjectTest extends JenkinsWithStandIn {
 
         @Override
         public FreeStyleProject getItem(String name) {
-            return null;
+            return projects.stream()
+                    .filter(project -> project.getName().equals(name))
+                    .findFirst()
+                    .orElse(null);
         }
 
         @Override
