@@ -45,7 +45,7 @@ final class HistoryKeeper {
 
     /** Keeps that an entry was not fit to be sent, or was not accepted. */
     static CompletableFuture<?> keep(Run<?, ?> run, HistoryEntry entry) {
-        return CompletableFuture.runAsync(() -> mark(run), THREAD)
+        return mark(run)
                 .thenCompose(marked -> append(run.getParent(), run.getRootDir().toPath(), run.getNumber(), entry));
     }
 
@@ -115,18 +115,22 @@ final class HistoryKeeper {
      * Once for each build, whichever branch of a {@code parallel} comes first. Saved with no lock held: a build's own locks
      * are taken in an order that is not known here.
      */
-    private static void mark(Run<?, ?> run) {
+    private static CompletableFuture<Void> mark(Run<?, ?> run) {
         synchronized (MARKING) {
             if (run.getAction(DeploymentRecordsRunAction.class) != null) {
-                return;
+                return CompletableFuture.completedFuture(null);
             }
             run.addAction(new DeploymentRecordsRunAction());
         }
-        try {
-            run.save();
-        } catch (IOException e) {
-            LOGGER.log(Level.WARNING, e, () -> run.getExternalizableId() + " could not be saved");
-        }
+        return CompletableFuture.runAsync(
+                () -> {
+                    try {
+                        run.save();
+                    } catch (IOException e) {
+                        LOGGER.log(Level.WARNING, e, () -> run.getExternalizableId() + " could not be saved");
+                    }
+                },
+                THREAD);
     }
 
     /** Keeps that the outbox did not take an entry. */

@@ -5,13 +5,13 @@ import hudson.FilePath;
 import hudson.model.Computer;
 import hudson.util.DaemonThreadFactory;
 import hudson.util.NamingThreadFactory;
+import java.util.ArrayDeque;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
@@ -24,6 +24,9 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 public final class SubmissionThreads {
 
     private static final int MAX_PER_GROUP = 4;
+
+    private static final Executor THREADS = Executors.newCachedThreadPool(
+            new NamingThreadFactory(new DaemonThreadFactory(), "Deployment records: submission"));
 
     /** Only groups with work, since the names of agents are without number. */
     private static final Map<String, Group> GROUPS = new ConcurrentHashMap<>();
@@ -68,32 +71,30 @@ public final class SubmissionThreads {
 
     private static final class Group {
 
-        private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
-                MAX_PER_GROUP,
-                MAX_PER_GROUP,
-                0,
-                TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(),
-                new NamingThreadFactory(new DaemonThreadFactory(), "Deployment records: submission"));
+        /** Work that has a thread. */
+        private int running;
 
-        /** Work that has not ended. */
-        private int tasks;
+        private final ArrayDeque<Runnable> waiting = new ArrayDeque<>();
 
         Group begin(Runnable task) {
-            tasks++;
-            threads.execute(task);
+            if (running < MAX_PER_GROUP) {
+                running++;
+                THREADS.execute(task);
+            } else {
+                waiting.add(task);
+            }
             return this;
         }
 
         /** Null if the group has no work left. */
         @CheckForNull
         Group ended() {
-            tasks--;
-            if (tasks > 0) {
-                return this;
+            running--;
+            Runnable next = waiting.poll();
+            if (next != null) {
+                begin(next);
             }
-            threads.shutdown();
-            return null;
+            return running == 0 ? null : this;
         }
     }
 }
