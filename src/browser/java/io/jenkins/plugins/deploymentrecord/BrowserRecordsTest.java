@@ -82,6 +82,10 @@ class BrowserRecordsTest extends JenkinsInBrowser {
         assertThat(name, cutOff(panel), is(empty()));
         assertThat(name, complaints(), is(empty()));
         assertAccessible(OURS);
+
+        darken();
+        screenshot(name + "-" + width + "-dark");
+        assertAccessible(OURS);
     }
 
     @ParameterizedTest

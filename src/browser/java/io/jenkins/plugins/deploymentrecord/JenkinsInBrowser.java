@@ -32,6 +32,9 @@ abstract class JenkinsInBrowser extends JenkinsWithStandIn {
 
     protected ChromeDriver browser;
 
+    /** Of the page, in CSS pixels. */
+    private int width;
+
     /** @param width of the page, in CSS pixels */
     protected final void open(int width, String path) throws Exception {
         var log = new LoggingPreferences();
@@ -40,11 +43,16 @@ abstract class JenkinsInBrowser extends JenkinsWithStandIn {
         options.addArguments("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-background-networking");
         options.setCapability("goog:loggingPrefs", log);
         browser = new ChromeDriver(options);
-        // a window cannot be as narrow as a phone
+        this.width = width;
+        resize(width, HEIGHT);
+        browser.get(jenkins.getURL() + path);
+    }
+
+    /** A window as such cannot be as narrow as a phone. */
+    private void resize(long wide, long high) {
         browser.executeCdpCommand(
                 "Emulation.setDeviceMetricsOverride",
-                Map.of("width", width, "height", HEIGHT, "deviceScaleFactor", 1, "mobile", false));
-        browser.get(jenkins.getURL() + path);
+                Map.of("width", wide, "height", high, "deviceScaleFactor", 1, "mobile", false));
     }
 
     @AfterEach
@@ -123,18 +131,30 @@ abstract class JenkinsInBrowser extends JenkinsWithStandIn {
                 + rule.getNodes().stream().map(node -> node.getHtml()).toList();
     }
 
+    /** The page in the colours of a dark theme, which sets Jenkins' variables. */
+    protected final void darken() {
+        browser.executeScript("""
+                const theme = new CSSStyleSheet();
+                theme.replaceSync(`:root {
+                    color-scheme: dark;
+                    --white: #f3f4f8; --background: #14151a; --text-color: #f3f4f8; --text-color-secondary: #a3a7b5;
+                    --accent-color: #7aa2ff; --red: #ff6b6b; --green: #5fd38a; --orange: #ffb454; --yellow: #ffe066;
+                    --card-background: #1d1f26; --table-background: #1d1f26; --input-color: #1a1c22;
+                }`);
+                document.adoptedStyleSheets = [theme];""");
+    }
+
     /** For people to look at, whole. */
     protected final void screenshot(String name) throws Exception {
         String directory = System.getProperty("screenshots");
         if (directory != null) {
             long height = ((Number) browser.executeScript("return document.documentElement.scrollHeight")).longValue();
-            long width = ((Number) browser.executeScript("return document.documentElement.clientWidth")).longValue();
-            browser.executeCdpCommand(
-                    "Emulation.setDeviceMetricsOverride",
-                    Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
+            long visible = ((Number) browser.executeScript("return document.documentElement.clientWidth")).longValue();
+            resize(visible, height);
             Files.write(
                     Files.createDirectories(Path.of(directory)).resolve(name + ".png"),
                     browser.getScreenshotAs(OutputType.BYTES));
+            resize(width, HEIGHT);
         }
     }
 }
