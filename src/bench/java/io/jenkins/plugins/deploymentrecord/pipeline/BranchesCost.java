@@ -11,7 +11,7 @@ import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.junit.jupiter.api.Test;
 
 /**
- * How long 200 records from 50 parallel branches take, over the ideal, where GitHub answers after 100 ms: {@code mvn -P
+ * How long 200 records from 50 parallel branches take, over the ideal, when GitHub answers after 100 ms: {@code mvn -P
  * benchmark test -Dtest=BranchesCost}. The ideal is that the calls that may be in flight at once follow each other without
  * a gap. There is no pace, or it alone would count.
  */

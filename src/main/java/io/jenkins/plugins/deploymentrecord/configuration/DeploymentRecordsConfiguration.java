@@ -151,7 +151,7 @@ public class DeploymentRecordsConfiguration extends GlobalConfiguration {
 
     /**
      * @param name as a job gives it; blank for the first server
-     * @return empty where there is no such server
+     * @return empty if there is no such server
      */
     public Optional<DeploymentRecordServer> findServer(@CheckForNull String name) {
         String wanted = TypedText.trimToNull(name);

@@ -27,7 +27,7 @@ import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.verb.POST;
 
-/** Records a deployment after a build, where its result is good enough. */
+/** Records a deployment after a build whose result is good enough. */
 @Restricted(NoExternalUse.class)
 public final class RecordDeploymentRecorder extends Recorder {
 

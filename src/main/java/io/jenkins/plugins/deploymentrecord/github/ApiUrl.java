@@ -24,7 +24,7 @@ public final class ApiUrl {
 
     /**
      * @param typed the URL as the administrator typed it
-     * @throws IllegalArgumentException with a text for a person, where the URL cannot be used
+     * @throws IllegalArgumentException with a text for a person, if the URL cannot be used
      */
     public static ApiUrl of(String typed) {
         String text = TypedText.trimToNull(typed);
@@ -76,13 +76,13 @@ public final class ApiUrl {
         return isKnownToHaveRecords() ? Optional.of(url.host().substring(API.length())) : Optional.empty();
     }
 
-    /** The host, in lower case, with its port where it is not the scheme's own. */
+    /** The host, in lower case, with its port if it is not the scheme's own. */
     public String hostAndPort() {
         String host = url.host().indexOf(':') < 0 ? url.host() : '[' + url.host() + ']';
         return url.port() == HttpUrl.defaultPort(url.scheme()) ? host : host + ':' + url.port();
     }
 
-    /** The page that shows an organization's artifacts and where they run; empty where no such page is known. */
+    /** The page that shows an organization's artifacts and where they run; empty if no such page is known. */
     public Optional<String> artifactsPage(String organization) {
         return webHost().map(host -> "https://" + host + "/orgs/" + organization + "/artifacts");
     }

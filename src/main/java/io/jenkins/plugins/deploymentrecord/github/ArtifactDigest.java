@@ -21,7 +21,7 @@ public record ArtifactDigest(@JsonValue String value) {
     private static final Pattern TYPED = Pattern.compile("(?i)(?:sha256:)?([0-9a-f]{64})");
     private static final int BUFFER = 128 * 1024;
 
-    /** @throws IllegalArgumentException where the value is not written GitHub's way; {@link #parse} is for typed ones */
+    /** @throws IllegalArgumentException if the value is not written GitHub's way; {@link #parse} is for typed ones */
     public ArtifactDigest {
         if (!value.matches("sha256:[0-9a-f]{64}")) {
             throw new IllegalArgumentException(value);
@@ -44,7 +44,7 @@ public record ArtifactDigest(@JsonValue String value) {
     /**
      * Reads a stream to its end. Nothing is held but a buffer of 128 KiB.
      *
-     * @throws IOException where the stream cannot be read, or the thread was interrupted meanwhile
+     * @throws IOException if the stream cannot be read, or the thread was interrupted meanwhile
      */
     public static ArtifactDigest of(InputStream content) throws IOException {
         MessageDigest sha256;

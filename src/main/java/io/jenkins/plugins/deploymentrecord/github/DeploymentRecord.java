@@ -28,7 +28,7 @@ import java.util.stream.Collectors;
  * organization: the same again updates it. A record cannot be deleted.
  *
  * @param organization in the request's path, not in its body
- * @param version null where not given, as are physicalEnvironment, cluster and githubRepository
+ * @param version null if not given, as are physicalEnvironment, cluster and githubRepository
  * @param githubRepository the repository's name without its owner
  * @param tags null if none were given; empty takes away those that GitHub has. So are the runtime risks
  */
@@ -154,7 +154,7 @@ public record DeploymentRecord(
                     risks);
         }
 
-        /** Everything that GitHub would refuse, in the order of the fields; empty where the record can be built. */
+        /** Everything that GitHub would refuse, in the order of the fields; empty if the record can be built. */
         public List<Fault> faults() {
             var faults = new ArrayList<Fault>();
             for (RecordField field : RecordField.values()) {

@@ -94,12 +94,12 @@ public abstract sealed class GitHubException extends IOException {
     public static final class Unavailable extends GitHubException {
         private static final long serialVersionUID = 1L;
 
-        /** Milliseconds of the epoch, for the same reason; 0 where nothing was told. */
+        /** Milliseconds of the epoch, for the same reason; 0 if nothing was told. */
         private final long notBeforeMillis;
 
         private final boolean inDoubt;
 
-        /** @param notBefore null where nothing was told */
+        /** @param notBefore null if nothing was told */
         Unavailable(String message, Instant notBefore, boolean inDoubt) {
             super(message);
             this.inDoubt = inDoubt;

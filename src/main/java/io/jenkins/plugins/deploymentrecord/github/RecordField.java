@@ -110,7 +110,7 @@ public enum RecordField {
         return Texts.get("field.invisible", String.format(Locale.ROOT, "U+%04X", codePoint), given(value));
     }
 
-    /** A typed value as an error text shows it: one line, cut, and without its end where it looks like a token. */
+    /** A typed value as an error text shows it: one line, cut, and without its end if it looks like a token. */
     public static String given(String value) {
         if (GitHubToken.looksLikeOne(value)) {
             return Texts.get("given.token");

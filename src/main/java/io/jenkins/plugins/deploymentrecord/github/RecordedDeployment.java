@@ -11,7 +11,7 @@ import java.util.function.UnaryOperator;
  * A record as GitHub's answer gives it. GitHub promises none of these, so each may be null.
  *
  * @param id GitHub's number of the record
- * @param attestationId the artifact's provenance attestation, null where there is none
+ * @param attestationId the artifact's provenance attestation, null if there is none
  * @param createdAt when the record was first made, ISO 8601; {@code created} in some answers
  * @param updatedAt when the record was last changed, ISO 8601
  */
@@ -29,7 +29,7 @@ public record RecordedDeployment(
         String updatedAt,
         Long attestationId) {
 
-    /** What is left where GitHub confirms a record without returning it. */
+    /** What is left if GitHub confirms a record without returning it. */
     static final RecordedDeployment UNRETURNED =
             new RecordedDeployment(null, null, null, null, null, null, null, null, null);
 

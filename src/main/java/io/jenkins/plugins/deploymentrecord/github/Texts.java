@@ -39,7 +39,7 @@ final class Texts {
                 : line.substring(0, line.offsetByCodePoints(0, LONGEST_QUOTE)) + '…';
     }
 
-    /** The text itself where it is short and printable, else what {@link #quote} makes of it. */
+    /** The text itself if it is short and printable, else what {@link #quote} makes of it. */
     static String clean(String foreign) {
         if (foreign.length() > LONGEST_QUOTE) {
             return quote(foreign);

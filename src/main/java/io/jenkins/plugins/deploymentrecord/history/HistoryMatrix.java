@@ -27,7 +27,7 @@ public record HistoryMatrix(List<Column> columns, List<Row> rows, int page, int 
     static final int MAX_ENVIRONMENTS = 8;
     static final int MAX_IN_CELL = 4;
 
-    /** What a person has to see even where a cell is cut. */
+    /** What a person has to see even if a cell is cut. */
     private static final Comparator<Entry> BY_CONCERN = Comparator.<Entry, Integer>comparing(
                     entry -> concern(entry.record().state()))
             .thenComparing(entry -> entry.record().requestedAt());
@@ -80,7 +80,7 @@ public record HistoryMatrix(List<Column> columns, List<Row> rows, int page, int 
         return new HistoryMatrix(columns, rows, shown, pages);
     }
 
-    /** The column of each environment, and of null where there are records without one; in the columns' order. */
+    /** The column of each environment, and of null if there are records without one; in the columns' order. */
     private static Map<String, Column> columns(List<Entry> entries) {
         var used = new LinkedHashSet<String>();
         entries.forEach(entry -> used.add(environment(entry)));

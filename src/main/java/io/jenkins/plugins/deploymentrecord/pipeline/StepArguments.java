@@ -61,7 +61,7 @@ final class StepArguments {
         return faults;
     }
 
-    /** The shortest way to write the arguments: tags as a map, where Groovy can write their keys without quotes. */
+    /** The shortest way to write the arguments: tags as a map, if Groovy can write their keys without quotes. */
     static Map<String, ?> abbreviate(Map<String, ?> arguments) {
         if (!(arguments.get(TAGS) instanceof List<?> rows) || rows.isEmpty()) {
             return arguments;

@@ -48,7 +48,7 @@ final class DeploymentDraft {
         return form;
     }
 
-    /** Empty where the form names one that is not there; see {@link #serverFault}. */
+    /** Empty if the form names one that is not there; see {@link #serverFault}. */
     Optional<DeploymentRecordServer> server() {
         return server;
     }

@@ -145,7 +145,7 @@ public final class DeploymentRecordsJobAction implements Action {
             return current;
         }
 
-        /** Null where this job recorded none before. */
+        /** Null if this job recorded none before. */
         @Exported
         public RecordEntry getReplaced() {
             return replaced;

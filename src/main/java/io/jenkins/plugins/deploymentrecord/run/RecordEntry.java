@@ -247,7 +247,7 @@ public final class RecordEntry implements ModelObject {
         return record.message();
     }
 
-    /** The organization's page of artifacts, where it is known; never an address from outside. */
+    /** The organization's page of artifacts, if it is known; never an address from outside. */
     @Exported
     @CheckForNull
     public String getUrl() {
