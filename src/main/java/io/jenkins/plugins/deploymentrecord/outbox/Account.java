@@ -84,26 +84,34 @@ final class Account {
         return isHalfOpen || refusedFingerprint != null;
     }
 
-    void succeeded(Instant wall) {
-        isHalfOpen = false;
+    /** @param sentAt when the request was sent that succeeded */
+    void succeeded(long sentAt, Instant wall) {
+        passed(sentAt);
         refusedFingerprint = null;
         lastSuccess = wall;
     }
 
+    /** A request that was sent before the limit was announced says nothing about its end. */
+    private void passed(long sentAt) {
+        if (sentAt >= closedUntil) {
+            isHalfOpen = false;
+        }
+    }
+
     /**
-     * A request failed that was made with this token. An answer shows that the limit is over, or that the token is
+     * A request failed that was sent with this token. An answer shows that the limit is over, or that the token is
      * good.
      */
-    void failed(GitHubException cause, String fingerprint, long now, Instant wall) {
+    void failed(GitHubException cause, long sentAt, String fingerprint, long now, Instant wall) {
         lastError = cause.getMessage();
         lastErrorAt = wall;
         switch (cause) {
             case GitHubException.RateLimited limited -> {}
             case GitHubException.Unauthorized unauthorized -> refused(fingerprint, now);
-            case GitHubException.Unavailable unavailable -> isHalfOpen = false;
-            case GitHubException.UnexpectedAnswer unexpected -> isHalfOpen = false;
+            case GitHubException.Unavailable unavailable -> passed(sentAt);
+            case GitHubException.UnexpectedAnswer unexpected -> passed(sentAt);
             default -> {
-                isHalfOpen = false;
+                passed(sentAt);
                 refusedFingerprint = null;
             }
         }

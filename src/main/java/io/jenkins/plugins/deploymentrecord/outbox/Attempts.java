@@ -180,6 +180,7 @@ final class Attempts {
         limit.opened(account.host());
         lastRequestAt = now;
         request.sent = List.copyOf(request.entries);
+        request.sentAt = now;
         for (QueuedEntry queued : request.sent) {
             queued.isInFlight = true;
             queued.attempts++;
@@ -227,14 +228,15 @@ final class Attempts {
         Account account = request.account;
         switch (answer) {
             case Confirmed confirmed -> {
-                account.succeeded(scheduler.now());
+                account.succeeded(request.sentAt, scheduler.now());
                 ends.end(queued, EntryResult.Kind.RECORDED, null, confirmed);
             }
             case Failed failed -> {
                 if (failed.inDoubt()) {
                     doubt(queued);
                 }
-                account.failed(failed.cause(), request.token.fingerprint(), timers.now(), scheduler.now());
+                account.failed(
+                        failed.cause(), request.sentAt, request.token.fingerprint(), timers.now(), scheduler.now());
                 RetryPolicy.Decision decision =
                         policy.afterRequest(failed.cause(), queued, account, timers.now(), scheduler.now());
                 if (decision instanceof RetryPolicy.Limit announced) {

@@ -114,8 +114,10 @@ final class Journal {
                 head = line.head;
             } else if (line.entry != null) {
                 OutboxEntry entry = line.entry;
-                entries.put(entry.id(), new QueuedEntry(entry, order++));
-                ended.remove(entry.id());
+                var queued = new QueuedEntry(entry, order++);
+                EndedEntry failed = ended.remove(entry.id());
+                queued.mayBeAtGitHub = failed != null && failed.result().mayBeAtGitHub();
+                entries.put(entry.id(), queued);
                 newest = entry.number().compareTo(newest) > 0 ? entry.number() : newest;
             } else {
                 change(line, entries, ended);

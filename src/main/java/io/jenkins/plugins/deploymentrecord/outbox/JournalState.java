@@ -104,7 +104,7 @@ final class JournalState {
         contents.add(new Journal.Head(start, identity));
         for (QueuedEntry queued : entries.values()) {
             contents.add(queued.entry);
-            if (queued.lastFailure() != null) {
+            if (queued.lastFailure() != null || queued.mayBeAtGitHub) {
                 contents.add(new Journal.Attempts(
                         queued.entry.id(), queued.attempts, queued.mayBeAtGitHub, queued.failures()));
             }
@@ -126,6 +126,16 @@ final class JournalState {
                 entries.values().forEach(queued -> queued.onDisk = true);
             }
         }));
+    }
+
+    /**
+     * An entry that failed is accepted again.
+     *
+     * @return whether GitHub may have it all the same
+     */
+    boolean forgetFailure(String id) {
+        EndedEntry failed = failures.remove(id);
+        return failed != null && failed.result().mayBeAtGitHub();
     }
 
     void forgetOldFailures() {

@@ -166,7 +166,6 @@ public final class Outbox implements AutoCloseable {
                     .map(EndedEntry::entry)
                     .filter(which)
                     .toList();
-            again.forEach(entry -> queue.state.failures.remove(entry.id()));
             queue.accept(again, false, null);
             return again.size();
         });

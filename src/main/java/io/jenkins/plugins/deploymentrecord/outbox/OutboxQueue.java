@@ -55,10 +55,14 @@ final class OutboxQueue implements Ends {
     /** Begins to deliver the journal's entries, once the new start is on disk; gives the start's count. */
     CompletableFuture<Long> start() throws IOException {
         Journal.Closed closed = state.read(settings.identity(), keyStates.newest());
-        boolean isOrderly = closed != null;
+        boolean isQuiet = closed != null && closed.isQuiet();
+        if (!isQuiet) {
+            // each of them may have been in flight
+            state.entries.values().forEach(queued -> queued.mayBeAtGitHub = true);
+        }
         dispatcher.start(
-                isOrderly && closed.isQuiet(),
-                isOrderly && closed.isIdle(),
+                isQuiet,
+                closed != null && closed.isIdle(),
                 settings.isHeld() || !state.identity.equals(settings.identity()));
         var started = new CompletableFuture<Long>();
         state.begin()

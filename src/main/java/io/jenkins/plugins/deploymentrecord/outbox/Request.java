@@ -24,6 +24,8 @@ final class Request {
     /** As sent. */
     List<QueuedEntry> sent;
 
+    long sentAt;
+
     Request(CredentialQueue credential, Account account, List<QueuedEntry> entries, long now) {
         this.credential = credential;
         this.account = account;

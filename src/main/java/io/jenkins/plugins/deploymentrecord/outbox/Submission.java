@@ -44,6 +44,7 @@ final class Submission {
             if (queued == null) {
                 queued = new QueuedEntry(entry.accepted(id, now), state.nextOrder());
                 queued.written = new CompletableFuture<>();
+                queued.mayBeAtGitHub = state.forgetFailure(id);
                 state.entries.put(id, queued);
                 fresh.add(queued);
             }

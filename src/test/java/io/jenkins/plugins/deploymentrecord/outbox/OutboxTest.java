@@ -382,6 +382,62 @@ class OutboxTest {
     }
 
     @Test
+    void anAnswerToARequestFromBeforeALimitDoesNotShowItsEnd() throws Exception {
+        for (int i = 0; i < 20; i++) {
+            bed.submit("e" + i, "d" + i);
+        }
+        bed.pass(Duration.ofSeconds(1));
+        List<Sent> open = bed.allOpen();
+        open.getFirst().fail(Failures.limited("slow down", bed.time.now().plusSeconds(30)), false);
+        bed.pass(Duration.ofMillis(1));
+        open.stream().skip(1).forEach(Sent::confirm);
+        bed.pass(Duration.ofSeconds(31));
+        assertThat(bed.openIds(), hasSize(1));
+    }
+
+    @Test
+    void aRecordThatWasInFlightWhenJenkinsWasKilledMayBeAtGitHub() throws Exception {
+        bed.submit("a", "shop");
+        bed.pass(Duration.ofSeconds(1));
+        bed.kill();
+        bed.pass(Duration.ofSeconds(1));
+        assertThat("when it waits", bed.snapshot().entries().getFirst().mayBeAtGitHub(), is(true));
+        bed.close();
+        bed.pass(Duration.ofSeconds(1));
+        assertThat("after a further start", bed.snapshot().entries().getFirst().mayBeAtGitHub(), is(true));
+        bed.outbox.discard(entry -> true, "somebody");
+        bed.pass(Duration.ofSeconds(1));
+        assertThat("when it is discarded", bed.results.get("a").mayBeAtGitHub(), is(true));
+    }
+
+    @Test
+    void aRecordThatWaitedThroughAnOrderlyRestartIsNotAtGitHub() throws Exception {
+        bed.hasServer = false;
+        bed.submit("a", "shop");
+        bed.close();
+        bed.pass(Duration.ofSeconds(1));
+        assertThat(bed.snapshot().entries().getFirst().mayBeAtGitHub(), is(false));
+    }
+
+    @Test
+    void aFailedRecordInDoubtStaysInDoubtWhenItIsRetried() throws Exception {
+        bed.submit("a", "shop");
+        bed.pass(Duration.ofSeconds(1));
+        bed.open().fail(Failures.unavailable("broken off"), true);
+        bed.pass(Duration.ofSeconds(1));
+        bed.open().fail(Failures.refused("422"), false);
+        bed.pass(Duration.ofSeconds(1));
+        bed.hasServer = false;
+        bed.outbox.retryNow(entry -> true);
+        bed.pass(Duration.ofSeconds(1));
+        assertThat(bed.snapshot().entries().getFirst().mayBeAtGitHub(), is(true));
+        bed.kill();
+        bed.close();
+        bed.pass(Duration.ofSeconds(1));
+        assertThat("after restarts", bed.snapshot().entries().getFirst().mayBeAtGitHub(), is(true));
+    }
+
+    @Test
     void aJournalThatWasCutAtAnyByteLosesNoWholeLineAndKeepsTheOrder() throws Exception {
         bed.hasServer = false;
         for (int i = 0; i < 4; i++) {
