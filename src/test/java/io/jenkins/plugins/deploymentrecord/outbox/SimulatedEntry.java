@@ -1,52 +1,68 @@
 package io.jenkins.plugins.deploymentrecord.outbox;
 
 import io.jenkins.plugins.deploymentrecord.github.DeploymentKey;
-import io.jenkins.plugins.deploymentrecord.github.SequenceNumber;
 import java.util.List;
 
-/** A record in the simulation, and what became of it. */
+/** A record in the simulation, and all that happened to it. */
 final class SimulatedEntry {
 
     final int index;
     final String id;
+    final DeploymentKey key;
+    final String credential;
     /** GitHub does not accept it. */
     final boolean isRefused;
     /** All entries of its key, this entry among them. */
     final List<SimulatedEntry> siblings;
 
-    final String credential;
-    DeploymentKey key;
+    /** Null until it is requested. */
     OutboxEntry entry;
-    SequenceNumber number;
-    /** Somebody was told that it is safe. */
+    /** Its build was told that it is safe. */
     boolean isAccepted;
-    /** Its build was killed, so that nobody submits it again. */
+    /** Its build was killed before that, so that nobody submits it again. */
     boolean isLost;
-    /** By the histories. */
+
+    /** In the present process: it was written down. */
+    boolean isAdmitted;
+    /** In the present process, and since a person retried it, if a person did. */
+    boolean hasEnded;
+    /** A person retried it after it had failed, so that it may end once more. */
+    boolean mayEndAgain;
+
+    /** As told last; null before. */
     EntryResult result;
-    /** The number of that process. */
-    int endedIn;
+    /** The number of the process that told the result. */
+    int toldBy;
 
     int requests;
     boolean isTaken;
+    /** GitHub's confirmation reached a process, and no kill has undone that. */
     boolean isConfirmed;
+    /** The same, whether or not a kill has undone it. */
+    boolean wasConfirmed;
+
     boolean isDiscarded;
 
-    SimulatedEntry(int index, String credential, boolean isRefused, List<SimulatedEntry> siblings) {
+    SimulatedEntry(int index, DeploymentKey key, String credential, boolean isRefused, List<SimulatedEntry> siblings) {
         this.index = index;
         this.id = "job/build/" + index;
+        this.key = key;
         this.credential = credential;
         this.isRefused = isRefused;
         this.siblings = siblings;
     }
 
-    boolean hasEnded(EntryResult.Kind... kinds) {
+    boolean isNewerThan(SimulatedEntry other) {
+        return entry != null && entry.number().compareTo(other.entry.number()) > 0;
+    }
+
+    boolean endedAs(EntryResult.Kind... kinds) {
         return result != null && List.of(kinds).contains(result.kind());
     }
 
     @Override
     public String toString() {
-        return index + " of " + (entry == null ? "?" : entry.key().deploymentName()) + " (" + number + ", "
+        return index + " of " + key.deploymentName() + " (" + (entry == null ? "not requested" : entry.number()) + ", "
                 + (result == null ? "no result" : result.kind()) + ", " + requests + " requests)";
     }
 }

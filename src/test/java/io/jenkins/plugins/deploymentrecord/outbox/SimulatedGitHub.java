@@ -4,8 +4,9 @@ import io.jenkins.plugins.deploymentrecord.github.DeploymentKey;
 import io.jenkins.plugins.deploymentrecord.github.Failures;
 import io.jenkins.plugins.deploymentrecord.github.GitHubException;
 import io.jenkins.plugins.deploymentrecord.outbox.RequestSender.Answer;
+import io.jenkins.plugins.deploymentrecord.outbox.RequestSender.Confirmed;
+import io.jenkins.plugins.deploymentrecord.outbox.RequestSender.Failed;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -19,13 +20,14 @@ import java.util.function.Function;
 
 /**
  * GitHub as bad as it gets, by a script that the seed makes: limits, outages of seconds and of hours, conflicts, tokens
- * that are refused, answers that are lost though the record was taken, answers that break off while GitHub still works on
- * the request, which it may do for ten seconds from its arrival on. Judges every request that it gets.
+ * that are refused, answers that are lost though the record was taken, connections that break while a request is on its
+ * way, or while GitHub still processes it. A request is on its way for at most a second, and processed for at most ten
+ * seconds more, whatever became of the process that sent it.
  */
 final class SimulatedGitHub {
 
-    static final int PER_MINUTE = 180;
-    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final int MAX_TRANSIT = 1_000;
+    private static final int MAX_PROCESSING = 10_000;
 
     record Period(Duration from, Duration to) {
         boolean covers(Duration at) {
@@ -35,6 +37,8 @@ final class SimulatedGitHub {
 
     private final VirtualTime time;
     private final Random random;
+    private final Promises promises;
+    private final int perMinute;
     private final List<Period> outages;
     private final List<Period> limits;
     private final List<Period> conflicts;
@@ -42,39 +46,42 @@ final class SimulatedGitHub {
     private final Map<String, SimulatedEntry> byId = new HashMap<>();
 
     private final Map<DeploymentKey, SimulatedEntry> state = new HashMap<>();
-    private final Map<DeploymentKey, Set<Call>> working = new HashMap<>();
+    private final Map<DeploymentKey, Set<Part>> underway = new HashMap<>();
+    private final Map<String, AccountTraffic> accounts = new HashMap<>();
+    /** Requests whose caller waits. */
     private final Set<Call> open = new LinkedHashSet<>();
-    private final Map<String, ArrayDeque<Duration>> sendings = new HashMap<>();
-    private final Map<String, ArrayDeque<Duration>> arrivals = new HashMap<>();
 
-    final List<String> wrongs = new ArrayList<>();
-    int process;
     int requests;
     int shared;
     int limited;
     int inDoubt;
 
-    /** Open while its caller waits. */
     private final class Call {
         final List<SimulatedEntry> entries;
-        final String account;
-        final int from = process;
+        final AccountTraffic account;
+        final int process = promises.process();
+        final Duration sentAt = time.elapsed();
         final CompletableFuture<List<Answer>> answer = new CompletableFuture<>();
-        boolean isDropped;
 
-        Call(List<SimulatedEntry> entries, String account) {
+        Call(List<SimulatedEntry> entries, AccountTraffic account) {
             this.entries = entries;
             this.account = account;
         }
 
+        /** Whether its caller ended it, or is gone. */
         boolean isGivenUp() {
-            return answer.isDone() || isDropped;
+            return process != promises.process() || answer.isCancelled();
         }
     }
 
-    SimulatedGitHub(VirtualTime time, Random random, Duration length) {
+    /** An entry of a request. */
+    private record Part(Call call, SimulatedEntry entry) {}
+
+    SimulatedGitHub(VirtualTime time, Random random, Promises promises, int perMinute, Duration length) {
         this.time = time;
         this.random = random;
+        this.promises = promises;
+        this.perMinute = perMinute;
         this.outages = periods(length, 200);
         this.limits = periods(length, 90);
         this.conflicts = periods(length, 100);
@@ -87,7 +94,7 @@ final class SimulatedGitHub {
 
     List<Period> periods(Duration length, int maxSeconds) {
         var periods = new ArrayList<Period>();
-        for (int i = random.nextInt(2 + (int) length.toMinutes() / 6); i > 0; i--) {
+        for (int i = random.nextInt(2 + (int) Math.min(40, length.toMinutes() / 6)); i > 0; i--) {
             Duration from = part(length);
             periods.add(new Period(from, from.plusSeconds(2 + random.nextInt(maxSeconds))));
         }
@@ -110,8 +117,9 @@ final class SimulatedGitHub {
         return byId.get(id);
     }
 
-    SimulatedEntry state(DeploymentKey key) {
-        return state.get(key);
+    /** The record that it has of each key. */
+    Map<DeploymentKey, SimulatedEntry> state() {
+        return state;
     }
 
     /** Which token a credential has now: it changes when GitHub begins to refuse it, or some time later. */
@@ -119,81 +127,66 @@ final class SimulatedGitHub {
         return isIn(refusedTokens);
     }
 
-    CompletableFuture<List<Answer>> send(List<OutboxEntry> sent, String account) {
+    CompletableFuture<List<Answer>> send(List<OutboxEntry> sent, String accountName) {
+        AccountTraffic account =
+                accounts.computeIfAbsent(accountName, any -> new AccountTraffic(time, promises, perMinute));
         var call = new Call(sent.stream().map(entry -> byId.get(entry.id())).toList(), account);
         requests++;
         shared += call.entries.size() > 1 ? 1 : 0;
-        judge(call);
         for (SimulatedEntry entry : call.entries) {
-            entry.requests++;
-            working.computeIfAbsent(entry.entry.key(), key -> new HashSet<>()).add(call);
+            begin(new Part(call, entry));
         }
+        account.sent(call);
+        open.removeIf(Call::isGivenUp);
         open.add(call);
-        long unanswered = open.stream().filter(each -> !each.isDropped).count();
-        if (unanswered > ConcurrencyLimit.MAX_OPEN_PER_HOST) {
-            wrongs.add(unanswered + " requests are open with that of " + call.entries);
+        if (open.size() > ConcurrencyLimit.MAX_OPEN_PER_HOST) {
+            promises.broke(open.size() + " requests are open with that of " + call.entries);
         }
-        count(sendings, account, "sent");
         if (random.nextInt(60) == 0) {
             // the host is not known, or refuses: nothing left the machine
             over(call);
-            later(20, () -> answer(call, false, entry -> Failures.unavailable("no connection")));
+            later(20, () -> answer(call, entry -> new Failed(Failures.unavailable("no connection"), false)));
         } else {
-            later(10 + random.nextInt(random.nextInt(50) == 0 ? 4_000 : 100), () -> connected(call));
+            later(10 + random.nextInt(random.nextInt(50) == 0 ? 4_000 : 100), () -> leave(call));
         }
         return call.answer;
     }
 
-    private void connected(Call call) {
-        if (call.isDropped) {
-            over(call);
-        } else {
-            later(1 + random.nextInt(random.nextInt(20) == 0 ? 800 : 50), () -> arrive(call));
+    private void begin(Part part) {
+        promises.sent(part.entry);
+        Set<Part> others = underway.computeIfAbsent(part.entry.key, key -> new HashSet<>());
+        for (Part other : others) {
+            if (other.entry != part.entry) {
+                promises.broke(part.entry + " overlaps with " + other.entry);
+            }
         }
+        others.add(part);
     }
 
-    /** The process is gone; its requests may be underway all the same. */
+    /** The process is gone; what left the machine is underway all the same. */
     void processGone() {
-        process++;
-        open.forEach(call -> call.isDropped = true);
         open.clear();
+        accounts.values().forEach(AccountTraffic::processGone);
     }
 
-    private void judge(Call call) {
-        for (SimulatedEntry entry : call.entries) {
-            for (Call other : working.getOrDefault(entry.entry.key(), Set.of())) {
-                if (!other.entries.contains(entry)) {
-                    wrongs.add(entry + " overlaps with " + other.entries + " at " + time.elapsed());
-                }
-            }
-            for (SimulatedEntry sibling : entry.siblings) {
-                boolean isNewer = sibling.number != null && sibling.number.compareTo(entry.number) > 0;
-                if (isNewer && sibling.isConfirmed) {
-                    wrongs.add(entry + " was sent though " + sibling + " was confirmed");
-                }
-            }
-            // after a kill between the histories and the journal it is sent again
-            if (entry.hasEnded(EntryResult.Kind.RECORDED) && entry.endedIn == process) {
-                wrongs.add(entry + " was sent after its result was kept");
-            }
+    private void leave(Call call) {
+        if (call.isGivenUp()) {
+            over(call);
+            return;
         }
+        int transit = 1 + random.nextInt(random.nextInt(10) == 0 ? MAX_TRANSIT : 50);
+        boolean breaksOff = random.nextInt(80) == 0;
+        if (breaksOff) {
+            breakOff(call, random.nextInt(1 + transit));
+        }
+        later(transit, () -> arrive(call, breaksOff));
     }
 
-    private void count(Map<String, ArrayDeque<Duration>> counts, String account, String how) {
-        Duration now = time.elapsed();
-        ArrayDeque<Duration> times = counts.computeIfAbsent(account, any -> new ArrayDeque<>());
-        times.addLast(now);
-        while (times.getFirst().plus(MINUTE).compareTo(now) < 0) {
-            times.removeFirst();
-        }
-        if (times.size() > PER_MINUTE) {
-            wrongs.add(times.size() + " requests were " + how + " in a minute at " + now);
-        }
-    }
-
-    private void arrive(Call call) {
-        count(arrivals, call.account, "received");
-        if (isIn(limits)) {
+    private void arrive(Call call, boolean brokeOff) {
+        call.account.received();
+        if (brokeOff) {
+            later(processing(), () -> take(call));
+        } else if (isIn(limits)) {
             limited++;
             over(call);
             Duration end = limits.stream()
@@ -202,77 +195,114 @@ final class SimulatedGitHub {
                     .orElseThrow()
                     .to;
             // a Retry-After may be too short
-            var until = time.now().plusSeconds(end.minus(time.elapsed()).toSeconds() + random.nextInt(2));
-            later(50, () -> answer(call, false, entry -> Failures.limited("too fast", until)));
+            int seconds = (int) end.minus(time.elapsed()).toSeconds() + random.nextInt(2);
+            later(50, () -> limit(call, seconds));
         } else if (isIn(refusedTokens)) {
             over(call);
-            later(50, () -> answer(call, false, entry -> Failures.unauthorized("bad credentials")));
+            later(50, () -> answer(call, entry -> new Failed(Failures.unauthorized("bad credentials"), false)));
         } else if (isIn(conflicts) && random.nextInt(3) == 0) {
             over(call);
-            later(50, () -> answer(call, false, entry -> Failures.conflict("a job is running")));
+            later(50, () -> answer(call, entry -> new Failed(Failures.conflict("a job is running"), false)));
         } else if (isIn(outages) && random.nextInt(10) != 0) {
-            later(random.nextInt(10_000), () -> over(call));
-            fail(call);
+            later(processing(), () -> over(call));
+            breakOff(call, 20 + random.nextInt(random.nextInt(3) == 0 ? 9_000 : 200));
         } else if (isIn(outages) || random.nextInt(100) == 0) {
             // taken at any time until GitHub gives up, while the caller hears nothing good
-            later(random.nextInt(10_000), () -> take(call));
-            fail(call);
+            later(processing(), () -> take(call));
+            breakOff(call, 20 + random.nextInt(random.nextInt(3) == 0 ? 9_000 : 200));
         } else {
-            later(20 + random.nextInt(random.nextInt(20) == 0 ? 9_900 : 200), () -> {
-                take(call);
-                later(30, () -> answer(call, false, this::refusal));
-            });
+            int millis = 20 + random.nextInt(random.nextInt(20) == 0 ? 9_900 : 200);
+            later(millis, () -> process(call, MAX_PROCESSING - millis));
         }
     }
 
-    private GitHubException refusal(SimulatedEntry entry) {
-        return entry.isRefused
-                ? entry.index % 2 == 0 ? Failures.refused("no") : Failures.notFound("no artifact")
-                : null;
+    private int processing() {
+        return random.nextInt(3) == 0 ? MAX_PROCESSING - random.nextInt(50) : random.nextInt(MAX_PROCESSING);
     }
 
-    private void fail(Call call) {
-        later(20 + random.nextInt(random.nextInt(3) == 0 ? 9_000 : 200), () -> {
+    /** @param left how long its parts may take yet, in milliseconds */
+    private void process(Call call, int left) {
+        var answers = new HashMap<SimulatedEntry, Answer>();
+        for (SimulatedEntry entry : call.entries) {
+            if (call.entries.size() > 1 && random.nextInt(20) == 0) {
+                // the answer says nothing of it
+                later(random.nextInt(left), () -> take(call, entry));
+                answers.put(entry, new Failed(Failures.unavailable("nothing was said"), true));
+            } else {
+                take(call, entry);
+                GitHubException refusal = !entry.isRefused
+                        ? null
+                        : entry.index % 2 == 0 ? Failures.refused("no") : Failures.notFound("no artifact");
+                answers.put(
+                        entry,
+                        refusal == null ? new Confirmed(Failures.confirmed(entry.index)) : new Failed(refusal, false));
+            }
+        }
+        later(30, () -> answer(call, answers::get));
+    }
+
+    private void breakOff(Call call, int millis) {
+        later(millis, () -> {
             inDoubt++;
-            answer(call, true, entry -> Failures.unavailable("no answer"));
+            answer(call, entry -> new Failed(Failures.unavailable("no answer"), true));
         });
     }
 
-    /** A process that is gone hears nothing. */
-    private void answer(Call call, boolean isInDoubt, Function<SimulatedEntry, GitHubException> failure) {
+    private void limit(Call call, int seconds) {
+        // a limit is known to the millisecond
+        Duration until = Duration.ofMillis(time.elapsed().toMillis()).plusSeconds(seconds);
+        var limit = Failures.limited("too fast", time.now().plusSeconds(seconds));
+        if (hear(call, entry -> new Failed(limit, false))) {
+            // once the outbox has heard of it
+            time.execute(() -> call.account.limited(until));
+        }
+    }
+
+    private void answer(Call call, Function<SimulatedEntry, Answer> answers) {
+        if (hear(call, answers) && !isUnauthorized(answers.apply(call.entries.getFirst()))) {
+            call.account.passed(call.sentAt);
+        }
+    }
+
+    private static boolean isUnauthorized(Answer answer) {
+        return answer instanceof Failed failed && failed.cause() instanceof GitHubException.Unauthorized;
+    }
+
+    /** @return false if nobody hears it */
+    private boolean hear(Call call, Function<SimulatedEntry, Answer> answers) {
+        if (call.isGivenUp()) {
+            return false;
+        }
         open.remove(call);
-        if (call.from != process) {
-            return;
-        }
-        var answers = new ArrayList<Answer>();
-        for (SimulatedEntry entry : call.entries) {
-            GitHubException failed = failure.apply(entry);
-            entry.isConfirmed |= failed == null;
-            answers.add(
-                    failed == null
-                            ? new RequestSender.Confirmed(Failures.confirmed(entry.index))
-                            : new RequestSender.Failed(failed, isInDoubt));
-        }
-        call.answer.complete(answers);
+        call.account.closed(call);
+        call.entries.stream()
+                .filter(entry -> answers.apply(entry) instanceof Confirmed)
+                .forEach(promises::confirmed);
+        return call.answer.complete(call.entries.stream().map(answers).toList());
     }
 
     private void take(Call call) {
-        for (SimulatedEntry entry : call.entries) {
-            if (!entry.isRefused) {
-                state.put(entry.entry.key(), entry);
-                entry.isTaken = true;
-            }
-        }
-        over(call);
+        call.entries.forEach(entry -> take(call, entry));
     }
 
-    /** GitHub does not work on it any more. */
+    private void take(Call call, SimulatedEntry entry) {
+        if (!entry.isRefused) {
+            state.put(entry.key, entry);
+            entry.isTaken = true;
+        }
+        over(call, entry);
+    }
+
+    /** GitHub does not process it any more. */
     private void over(Call call) {
-        for (SimulatedEntry entry : call.entries) {
-            Set<Call> calls = working.get(entry.entry.key());
-            if (calls != null && calls.remove(call) && calls.isEmpty()) {
-                working.remove(entry.entry.key());
-            }
+        call.entries.forEach(entry -> over(call, entry));
+    }
+
+    private void over(Call call, SimulatedEntry entry) {
+        Set<Part> parts = underway.get(entry.key);
+        parts.remove(new Part(call, entry));
+        if (parts.isEmpty()) {
+            underway.remove(entry.key);
         }
     }
 

@@ -43,7 +43,7 @@ public final class MemoryDisk implements Disk {
     /** How much of the last append gets through; in bytes. */
     public int lastBytes;
     /** How many bytes have room; then the disk is full. */
-    public long room = Long.MAX_VALUE;
+    public long room = Long.MAX_VALUE / 2;
 
     /** A writer on the given thread. */
     public LineWriter writer(Executor thread) {
