@@ -48,6 +48,16 @@ final class Account {
         return host;
     }
 
+    /** Whether nothing of it is waited for, or has to be remembered. */
+    boolean isIdle(long now) {
+        return ready.isEmpty()
+                && preparing == 0
+                && inFlight == 0
+                && timer == null
+                && !isClosed(now)
+                && rate.isFull(now);
+    }
+
     boolean isClosed(long now) {
         return closedUntil > now;
     }

@@ -105,7 +105,7 @@ final class Attempts {
 
     private void found(Request request, TokenLookup.Found found, long now) {
         CredentialQueue credential = request.credential;
-        Account account = dispatcher.account(request.account.apiUrl, found.account());
+        Account account = dispatcher.accounts.account(request.account.apiUrl, found.account());
         credential.failures = 0;
         request.entries.forEach(RetryPolicy::credentialFound);
         if (account != request.account) {

@@ -1,8 +1,6 @@
 package io.jenkins.plugins.deploymentrecord.outbox;
 
-import io.jenkins.plugins.deploymentrecord.github.ApiUrl;
 import io.jenkins.plugins.deploymentrecord.github.DeploymentKey;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,21 +13,17 @@ import java.util.Set;
  */
 final class Dispatcher {
 
-    private static final int MAX_IDLE_CREDENTIALS = 10_000;
-
     private final Timers timers;
     private final TokenLookup lookup;
     private final OutboxListener listener;
     private final Ends ends;
     private final Attempts attempts;
     private final Map<DeploymentKey, KeyQueue> keys = new HashMap<>();
-    private final Map<String, Account> accounts = new HashMap<>();
-    private final Map<String, CredentialQueue> credentials = new HashMap<>();
+    final Accounts accounts;
 
     /** Null while accounts are dispatched at once. */
     private Set<Account> batch;
 
-    private boolean startsFull;
     private long startsAt;
     private boolean isHeld;
     private boolean isStopped;
@@ -46,6 +40,7 @@ final class Dispatcher {
         this.lookup = lookup;
         this.listener = listener;
         this.ends = ends;
+        this.accounts = new Accounts(timers, listener);
         this.attempts = new Attempts(scheduler, timers, lookup, sender, policy, ends, this);
     }
 
@@ -55,7 +50,7 @@ final class Dispatcher {
      */
     void start(boolean isQuiet, boolean isIdle, boolean held) {
         startsAt = isQuiet ? Long.MIN_VALUE : timers.now() + KeyQueue.MUTE;
-        startsFull = isIdle;
+        accounts.start(isIdle);
         isHeld = held;
     }
 
@@ -146,23 +141,7 @@ final class Dispatcher {
     }
 
     private CredentialQueue credential(OutboxEntry entry) {
-        String apiUrl = entry.destination().apiUrl();
-        String name = lookup.credentialOf(entry);
-        if (credentials.size() > MAX_IDLE_CREDENTIALS) {
-            credentials.values().removeIf(each -> each.size() == 0 && each.lookingUp == null && each.timer == null);
-        }
-        return credentials.computeIfAbsent(
-                apiUrl + '\n' + name, any -> new CredentialQueue(name, account(apiUrl, "credential " + name)));
-    }
-
-    Account account(String apiUrl, String name) {
-        return accounts.computeIfAbsent(
-                apiUrl + '\n' + name,
-                any -> new Account(
-                        apiUrl,
-                        ApiUrl.of(apiUrl).host(),
-                        name,
-                        new RateLimiter(listener.requestsPerMinute(apiUrl).orElse(0), startsFull)));
+        return accounts.credential(entry.destination().apiUrl(), lookup.credentialOf(entry));
     }
 
     /** The next look-up of a credential may begin, or is waited for. */
@@ -222,11 +201,11 @@ final class Dispatcher {
     void touchAll(boolean held) {
         isHeld = held;
         long now = timers.now();
-        accounts.values()
+        accounts.accounts()
                 .forEach(account -> listener.requestsPerMinute(account.apiUrl)
                         .ifPresent(perMinute -> account.rate.change(perMinute, now)));
         List.copyOf(keys.values()).forEach(this::touch);
-        List.copyOf(accounts.values()).forEach(this::dispatch);
+        List.copyOf(accounts.accounts()).forEach(this::dispatch);
     }
 
     /**
@@ -267,7 +246,7 @@ final class Dispatcher {
 
     /** Whether neither this process nor its predecessor sent anything in the last minute. */
     boolean isIdle() {
-        return attempts.isIdle() && (startsFull || timers.now() >= RateLimiter.WINDOW);
+        return attempts.isIdle() && (accounts.startsFull() || timers.now() >= RateLimiter.WINDOW);
     }
 
     boolean isHeld() {
@@ -280,11 +259,7 @@ final class Dispatcher {
 
     /** The account that an entry's requests count for, as far as it is known; null if its credential was never used. */
     Account accountOf(OutboxEntry entry) {
-        CredentialQueue known = credentials.get(entry.destination().apiUrl() + '\n' + lookup.credentialOf(entry));
+        CredentialQueue known = accounts.knownCredential(entry.destination().apiUrl(), lookup.credentialOf(entry));
         return known == null ? null : known.account;
-    }
-
-    Collection<CredentialQueue> credentials() {
-        return credentials.values();
     }
 }

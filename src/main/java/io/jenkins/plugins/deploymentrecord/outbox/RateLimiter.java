@@ -56,6 +56,10 @@ final class RateLimiter {
         return fullAt - (burst - Math.min(count, burst)) * interval;
     }
 
+    boolean isFull(long now) {
+        return perMinute == 0 || fullAt <= now;
+    }
+
     void take(long now) {
         fullAt = Math.max(fullAt, now) + interval;
     }

@@ -72,7 +72,7 @@ final class Snapshots {
                 waiting.merge(account, 1, Integer::sum);
             }
         }
-        Stream<AccountStatus> known = queue.dispatcher.credentials().stream()
+        Stream<AccountStatus> known = queue.dispatcher.accounts.credentials().stream()
                 .collect(Collectors.groupingBy(
                         credential -> credential.account, LinkedHashMap::new, Collectors.toList()))
                 .entrySet()
