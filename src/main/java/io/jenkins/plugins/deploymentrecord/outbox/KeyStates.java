@@ -39,7 +39,9 @@ final class KeyStates {
     /** Reads the file. */
     KeyStates(JsonLineFile file) throws IOException {
         this.file = file;
-        for (KeyState state : read(file)) {
+        List<ObjectNode> read = file.read();
+        lines = read.size();
+        for (KeyState state : newestOf(read)) {
             if (state.accepted() != null) {
                 accepted.put(state.key(), state.accepted().number());
             }
