@@ -263,5 +263,7 @@ final class OutboxQueue implements Ends {
         attempts.cancelCalls();
         state.append(List.of(new Journal.Closed(isQuiet, dispatcher.isIdle())), true)
                 .whenComplete((size, failure) -> closed.complete(null));
+        // nothing may follow that line, and the writer is closed soon
+        scheduler.shutdown();
     }
 }

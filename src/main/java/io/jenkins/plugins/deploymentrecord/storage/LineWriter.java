@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
@@ -110,10 +111,24 @@ public final class LineWriter implements AutoCloseable {
             isScheduled = true;
         }
         if (schedule) {
-            thread.execute(this::work);
+            try {
+                thread.execute(this::work);
+            } catch (RejectedExecutionException e) {
+                reject(new IOException("the writer was closed", e));
+            }
         }
         // a copy: who cancels it does not touch the write
         return task.done.copy();
+    }
+
+    private void reject(IOException failure) {
+        List<Task> rejected;
+        synchronized (tasks) {
+            rejected = List.copyOf(tasks);
+            tasks.clear();
+            isScheduled = false;
+        }
+        rejected.forEach(task -> complete(task, null, failure));
     }
 
     private void work() {
@@ -199,7 +214,7 @@ public final class LineWriter implements AutoCloseable {
         }
     }
 
-    /** Returns once everything that was asked for is written, in 10 s at most. Nothing may be asked for after it. */
+    /** Returns once everything that was asked for is written, in 10 s at most. Every write after it fails. */
     @Override
     public void close() {
         thread.execute(() -> {

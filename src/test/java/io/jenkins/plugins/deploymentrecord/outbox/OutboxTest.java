@@ -11,6 +11,7 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.jenkins.plugins.deploymentrecord.github.Failures;
 import io.jenkins.plugins.deploymentrecord.github.GitHubException;
@@ -132,6 +133,34 @@ class OutboxTest {
         assertThat(bed.openIds(), empty());
         bed.pass(Duration.ofSeconds(3));
         assertThat(bed.openIds(), contains("a"));
+    }
+
+    @Test
+    void anAnswerThatComesAfterTheEndIsSilentAndItsEntryIsSentAgainAfterTheStart() throws Exception {
+        bed.ignoresCancellation = true;
+        bed.submit("a", "shop");
+        bed.submit("b", "cart");
+        bed.submit("c", "till");
+        bed.pass(Duration.ofSeconds(1));
+        bed.shutDown();
+        bed.sent.get(0).fail(Failures.unavailable("broken off"), true);
+        bed.sent.get(1).confirm();
+        bed.sent.get(2).answer.completeExceptionally(new IllegalStateException("shut down"));
+        bed.pass(Duration.ofSeconds(1));
+        assertThat(bed.warnings, empty());
+        bed.kill();
+        bed.pass(Duration.ofSeconds(12));
+        assertThat(bed.openIds(), containsInAnyOrder("a", "b", "c"));
+    }
+
+    @Test
+    void aTimeThatIsOverAfterTheEndIsSilent() throws Exception {
+        bed.hasServer = false;
+        bed.submit("a", "shop");
+        bed.shutDown();
+        bed.pass(Duration.ofHours(73));
+        assertThat(bed.warnings, empty());
+        assertThat(bed.results.keySet(), empty());
     }
 
     @Test
@@ -326,6 +355,56 @@ class OutboxTest {
     }
 
     @Test
+    void noNumberIsGivenOutBeforeItsStartIsOnDisk() {
+        var disk = new MemoryDisk();
+        disk.endsAt = 1;
+        var killed = new OutboxTestBed(disk);
+        killed.pass(Duration.ofSeconds(1));
+        assertThrows(NotOwnedException.class, killed.outbox::nextNumber);
+    }
+
+    @Test
+    void theFileOfKeysIsRewrittenIfItsLinesOfEarlierStartsAreMany() throws Exception {
+        bed.hasServer = false;
+        bed.submit("a", "shop");
+        bed.pass(Duration.ofSeconds(1));
+        String line = new String(bed.disk.bytes(OutboxTestBed.KEYS));
+        var disk = new MemoryDisk();
+        disk.put(OutboxTestBed.KEYS, line.repeat(20_001).getBytes());
+        var other = new OutboxTestBed(disk);
+        other.submit("b", "shop");
+        other.pass(Duration.ofSeconds(1));
+        assertThat(new String(disk.bytes(OutboxTestBed.KEYS)).lines().count(), lessThan(10L));
+    }
+
+    @Test
+    void ifTheNewestIsDiscardedTheNextOlderEntryIsSent() throws Exception {
+        bed.submit("a", "shop");
+        bed.pass(Duration.ofSeconds(1));
+        bed.submit("b", "shop");
+        bed.open().fail(Failures.unavailable("broken off"), true);
+        bed.pass(Duration.ofSeconds(1));
+        assertThat(bed.openIds(), empty());
+        bed.outbox.discard(entry -> entry.id().equals("b"), "somebody");
+        bed.pass(Duration.ofSeconds(1));
+        assertThat(bed.kind("b"), is(Kind.DISCARDED));
+        assertThat(bed.openIds(), contains("a"));
+    }
+
+    @Test
+    void theNewestByNumberIsSentAlsoIfItWasAcceptedFirst() throws Exception {
+        OutboxEntry older = bed.entry("a", "shop", "1");
+        OutboxEntry newer = bed.entry("b", "shop", "2");
+        bed.hasServer = false;
+        bed.accept(newer);
+        bed.accept(older);
+        bed.hasServer = true;
+        bed.outbox.serversChanged();
+        bed.pass(Duration.ofSeconds(1));
+        assertThat(bed.openIds(), contains("b"));
+    }
+
+    @Test
     void entriesOfOneEnvironmentShareARequestAndEachHasItsOwnResult() throws Exception {
         var entries = List.of(bed.shared("a", "a"), bed.shared("b", "b"), bed.shared("c", "c"));
         bed.outbox.submit(entries, true, null);
@@ -343,6 +422,23 @@ class OutboxTest {
         assertThat(bed.kind("a"), is(Kind.RECORDED));
         assertThat(bed.kind("b"), is(Kind.REFUSED));
         assertThat(bed.openIds(), contains("c"));
+    }
+
+    @Test
+    void theKeysOfASharedRequestAreMutedEachForItself() throws Exception {
+        bed.outbox.submit(List.of(bed.shared("a", "shop"), bed.shared("b", "cart")), true, null);
+        bed.pass(Duration.ofSeconds(1));
+        bed.open()
+                .answer
+                .complete(List.of(
+                        new RequestSender.Confirmed(Failures.confirmed(1)),
+                        new RequestSender.Failed(Failures.unavailable("broken off"), true)));
+        bed.submit("newer-a", "shop");
+        bed.submit("newer-b", "cart");
+        bed.pass(Duration.ofSeconds(10));
+        assertThat(bed.openIds(), contains("newer-a"));
+        bed.pass(Duration.ofSeconds(2));
+        assertThat(bed.openIds(), contains("newer-a", "newer-b"));
     }
 
     @Test

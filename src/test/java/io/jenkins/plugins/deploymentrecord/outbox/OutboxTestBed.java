@@ -14,17 +14,20 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 
 /** An outbox in virtual time, whose requests a test answers. */
 final class OutboxTestBed implements OutboxListener, TokenLookup {
 
     static final Path JOURNAL = Path.of("/home/records/outbox.jsonl");
+    static final Path KEYS = Path.of("/home/records/keys.jsonl");
     static final String SECRET = "s3cr3t";
     private static final Path HOME = Path.of("/home/records");
 
     final VirtualTime time = new VirtualTime();
     final List<Sent> sent = new ArrayList<>();
     final Map<String, EntryResult> results = new HashMap<>();
+    final List<String> warnings = new ArrayList<>();
     MemoryDisk disk;
     Outbox outbox;
     List<String> identity = List.of("http://jenkins");
@@ -34,11 +37,20 @@ final class OutboxTestBed implements OutboxListener, TokenLookup {
     TokenLookup.Token lookup = found();
 
     String hangs;
+    /** Whether a request goes on although it was cancelled. */
+    boolean ignoresCancellation;
+    /** Whether the writer of the process takes nothing any more. */
+    private boolean isWriterClosed;
 
     /** A request that was made. */
     final class Sent {
         final List<OutboxEntry> entries;
-        final CompletableFuture<List<Answer>> answer = new CompletableFuture<>();
+        final CompletableFuture<List<Answer>> answer = new CompletableFuture<>() {
+            @Override
+            public boolean cancel(boolean mayInterrupt) {
+                return !ignoresCancellation && super.cancel(mayInterrupt);
+            }
+        };
         final MemoryDisk process = disk;
 
         Sent(List<OutboxEntry> entries) {
@@ -68,11 +80,17 @@ final class OutboxTestBed implements OutboxListener, TokenLookup {
 
     private void start(MemoryDisk with) {
         disk = with;
+        isWriterClosed = false;
         Scheduler scheduler = time.until(with::isGone);
         outbox = Outbox.open(
                 new Outbox.Settings(HOME, identity, false),
                 scheduler,
-                with.writer(scheduler),
+                with.writer(task -> {
+                    if (isWriterClosed) {
+                        throw new RejectedExecutionException();
+                    }
+                    time.execute(task);
+                }),
                 null,
                 this,
                 (entries, token) -> {
@@ -90,11 +108,17 @@ final class OutboxTestBed implements OutboxListener, TokenLookup {
     }
 
     void close() {
+        shutDown();
+        start(disk.afterKill());
+    }
+
+    /** The outbox and its writer are closed, and the process goes on for a while. */
+    void shutDown() {
         var closed = outbox.closing();
         while (!closed.isDone()) {
             pass(Duration.ofMillis(20));
         }
-        start(disk.afterKill());
+        isWriterClosed = true;
     }
 
     void pass(Duration duration) {
@@ -218,6 +242,7 @@ final class OutboxTestBed implements OutboxListener, TokenLookup {
 
     @Override
     public void warning(Warning warning, Path file, String detail) {
+        warnings.add(warning + ": " + detail);
         if (warning == Warning.INTERNAL_ERROR) {
             throw new AssertionError(detail);
         }

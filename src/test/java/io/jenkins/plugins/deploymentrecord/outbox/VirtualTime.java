@@ -72,6 +72,8 @@ final class VirtualTime implements Scheduler {
     /** The clocks for a process; its timers are gone once it is. */
     Scheduler until(BooleanSupplier isGone) {
         return new Scheduler() {
+            private boolean isShutDown;
+
             @Override
             public long nanoTime() {
                 return VirtualTime.this.nanoTime();
@@ -90,10 +92,15 @@ final class VirtualTime implements Scheduler {
             @Override
             public Runnable after(Duration delay, Runnable task) {
                 return VirtualTime.this.after(delay, () -> {
-                    if (!isGone.getAsBoolean()) {
+                    if (!isGone.getAsBoolean() && !isShutDown) {
                         task.run();
                     }
                 });
+            }
+
+            @Override
+            public void shutdown() {
+                isShutDown = true;
             }
         };
     }

@@ -212,6 +212,18 @@ class JsonLineFileTest implements JsonLineFile.Events {
     }
 
     @Test
+    void afterTheEndOfTheWriterEveryWriteFailsWithAnIOException() {
+        LineWriter other = LineWriter.start();
+        JsonLineFile file = other.file(directory.resolve("other.jsonl"), 1, true, this);
+        other.close();
+        for (int i = 0; i < 2; i++) {
+            CompletionException failure = assertThrows(
+                    CompletionException.class, () -> file.append(line(1), true).join());
+            assertThat(failure.getCause(), instanceOf(IOException.class));
+        }
+    }
+
+    @Test
     void aLockIsHeldByOneAndTakenOverAtItsEnd() {
         var first = new ProcessLock(directory);
         var second = new ProcessLock(directory);
