@@ -7,6 +7,7 @@ import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.Util;
 import hudson.XmlFile;
+import hudson.model.listeners.SaveableListener;
 import hudson.security.Permission;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.deploymentrecord.github.ApiUrl;
@@ -62,6 +63,7 @@ public class DeploymentRecordsConfiguration extends GlobalConfiguration {
     /**
      * Takes the file's values, and nothing else: without a file, or without a key in it, the initial value. Builds that
      * run meanwhile see each setting as it was or as it is in the file. A file that cannot be read changes nothing.
+     * Listeners are told, as after a save.
      */
     @Override
     public synchronized void load() {
@@ -71,6 +73,7 @@ public class DeploymentRecordsConfiguration extends GlobalConfiguration {
             servers = withoutGaps(read == null ? null : read.servers);
             defaults = read == null ? null : read.defaults;
             timeoutSeconds = read == null ? null : read.timeoutSeconds;
+            SaveableListener.fireOnChange(this, file);
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, e, () -> Messages.DeploymentRecordsConfiguration_unreadable(file));
         }

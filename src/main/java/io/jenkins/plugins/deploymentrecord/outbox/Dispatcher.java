@@ -115,13 +115,13 @@ final class Dispatcher {
             }
             return;
         }
-        if (key.busy != null && key.busy != newest && !key.busy.isInFlight) {
+        boolean maySend = !isHeld
+                && !isStopped
+                && isServed(newest.entry.destination().apiUrl());
+        if (key.busy != null && !key.busy.isInFlight && !(key.busy == newest && maySend)) {
             withdraw(key.busy);
         }
-        if (key.busy == null
-                && !isHeld
-                && !isStopped
-                && isServed(newest.entry.destination().apiUrl())) {
+        if (key.busy == null && maySend) {
             long at = Math.max(startsAt, Math.max(newest.nextAttemptTime, key.mutedUntil(newest)));
             if (at > now) {
                 key.timer = timers.at(at, () -> touch(key));
