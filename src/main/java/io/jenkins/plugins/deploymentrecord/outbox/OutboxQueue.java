@@ -27,6 +27,8 @@ final class OutboxQueue implements Ends {
 
     final JournalState state;
     private final GroupCommit commit;
+    /** Of the Jenkins that runs now; see {@link Outbox.Settings}. */
+    private List<String> identity;
     /** Results that the histories do not have yet. */
     private int keeping;
 
@@ -42,6 +44,7 @@ final class OutboxQueue implements Ends {
             JsonLineFile keysFile)
             throws IOException {
         this.settings = settings;
+        this.identity = settings.identity();
         this.scheduler = scheduler;
         this.listener = listener;
         this.journalFile = journalFile;
@@ -54,7 +57,7 @@ final class OutboxQueue implements Ends {
 
     /** Begins to deliver the journal's entries, once the new start is on disk; gives the start's count. */
     CompletableFuture<Long> start() throws IOException {
-        Journal.Closed closed = state.read(settings.identity(), keyStates.newest());
+        Journal.Closed closed = state.read(identity, keyStates.newest());
         boolean isQuiet = closed != null && closed.isQuiet();
         if (!isQuiet) {
             // each of them may have been in flight
@@ -63,7 +66,7 @@ final class OutboxQueue implements Ends {
         dispatcher.start(
                 isQuiet,
                 closed != null && closed.isIdle(),
-                settings.isHeld() || !state.identity.equals(settings.identity()));
+                settings.isHeld() || !state.identity.equals(identity));
         var started = new CompletableFuture<Long>();
         state.begin()
                 .thenAccept(start -> scheduler.execute(() -> {
@@ -214,15 +217,16 @@ final class OutboxQueue implements Ends {
 
     /** From now on the journal belongs to this Jenkins. */
     void release() {
-        state.identity = settings.identity();
+        state.identity = identity;
         state.rewrite();
         dispatcher.touchAll(false);
     }
 
-    /** Without effect while the outbox is held: an administrator decides first whose journal it is. */
+    /** The journal of an outbox that is held stays another's: an administrator decides first whose it is. */
     void identityChanged(List<String> changed) {
-        if (!dispatcher.isHeld() && !changed.equals(state.identity)) {
-            state.identity = List.copyOf(changed);
+        identity = List.copyOf(changed);
+        if (!dispatcher.isHeld() && !identity.equals(state.identity)) {
+            state.identity = identity;
             state.rewrite();
         }
     }
