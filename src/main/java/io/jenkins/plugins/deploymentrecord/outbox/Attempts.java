@@ -3,6 +3,7 @@ package io.jenkins.plugins.deploymentrecord.outbox;
 import io.jenkins.plugins.deploymentrecord.outbox.RequestSender.Answer;
 import io.jenkins.plugins.deploymentrecord.outbox.RequestSender.Confirmed;
 import io.jenkins.plugins.deploymentrecord.outbox.RequestSender.Failed;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -14,6 +15,8 @@ import java.util.function.Supplier;
 
 /** Makes attempts, each a token look-up and a request, and acts on their outcomes. For the outbox's thread. */
 final class Attempts {
+
+    private static final long SLOW_LOOKUP = Duration.ofSeconds(5).toNanos();
 
     private final Scheduler scheduler;
     private final Timers timers;
@@ -58,6 +61,8 @@ final class Attempts {
         account.preparing++;
         credential.lookingUp = request;
         underway.add(request);
+        request.slowLookup =
+                timers.at(request.begunAt + SLOW_LOOKUP, () -> request.hasLeftLookup = limit.leaveLookup());
         OutboxEntry first = request.entries.getFirst().entry;
         call(request, () -> lookup.lookUp(first), (token, failure) -> lookedUp(request, token, failure));
         return true;
@@ -99,7 +104,8 @@ final class Attempts {
                 case null -> lookUpFailed(request, failure, now);
             }
         }
-        limit.endLookup();
+        request.slowLookup.cancel();
+        limit.endLookup(request.hasLeftLookup);
         dispatcher.makeReady(credential);
     }
 

@@ -20,6 +20,8 @@ final class ConcurrencyLimit {
     static final int MAX_OPEN_PER_HOST = 6;
 
     static final int MAX_LOOKUPS = 16;
+    /** Beside those: each holds a thread. */
+    private static final int MAX_SLOW_LOOKUPS = 100;
 
     private final Consumer<Request> send;
     private final Consumer<Account> dispatch;
@@ -29,6 +31,7 @@ final class ConcurrencyLimit {
     private final Set<Account> waitingForLookup = new LinkedHashSet<>();
     private int open;
     private int lookups;
+    private int slowLookups;
 
     ConcurrencyLimit(Consumer<Request> send, Consumer<Account> dispatch) {
         this.send = send;
@@ -55,7 +58,26 @@ final class ConcurrencyLimit {
         return true;
     }
 
-    void endLookup() {
+    /**
+     * A look-up that lasts for long leaves its place to another: a store that hangs must not delay the rest.
+     *
+     * @return whether it did; it does not if too many did already
+     */
+    boolean leaveLookup() {
+        if (slowLookups == MAX_SLOW_LOOKUPS) {
+            return false;
+        }
+        slowLookups++;
+        endLookup(false);
+        return true;
+    }
+
+    /** @param hasLeft the result of {@link #leaveLookup}, if that was called */
+    void endLookup(boolean hasLeft) {
+        if (hasLeft) {
+            slowLookups--;
+            return;
+        }
         lookups--;
         while (lookups < MAX_LOOKUPS && !waitingForLookup.isEmpty()) {
             dispatch.accept(removeFirst(waitingForLookup));

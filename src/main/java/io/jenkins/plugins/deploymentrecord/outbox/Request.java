@@ -17,6 +17,10 @@ final class Request {
     /** In whose context the token is looked up. */
     final String job;
 
+    Timers.Timer slowLookup;
+    /** Whether its look-up lasts for so long that it is not counted among the look-ups any more. */
+    boolean hasLeftLookup;
+
     TokenLookup.Found token;
     /** The look-up, or the call. */
     CompletableFuture<?> underway;

@@ -458,6 +458,17 @@ class OutboxTest {
     }
 
     @Test
+    void manyLookUpsThatHangDelayTheirOwnEntriesOnly() throws Exception {
+        bed.hangs = "hangs";
+        for (int i = 0; i < 2 * ConcurrencyLimit.MAX_LOOKUPS; i++) {
+            bed.accept(bed.entry("e" + i, "d" + i, "1", "hangs-" + i));
+        }
+        bed.accept(bed.entry("b", "cart", "1", "good"));
+        bed.pass(Duration.ofSeconds(15));
+        assertThat(bed.openIds(), contains("b"));
+    }
+
+    @Test
     void aLimitHoldsForTheAccountAndOneRequestShowsItsEnd() throws Exception {
         for (int i = 0; i < 20; i++) {
             bed.submit("e" + i, "d" + i);
