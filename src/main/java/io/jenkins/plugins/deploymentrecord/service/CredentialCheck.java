@@ -2,8 +2,6 @@ package io.jenkins.plugins.deploymentrecord.service;
 
 import com.cloudbees.plugins.credentials.CredentialsProvider;
 import com.cloudbees.plugins.credentials.common.StandardCredentials;
-import com.cloudbees.plugins.credentials.domains.DomainRequirement;
-import com.cloudbees.plugins.credentials.domains.URIRequirementBuilder;
 import com.cloudbees.plugins.credentials.impl.UsernamePasswordCredentialsImpl;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Run;
@@ -19,6 +17,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -30,7 +29,6 @@ import java.util.logging.Logger;
 import jenkins.model.Jenkins;
 import jenkins.security.ImpersonatingExecutorService;
 import org.jenkinsci.plugins.plaincredentials.StringCredentials;
-import org.springframework.security.core.Authentication;
 
 /**
  * Checks before a record is accepted that its credential is there, is of a fitting kind, and does not stand in the record
@@ -101,33 +99,40 @@ final class CredentialCheck {
         if (id == null) {
             return List.of(new Fault(DeploymentForm.CREDENTIALS_ID, Messages.CredentialErrors_missing()));
         }
-        List<DomainRequirement> requirements =
-                URIRequirementBuilder.fromUri(url.toString()).build();
         var context = new CredentialLookup(run);
-        Authentication user = Jenkins.getAuthentication2();
-        ExecutorService threads = new ImpersonatingExecutorService(THREADS, user);
+        ExecutorService threads = new ImpersonatingExecutorService(THREADS, Jenkins.getAuthentication2());
         long start = System.nanoTime();
-        while (true) {
-            Future<Found> lookUp = threads.submit(() -> {
-                StandardCredentials credential = context.find(id, requirements);
-                return credential == null ? null : Found.of(credential);
-            });
-            Found found;
-            try {
-                found = lookUp.get(left(start, MAX_SECONDS), TimeUnit.NANOSECONDS);
-            } catch (TimeoutException | ExecutionException e) {
-                lookUp.cancel(true);
-                LOGGER.log(Level.INFO, e, () -> "A credential could not be looked up; its record is accepted");
-                return List.of();
+        try {
+            while (true) {
+                Found found = ask(threads, start, () -> {
+                    StandardCredentials credential = context.find(id, CredentialErrors.requirements(url));
+                    return credential == null ? null : Found.of(credential);
+                });
+                if (found != null) {
+                    track(run, found.credential);
+                    return found.faults(texts);
+                }
+                if (left(start, MISSING_SECONDS) <= 0) {
+                    return List.of(new Fault(
+                            DeploymentForm.CREDENTIALS_ID,
+                            ask(threads, start, () -> CredentialErrors.notFound(id, url, context))));
+                }
+                TimeUnit.MILLISECONDS.sleep(INTERVAL_MILLIS);
             }
-            if (found != null) {
-                track(run, found.credential);
-                return found.faults(texts);
-            }
-            if (left(start, MISSING_SECONDS) <= 0) {
-                return List.of(new Fault(DeploymentForm.CREDENTIALS_ID, CredentialErrors.notFound(id, url, context)));
-            }
-            TimeUnit.MILLISECONDS.sleep(INTERVAL_MILLIS);
+        } catch (TimeoutException | ExecutionException e) {
+            LOGGER.log(Level.INFO, e, () -> "A credential could not be looked up; its record is accepted");
+            return List.of();
+        }
+    }
+
+    /** Asks the stores of credentials, which may hang: for as long as the check may take. */
+    private static <T> T ask(ExecutorService threads, long start, Callable<T> question)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        Future<T> answer = threads.submit(question);
+        try {
+            return answer.get(left(start, MAX_SECONDS), TimeUnit.NANOSECONDS);
+        } finally {
+            answer.cancel(true);
         }
     }
 

@@ -1,6 +1,8 @@
 package io.jenkins.plugins.deploymentrecord.service;
 
 import com.cloudbees.plugins.credentials.common.StandardCredentials;
+import com.cloudbees.plugins.credentials.domains.DomainRequirement;
+import com.cloudbees.plugins.credentials.domains.URIRequirementBuilder;
 import io.jenkins.plugins.deploymentrecord.configuration.TokenCredentials;
 import io.jenkins.plugins.deploymentrecord.github.ApiUrl;
 import io.jenkins.plugins.deploymentrecord.github.RecordField;
@@ -14,10 +16,14 @@ final class CredentialErrors {
 
     private CredentialErrors() {}
 
-    /** There is no credential of this ID, or it is not for this server, or not for jobs. */
+    /**
+     * There is no credential of this ID, or it is not for this server, or not for jobs. Asks the stores again, so it can
+     * take as long as a look-up.
+     */
     static String notFound(String id, ApiUrl url, CredentialContexts.Context context) {
         String quoted = RecordField.given(id);
-        if (context.find(id, List.of()) != null) {
+        // a store that missed the credential once may find it now, and its domain is not the cause then
+        if (context.find(id, List.of()) != null && context.find(id, requirements(url)) == null) {
             return Messages.CredentialErrors_otherDomain(quoted, url.hostAndPort());
         }
         return TokenCredentials.isOfSystemScope(id)
@@ -29,6 +35,11 @@ final class CredentialErrors {
                                         Stream.of(Messages.CredentialErrors_global(
                                                 Jenkins.get().getDisplayName())))
                                 .collect(Collectors.joining(", ")));
+    }
+
+    /** What a credential's domain must cover for a server. */
+    static List<DomainRequirement> requirements(ApiUrl url) {
+        return URIRequirementBuilder.fromUri(url.toString()).build();
     }
 
     /** The secret cannot be a token. */

@@ -3,8 +3,6 @@ package io.jenkins.plugins.deploymentrecord.service;
 import com.cloudbees.plugins.credentials.Credentials;
 import com.cloudbees.plugins.credentials.common.StandardCredentials;
 import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
-import com.cloudbees.plugins.credentials.domains.DomainRequirement;
-import com.cloudbees.plugins.credentials.domains.URIRequirementBuilder;
 import hudson.model.Run;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
@@ -17,7 +15,6 @@ import io.jenkins.plugins.deploymentrecord.github.RecordField;
 import io.jenkins.plugins.deploymentrecord.outbox.OutboxEntry;
 import io.jenkins.plugins.deploymentrecord.outbox.TokenLookup;
 import java.io.IOException;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
@@ -34,7 +31,7 @@ final class CredentialTokens implements TokenLookup {
 
     private static final HMACConfidentialKey FINGERPRINTS = new HMACConfidentialKey(CredentialTokens.class, "account");
 
-    /** The outbox begins no more than 16 at a time; a secret store that hangs keeps its thread. */
+    /** The outbox bounds how many look-ups there are at a time; a secret store that hangs keeps its thread. */
     private final ExecutorService threads = new ThreadPoolExecutor(
             0,
             Integer.MAX_VALUE,
@@ -59,18 +56,16 @@ final class CredentialTokens implements TokenLookup {
 
     private static Token find(OutboxEntry entry) throws IOException {
         String id = entry.destination().credentialsId();
-        List<DomainRequirement> requirements =
-                URIRequirementBuilder.fromUri(entry.destination().apiUrl()).build();
+        ApiUrl url = ApiUrl.of(entry.destination().apiUrl());
         CredentialContexts.Context context;
         try {
             context = CredentialContexts.of(entry);
         } catch (CredentialContexts.GoneException e) {
             return new Refused(e.getMessage());
         }
-        StandardCredentials credential = context.find(id, requirements);
+        StandardCredentials credential = context.find(id, CredentialErrors.requirements(url));
         if (credential == null) {
-            return new NotFound(
-                    CredentialErrors.notFound(id, ApiUrl.of(entry.destination().apiUrl()), context));
+            return new NotFound(CredentialErrors.notFound(id, url, context));
         }
         if (!TokenCredentials.FITTING.matches(credential)) {
             return new Refused(CredentialErrors.wrongKind(id, credential));
