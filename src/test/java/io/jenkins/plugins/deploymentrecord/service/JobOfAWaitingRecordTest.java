@@ -1,0 +1,170 @@
+package io.jenkins.plugins.deploymentrecord.service;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+
+import com.cloudbees.hudson.plugins.folder.Folder;
+import com.cloudbees.hudson.plugins.folder.properties.FolderCredentialsProvider.FolderCredentialsProperty;
+import com.cloudbees.plugins.credentials.domains.Domain;
+import com.cloudbees.plugins.credentials.domains.DomainCredentials;
+import hudson.ExtensionList;
+import hudson.model.Items;
+import hudson.model.Result;
+import io.jenkins.plugins.deploymentrecord.administration.UnattendedFailuresMonitor;
+import io.jenkins.plugins.deploymentrecord.github.GitHubStandIn;
+import io.jenkins.plugins.deploymentrecord.history.HistoryEntry;
+import io.jenkins.plugins.deploymentrecord.history.JobHistory;
+import io.jenkins.plugins.deploymentrecord.publisher.JenkinsWithStandIn;
+import io.jenkins.plugins.deploymentrecord.run.Histories;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import net.sf.json.JSONObject;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A job is deleted, renamed or moved while its record waits for the second attempt. */
+class JobOfAWaitingRecordTest extends JenkinsWithStandIn {
+
+    private static final String OF_FOLDER = "ghp_TheTokenOfTheFolderThatIsNotReal12345";
+    private static final String OF_ANOTHER_FOLDER = "ghp_TheTokenOfAnotherFolderNotReal123456";
+
+    private Folder folder;
+    private WorkflowJob job;
+    private WorkflowRun run;
+    private GitHubStandIn.Hold inFlight;
+
+    /** A credential of the same ID stands further out, and must not be taken. */
+    @BeforeEach
+    void recordInFlight() throws Exception {
+        addGlobally(token("mine", TOKEN));
+        folder = folder(OF_FOLDER);
+        job = script(folder.createProject(WorkflowJob.class, "job"), RECORD + ", credentialsId: 'mine', wait: false");
+        inFlight = gitHub.hold();
+        gitHub.answerNext(503, Map.of(), "{}");
+        run = build(Result.SUCCESS, job);
+        inFlight.awaitArrival();
+    }
+
+    private static Folder folder(String token) throws Exception {
+        Folder made = jenkins.createProject(Folder.class);
+        made.addProperty(new FolderCredentialsProperty(
+                new DomainCredentials[] {new DomainCredentials(Domain.global(), List.of(token("mine", token)))}));
+        return made;
+    }
+
+    private static JSONObject page() throws Exception {
+        return jenkins.getJSON("manage/deployment-records/api/json").getJSONObject();
+    }
+
+    private List<String> sentTokens() {
+        return requests().stream()
+                .map(request ->
+                        request.at("/headers/authorization/0").textValue().replaceFirst("^Bearer ", ""))
+                .toList();
+    }
+
+    private void isDeliveredWith(String token) throws Exception {
+        inFlight.release();
+        await("it is delivered", () -> gitHub.records().size() == 1);
+        await("nothing waits", () -> page().getInt("waiting") == 0);
+        assertThat(sentTokens(), contains(OF_FOLDER, token));
+    }
+
+    private static List<HistoryEntry> ofBuild(WorkflowRun build) throws Exception {
+        return Histories.of(build).entries();
+    }
+
+    private static void isRecorded(WorkflowJob moved) throws Exception {
+        assertThat(
+                ofBuild(moved.getLastBuild()).stream().map(HistoryEntry::state).toList(),
+                contains(HistoryEntry.State.RECORDED));
+        assertThat(
+                Histories.of(moved).contents().entries().stream()
+                        .map(entry -> entry.record().state())
+                        .toList(),
+                contains(HistoryEntry.State.RECORDED));
+    }
+
+    @Test
+    void theFolderIsDeletedTooSoThatTheRecordIsRefusedAndAnAdministratorToldWhy() throws Exception {
+        var monitor = ExtensionList.lookupSingleton(UnattendedFailuresMonitor.class);
+        Path directory = folder.getRootDir().toPath();
+        String name = job.getFullName();
+        folder.delete();
+
+        inFlight.release();
+        await("it is refused", () -> !page().getJSONArray("failures").isEmpty());
+
+        JSONObject failure = page().getJSONArray("failures").getJSONObject(0);
+        assertThat(failure.getString("state"), is("refused"));
+        assertThat(
+                failure.getString("message"),
+                containsString(
+                        "The job " + name + " and its folder are gone, so that its credential cannot be looked up"));
+        assertThat(failure.getString("job"), is(name));
+        assertThat(failure.getBoolean("nobodyWaited"), is(true));
+        assertThat(monitor.isActivated(), is(true));
+        assertThat(sentTokens(), contains(OF_FOLDER));
+        assertThat(Files.exists(directory), is(false));
+    }
+
+    @Test
+    void theFolderOfADeletedJobStaysAndItsCredentialIsTaken() throws Exception {
+        Path directory = job.getRootDir().toPath();
+        job.delete();
+
+        isDeliveredWith(OF_FOLDER);
+        assertThat(Files.exists(directory), is(false));
+    }
+
+    @Test
+    void theJobIsRenamedAndKeepsTheResult() throws Exception {
+        Path old = job.getRootDir().toPath();
+        job.renameTo("renamed");
+
+        isDeliveredWith(OF_FOLDER);
+        isRecorded(job);
+        assertThat(Files.exists(old), is(false));
+    }
+
+    @Test
+    void theJobIsMovedAndItsNewFoldersCredentialIsTaken() throws Exception {
+        Path old = job.getRootDir().toPath();
+        WorkflowJob moved = Items.move(job, folder(OF_ANOTHER_FOLDER));
+
+        isDeliveredWith(OF_ANOTHER_FOLDER);
+        isRecorded(moved);
+        assertThat(Files.exists(old), is(false));
+    }
+
+    @Test
+    void theFolderIsRenamedAndTheJobKeepsTheResult() throws Exception {
+        Path old = folder.getRootDir().toPath();
+        folder.renameTo("renamed-folder");
+
+        isDeliveredWith(OF_FOLDER);
+        isRecorded(job);
+        assertThat(Files.exists(old), is(false));
+    }
+
+    @Test
+    void theBuildIsDeletedAndTheJobAloneKeepsTheResult() throws Exception {
+        Path directory = run.getRootDir().toPath();
+        run.delete();
+
+        isDeliveredWith(OF_FOLDER);
+        assertThat(Files.exists(directory), is(false));
+        assertThat(
+                Histories.of(job).contents().entries().stream()
+                        .map(JobHistory.Entry::record)
+                        .map(HistoryEntry::state)
+                        .toList(),
+                contains(HistoryEntry.State.RECORDED));
+    }
+}
