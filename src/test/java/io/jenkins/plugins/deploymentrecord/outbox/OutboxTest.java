@@ -535,7 +535,7 @@ class OutboxTest {
         bed.open().fail(Failures.refused("422"), false);
         bed.pass(Duration.ofSeconds(1));
         bed.hasServer = false;
-        bed.outbox.retryNow(entry -> true);
+        bed.outbox.retryNow(entry -> true, false);
         bed.pass(Duration.ofSeconds(1));
         assertThat(bed.snapshot().entries().getFirst().mayBeAtGitHub(), is(true));
         bed.kill();

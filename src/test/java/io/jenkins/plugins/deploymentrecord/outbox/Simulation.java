@@ -186,7 +186,7 @@ final class Simulation {
 
     private void retryAll() {
         if (!jenkins.isDown) {
-            jenkins.outbox.retryNow(any -> true);
+            jenkins.outbox.retryNow(any -> true, true);
             entries.stream()
                     .filter(entry -> entry.result != null && entry.result.kind().isFailure())
                     .forEach(entry -> entry.mayEndAgain = true);
