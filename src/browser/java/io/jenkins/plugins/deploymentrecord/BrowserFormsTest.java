@@ -9,7 +9,7 @@ import static org.hamcrest.Matchers.is;
 import hudson.model.FreeStyleProject;
 import io.jenkins.plugins.deploymentrecord.freestyle.RecordDeploymentBuilder;
 import io.jenkins.plugins.deploymentrecord.freestyle.RecordDeploymentRecorder;
-import io.jenkins.plugins.deploymentrecord.publisher.DeploymentForm;
+import io.jenkins.plugins.deploymentrecord.form.DeploymentForm;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;

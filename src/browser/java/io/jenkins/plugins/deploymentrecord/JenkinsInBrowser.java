@@ -5,7 +5,7 @@ import static org.hamcrest.Matchers.empty;
 
 import com.deque.html.axecore.results.Rule;
 import com.deque.html.axecore.selenium.AxeBuilder;
-import io.jenkins.plugins.deploymentrecord.publisher.JenkinsWithStandIn;
+import io.jenkins.plugins.deploymentrecord.form.JenkinsWithStandIn;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -9,11 +9,11 @@ import static org.hamcrest.Matchers.not;
 
 import hudson.model.FreeStyleProject;
 import hudson.model.Result;
+import io.jenkins.plugins.deploymentrecord.form.DeploymentForm;
+import io.jenkins.plugins.deploymentrecord.form.JenkinsWithStandIn;
+import io.jenkins.plugins.deploymentrecord.form.Tag;
 import io.jenkins.plugins.deploymentrecord.freestyle.RecordDeploymentBuilder;
 import io.jenkins.plugins.deploymentrecord.github.GitHubStandIn;
-import io.jenkins.plugins.deploymentrecord.publisher.DeploymentForm;
-import io.jenkins.plugins.deploymentrecord.publisher.JenkinsWithStandIn;
-import io.jenkins.plugins.deploymentrecord.publisher.Tag;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -115,7 +115,7 @@ class AttacksTest extends JenkinsWithStandIn {
         try (var client = jenkins.createWebClient()) {
             var request = new WebRequest(
                     client.createCrumbedUrl(project.getUrl()
-                            + "descriptorByName/io.jenkins.plugins.deploymentrecord.publisher.DeploymentForm/preview"),
+                            + "descriptorByName/io.jenkins.plugins.deploymentrecord.form.DeploymentForm/preview"),
                     HttpMethod.POST);
             request.setRequestBody(
                     "form=" + URLEncoder.encode("{\"name\": \"<script>alert(1)</script>\"}", StandardCharsets.UTF_8));

@@ -19,7 +19,7 @@ import com.sun.source.util.Trees;
 import io.jenkins.plugins.deploymentrecord.administration.AccountRow;
 import io.jenkins.plugins.deploymentrecord.administration.EntryRow;
 import io.jenkins.plugins.deploymentrecord.administration.Selection;
-import io.jenkins.plugins.deploymentrecord.run.RecordEntry;
+import io.jenkins.plugins.deploymentrecord.run.DeploymentRecordView;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
@@ -53,7 +53,7 @@ class NumbersInTextsTest {
 
     /** What stands in a page under a name. */
     private static final Map<String, List<Class<?>>> BEANS = Map.of(
-            "entry", List.of(RecordEntry.class, EntryRow.class),
+            "entry", List.of(DeploymentRecordView.class, EntryRow.class),
             "lookup", List.of(AccountRow.Lookup.class),
             "selection", List.of(Selection.class));
 

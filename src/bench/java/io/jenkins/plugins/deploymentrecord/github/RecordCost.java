@@ -115,13 +115,13 @@ public class RecordCost {
 
     /** The request from the record, and the answer as a record. */
     @Benchmark
-    public RecordedDeployment client() {
+    public DeploymentRecordResponse client() {
         return client.send(record, token).join();
     }
 
     /** And the fields as typed, with their check. */
     @Benchmark
-    public RecordedDeployment clientFromFields() throws InvalidDeploymentException {
+    public DeploymentRecordResponse clientFromFields() throws InvalidDeploymentException {
         return client.send(builder.build(), token).join();
     }
 }

@@ -4,7 +4,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 
 import io.jenkins.plugins.deploymentrecord.github.KeepAliveServer;
-import io.jenkins.plugins.deploymentrecord.publisher.JenkinsWithStandIn;
+import io.jenkins.plugins.deploymentrecord.form.JenkinsWithStandIn;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;

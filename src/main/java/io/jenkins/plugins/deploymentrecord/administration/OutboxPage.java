@@ -86,7 +86,7 @@ public final class OutboxPage {
         return snapshot.health().inFlight();
     }
 
-    /** The faults of the outbox's files since an administrator acknowledged them last. */
+    /** The errors of the outbox's files since an administrator acknowledged them last. */
     @Exported
     public List<String> getWarnings() {
         List<Warnings.Entry> warnings = OutboxService.get().warnings().list();

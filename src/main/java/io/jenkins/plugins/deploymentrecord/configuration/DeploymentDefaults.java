@@ -6,7 +6,7 @@ import hudson.Extension;
 import hudson.model.Describable;
 import hudson.model.Descriptor;
 import hudson.util.FormValidation;
-import io.jenkins.plugins.deploymentrecord.github.Fault;
+import io.jenkins.plugins.deploymentrecord.github.FieldError;
 import io.jenkins.plugins.deploymentrecord.github.RecordField;
 import io.jenkins.plugins.deploymentrecord.github.TypedText;
 import java.util.List;
@@ -39,16 +39,16 @@ public class DeploymentDefaults extends DeploymentEnvironment implements Describ
     }
 
     /** What is wrong, if anything. */
-    List<Fault> faults() {
+    List<FieldError> errors() {
         return Stream.of(
-                        fault(RecordField.LOGICAL_ENVIRONMENT, getLogicalEnvironment()),
-                        fault(RecordField.PHYSICAL_ENVIRONMENT, getPhysicalEnvironment()),
-                        fault(RecordField.CLUSTER, getCluster()))
+                        error(RecordField.LOGICAL_ENVIRONMENT, getLogicalEnvironment()),
+                        error(RecordField.PHYSICAL_ENVIRONMENT, getPhysicalEnvironment()),
+                        error(RecordField.CLUSTER, getCluster()))
                 .flatMap(Optional::stream)
                 .toList();
     }
 
-    private static Optional<Fault> fault(RecordField field, @CheckForNull String value) {
+    private static Optional<FieldError> error(RecordField field, @CheckForNull String value) {
         return value == null ? Optional.empty() : field.check(value);
     }
 
@@ -82,7 +82,7 @@ public class DeploymentDefaults extends DeploymentEnvironment implements Describ
 
         private static FormValidation check(RecordField field, String value) {
             return Jenkins.get().hasPermission(Jenkins.MANAGE)
-                    ? FaultValidation.of(fault(field, TypedText.trimToNull(value)))
+                    ? FieldErrorValidation.of(error(field, TypedText.trimToNull(value)))
                     : FormValidation.ok();
         }
     }

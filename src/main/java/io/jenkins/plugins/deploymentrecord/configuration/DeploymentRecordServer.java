@@ -5,7 +5,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Util;
 import hudson.model.Describable;
 import io.jenkins.plugins.deploymentrecord.github.ApiUrl;
-import io.jenkins.plugins.deploymentrecord.github.Fault;
+import io.jenkins.plugins.deploymentrecord.github.FieldError;
 import io.jenkins.plugins.deploymentrecord.github.TypedText;
 import java.time.Duration;
 import java.util.List;
@@ -136,7 +136,7 @@ public class DeploymentRecordServer implements Describable<DeploymentRecordServe
     }
 
     /** What is wrong with the numbers, if anything: they are checked when they are set, but a file can be edited. */
-    public List<Fault> numberFaults() {
+    public List<FieldError> numberErrors() {
         return Stream.of(
                         NumberSetting.WAIT_SECONDS.check(waitSeconds),
                         NumberSetting.GIVE_UP_AFTER_HOURS.check(giveUpAfterHours),

@@ -57,7 +57,7 @@ public class DeploymentRecordServerDescriptor extends Descriptor<DeploymentRecor
                         Jenkins.get(),
                         StandardCredentials.class,
                         URIRequirementBuilder.fromUri(apiUrl).build(),
-                        TokenCredentials.FITTING)
+                        TokenCredentials.SUPPORTED)
                 .includeCurrentValue(credentialsId);
     }
 
@@ -65,7 +65,7 @@ public class DeploymentRecordServerDescriptor extends Descriptor<DeploymentRecor
     @POST
     public FormValidation doCheckName(@QueryParameter String value, @QueryParameter String names) {
         return Jenkins.get().hasPermission(Jenkins.ADMINISTER)
-                ? ServerFaults.nameProblem(value, names)
+                ? ServerErrors.nameProblem(value, names)
                         .map(FormValidation::error)
                         .orElseGet(FormValidation::ok)
                 : FormValidation.ok();
@@ -88,7 +88,7 @@ public class DeploymentRecordServerDescriptor extends Descriptor<DeploymentRecor
 
     private static FormValidation check(NumberSetting number, String typed) {
         return Jenkins.get().hasPermission(Jenkins.ADMINISTER)
-                ? FaultValidation.of(number.check(typed))
+                ? FieldErrorValidation.of(number.check(typed))
                 : FormValidation.ok();
     }
 
@@ -113,7 +113,7 @@ public class DeploymentRecordServerDescriptor extends Descriptor<DeploymentRecor
         String typed = TypedText.trimToNull(value);
         return typed == null || !Jenkins.get().hasPermission(Jenkins.ADMINISTER)
                 ? FormValidation.ok()
-                : FaultValidation.of(RecordField.ORGANIZATION.check(typed));
+                : FieldErrorValidation.of(RecordField.ORGANIZATION.check(typed));
     }
 
     /**
@@ -152,19 +152,19 @@ public class DeploymentRecordServerDescriptor extends Descriptor<DeploymentRecor
                         ACL.SYSTEM2,
                         URIRequirementBuilder.fromUri(url.toString()).build())
                 .stream()
-                .filter(CredentialsMatchers.allOf(CredentialsMatchers.withId(id), TokenCredentials.FITTING)::matches)
+                .filter(CredentialsMatchers.allOf(CredentialsMatchers.withId(id), TokenCredentials.SUPPORTED)::matches)
                 .findFirst();
         if (credential.isEmpty()) {
             return FormValidation.error(
                     TokenCredentials.isOfSystemScope(id)
-                            ? Messages.DeploymentRecordServer_systemScope(RecordField.given(id))
-                            : Messages.DeploymentRecordServer_noCredential(RecordField.given(id)));
+                            ? Messages.DeploymentRecordServer_systemScope(RecordField.quoted(id))
+                            : Messages.DeploymentRecordServer_noCredential(RecordField.quoted(id)));
         }
         try {
             return GitHubToken.of(TokenCredentials.secret(credential.get()).getPlainText())
                     .map(token -> report(url, GitHubHttp.check(url, server.getOrganization(), token)))
-                    .orElseGet(
-                            () -> FormValidation.error(Messages.DeploymentRecordServer_noToken(RecordField.given(id))));
+                    .orElseGet(() ->
+                            FormValidation.error(Messages.DeploymentRecordServer_noToken(RecordField.quoted(id))));
         } catch (IOException e) {
             return FormValidation.error(e.getMessage());
         }

@@ -11,7 +11,7 @@ import hudson.model.listeners.SaveableListener;
 import hudson.security.Permission;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.deploymentrecord.github.ApiUrl;
-import io.jenkins.plugins.deploymentrecord.github.Fault;
+import io.jenkins.plugins.deploymentrecord.github.FieldError;
 import io.jenkins.plugins.deploymentrecord.github.TypedText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -113,7 +113,7 @@ public class DeploymentRecordsConfiguration extends GlobalConfiguration {
     @DataBoundSetter
     public void setServers(List<DeploymentRecordServer> servers) {
         List<DeploymentRecordServer> given = new ArrayList<>(Util.fixNull(servers));
-        refuse(ServerFaults.of(given));
+        refuse(ServerErrors.of(given));
         this.servers = given;
         save();
     }
@@ -126,7 +126,7 @@ public class DeploymentRecordsConfiguration extends GlobalConfiguration {
     /** @throws IllegalArgumentException naming every default that cannot be used, and why */
     @DataBoundSetter
     public void setDefaults(@CheckForNull DeploymentDefaults defaults) {
-        refuse(defaults == null ? List.of() : defaults.faults());
+        refuse(defaults == null ? List.of() : defaults.errors());
         this.defaults = defaults == null || defaults.isEmpty() ? null : defaults;
         save();
     }
@@ -184,15 +184,15 @@ public class DeploymentRecordsConfiguration extends GlobalConfiguration {
                 Jenkins.get().hasPermission(Jenkins.ADMINISTER) ? posted.servers() : Optional.empty();
         Optional<DeploymentDefaults> postedDefaults = posted.defaults(defaults);
         Optional<String> postedTimeout = posted.timeoutSeconds();
-        var faults = new ArrayList<Fault>();
-        postedServers.map(posted::serverFaults).ifPresent(faults::addAll);
-        postedDefaults.map(DeploymentDefaults::faults).ifPresent(faults::addAll);
-        postedTimeout.flatMap(NumberSetting.TIMEOUT_SECONDS::check).ifPresent(faults::add);
-        if (!faults.isEmpty()) {
+        var errors = new ArrayList<FieldError>();
+        postedServers.map(posted::serverErrors).ifPresent(errors::addAll);
+        postedDefaults.map(DeploymentDefaults::errors).ifPresent(errors::addAll);
+        postedTimeout.flatMap(NumberSetting.TIMEOUT_SECONDS::check).ifPresent(errors::add);
+        if (!errors.isEmpty()) {
             // before anything is changed: a page that is refused leaves all as it was
             throw new FormException(
-                    Messages.DeploymentRecordsConfiguration_refused(lines(faults)),
-                    faults.get(0).field());
+                    Messages.DeploymentRecordsConfiguration_refused(lines(errors)),
+                    errors.get(0).field());
         }
         try (BulkChange all = new BulkChange(this)) {
             postedServers.ifPresent(this::setServers);
@@ -208,7 +208,7 @@ public class DeploymentRecordsConfiguration extends GlobalConfiguration {
     @POST
     public FormValidation doCheckTimeoutSeconds(@QueryParameter String value) {
         return Jenkins.get().hasPermission(Jenkins.MANAGE)
-                ? FaultValidation.of(NumberSetting.TIMEOUT_SECONDS.check(value))
+                ? FieldErrorValidation.of(NumberSetting.TIMEOUT_SECONDS.check(value))
                 : FormValidation.ok();
     }
 
@@ -216,14 +216,14 @@ public class DeploymentRecordsConfiguration extends GlobalConfiguration {
      * Configuration as Code sets one key after the other and saves when all are set: if one is refused, those that were
      * set before it are taken back, so that memory agrees with the file.
      */
-    private void refuse(List<Fault> faults) {
-        if (!faults.isEmpty()) {
+    private void refuse(List<FieldError> errors) {
+        if (!errors.isEmpty()) {
             load();
-            throw new IllegalArgumentException(Messages.DeploymentRecordsConfiguration_invalid(lines(faults)));
+            throw new IllegalArgumentException(Messages.DeploymentRecordsConfiguration_invalid(lines(errors)));
         }
     }
 
-    private static String lines(List<Fault> faults) {
-        return faults.stream().map(Fault::toString).collect(Collectors.joining("\n"));
+    private static String lines(List<FieldError> errors) {
+        return errors.stream().map(FieldError::toString).collect(Collectors.joining("\n"));
     }
 }

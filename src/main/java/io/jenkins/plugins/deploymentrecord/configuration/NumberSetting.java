@@ -1,7 +1,7 @@
 package io.jenkins.plugins.deploymentrecord.configuration;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import io.jenkins.plugins.deploymentrecord.github.Fault;
+import io.jenkins.plugins.deploymentrecord.github.FieldError;
 import io.jenkins.plugins.deploymentrecord.github.RecordField;
 import io.jenkins.plugins.deploymentrecord.github.TypedText;
 import java.util.Optional;
@@ -45,16 +45,16 @@ enum NumberSetting {
     }
 
     /** What is wrong with a number, if anything; null is right. */
-    Optional<Fault> check(@CheckForNull Integer number) {
+    Optional<FieldError> check(@CheckForNull Integer number) {
         return check(number == null ? null : number.toString());
     }
 
-    /** The fault of a number as typed, if it has any; blank is right. */
-    Optional<Fault> check(@CheckForNull String typed) {
+    /** The error of a number as typed, if it has any; blank is right. */
+    Optional<FieldError> check(@CheckForNull String typed) {
         String text = TypedText.trimToNull(typed);
         return text == null || text.matches(WHOLE_NUMBER) && isInRange(Integer.parseInt(text))
                 ? Optional.empty()
-                : Optional.of(new Fault(field, problem(text)));
+                : Optional.of(new FieldError(field, problem(text)));
     }
 
     private boolean isInRange(int number) {
@@ -65,10 +65,10 @@ enum NumberSetting {
         String least = String.valueOf(minimum);
         String most = String.valueOf(maximum);
         if (this == TIMEOUT_SECONDS) {
-            return Messages.NumberSetting_timeout(RecordField.given(typed), least, most);
+            return Messages.NumberSetting_timeout(RecordField.quoted(typed), least, most);
         }
         return typed.matches(WHOLE_NUMBER)
                 ? Messages.NumberSetting_range(typed, least, most)
-                : Messages.NumberSetting_notWhole(RecordField.given(typed), least, most);
+                : Messages.NumberSetting_notWhole(RecordField.quoted(typed), least, most);
     }
 }

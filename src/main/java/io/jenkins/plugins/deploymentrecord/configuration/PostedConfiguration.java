@@ -2,7 +2,7 @@ package io.jenkins.plugins.deploymentrecord.configuration;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Util;
-import io.jenkins.plugins.deploymentrecord.github.Fault;
+import io.jenkins.plugins.deploymentrecord.github.FieldError;
 import io.jenkins.plugins.deploymentrecord.github.TypedText;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -44,19 +44,19 @@ final class PostedConfiguration {
                 : Optional.empty();
     }
 
-    /** Each fault once; those of a number that cannot even be bound are among them. */
-    Set<Fault> serverFaults(List<DeploymentRecordServer> servers) {
-        var faults = new LinkedHashSet<>(ServerFaults.of(servers));
+    /** Each error once; those of a number that cannot even be bound are among them. */
+    Set<FieldError> serverErrors(List<DeploymentRecordServer> servers) {
+        var errors = new LinkedHashSet<>(ServerErrors.of(servers));
         List<JSONObject> rows = rows();
         for (int i = 0; i < servers.size(); i++) {
             for (NumberSetting number : SERVER_NUMBERS) {
-                Optional<Fault> fault = number.check(rows.get(i).optString(number.field()));
-                if (fault.isPresent()) {
-                    faults.add(ServerFaults.of(servers.get(i), fault.get()));
+                Optional<FieldError> error = number.check(rows.get(i).optString(number.field()));
+                if (error.isPresent()) {
+                    errors.add(ServerErrors.of(servers.get(i), error.get()));
                 }
             }
         }
-        return faults;
+        return errors;
     }
 
     /** One row is no array. */

@@ -26,7 +26,7 @@ public final class TokenCredentials {
      * Secret text, and username with password, whose password is the token; a GitHub App's credential is one of these.
      * Not of SYSTEM scope, which is Jenkins' own and which no build could use.
      */
-    public static final CredentialsMatcher FITTING = CredentialsMatchers.allOf(
+    public static final CredentialsMatcher SUPPORTED = CredentialsMatchers.allOf(
             CredentialsMatchers.not(CredentialsMatchers.withScope(CredentialsScope.SYSTEM)),
             CredentialsMatchers.anyOf(
                     CredentialsMatchers.instanceOf(StringCredentials.class),
@@ -58,7 +58,7 @@ public final class TokenCredentials {
                     : ((PasswordCredentials) credential).getPassword();
         } catch (RuntimeException e) {
             throw new IOException(
-                    Messages.TokenCredentials_unusable(RecordField.given(credential.getId()), e.getMessage()), e);
+                    Messages.TokenCredentials_unusable(RecordField.quoted(credential.getId()), e.getMessage()), e);
         }
     }
 }

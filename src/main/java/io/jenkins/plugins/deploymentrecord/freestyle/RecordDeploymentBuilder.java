@@ -8,7 +8,7 @@ import hudson.model.AbstractProject;
 import hudson.model.BuildListener;
 import hudson.tasks.BuildStepDescriptor;
 import hudson.tasks.Builder;
-import io.jenkins.plugins.deploymentrecord.publisher.DeploymentForm;
+import io.jenkins.plugins.deploymentrecord.form.DeploymentForm;
 import java.io.IOException;
 import java.util.Objects;
 import org.jenkinsci.Symbol;

@@ -34,10 +34,10 @@ public final class ApiUrl {
             throw new IllegalArgumentException(Texts.get("url.malformed"));
         }
         if (url.query() != null || url.fragment() != null) {
-            throw new IllegalArgumentException(Texts.get("url.query", RecordField.given(typed)));
+            throw new IllegalArgumentException(Texts.get("url.query", RecordField.quoted(typed)));
         }
         if (!url.isHttps() && !isLoopback(url.host())) {
-            throw new IllegalArgumentException(Texts.get("url.plain", RecordField.given(typed)));
+            throw new IllegalArgumentException(Texts.get("url.plain", RecordField.quoted(typed)));
         }
         return new ApiUrl(url);
     }

@@ -72,7 +72,7 @@ public record ArtifactPath(String typed) {
         }
         throw new Unusable(Texts.get(
                 malformed ? "path.malformed" : outside ? "path.outside" : "path.absent",
-                RecordField.given(typed),
+                RecordField.quoted(typed),
                 directory));
     }
 
@@ -97,13 +97,13 @@ public record ArtifactPath(String typed) {
             real = file.toRealPath();
         } catch (NoSuchFileException e) {
             // a link to nothing
-            throw new Unusable(Texts.get("path.absent", RecordField.given(typed), place.directory));
+            throw new Unusable(Texts.get("path.absent", RecordField.quoted(typed), place.directory));
         }
         if (!real.startsWith(place.realWorkspace)) {
-            throw new Unusable(Texts.get("path.outside", RecordField.given(typed)));
+            throw new Unusable(Texts.get("path.outside", RecordField.quoted(typed)));
         }
         if (!Files.isRegularFile(real, LinkOption.NOFOLLOW_LINKS)) {
-            throw new Unusable(Texts.get("path.notRegular", RecordField.given(typed)));
+            throw new Unusable(Texts.get("path.notRegular", RecordField.quoted(typed)));
         }
         return real;
     }
@@ -123,26 +123,26 @@ public record ArtifactPath(String typed) {
                             .collect(Collectors.joining()))
                     .normalize();
         } catch (InvalidPathException e) {
-            throw new Unusable(Texts.get("path.malformed", RecordField.given(typed)));
+            throw new Unusable(Texts.get("path.malformed", RecordField.quoted(typed)));
         }
         if (!place.contains(base) || pattern.contains("..")) {
-            throw new Unusable(Texts.get("path.outside", RecordField.given(typed)));
+            throw new Unusable(Texts.get("path.outside", RecordField.quoted(typed)));
         }
         List<Path> files = files(base, new PathPattern(pattern, File.separatorChar == '\\'), place);
         if (files.size() == 1) {
             return regular(files.get(0), place);
         }
         if (files.isEmpty()) {
-            throw new Unusable(Texts.get("path.noMatch", RecordField.given(typed), place.directory));
+            throw new Unusable(Texts.get("path.noMatch", RecordField.quoted(typed), place.directory));
         }
         String listed = files.stream()
                 .limit(MAX_LISTED)
-                .map(file -> RecordField.given(base.relativize(file).toString()))
+                .map(file -> RecordField.quoted(base.relativize(file).toString()))
                 .collect(Collectors.joining(", "));
         throw new Unusable(Texts.get(
                 "path.matches",
                 files.size(),
-                RecordField.given(typed),
+                RecordField.quoted(typed),
                 files.size() > MAX_LISTED ? listed + ", \u2026" : listed));
     }
 

@@ -34,19 +34,20 @@ public final class ChangingName {
     public static Optional<String> warning(String deploymentName, String version, int buildNumber) {
         String name = words(deploymentName);
         if (buildNumber > 0 && name.matches(".*-(?:|b|v|r|build|run)" + buildNumber + "-.*")) {
-            return Optional.of(Texts.get("changing.build", RecordField.given(deploymentName), buildNumber));
+            return Optional.of(Texts.get("changing.build", RecordField.quoted(deploymentName), buildNumber));
         }
         if (version != null && version.matches("(?s).*\\d.*")) {
             String inName = words(version).replaceFirst("^-v(?=\\d)", "-");
             if (name.contains(inName) || name.contains(inName.replaceFirst("-", "-v"))) {
                 return Optional.of(
-                        Texts.get("changing.version", RecordField.given(deploymentName), RecordField.given(version)));
+                        Texts.get("changing.version", RecordField.quoted(deploymentName), RecordField.quoted(version)));
             }
         }
         return Arrays.stream(name.split("-"))
                 .filter(ChangingName::looksLikeACommit)
                 .findFirst()
-                .map(word -> Texts.get("changing.commit", RecordField.given(deploymentName), RecordField.given(word)));
+                .map(word ->
+                        Texts.get("changing.commit", RecordField.quoted(deploymentName), RecordField.quoted(word)));
     }
 
     /**
@@ -59,7 +60,7 @@ public final class ChangingName {
         return VariableText.names(deploymentName).stream()
                 .filter(name -> CHANGING_VARIABLES.contains(name) || versions.contains(name))
                 .findFirst()
-                .map(name -> Texts.get("changing.variable", RecordField.given(deploymentName), name))
+                .map(name -> Texts.get("changing.variable", RecordField.quoted(deploymentName), name))
                 .or(() -> warning(deploymentName, version, 0));
     }
 

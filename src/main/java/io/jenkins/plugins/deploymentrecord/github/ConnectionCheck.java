@@ -72,7 +72,7 @@ public final class ConnectionCheck {
         } catch (IOException e) {
             check.add(
                     Severity.ERROR,
-                    NetworkFailures.explain(e, url, http, token, false).getMessage());
+                    NetworkErrors.explain(e, url, http, token, false).getMessage());
         }
         return check.report();
     }

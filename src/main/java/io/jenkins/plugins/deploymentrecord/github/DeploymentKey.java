@@ -59,7 +59,7 @@ public record DeploymentKey(
     private static String required(JsonNode body, RecordField field) {
         String text = field.textIn(body);
         if (text == null) {
-            throw new IllegalArgumentException("a body without " + field.wireName());
+            throw new IllegalArgumentException("a body without " + field.jsonName());
         }
         return text;
     }

@@ -106,7 +106,7 @@ public record DeploymentRecord(
             return this;
         }
 
-        /** Adds a tag. A key that comes twice is a fault. */
+        /** Adds a tag. A key that comes twice is a error. */
         public Builder tag(String key, String value) {
             giveTags();
             tags.add(key, value);
@@ -125,12 +125,12 @@ public record DeploymentRecord(
         }
 
         /**
-         * @throws InvalidDeploymentException with every fault that {@link #faults} finds
+         * @throws InvalidDeploymentException with every error that {@link #errors} finds
          */
         public DeploymentRecord build() throws InvalidDeploymentException {
-            List<Fault> faults = faults();
-            if (!faults.isEmpty()) {
-                throw new InvalidDeploymentException(faults);
+            List<FieldError> errors = validate();
+            if (!errors.isEmpty()) {
+                throw new InvalidDeploymentException(errors);
             }
             Set<RuntimeRisk> risks = runtimeRisks == null
                     ? null
@@ -155,30 +155,30 @@ public record DeploymentRecord(
         }
 
         /** Everything that GitHub would refuse, in the order of the fields; empty if the record can be built. */
-        public List<Fault> faults() {
-            var faults = new ArrayList<Fault>();
+        public List<FieldError> validate() {
+            var errors = new ArrayList<FieldError>();
             for (RecordField field : RecordField.values()) {
-                check(field).ifPresent(faults::add);
+                check(field).ifPresent(errors::add);
                 if (field == RecordField.NAME) {
-                    digestFault(digest).ifPresent(faults::add);
+                    digestError(digest).ifPresent(errors::add);
                 } else if (field == RecordField.VERSION) {
-                    statusFault(status).ifPresent(faults::add);
+                    statusError(status).ifPresent(errors::add);
                 }
             }
             if (tags != null) {
-                faults.addAll(tags.faults());
+                errors.addAll(tags.errors());
             }
             if (runtimeRisks != null) {
-                runtimeRisks.forEach(risk -> riskFault(risk).ifPresent(faults::add));
+                runtimeRisks.forEach(risk -> riskError(risk).ifPresent(errors::add));
             }
-            return faults;
+            return errors;
         }
 
         /** The request's body in GitHub's names, as far as it can be told, whether or not GitHub would take it. */
         public Map<String, Object> draft() {
             var body = new LinkedHashMap<String, Object>();
             for (RecordField field : RecordField.values()) {
-                body.put(field.wireName(), texts.get(field));
+                body.put(field.jsonName(), texts.get(field));
                 if (field == RecordField.NAME) {
                     body.put(
                             "digest",
@@ -187,10 +187,10 @@ public record DeploymentRecord(
                                     .map(ArtifactDigest::value)
                                     .orElse(digest));
                 } else if (field == RecordField.VERSION) {
-                    body.put("status", status == null ? DeploymentStatus.DEPLOYED.wireName() : status);
+                    body.put("status", status == null ? DeploymentStatus.DEPLOYED.jsonName() : status);
                 }
             }
-            body.remove(RecordField.ORGANIZATION.typedName());
+            body.remove(RecordField.ORGANIZATION.parameterName());
             body.put("github_repository", repositoryName());
             body.put("tags", tags == null ? null : tags.toMap());
             body.put("runtime_risks", runtimeRisks == null ? null : new LinkedHashSet<>(runtimeRisks));
@@ -198,10 +198,10 @@ public record DeploymentRecord(
             return body;
         }
 
-        private Optional<Fault> check(RecordField field) {
+        private Optional<FieldError> check(RecordField field) {
             String value = texts.get(field);
             return field == RecordField.GITHUB_REPOSITORY
-                    ? SourceRepository.fault(value, texts.get(RecordField.ORGANIZATION), server)
+                    ? SourceRepository.error(value, texts.get(RecordField.ORGANIZATION), server)
                     : field.check(value);
         }
 
@@ -211,35 +211,35 @@ public record DeploymentRecord(
         }
     }
 
-    /** What is wrong with a digest as typed; a missing one is a fault, too. */
-    public static Optional<Fault> digestFault(String digest) {
+    /** What is wrong with a digest as typed; a missing one is a error, too. */
+    public static Optional<FieldError> digestError(String digest) {
         if (TypedText.trimToNull(digest) == null) {
-            return Optional.of(new Fault("digest", Texts.get("digest.missing")));
+            return Optional.of(new FieldError("digest", Texts.get("digest.missing")));
         }
         if (ArtifactDigest.parse(digest).isPresent()) {
             return Optional.empty();
         }
         var invisible = TypedText.firstInvisible(TypedText.withoutEncodingMarks(digest));
-        return Optional.of(new Fault(
+        return Optional.of(new FieldError(
                 "digest",
                 invisible.isPresent()
                         ? RecordField.invisibleProblem(invisible.getAsInt(), digest)
-                        : Texts.get("digest.malformed", RecordField.given(digest))));
+                        : Texts.get("digest.malformed", RecordField.quoted(digest))));
     }
 
     /** What is wrong with a status as typed; a missing one is {@code deployed}. */
-    public static Optional<Fault> statusFault(String status) {
+    public static Optional<FieldError> statusError(String status) {
         return TypedText.trimToNull(status) == null
                         || DeploymentStatus.parse(status).isPresent()
                 ? Optional.empty()
-                : Optional.of(new Fault("status", Texts.get("status.unknown", RecordField.given(status))));
+                : Optional.of(new FieldError("status", Texts.get("status.unknown", RecordField.quoted(status))));
     }
 
     /** What is wrong with one runtime risk as typed. */
-    public static Optional<Fault> riskFault(String risk) {
+    public static Optional<FieldError> riskError(String risk) {
         return RuntimeRisk.parse(risk).isPresent()
                 ? Optional.empty()
-                : Optional.of(new Fault("runtimeRisks", Texts.get("risk.unknown", RecordField.given(risk))));
+                : Optional.of(new FieldError("runtimeRisks", Texts.get("risk.unknown", RecordField.quoted(risk))));
     }
 
     /** The request's body. */

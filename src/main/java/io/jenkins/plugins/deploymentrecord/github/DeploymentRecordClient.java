@@ -111,19 +111,19 @@ public final class DeploymentRecordClient {
      * @return completes with GitHub's record or exceptionally with a {@link GitHubException}, on a thread of the HTTP
      *     client. Cancelling it ends the call at once; GitHub may have taken the record all the same.
      */
-    public CompletableFuture<RecordedDeployment> send(DeploymentRecord record, GitHubToken token) {
+    public CompletableFuture<DeploymentRecordResponse> send(DeploymentRecord record, GitHubToken token) {
         var body = new OnceOnly(record.body());
         Call call = http.newCall(request(token, userAgent)
                 .url(url.deploymentRecords(record.organization()))
                 .post(body)
                 .build());
-        var result = new CompletableFuture<RecordedDeployment>();
+        var result = new CompletableFuture<DeploymentRecordResponse>();
         result.whenComplete((answer, failure) -> {
             if (result.isCancelled()) {
                 call.cancel();
             }
         });
-        var reader = new AnswerReader(url, record, token, clock);
+        var reader = new ResponseParser(url, record, token, clock);
         call.enqueue(new Callback() {
             @Override
             public void onResponse(Call ended, Response response) {
@@ -133,17 +133,17 @@ public final class DeploymentRecordClient {
                 } catch (GitHubException e) {
                     result.completeExceptionally(e);
                 } catch (IOException e) {
-                    result.completeExceptionally(NetworkFailures.explain(e, url, http, token, true));
+                    result.completeExceptionally(NetworkErrors.explain(e, url, http, token, true));
                 } catch (RuntimeException | StackOverflowError e) {
                     // OkHttp would drop it, and nobody would ever hear of this call again
                     result.completeExceptionally(
-                            NetworkFailures.unreadable(url, e.getClass().getSimpleName()));
+                            NetworkErrors.unreadable(url, e.getClass().getSimpleName()));
                 }
             }
 
             @Override
             public void onFailure(Call ended, IOException e) {
-                result.completeExceptionally(NetworkFailures.explain(e, url, http, token, body.isWritten));
+                result.completeExceptionally(NetworkErrors.explain(e, url, http, token, body.isWritten));
             }
         });
         return result;

@@ -12,11 +12,11 @@ public enum DeploymentStatus {
 
     /** The name that GitHub uses, and that people type. */
     @JsonValue
-    public String wireName() {
+    public String jsonName() {
         return name().toLowerCase(Locale.ROOT);
     }
 
     public static Optional<DeploymentStatus> parse(String typed) {
-        return Arrays.stream(values()).filter(s -> s.wireName().equals(typed)).findFirst();
+        return Arrays.stream(values()).filter(s -> s.jsonName().equals(typed)).findFirst();
     }
 }

@@ -131,11 +131,11 @@ public record DigestFile(Set<ArtifactDigest> digests, Set<String> names) {
         }
         return Optional.of(
                 digests.isEmpty()
-                        ? Texts.get("file.none", RecordField.given(path))
+                        ? Texts.get("file.none", RecordField.quoted(path))
                         : Texts.get(
                                 "file.many",
                                 digests.size(),
-                                RecordField.given(path),
+                                RecordField.quoted(path),
                                 listed(digests.stream().map(ArtifactDigest::value))));
     }
 
@@ -143,7 +143,7 @@ public record DigestFile(Set<ArtifactDigest> digests, Set<String> names) {
     public Optional<String> nameProblem() {
         return names.size() <= 1
                 ? Optional.empty()
-                : Optional.of(Texts.get("file.names", listed(names.stream().map(RecordField::given))));
+                : Optional.of(Texts.get("file.names", listed(names.stream().map(RecordField::quoted))));
     }
 
     private static String listed(Stream<String> values) {

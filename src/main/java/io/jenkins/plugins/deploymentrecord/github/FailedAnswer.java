@@ -12,7 +12,7 @@ final class FailedAnswer {
     private final DeploymentRecord record;
     private final GitHubToken token;
     private final Response response;
-    private final AnswerTimes times;
+    private final RetryAfterHeaders times;
     private final AnswerBody body;
     private final String quotation;
 
@@ -21,7 +21,7 @@ final class FailedAnswer {
         this.record = record;
         this.token = token;
         this.response = response;
-        this.times = new AnswerTimes(response::header, arrived);
+        this.times = new RetryAfterHeaders(response::header, arrived);
         this.body = AnswerBody.ofFailure(response, token);
         this.quotation = new Quotation(response::header, body, token).text();
     }

@@ -44,8 +44,8 @@ public record ImageReference(String name, ArtifactDigest digest) {
     }
 
     /** What is wrong with an image as typed. */
-    public static Optional<Fault> fault(String typed) {
-        return parse(typed).isPresent() ? Optional.empty() : Optional.of(new Fault("image", problem(typed)));
+    public static Optional<FieldError> error(String typed) {
+        return parse(typed).isPresent() ? Optional.empty() : Optional.of(new FieldError("image", problem(typed)));
     }
 
     private static String problem(String typed) {
@@ -56,11 +56,11 @@ public record ImageReference(String name, ArtifactDigest digest) {
         }
         var scheme = SCHEME.matcher(text);
         if (scheme.find() && !RUNTIME.matcher(text).find()) {
-            return Texts.get("image.scheme", RecordField.given(scheme.group(1)), RecordField.given(typed));
+            return Texts.get("image.scheme", RecordField.quoted(scheme.group(1)), RecordField.quoted(typed));
         }
         return text.length() <= MAX_LENGTH
                         && parse(text.toLowerCase(Locale.ROOT)).isPresent()
-                ? Texts.get("image.upperCase", RecordField.given(typed))
-                : Texts.get("image.malformed", RecordField.given(typed));
+                ? Texts.get("image.upperCase", RecordField.quoted(typed))
+                : Texts.get("image.malformed", RecordField.quoted(typed));
     }
 }

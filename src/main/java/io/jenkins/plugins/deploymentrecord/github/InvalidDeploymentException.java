@@ -9,34 +9,34 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * The typed fields cannot become a record. Raised before anything is sent. Its message names every fault, up to {@value
+ * The typed fields cannot become a record. Raised before anything is sent. Its message names every error, up to {@value
  * #MAX_NAMED}, at least one for each field, and counts the rest: a build's log, page and files have to hold the message.
  */
 public final class InvalidDeploymentException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    /** The largest number of faults that the message names. */
+    /** The largest number of errors that the message names. */
     public static final int MAX_NAMED = 20;
 
     /** Not stored, as a build's files shall hold no records: the message says it all. */
-    private final transient List<Fault> faults;
+    private final transient List<FieldError> errors;
 
     /** For a page; not stored either. */
     private final transient JsonNode typed;
 
-    /** @param faults at least one */
-    public InvalidDeploymentException(List<Fault> faults) {
-        this(faults, JsonNodeFactory.instance.objectNode());
+    /** @param errors at least one */
+    public InvalidDeploymentException(List<FieldError> errors) {
+        this(errors, JsonNodeFactory.instance.objectNode());
     }
 
     /**
-     * @param faults at least one
+     * @param errors at least one
      * @param typed the fields as they were typed, in GitHub's names, without fields that are or may be secret
      */
-    public InvalidDeploymentException(List<Fault> faults, JsonNode typed) {
-        super(message(faults));
-        this.faults = List.copyOf(faults);
+    public InvalidDeploymentException(List<FieldError> errors, JsonNode typed) {
+        super(message(errors));
+        this.errors = List.copyOf(errors);
         this.typed = typed;
     }
 
@@ -45,35 +45,35 @@ public final class InvalidDeploymentException extends Exception {
         return typed == null ? JsonNodeFactory.instance.objectNode() : typed;
     }
 
-    /** Every fault; empty if the exception was stored and read back. */
-    public List<Fault> faults() {
-        return faults == null ? List.of() : faults;
+    /** Every error; empty if the exception was stored and read back. */
+    public List<FieldError> errors() {
+        return errors == null ? List.of() : errors;
     }
 
-    private static String message(List<Fault> faults) {
+    private static String message(List<FieldError> errors) {
         var lines = new ArrayList<String>();
-        named(faults).forEach(fault -> lines.add(fault.toString()));
-        if (lines.size() < faults.size()) {
-            lines.add(Texts.get("invalid.more", faults.size() - lines.size()));
+        named(errors).forEach(error -> lines.add(error.toString()));
+        if (lines.size() < errors.size()) {
+            lines.add(Texts.get("invalid.more", errors.size() - lines.size()));
         }
         return ErrorSection.INVALID_INPUT.endOf(Texts.get(
-                faults.size() == 1 ? "invalid.one" : "invalid.many",
-                faults.size(),
+                errors.size() == 1 ? "invalid.one" : "invalid.many",
+                errors.size(),
                 lines.stream().collect(Collectors.joining("\n  - ", "\n  - ", ""))));
     }
 
-    /** The first fault of each field, then as many others as there is room for; in the order of the list. */
-    private static List<Fault> named(List<Fault> faults) {
+    /** The first error of each field, then as many others as there is room for; in the order of the list. */
+    private static List<FieldError> named(List<FieldError> errors) {
         var places = new TreeSet<Integer>();
         var fields = new HashSet<String>();
-        for (int i = 0; i < faults.size() && places.size() < MAX_NAMED; i++) {
-            if (fields.add(faults.get(i).field())) {
+        for (int i = 0; i < errors.size() && places.size() < MAX_NAMED; i++) {
+            if (fields.add(errors.get(i).field())) {
                 places.add(i);
             }
         }
-        for (int i = 0; i < faults.size() && places.size() < MAX_NAMED; i++) {
+        for (int i = 0; i < errors.size() && places.size() < MAX_NAMED; i++) {
             places.add(i);
         }
-        return places.stream().map(faults::get).toList();
+        return places.stream().map(errors::get).toList();
     }
 }

@@ -27,7 +27,7 @@ public record RateLimit(Kind kind, Instant until) {
     private static final Pattern WORDS = Pattern.compile("(?i)\\brate[- ]limit|\\babuse[- ](?:detection|rate)");
 
     /** @return empty if the answer tells of no limit, so that a 403 is a missing permission */
-    static Optional<RateLimit> of(int code, AnswerTimes times, AnswerBody body) {
+    static Optional<RateLimit> of(int code, RetryAfterHeaders times, AnswerBody body) {
         if (code != 403 && code != 429) {
             return Optional.empty();
         }

@@ -27,7 +27,7 @@ final class ReadAnswer {
     ReadAnswer(Response response, GitHubToken token, Instant arrived) {
         this.code = response.code();
         this.body = AnswerBody.ofFailure(response, token);
-        var times = new AnswerTimes(response::header, arrived);
+        var times = new RetryAfterHeaders(response::header, arrived);
         this.limit = RateLimit.of(code, times, body);
         this.kind = AnswerKind.of(code, body, limit);
         this.missing = new Quotation(response::header, body, token).missing();

@@ -28,18 +28,18 @@ public enum RecordField {
     GITHUB_REPOSITORY(
             "githubRepository", false, 100, "[A-Za-z0-9._-]+", "letters, digits, dots, hyphens and underscores");
 
-    private static final int LONGEST_GIVEN = 60;
+    private static final int MAX_QUOTED = 60;
 
-    private final String typedName;
-    private final String wireName;
+    private final String parameterName;
+    private final String jsonName;
     private final boolean required;
     private final int longest;
     private final Pattern pattern;
     private final String allowed;
 
-    RecordField(String typedName, boolean required, int longest, String regex, String allowed) {
-        this.typedName = typedName;
-        this.wireName = wireName(typedName);
+    RecordField(String parameterName, boolean required, int longest, String regex, String allowed) {
+        this.parameterName = parameterName;
+        this.jsonName = jsonName(parameterName);
         this.required = required;
         this.longest = longest;
         this.pattern = regex == null ? null : Pattern.compile(regex);
@@ -47,23 +47,23 @@ public enum RecordField {
     }
 
     /** The name that a person types, in forms and in Pipelines. */
-    public String typedName() {
-        return typedName;
+    public String parameterName() {
+        return parameterName;
     }
 
     /** The text of the field in a request's body; null if the body has no such text. */
     public String textIn(JsonNode body) {
-        return body.path(wireName).textValue();
+        return body.path(jsonName).textValue();
     }
 
     /** GitHub's name of the field: {@code logical_environment}. */
-    String wireName() {
-        return wireName;
+    String jsonName() {
+        return jsonName;
     }
 
     /** GitHub's name of a field that a person typed under another name: {@code logical_environment}. */
-    public static String wireName(String typedName) {
-        return typedName.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
+    public static String jsonName(String parameterName) {
+        return parameterName.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
     }
 
     /** Whether a record cannot be without it. */
@@ -82,15 +82,17 @@ public enum RecordField {
      * @param value as typed, may be null or blank
      * @return what is wrong with it, if anything
      */
-    public Optional<Fault> check(String value) {
+    public Optional<FieldError> check(String value) {
         if (TypedText.trimToNull(value) == null) {
-            return required ? Optional.of(new Fault(typedName, Texts.get("field.missing", longest))) : Optional.empty();
+            return required
+                    ? Optional.of(new FieldError(parameterName, Texts.get("field.missing", longest)))
+                    : Optional.empty();
         }
         return textProblem(value, longest)
                 .or(() -> pattern == null || pattern.matcher(value).matches()
                         ? Optional.empty()
-                        : Optional.of(Texts.get("field.pattern", given(value), allowed)))
-                .map(problem -> new Fault(typedName, problem));
+                        : Optional.of(Texts.get("field.pattern", quoted(value), allowed)))
+                .map(problem -> new FieldError(parameterName, problem));
     }
 
     /** What is wrong with a text as such: a token in it, too long, or with characters that nobody can see. */
@@ -100,24 +102,24 @@ public enum RecordField {
         }
         int length = value.codePointCount(0, value.length());
         if (length > longest) {
-            return Optional.of(Texts.get("field.long", length, longest, given(value)));
+            return Optional.of(Texts.get("field.long", length, longest, quoted(value)));
         }
         var invisible = TypedText.firstInvisible(value);
         return invisible.isPresent() ? Optional.of(invisibleProblem(invisible.getAsInt(), value)) : Optional.empty();
     }
 
     static String invisibleProblem(int codePoint, String value) {
-        return Texts.get("field.invisible", String.format(Locale.ROOT, "U+%04X", codePoint), given(value));
+        return Texts.get("field.invisible", String.format(Locale.ROOT, "U+%04X", codePoint), quoted(value));
     }
 
     /** A typed value as an error text shows it: one line, cut, and without its end if it looks like a token. */
-    public static String given(String value) {
+    public static String quoted(String value) {
         if (GitHubToken.looksLikeOne(value)) {
             return Texts.get("given.token");
         }
         String line = Texts.quote(value);
-        return line.codePointCount(0, line.length()) <= LONGEST_GIVEN
+        return line.codePointCount(0, line.length()) <= MAX_QUOTED
                 ? '"' + line + '"'
-                : '"' + line.substring(0, line.offsetByCodePoints(0, LONGEST_GIVEN)) + "…\"";
+                : '"' + line.substring(0, line.offsetByCodePoints(0, MAX_QUOTED)) + "…\"";
     }
 }

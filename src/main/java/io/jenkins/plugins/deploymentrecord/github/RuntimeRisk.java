@@ -14,11 +14,11 @@ public enum RuntimeRisk {
 
     /** The name that GitHub uses, and that people type. */
     @JsonValue
-    public String wireName() {
+    public String jsonName() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     public static Optional<RuntimeRisk> parse(String typed) {
-        return Arrays.stream(values()).filter(r -> r.wireName().equals(typed)).findFirst();
+        return Arrays.stream(values()).filter(r -> r.jsonName().equals(typed)).findFirst();
     }
 }

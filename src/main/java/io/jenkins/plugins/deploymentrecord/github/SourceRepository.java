@@ -39,12 +39,12 @@ public record SourceRepository(String host, String owner, String name) {
      * @param organization the record's; null or blank if it is not known, so that any owner is right
      * @param server null if it is not known, so that any host is right
      */
-    public static Optional<Fault> fault(String typed, String organization, ApiUrl server) {
+    public static Optional<FieldError> error(String typed, String organization, ApiUrl server) {
         if (TypedText.trimToNull(typed) == null) {
             return FIELD.check(typed);
         }
         return problem(typed, organization, server)
-                .map(problem -> new Fault(FIELD.typedName(), problem))
+                .map(problem -> new FieldError(FIELD.parameterName(), problem))
                 .or(() -> FIELD.check(nameIn(typed)));
     }
 
@@ -57,20 +57,23 @@ public record SourceRepository(String host, String owner, String name) {
         }
         SourceRepository repository = parse(typed).orElse(null);
         if (repository == null) {
-            return Optional.of(Texts.get("field.repository", RecordField.given(typed)));
+            return Optional.of(Texts.get("field.repository", RecordField.quoted(typed)));
         }
         if (repository.isElsewhere(server)) {
             return Optional.of(Texts.get(
-                    "field.host", RecordField.given(repository.host), server.hostAndPort(), RecordField.given(typed)));
+                    "field.host",
+                    RecordField.quoted(repository.host),
+                    server.hostAndPort(),
+                    RecordField.quoted(typed)));
         }
         String expected = TypedText.trimToNull(organization);
         return repository.owner == null || expected == null || repository.owner.equalsIgnoreCase(expected)
                 ? Optional.empty()
                 : Optional.of(Texts.get(
                         "field.owner",
-                        RecordField.given(repository.owner),
-                        RecordField.given(expected),
-                        RecordField.given(typed)));
+                        RecordField.quoted(repository.owner),
+                        RecordField.quoted(expected),
+                        RecordField.quoted(typed)));
     }
 
     /** @return empty if it names no repository; a name that GitHub does not allow is one all the same */
@@ -104,8 +107,8 @@ public record SourceRepository(String host, String owner, String name) {
         return segments.length == 2 && !segments[0].isBlank() ? of(host, segments[0], segments[1]) : Optional.empty();
     }
 
-    private static Optional<SourceRepository> of(String host, String owner, String typedName) {
-        String name = typedName.replaceAll("/+$", "").replaceAll("(?i)\\.git$", "");
+    private static Optional<SourceRepository> of(String host, String owner, String parameterName) {
+        String name = parameterName.replaceAll("/+$", "").replaceAll("(?i)\\.git$", "");
         // of these two Git and GitHub make the directory itself, and its parent
         return name.isEmpty() || name.equals(".") || name.equals("..")
                 ? Optional.empty()

@@ -8,7 +8,7 @@ import java.util.ResourceBundle;
 /** The texts that a person sees, from {@code Texts.properties} beside this class: a translation needs no code. */
 final class Texts {
 
-    private static final int LONGEST_QUOTE = 300;
+    private static final int MAX_QUOTE = 300;
 
     private Texts() {}
 
@@ -34,14 +34,14 @@ final class Texts {
                 .toString()
                 .strip()
                 .replaceAll(" {2,}", " ");
-        return line.codePointCount(0, line.length()) <= LONGEST_QUOTE
+        return line.codePointCount(0, line.length()) <= MAX_QUOTE
                 ? line
-                : line.substring(0, line.offsetByCodePoints(0, LONGEST_QUOTE)) + '…';
+                : line.substring(0, line.offsetByCodePoints(0, MAX_QUOTE)) + '…';
     }
 
     /** The text itself if it is short and printable, else what {@link #quote} makes of it. */
     static String clean(String foreign) {
-        if (foreign.length() > LONGEST_QUOTE) {
+        if (foreign.length() > MAX_QUOTE) {
             return quote(foreign);
         }
         for (int i = 0; i < foreign.length(); i++) {

@@ -26,31 +26,31 @@ public final class TypedTags {
         return map;
     }
 
-    List<Fault> faults() {
-        var faults = new ArrayList<Fault>();
+    List<FieldError> errors() {
+        var errors = new ArrayList<FieldError>();
         if (tags.size() > DeploymentRecord.MAX_TAGS) {
-            faults.add(new Fault("tags", Texts.get("tags.many", tags.size(), DeploymentRecord.MAX_TAGS)));
+            errors.add(new FieldError("tags", Texts.get("tags.many", tags.size(), DeploymentRecord.MAX_TAGS)));
         }
         var keys = new HashSet<String>();
         for (var tag : tags) {
-            fault(tag.getKey(), tag.getValue()).ifPresent(faults::add);
+            error(tag.getKey(), tag.getValue()).ifPresent(errors::add);
             if (!keys.add(tag.getKey()) && !tag.getKey().isEmpty()) {
-                faults.add(new Fault("tags", Texts.get("tags.twice", RecordField.given(tag.getKey()))));
+                errors.add(new FieldError("tags", Texts.get("tags.twice", RecordField.quoted(tag.getKey()))));
             }
         }
-        return faults;
+        return errors;
     }
 
     /** What is wrong with one tag as typed: a key of 1 to 100 and a value of up to 100 characters are right. */
-    public static Optional<Fault> fault(String key, String value) {
+    public static Optional<FieldError> error(String key, String value) {
         if (TypedText.trimToNull(key) == null) {
-            return Optional.of(new Fault("tags", Texts.get("tags.key", RecordField.given(value))));
+            return Optional.of(new FieldError("tags", Texts.get("tags.key", RecordField.quoted(value))));
         }
         return RecordField.textProblem(key, MAX_LENGTH)
                 .map(problem -> Texts.get("tags.keyProblem", problem))
                 .or(() -> RecordField.textProblem(value, MAX_LENGTH)
-                        .map(problem -> Texts.get("tags.valueProblem", RecordField.given(key), problem)))
-                .map(problem -> new Fault("tags", problem));
+                        .map(problem -> Texts.get("tags.valueProblem", RecordField.quoted(key), problem)))
+                .map(problem -> new FieldError("tags", problem));
     }
 
     private static String trimToEmpty(String typed) {

@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.jenkins.plugins.deploymentrecord.github.DeploymentKey;
+import io.jenkins.plugins.deploymentrecord.github.DeploymentRecordResponse;
 import io.jenkins.plugins.deploymentrecord.github.RecordField;
-import io.jenkins.plugins.deploymentrecord.github.RecordedDeployment;
 import io.jenkins.plugins.deploymentrecord.github.SequenceNumber;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +45,7 @@ public record HistoryEntry(
         String apiUrl,
         String organization,
         JsonNode body,
-        RecordedDeployment answer,
+        DeploymentRecordResponse answer,
         List<Event> events,
         String message,
         String discardedBy) {
@@ -152,7 +152,7 @@ public record HistoryEntry(
 
     /** The same entry, ended. */
     public HistoryEntry ended(
-            State end, long at, RecordedDeployment answered, List<Event> happened, String why, String discarder) {
+            State end, long at, DeploymentRecordResponse answered, List<Event> happened, String why, String discarder) {
         return new HistoryEntry(
                 id,
                 end,

@@ -81,7 +81,7 @@ final class Attempts {
             try {
                 then.accept(value, failure instanceof CompletionException ? failure.getCause() : failure);
             } catch (RuntimeException | Error e) {
-                ends.fault(e);
+                ends.error(e);
             }
         }));
     }
@@ -213,9 +213,9 @@ final class Attempts {
             } else {
                 doubt(queued);
                 if (!(failure instanceof CancellationException)) {
-                    ends.fault(failure);
+                    ends.error(failure);
                 }
-                retry(queued, Texts.get("attempt.broken", failure), policy.afterFault(queued));
+                retry(queued, Texts.get("attempt.broken", failure), policy.afterError(queued));
             }
             dispatcher.touch(queued.key);
         }

@@ -115,9 +115,8 @@ final class Dispatcher {
             }
             return;
         }
-        boolean maySend = !isHeld
-                && !isStopped
-                && isServed(newest.entry.destination().apiUrl());
+        boolean maySend =
+                !isHeld && !isStopped && isServed(newest.entry.destination().apiUrl());
         if (key.busy != null && !key.busy.isInFlight && !(key.busy == newest && maySend)) {
             withdraw(key.busy);
         }

@@ -14,5 +14,5 @@ interface Ends {
     /** The entry's progress may have changed. */
     void changed(QueuedEntry queued);
 
-    void fault(Throwable fault);
+    void error(Throwable error);
 }

@@ -2,7 +2,7 @@ package io.jenkins.plugins.deploymentrecord.outbox;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.jenkins.plugins.deploymentrecord.github.RecordedDeployment;
+import io.jenkins.plugins.deploymentrecord.github.DeploymentRecordResponse;
 import java.util.List;
 
 /**
@@ -24,7 +24,7 @@ public record EntryResult(
         long at,
         String message,
         String by,
-        RecordedDeployment answer,
+        DeploymentRecordResponse answer,
         boolean mayBeAtGitHub,
         int attempts,
         List<Failure> failures,

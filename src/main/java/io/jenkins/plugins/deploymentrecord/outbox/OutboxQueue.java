@@ -64,9 +64,7 @@ final class OutboxQueue implements Ends {
             state.entries.values().forEach(queued -> queued.mayBeAtGitHub = true);
         }
         dispatcher.start(
-                isQuiet,
-                closed != null && closed.isIdle(),
-                settings.isHeld() || !state.identity.equals(identity));
+                isQuiet, closed != null && closed.isIdle(), settings.isHeld() || !state.identity.equals(identity));
         var started = new CompletableFuture<Long>();
         state.begin()
                 .thenAccept(start -> scheduler.execute(() -> {
@@ -161,7 +159,7 @@ final class OutboxQueue implements Ends {
         kept.whenComplete((any, failure) -> scheduler.execute(() -> {
             if (failure != null) {
                 // it stays in the journal, and is delivered again after a restart
-                fault(failure);
+                error(failure);
                 keeping--;
                 queued.complete(result);
                 return;
@@ -190,13 +188,13 @@ final class OutboxQueue implements Ends {
     @Override
     public void changed(QueuedEntry queued) {
         if (queued.isAttached()) {
-            queued.tell(Snapshots.progress(queued, this), this::fault);
+            queued.tell(Snapshots.progress(queued, this), this::error);
         }
     }
 
     @Override
-    public void fault(Throwable fault) {
-        listener.warning(Warning.INTERNAL_ERROR, journalFile.path(), String.valueOf(fault));
+    public void error(Throwable error) {
+        listener.warning(Warning.INTERNAL_ERROR, journalFile.path(), String.valueOf(error));
     }
 
     /** @return false if it ends, if at all, only after GitHub's answer */

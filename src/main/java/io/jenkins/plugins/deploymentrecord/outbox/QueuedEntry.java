@@ -140,13 +140,13 @@ final class QueuedEntry {
         }
     }
 
-    /** @param fault takes the exceptions of listeners */
-    void tell(Progress progress, Consumer<Throwable> fault) {
+    /** @param error takes the exceptions of listeners */
+    void tell(Progress progress, Consumer<Throwable> error) {
         for (Consumer<Progress> listener : List.copyOf(listeners)) {
             try {
                 listener.accept(progress);
             } catch (RuntimeException | Error e) {
-                fault.accept(e);
+                error.accept(e);
             }
         }
     }

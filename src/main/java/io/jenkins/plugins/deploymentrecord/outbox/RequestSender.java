@@ -1,8 +1,8 @@
 package io.jenkins.plugins.deploymentrecord.outbox;
 
+import io.jenkins.plugins.deploymentrecord.github.DeploymentRecordResponse;
 import io.jenkins.plugins.deploymentrecord.github.GitHubException;
 import io.jenkins.plugins.deploymentrecord.github.GitHubToken;
-import io.jenkins.plugins.deploymentrecord.github.RecordedDeployment;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -25,7 +25,7 @@ public interface RequestSender {
     sealed interface Answer {}
 
     /** GitHub has the record. */
-    record Confirmed(RecordedDeployment record) implements Answer {}
+    record Confirmed(DeploymentRecordResponse record) implements Answer {}
 
     /**
      * GitHub did not confirm the record.

@@ -78,8 +78,8 @@ final class RetryPolicy {
         };
     }
 
-    /** After a request that ended in a fault of this program. */
-    Retry afterFault(QueuedEntry queued) {
+    /** After a request that ended in a error of this program. */
+    Retry afterError(QueuedEntry queued) {
         return new Retry(backoff(queued.attempts));
     }
 

@@ -5,14 +5,14 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Run;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
-import io.jenkins.plugins.deploymentrecord.github.Fault;
+import io.jenkins.plugins.deploymentrecord.form.BuildVariables;
+import io.jenkins.plugins.deploymentrecord.form.DeploymentForm;
+import io.jenkins.plugins.deploymentrecord.form.ExpandedForm;
+import io.jenkins.plugins.deploymentrecord.form.ResolvedDeployment;
+import io.jenkins.plugins.deploymentrecord.form.Workspace;
+import io.jenkins.plugins.deploymentrecord.github.FieldError;
 import io.jenkins.plugins.deploymentrecord.github.InvalidDeploymentException;
 import io.jenkins.plugins.deploymentrecord.history.HistoryEntry;
-import io.jenkins.plugins.deploymentrecord.publisher.BuildVariables;
-import io.jenkins.plugins.deploymentrecord.publisher.DeploymentForm;
-import io.jenkins.plugins.deploymentrecord.publisher.ExpandedForm;
-import io.jenkins.plugins.deploymentrecord.publisher.ResolvedDeployment;
-import io.jenkins.plugins.deploymentrecord.publisher.Workspace;
 import io.jenkins.plugins.deploymentrecord.service.BuildLog;
 import io.jenkins.plugins.deploymentrecord.service.Recorder;
 import io.jenkins.plugins.deploymentrecord.service.Recording;
@@ -45,8 +45,8 @@ final class RecordDeploymentExecution extends StepExecution {
     /** The form as the Jenkinsfile has it. */
     private final DeploymentForm typed;
 
-    /** The faults of the step's arguments, which the form cannot hold. */
-    private final ArrayList<Fault> argumentFaults;
+    /** The errors of the step's arguments, which the form cannot hold. */
+    private final ArrayList<FieldError> argumentErrors;
 
     /** Null until its artifact was read: with its variables expanded then, and with the digest in the artifact's place. */
     private volatile DeploymentForm expanded;
@@ -69,10 +69,10 @@ final class RecordDeploymentExecution extends StepExecution {
     /** Whether the Pipeline was told; nothing is logged after that. */
     private transient boolean ended;
 
-    RecordDeploymentExecution(DeploymentForm typed, List<Fault> argumentFaults, StepContext context) {
+    RecordDeploymentExecution(DeploymentForm typed, List<FieldError> argumentErrors, StepContext context) {
         super(context);
         this.typed = typed;
-        this.argumentFaults = new ArrayList<>(argumentFaults);
+        this.argumentErrors = new ArrayList<>(argumentErrors);
     }
 
     @Override
@@ -160,7 +160,7 @@ final class RecordDeploymentExecution extends StepExecution {
             var surroundings = new StepSurroundings(getContext());
             if (expanded == null) {
                 variables = surroundings.variables(typed);
-                form = variables.expand(typed).with(argumentFaults);
+                form = variables.expand(typed).with(argumentErrors);
             } else {
                 variables = BuildVariables.NONE;
                 form = new ExpandedForm(expanded, List.of());

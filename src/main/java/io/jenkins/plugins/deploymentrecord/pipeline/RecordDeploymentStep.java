@@ -1,9 +1,9 @@
 package io.jenkins.plugins.deploymentrecord.pipeline;
 
 import hudson.Extension;
-import io.jenkins.plugins.deploymentrecord.github.Fault;
-import io.jenkins.plugins.deploymentrecord.publisher.DeploymentForm;
-import io.jenkins.plugins.deploymentrecord.publisher.Tag;
+import io.jenkins.plugins.deploymentrecord.form.DeploymentForm;
+import io.jenkins.plugins.deploymentrecord.form.Tag;
+import io.jenkins.plugins.deploymentrecord.github.FieldError;
 import java.util.List;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -22,7 +22,7 @@ public final class RecordDeploymentStep extends Step {
 
     private final DeploymentForm form = new DeploymentForm();
 
-    private List<Fault> argumentFaults = List.of();
+    private List<FieldError> argumentErrors = List.of();
 
     @DataBoundConstructor
     public RecordDeploymentStep() {
@@ -31,7 +31,7 @@ public final class RecordDeploymentStep extends Step {
 
     @Override
     public StepExecution start(StepContext context) {
-        return new RecordDeploymentExecution(form, argumentFaults, context);
+        return new RecordDeploymentExecution(form, argumentErrors, context);
     }
 
     public String getOrganization() {
@@ -214,9 +214,9 @@ public final class RecordDeploymentStep extends Step {
         form.setDryRun(dryRun);
     }
 
-    /** @param faults of the arguments that the form could not take */
-    void setArgumentFaults(List<Fault> faults) {
-        argumentFaults = faults;
+    /** @param errors of the arguments that the form could not take */
+    void setArgumentErrors(List<FieldError> errors) {
+        argumentErrors = errors;
     }
 
     /** Nested, as Jenkins learns from the enclosing class what is described. */

@@ -4,8 +4,8 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import edu.umd.cs.findbugs.annotations.Nullable;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.deploymentrecord.form.ClearBoxes;
 import io.jenkins.plugins.deploymentrecord.github.InvalidDeploymentException;
-import io.jenkins.plugins.deploymentrecord.publisher.ClearBoxes;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -72,7 +72,7 @@ public abstract class RecordDeploymentStepDescriptor extends StepDescriptor impl
     public Step newInstance(Map<String, Object> arguments) throws Exception {
         StepArguments read = StepArguments.read(arguments);
         var step = (RecordDeploymentStep) super.newInstance(read.usable());
-        step.setArgumentFaults(read.faults());
+        step.setArgumentErrors(read.errors());
         return step;
     }
 
@@ -80,8 +80,8 @@ public abstract class RecordDeploymentStepDescriptor extends StepDescriptor impl
     @Override
     public Map<String, Object> customInstantiate(@NonNull Map<String, Object> arguments) {
         StepArguments read = StepArguments.read(arguments);
-        if (!read.faults().isEmpty()) {
-            var invalid = new InvalidDeploymentException(read.faults());
+        if (!read.errors().isEmpty()) {
+            var invalid = new InvalidDeploymentException(read.errors());
             throw new IllegalArgumentException(invalid.getMessage(), invalid);
         }
         return read.usable();

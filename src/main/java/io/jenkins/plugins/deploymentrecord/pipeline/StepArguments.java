@@ -1,7 +1,7 @@
 package io.jenkins.plugins.deploymentrecord.pipeline;
 
 import hudson.util.EditDistance;
-import io.jenkins.plugins.deploymentrecord.github.Fault;
+import io.jenkins.plugins.deploymentrecord.github.FieldError;
 import io.jenkins.plugins.deploymentrecord.github.RecordField;
 import java.lang.reflect.Array;
 import java.util.ArrayList;
@@ -31,7 +31,7 @@ final class StepArguments {
     private static final int MAX_NAME = 60;
 
     private final Map<String, Object> usable = new LinkedHashMap<>();
-    private final List<Fault> faults = new ArrayList<>();
+    private final List<FieldError> errors = new ArrayList<>();
 
     private StepArguments() {}
 
@@ -57,8 +57,8 @@ final class StepArguments {
     }
 
     /** Everything that no step can be made of. */
-    List<Fault> faults() {
-        return faults;
+    List<FieldError> errors() {
+        return errors;
     }
 
     /** The shortest way to write the arguments: tags as a map, if Groovy can write their keys without quotes. */
@@ -82,8 +82,8 @@ final class StepArguments {
     private void unknown(String name, List<String> known) {
         // no known name is as long, and what is far longer would take long to compare
         String comparable = name.length() <= MAX_NAME ? name : name.substring(0, MAX_NAME);
-        faults.add(new Fault(
-                SourceVersion.isIdentifier(comparable) && comparable.equals(name) ? name : RecordField.given(name),
+        errors.add(new FieldError(
+                SourceVersion.isIdentifier(comparable) && comparable.equals(name) ? name : RecordField.quoted(name),
                 Messages.StepArguments_unknown(EditDistance.findNearest(comparable, known), String.join(", ", known))));
     }
 
@@ -104,7 +104,7 @@ final class StepArguments {
                 || value instanceof Character) {
             return Optional.of(value.toString());
         }
-        faults.add(new Fault(field, Messages.StepArguments_text(given(value))));
+        errors.add(new FieldError(field, Messages.StepArguments_text(quoted(value))));
         return Optional.empty();
     }
 
@@ -112,14 +112,14 @@ final class StepArguments {
         if (value instanceof Boolean || "true".equals(value.toString()) || "false".equals(value.toString())) {
             return Optional.of(Boolean.valueOf(value.toString()));
         }
-        faults.add(new Fault(name, Messages.StepArguments_flag(given(value))));
+        errors.add(new FieldError(name, Messages.StepArguments_flag(quoted(value))));
         return Optional.empty();
     }
 
     private Optional<Object> risks(Object value) {
         Optional<List<?>> risks = elements(value);
         if (risks.isEmpty()) {
-            faults.add(new Fault(RISKS, Messages.StepArguments_risks(given(value))));
+            errors.add(new FieldError(RISKS, Messages.StepArguments_risks(quoted(value))));
         }
         return risks.map(elements ->
                 elements.stream().flatMap(risk -> text(RISKS, risk).stream()).toList());
@@ -134,7 +134,7 @@ final class StepArguments {
         }
         Optional<List<?>> rows = elements(value);
         if (rows.isEmpty()) {
-            faults.add(new Fault(TAGS, Messages.StepArguments_tags(given(value))));
+            errors.add(new FieldError(TAGS, Messages.StepArguments_tags(quoted(value))));
             return Optional.empty();
         }
         rows.get().forEach(row -> row(row).ifPresent(tags::add));
@@ -149,7 +149,7 @@ final class StepArguments {
                 ? describable.getArguments()
                 : row instanceof Map<?, ?> plain ? plain : Map.of();
         if (!map.keySet().equals(Set.of("key", "value"))) {
-            faults.add(new Fault(TAGS, Messages.StepArguments_tags(given(row))));
+            errors.add(new FieldError(TAGS, Messages.StepArguments_tags(quoted(row))));
             return Optional.empty();
         }
         return tag(map.get("key"), map.get("value"));
@@ -158,7 +158,7 @@ final class StepArguments {
     private Optional<Map<String, String>> tag(Object key, Object value) {
         Optional<String> name = text(TAGS, key);
         if (name.isPresent() && value == null) {
-            faults.add(new Fault(TAGS, Messages.StepArguments_tagValue(RecordField.given(name.get()))));
+            errors.add(new FieldError(TAGS, Messages.StepArguments_tagValue(RecordField.quoted(name.get()))));
         }
         return name.isEmpty() || value == null
                 ? Optional.empty()
@@ -179,10 +179,10 @@ final class StepArguments {
     }
 
     /** A value of a wrong kind, as an error text shows it. */
-    private static String given(Object value) {
+    private static String quoted(Object value) {
         return value == null
                 ? Messages.StepArguments_nothing()
-                : RecordField.given(elements(value)
+                : RecordField.quoted(elements(value)
                         .<Object>map(List::toString)
                         .orElse(value)
                         .toString());

@@ -81,8 +81,8 @@ public final class DeploymentRecordsJobAction implements Action {
         return contents;
     }
 
-    public RecordEntry entry(JobHistory.Entry entry) {
-        return new RecordEntry(job, entry.build(), entry.record());
+    public DeploymentRecordView entry(JobHistory.Entry entry) {
+        return new DeploymentRecordView(job, entry.build(), entry.record());
     }
 
     public Api getApi() {
@@ -123,7 +123,7 @@ public final class DeploymentRecordsJobAction implements Action {
 
         /** The latest first. It can be long, so only a {@code tree} that names it returns it, as for {@code allBuilds}. */
         @Exported(visibility = -2)
-        public List<RecordEntry> getHistory() throws IOException {
+        public List<DeploymentRecordView> getHistory() throws IOException {
             return action.contents().entries().stream().map(action::entry).toList();
         }
     }
@@ -132,22 +132,22 @@ public final class DeploymentRecordsJobAction implements Action {
     @ExportedBean(defaultVisibility = 2)
     public static final class Deployed {
 
-        private final RecordEntry current;
-        private final RecordEntry replaced;
+        private final DeploymentRecordView current;
+        private final DeploymentRecordView replaced;
 
-        Deployed(RecordEntry current, RecordEntry replaced) {
+        Deployed(DeploymentRecordView current, DeploymentRecordView replaced) {
             this.current = current;
             this.replaced = replaced;
         }
 
         @Exported
-        public RecordEntry getCurrent() {
+        public DeploymentRecordView getCurrent() {
             return current;
         }
 
         /** Null if this job recorded none before. */
         @Exported
-        public RecordEntry getReplaced() {
+        public DeploymentRecordView getReplaced() {
             return replaced;
         }
     }

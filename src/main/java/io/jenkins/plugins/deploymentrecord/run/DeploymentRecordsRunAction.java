@@ -65,18 +65,19 @@ public final class DeploymentRecordsRunAction implements RunAction2 {
     }
 
     /** In the order in which they were requested. */
-    public List<RecordEntry> getRecords() throws IOException {
+    public List<DeploymentRecordView> getRecords() throws IOException {
         return Histories.of(run).entries().stream()
-                .map(record -> new RecordEntry(run.getParent(), run.getNumber(), record))
+                .map(record -> new DeploymentRecordView(run.getParent(), run.getNumber(), record))
                 .toList();
     }
 
     /** The page of one record, by its id. */
     @CheckForNull
-    public RecordEntry getDynamic(String id, StaplerRequest2 request, StaplerResponse2 response) throws IOException {
+    public DeploymentRecordView getDynamic(String id, StaplerRequest2 request, StaplerResponse2 response)
+            throws IOException {
         return Histories.of(run)
                 .entry(id)
-                .map(record -> new RecordEntry(run.getParent(), run.getNumber(), record))
+                .map(record -> new DeploymentRecordView(run.getParent(), run.getNumber(), record))
                 .orElse(null);
     }
 
@@ -95,7 +96,7 @@ public final class DeploymentRecordsRunAction implements RunAction2 {
         }
 
         @Exported
-        public List<RecordEntry> getRecords() throws IOException {
+        public List<DeploymentRecordView> getRecords() throws IOException {
             return action.getRecords();
         }
     }

@@ -12,7 +12,10 @@ final class RecordPlace {
 
     static String line(
             @CheckForNull String first, @CheckForNull String physicalEnvironment, @CheckForNull String cluster) {
-        return Stream.of(first, physicalEnvironment, cluster == null ? null : Messages.RecordEntry_cluster(cluster))
+        return Stream.of(
+                        first,
+                        physicalEnvironment,
+                        cluster == null ? null : Messages.DeploymentRecordView_cluster(cluster))
                 .filter(Objects::nonNull)
                 .collect(Collectors.joining(" \u00b7 "));
     }

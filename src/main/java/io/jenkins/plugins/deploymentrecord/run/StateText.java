@@ -21,13 +21,13 @@ record StateText(HistoryEntry.State state) {
     /** For people. */
     String text() {
         return switch (state) {
-            case WAITING -> Messages.RecordEntry_waiting();
-            case RECORDED -> Messages.RecordEntry_recorded();
-            case SUPERSEDED -> Messages.RecordEntry_superseded();
-            case REFUSED -> Messages.RecordEntry_refused();
-            case GIVEN_UP -> Messages.RecordEntry_givenUp();
-            case DISCARDED -> Messages.RecordEntry_discarded();
-            case INVALID -> Messages.RecordEntry_invalid();
+            case WAITING -> Messages.DeploymentRecordView_waiting();
+            case RECORDED -> Messages.DeploymentRecordView_recorded();
+            case SUPERSEDED -> Messages.DeploymentRecordView_superseded();
+            case REFUSED -> Messages.DeploymentRecordView_refused();
+            case GIVEN_UP -> Messages.DeploymentRecordView_givenUp();
+            case DISCARDED -> Messages.DeploymentRecordView_discarded();
+            case INVALID -> Messages.DeploymentRecordView_invalid();
         };
     }
 

@@ -1,11 +1,11 @@
 package io.jenkins.plugins.deploymentrecord.service;
 
 import hudson.model.Run;
+import io.jenkins.plugins.deploymentrecord.form.ResolvedDeployment;
 import io.jenkins.plugins.deploymentrecord.github.ApiUrl;
 import io.jenkins.plugins.deploymentrecord.github.DeploymentRecord;
 import io.jenkins.plugins.deploymentrecord.github.RecordReader;
 import io.jenkins.plugins.deploymentrecord.history.HistoryEntry;
-import io.jenkins.plugins.deploymentrecord.publisher.ResolvedDeployment;
 import java.util.Collections;
 import java.util.Objects;
 import java.util.Optional;

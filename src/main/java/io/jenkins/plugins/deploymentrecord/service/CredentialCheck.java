@@ -8,10 +8,10 @@ import hudson.model.Run;
 import hudson.util.DaemonThreadFactory;
 import hudson.util.NamingThreadFactory;
 import io.jenkins.plugins.deploymentrecord.configuration.TokenCredentials;
+import io.jenkins.plugins.deploymentrecord.form.DeploymentForm;
 import io.jenkins.plugins.deploymentrecord.github.ApiUrl;
-import io.jenkins.plugins.deploymentrecord.github.Fault;
+import io.jenkins.plugins.deploymentrecord.github.FieldError;
 import io.jenkins.plugins.deploymentrecord.github.GitHubToken;
-import io.jenkins.plugins.deploymentrecord.publisher.DeploymentForm;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
@@ -71,9 +71,9 @@ final class CredentialCheck {
                     isKnownHere ? TokenCredentials.secret(credential).getPlainText() : null);
         }
 
-        List<Fault> faults(List<Map.Entry<String, String>> texts) {
-            if (!TokenCredentials.FITTING.matches(credential)) {
-                return List.of(new Fault(
+        List<FieldError> errors(List<Map.Entry<String, String>> texts) {
+            if (!TokenCredentials.SUPPORTED.matches(credential)) {
+                return List.of(new FieldError(
                         DeploymentForm.CREDENTIALS_ID, CredentialErrors.wrongKind(credential.getId(), credential)));
             }
             if (secret == null) {
@@ -82,10 +82,10 @@ final class CredentialCheck {
             return GitHubToken.of(secret)
                     .map(token -> texts.stream()
                             .filter(text -> token.isIn(text.getValue()))
-                            .map(text -> new Fault(text.getKey(), Messages.CredentialErrors_tokenInField()))
+                            .map(text -> new FieldError(text.getKey(), Messages.CredentialErrors_tokenInField()))
                             .toList())
-                    .orElseGet(() -> List.of(
-                            new Fault(DeploymentForm.CREDENTIALS_ID, CredentialErrors.noToken(credential.getId()))));
+                    .orElseGet(() -> List.of(new FieldError(
+                            DeploymentForm.CREDENTIALS_ID, CredentialErrors.noToken(credential.getId()))));
         }
     }
 
@@ -94,10 +94,10 @@ final class CredentialCheck {
      *
      * @param texts that the record is made of, with the fields that they stand in
      */
-    static List<Fault> faults(String id, ApiUrl url, List<Map.Entry<String, String>> texts, Run<?, ?> run)
+    static List<FieldError> errors(String id, ApiUrl url, List<Map.Entry<String, String>> texts, Run<?, ?> run)
             throws InterruptedException {
         if (id == null) {
-            return List.of(new Fault(DeploymentForm.CREDENTIALS_ID, Messages.CredentialErrors_missing()));
+            return List.of(new FieldError(DeploymentForm.CREDENTIALS_ID, Messages.CredentialErrors_missing()));
         }
         var context = new CredentialLookup(run);
         ExecutorService threads = new ImpersonatingExecutorService(THREADS, Jenkins.getAuthentication2());
@@ -110,10 +110,10 @@ final class CredentialCheck {
                 });
                 if (found != null) {
                     track(run, found.credential);
-                    return found.faults(texts);
+                    return found.errors(texts);
                 }
                 if (left(start, MISSING_SECONDS) <= 0) {
-                    return List.of(new Fault(
+                    return List.of(new FieldError(
                             DeploymentForm.CREDENTIALS_ID,
                             ask(threads, start, () -> CredentialErrors.notFound(id, url, context))));
                 }

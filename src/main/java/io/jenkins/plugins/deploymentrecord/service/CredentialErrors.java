@@ -21,7 +21,7 @@ final class CredentialErrors {
      * take as long as a look-up.
      */
     static String notFound(String id, ApiUrl url, CredentialContexts.Context context) {
-        String quoted = RecordField.given(id);
+        String quoted = RecordField.quoted(id);
         // a store that missed the credential once may find it now, and its domain is not the cause then
         if (context.find(id, List.of()) != null && context.find(id, requirements(url)) == null) {
             return Messages.CredentialErrors_otherDomain(quoted, url.hostAndPort());
@@ -44,12 +44,12 @@ final class CredentialErrors {
 
     /** The secret cannot be a token. */
     static String noToken(String id) {
-        return Messages.CredentialErrors_noToken(RecordField.given(id));
+        return Messages.CredentialErrors_noToken(RecordField.quoted(id));
     }
 
     /** Only a secret text or a password can be a token. */
     static String wrongKind(String id, StandardCredentials credential) {
         return Messages.CredentialErrors_wrongKind(
-                RecordField.given(id), credential.getDescriptor().getDisplayName());
+                RecordField.quoted(id), credential.getDescriptor().getDisplayName());
     }
 }

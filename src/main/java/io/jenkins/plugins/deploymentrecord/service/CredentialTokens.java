@@ -67,7 +67,7 @@ final class CredentialTokens implements TokenLookup {
         if (credential == null) {
             return new NotFound(CredentialErrors.notFound(id, url, context));
         }
-        if (!TokenCredentials.FITTING.matches(credential)) {
+        if (!TokenCredentials.SUPPORTED.matches(credential)) {
             return new Refused(CredentialErrors.wrongKind(id, credential));
         }
         String secret;
@@ -78,7 +78,7 @@ final class CredentialTokens implements TokenLookup {
                     && infersFromBuild(credential)
                     && e.getCause().getCause() == null) {
                 return new Refused(Messages.CredentialTokens_noBuildLeft(
-                        RecordField.given(id), e.getCause().getMessage()));
+                        RecordField.quoted(id), e.getCause().getMessage()));
             }
             throw e;
         }

@@ -3,10 +3,10 @@ package io.jenkins.plugins.deploymentrecord.service;
 import io.jenkins.plugins.deploymentrecord.configuration.GitHubHttp;
 import io.jenkins.plugins.deploymentrecord.github.ApiUrl;
 import io.jenkins.plugins.deploymentrecord.github.DeploymentRecord;
+import io.jenkins.plugins.deploymentrecord.github.DeploymentRecordResponse;
 import io.jenkins.plugins.deploymentrecord.github.GitHubException;
 import io.jenkins.plugins.deploymentrecord.github.GitHubToken;
 import io.jenkins.plugins.deploymentrecord.github.RecordReader;
-import io.jenkins.plugins.deploymentrecord.github.RecordedDeployment;
 import io.jenkins.plugins.deploymentrecord.outbox.OutboxEntry;
 import io.jenkins.plugins.deploymentrecord.outbox.RequestSender;
 import java.time.Instant;
@@ -29,7 +29,7 @@ final class GitHubSender implements RequestSender {
         OutboxEntry entry = entries.getFirst();
         ApiUrl url = ApiUrl.of(entry.destination().apiUrl());
         DeploymentRecord record = RecordReader.read(entry.destination().organization(), entry.body());
-        CompletableFuture<RecordedDeployment> call = GitHubHttp.client(
+        CompletableFuture<DeploymentRecordResponse> call = GitHubHttp.client(
                         url, notice -> notices.add(entry, token, notice, Instant.now()))
                 .send(record, token);
         CompletableFuture<List<Answer>> answers =
@@ -42,7 +42,7 @@ final class GitHubSender implements RequestSender {
         return answers;
     }
 
-    private static Answer answer(RecordedDeployment recorded, Throwable failure) {
+    private static Answer answer(DeploymentRecordResponse recorded, Throwable failure) {
         Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
         return switch (cause) {
             case null -> new Confirmed(recorded);

@@ -5,12 +5,12 @@ import hudson.model.Cause;
 import hudson.model.Run;
 import io.jenkins.plugins.deploymentrecord.configuration.DeploymentRecordServer;
 import io.jenkins.plugins.deploymentrecord.configuration.DeploymentRecordsConfiguration;
+import io.jenkins.plugins.deploymentrecord.form.ResolvedDeployment;
 import io.jenkins.plugins.deploymentrecord.github.InvalidDeploymentException;
 import io.jenkins.plugins.deploymentrecord.github.SequenceNumber;
 import io.jenkins.plugins.deploymentrecord.history.HistoryEntry;
 import io.jenkins.plugins.deploymentrecord.outbox.Outbox;
 import io.jenkins.plugins.deploymentrecord.outbox.OutboxEntry;
-import io.jenkins.plugins.deploymentrecord.publisher.ResolvedDeployment;
 import io.jenkins.plugins.deploymentrecord.run.Histories;
 import java.io.IOException;
 import java.time.Duration;
@@ -44,7 +44,7 @@ public final class Recorder {
 
     /** Checks a credential as a build may use it. */
     public static ResolvedDeployment.CredentialRule credentialsOf(Run<?, ?> run) {
-        return (id, url, texts) -> CredentialCheck.faults(id, url, texts, run);
+        return (id, url, texts) -> CredentialCheck.errors(id, url, texts, run);
     }
 
     /**

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.deploymentrecord.service;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.deploymentrecord.github.DeploymentRecordResponse;
 import io.jenkins.plugins.deploymentrecord.github.RecordField;
-import io.jenkins.plugins.deploymentrecord.github.RecordedDeployment;
 import io.jenkins.plugins.deploymentrecord.history.HistoryEntry;
 import io.jenkins.plugins.deploymentrecord.run.ArtifactsPage;
 import java.util.LinkedHashMap;
@@ -26,7 +26,7 @@ public final class StepResult {
      */
     public static Map<String, Object> of(
             @CheckForNull HistoryEntry entry, boolean isPending, @CheckForNull String error) {
-        RecordedDeployment answer = entry == null ? null : entry.answer();
+        DeploymentRecordResponse answer = entry == null ? null : entry.answer();
         var value = new LinkedHashMap<String, Object>();
         value.put("id", answer == null ? null : answer.id());
         value.put("digest", entry == null ? null : entry.digest());

@@ -100,7 +100,7 @@ class ConfigurationAsCodeTest {
     }
 
     @Test
-    void everyFaultIsTold(JenkinsConfiguredWithCodeRule jenkins) throws Exception {
+    void everyErrorIsTold(JenkinsConfiguredWithCodeRule jenkins) throws Exception {
         String refusal = refusal("""
                 [{name: plain, apiUrl: 'http://github.example'}, {name: login, apiUrl: 'https://me:secret@github.example'}, \
                 {name: page, organization: 'octo-org/shop'}]""");

@@ -15,7 +15,7 @@ import hudson.XmlFile;
 import hudson.security.AuthorizationStrategy;
 import hudson.security.Permission;
 import hudson.security.SecurityRealm;
-import io.jenkins.plugins.deploymentrecord.publisher.JenkinsWithStandIn;
+import io.jenkins.plugins.deploymentrecord.form.JenkinsWithStandIn;
 import java.io.File;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -239,7 +239,7 @@ class ConfigurationPageTest extends JenkinsWithStandIn {
         assertThat(servers, hasSize(2));
         assertThat(servers.get(0).getName(), is(""));
         assertThat(servers.get(0).getApiUrl(), is("https://api.github.com"));
-        assertThat(servers.get(1).numberFaults(), hasSize(1));
+        assertThat(servers.get(1).numberErrors(), hasSize(1));
 
         Files.writeString(
                 file.getFile().toPath(),

@@ -10,8 +10,8 @@ import static org.hamcrest.Matchers.startsWith;
 
 import hudson.ProxyConfiguration;
 import hudson.util.FormValidation;
+import io.jenkins.plugins.deploymentrecord.form.JenkinsWithStandIn;
 import io.jenkins.plugins.deploymentrecord.github.ConnectProxy;
-import io.jenkins.plugins.deploymentrecord.publisher.JenkinsWithStandIn;
 import java.net.InetSocketAddress;
 import jenkins.model.Jenkins;
 import org.junit.jupiter.api.AfterEach;

@@ -20,9 +20,9 @@ import hudson.model.StringParameterDefinition;
 import hudson.model.StringParameterValue;
 import hudson.slaves.DumbSlave;
 import hudson.util.Secret;
-import io.jenkins.plugins.deploymentrecord.publisher.DeploymentForm;
-import io.jenkins.plugins.deploymentrecord.publisher.JenkinsWithStandIn;
-import io.jenkins.plugins.deploymentrecord.publisher.Tag;
+import io.jenkins.plugins.deploymentrecord.form.DeploymentForm;
+import io.jenkins.plugins.deploymentrecord.form.JenkinsWithStandIn;
+import io.jenkins.plugins.deploymentrecord.form.Tag;
 import java.util.List;
 import java.util.TreeSet;
 import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
@@ -157,7 +157,7 @@ class RecordDeploymentBuilderTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void failsTheBuildAndNamesEveryFault() throws Exception {
+    void failsTheBuildAndNamesEveryError() throws Exception {
         var form = form();
         form.setName(null);
         form.setStatus("gone");

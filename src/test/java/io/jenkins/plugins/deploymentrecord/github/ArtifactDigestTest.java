@@ -44,13 +44,17 @@ class ArtifactDigestTest {
                 ArtifactDigest.parse(new String(
                         ("\ufeff" + HEX + "\r\n").getBytes(StandardCharsets.UTF_16BE), StandardCharsets.ISO_8859_1)),
                 is(digest));
-        assertThat(Records.required().digest(read).faults(), is(List.of()));
+        assertThat(Records.required().digest(read).validate(), is(List.of()));
     }
 
     @Test
     void whatNobodyCanSeeIsNamed() {
         assertThat(
-                Records.required().digest("sha256:\u200b" + HEX).faults().get(0).toString(),
+                Records.required()
+                        .digest("sha256:\u200b" + HEX)
+                        .validate()
+                        .get(0)
+                        .toString(),
                 startsWith("digest: has the invisible character U+200B, which is not allowed; given: "));
     }
 

@@ -60,18 +60,18 @@ class BuilderTest {
     @ValueSource(strings = {"", "  "})
     void aBlankDigestIsMissing(String digest) {
         assertThat(
-                Records.required().digest(digest).faults(),
-                is(List.of(new Fault("digest", "is missing; sha256: and 64 hexadecimal digits are needed"))));
+                Records.required().digest(digest).validate(),
+                is(List.of(new FieldError("digest", "is missing; sha256: and 64 hexadecimal digits are needed"))));
         assertThat(
-                DeploymentRecord.digestFault(digest),
-                is(Optional.of(new Fault("digest", "is missing; sha256: and 64 hexadecimal digits are needed"))));
+                DeploymentRecord.digestError(digest),
+                is(Optional.of(new FieldError("digest", "is missing; sha256: and 64 hexadecimal digits are needed"))));
     }
 
     @ParameterizedTest
     @NullSource
     @ValueSource(strings = {"", " ", "deployed", "decommissioned"})
-    void aStatusWithoutAFault(String status) {
-        assertThat(DeploymentRecord.statusFault(status), is(Optional.empty()));
+    void aStatusWithoutAError(String status) {
+        assertThat(DeploymentRecord.statusError(status), is(Optional.empty()));
     }
 
     @Test
@@ -85,11 +85,11 @@ class BuilderTest {
     @Test
     void everyRiskHasGitHubsName() {
         assertThat(
-                Arrays.stream(RuntimeRisk.values()).map(RuntimeRisk::wireName).toList(),
+                Arrays.stream(RuntimeRisk.values()).map(RuntimeRisk::jsonName).toList(),
                 is(List.of("critical-resource", "internet-exposed", "lateral-movement", "sensitive-data")));
         for (RuntimeRisk risk : RuntimeRisk.values()) {
-            assertThat(RuntimeRisk.parse(risk.wireName()), is(Optional.of(risk)));
-            assertThat(DeploymentRecord.riskFault(risk.wireName()), is(Optional.empty()));
+            assertThat(RuntimeRisk.parse(risk.jsonName()), is(Optional.of(risk)));
+            assertThat(DeploymentRecord.riskError(risk.jsonName()), is(Optional.empty()));
         }
     }
 

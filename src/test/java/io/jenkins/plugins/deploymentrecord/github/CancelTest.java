@@ -69,7 +69,7 @@ class CancelTest {
     void afterTheAnswerChangesNothing() {
         try (var gitHub = GitHubStandIn.start()) {
             var sent = Clients.of(gitHub.url(), http).send(Records.built(Records.required()), Clients.TOKEN);
-            RecordedDeployment answer = Clients.answer(sent);
+            DeploymentRecordResponse answer = Clients.answer(sent);
             assertThat(sent.cancel(true), is(false));
             assertThat(sent.join(), is(answer));
         }

@@ -43,7 +43,7 @@ final class Clients {
     }
 
     /** The record that GitHub gave back. */
-    static RecordedDeployment answer(CompletableFuture<RecordedDeployment> sent) {
+    static DeploymentRecordResponse answer(CompletableFuture<DeploymentRecordResponse> sent) {
         try {
             return sent.get(20, TimeUnit.SECONDS);
         } catch (Exception e) {
@@ -61,7 +61,7 @@ final class Clients {
     }
 
     /** The error that a call ended with; anything else than one of the package's own fails the test. */
-    static GitHubException failure(CompletableFuture<RecordedDeployment> sent) {
+    static GitHubException failure(CompletableFuture<DeploymentRecordResponse> sent) {
         var thrown = assertThrows(ExecutionException.class, () -> sent.get(20, TimeUnit.SECONDS));
         if (thrown.getCause() instanceof GitHubException failure) {
             return failure;

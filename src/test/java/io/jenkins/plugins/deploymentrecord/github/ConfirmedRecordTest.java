@@ -14,8 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What is read from an answer that confirms a record. */
 class ConfirmedRecordTest {
 
-    private static final RecordedDeployment NOTHING_KNOWN =
-            new RecordedDeployment(null, null, null, null, null, null, null, null, null);
+    private static final DeploymentRecordResponse NOTHING_KNOWN =
+            new DeploymentRecordResponse(null, null, null, null, null, null, null, null, null);
 
     private GitHubStandIn gitHub;
 
@@ -29,11 +29,11 @@ class ConfirmedRecordTest {
         gitHub.close();
     }
 
-    private RecordedDeployment sent(DeploymentRecord record) {
+    private DeploymentRecordResponse sent(DeploymentRecord record) {
         return Clients.answer(Clients.of(gitHub.url()).send(record, Clients.TOKEN));
     }
 
-    private RecordedDeployment answered(String body) {
+    private DeploymentRecordResponse answered(String body) {
         gitHub.answerNext(200, Map.of(), body);
         return sent(Records.built(Records.full()));
     }
@@ -57,7 +57,7 @@ class ConfirmedRecordTest {
                           "something": {"new": []}
                         }]}
                         """),
-                is(new RecordedDeployment(
+                is(new DeploymentRecordResponse(
                         123L,
                         "sha256:12",
                         "prod",
@@ -71,7 +71,7 @@ class ConfirmedRecordTest {
 
     @Test
     void theSampleOfGitHubsDescription() {
-        RecordedDeployment read = answered("""
+        DeploymentRecordResponse read = answered("""
                 {"total_count": 1, "deployment_records": [{"id": 123, "deployment_name": "prod-deployment",
                   "created": "2011-01-26T19:14:43Z", "updated_at": "2011-01-26T19:14:43Z", "attestation_id": 456}]}
                 """);
@@ -105,7 +105,7 @@ class ConfirmedRecordTest {
     void ofSeveralRecordsTheOneThatWasSent() {
         String other = "{\"id\": %d, \"logical_environment\": \"%s\", \"physical_environment\": \"%s\","
                 + " \"cluster\": \"%s\", \"deployment_name\": \"%s\"}";
-        RecordedDeployment read = answered("{\"total_count\": 5, \"deployment_records\": ["
+        DeploymentRecordResponse read = answered("{\"total_count\": 5, \"deployment_records\": ["
                 + String.join(
                         ",",
                         List.of(
@@ -131,7 +131,7 @@ class ConfirmedRecordTest {
 
     @Test
     void withoutAnAttestation() {
-        RecordedDeployment read = sent(Records.built(Records.required()));
+        DeploymentRecordResponse read = sent(Records.built(Records.required()));
         assertThat(read.attestationId() == null, is(true));
         assertThat(read.digest(), is(Records.DIGEST));
     }
@@ -140,20 +140,20 @@ class ConfirmedRecordTest {
     @Test
     void longNamesComeBackWhole() {
         String name = "a  b" + "c".repeat(252);
-        RecordedDeployment read = sent(Records.built(Records.required().set(RecordField.DEPLOYMENT_NAME, name)));
+        DeploymentRecordResponse read = sent(Records.built(Records.required().set(RecordField.DEPLOYMENT_NAME, name)));
         assertThat(read.deploymentName(), is(name));
     }
 
     @Test
     void nothingInvisibleComesThrough() {
-        RecordedDeployment read = answered("""
+        DeploymentRecordResponse read = answered("""
                 {"total_count": 1, "deployment_records": [{"id": 1, "digest": "a\\u001b[31mb", "logical_environment": "a\\nb",
                   "physical_environment": "a\\u202eb", "cluster": "a\\u0000b", "deployment_name": "a\\r\\nb",
                   "created_at": "a\\u0085b", "updated_at": "%s"}]}
                 """.formatted("x".repeat(5000)));
         assertThat(
                 read,
-                is(new RecordedDeployment(
+                is(new DeploymentRecordResponse(
                         1L, "a [31mb", "a b", "a b", "a b", "a b", "a b", "x".repeat(300) + '\u2026', null)));
     }
 }

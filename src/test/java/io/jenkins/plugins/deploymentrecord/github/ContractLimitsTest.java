@@ -23,15 +23,15 @@ class ContractLimitsTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private static Arguments text(RecordField field, String wireName, String value) {
-        return Arguments.of(field.typedName(), (Consumer<ObjectNode>) body -> body.put(wireName, value), (Consumer<
+    private static Arguments text(RecordField field, String jsonName, String value) {
+        return Arguments.of(field.parameterName(), (Consumer<ObjectNode>) body -> body.put(jsonName, value), (Consumer<
                         DeploymentRecord.Builder>)
                 builder -> builder.set(field, value));
     }
 
     private static Arguments other(
-            String typedName, Consumer<ObjectNode> body, Consumer<DeploymentRecord.Builder> builder) {
-        return Arguments.of(typedName, body, builder);
+            String parameterName, Consumer<ObjectNode> body, Consumer<DeploymentRecord.Builder> builder) {
+        return Arguments.of(parameterName, body, builder);
     }
 
     static Stream<Arguments> pastTheLimit() {
@@ -97,7 +97,7 @@ class ContractLimitsTest {
 
         var builder = Records.full();
         breakBuilder.accept(builder);
-        assertThat(builder.faults().stream().map(Fault::field).toList(), contains(field));
+        assertThat(builder.validate().stream().map(FieldError::field).toList(), contains(field));
     }
 
     static Stream<Consumer<ObjectNode>> impossibleHere() {

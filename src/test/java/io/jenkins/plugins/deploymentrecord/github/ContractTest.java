@@ -69,7 +69,7 @@ class ContractTest {
     }
 
     private static Stream<String> risks() {
-        return Stream.of(RuntimeRisk.values()).map(RuntimeRisk::wireName);
+        return Stream.of(RuntimeRisk.values()).map(RuntimeRisk::jsonName);
     }
 
     @ParameterizedTest

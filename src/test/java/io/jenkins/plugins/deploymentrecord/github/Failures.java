@@ -40,8 +40,8 @@ public final class Failures {
     }
 
     /** A record as GitHub gives it back. */
-    public static RecordedDeployment confirmed(long id) {
-        return new RecordedDeployment(id, null, null, null, null, null, null, null, null);
+    public static DeploymentRecordResponse confirmed(long id) {
+        return new DeploymentRecordResponse(id, null, null, null, null, null, null, null, null);
     }
 
     public static GitHubException limited(String message, Instant until) {

@@ -15,9 +15,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** GitHub wants the repository's name alone; people also give it with its owner. */
 class GitHubRepositoryTest {
 
-    private static List<String> faults(String repository) {
-        return Records.required().set(RecordField.GITHUB_REPOSITORY, repository).faults().stream()
-                .map(Fault::toString)
+    private static List<String> errors(String repository) {
+        return Records.required().set(RecordField.GITHUB_REPOSITORY, repository).validate().stream()
+                .map(FieldError::toString)
                 .toList();
     }
 
@@ -35,7 +35,7 @@ class GitHubRepositoryTest {
     @Test
     void ofAnotherOwner() {
         assertThat(
-                faults("other/shop"),
+                errors("other/shop"),
                 contains("githubRepository: is a repository of \"other\", but the record goes to the organization"
                         + " \"octo-org\"; given: \"other/shop\"; allowed: a repository of that organization"));
     }
@@ -44,7 +44,7 @@ class GitHubRepositoryTest {
     @ValueSource(strings = {"octo-org/", "/", "/shop", "other/"})
     void withHalfOfItMissing(String repository) {
         assertThat(
-                faults(repository),
+                errors(repository),
                 contains("githubRepository: names no repository; given: \"" + repository + "\"; allowed: the"
                         + " repository's name, with or without the organization in front, or its URL"));
     }
@@ -53,7 +53,7 @@ class GitHubRepositoryTest {
     @ValueSource(strings = {"octo-org/a/b", "octo-org//b", "octo-org/sh op"})
     void withAnImpossibleName(String repository) {
         assertThat(
-                faults(repository),
+                errors(repository),
                 contains(startsWith("githubRepository: has characters that are not allowed; given: \""
                         + repository.substring(9) + "\"; allowed: ")));
     }
@@ -111,13 +111,13 @@ class GitHubRepositoryTest {
                 Records.required()
                         .server(ApiUrl.of("https://api.github.com"))
                         .set(RecordField.GITHUB_REPOSITORY, url)
-                        .faults()
+                        .validate()
                         .stream()
-                        .map(Fault::toString)
+                        .map(FieldError::toString)
                         .toList(),
                 contains("githubRepository: is at \"" + host + "\", but the record goes to api.github.com; given: \""
                         + url + "\"; allowed: a repository there, or its name alone"));
-        assertThat("whose host is not known", faults(url), is(List.of()));
+        assertThat("whose host is not known", errors(url), is(List.of()));
     }
 
     @Test
@@ -126,11 +126,11 @@ class GitHubRepositoryTest {
 
         assertThat(
                 builder.set(RecordField.GITHUB_REPOSITORY, "https://octocorp.ghe.com/octo-org/shop.git")
-                        .faults(),
+                        .validate(),
                 is(List.of()));
         assertThat(
                 builder.set(RecordField.GITHUB_REPOSITORY, "https://github.com/octo-org/shop.git")
-                        .faults()
+                        .validate()
                         .size(),
                 is(1));
     }
@@ -140,7 +140,7 @@ class GitHubRepositoryTest {
             strings = {"https://github.com/other/shop.git", "git@github.com:other/shop.git", "github.com/other/shop"})
     void theUrlOfAnotherOwner(String url) {
         assertThat(
-                faults(url),
+                errors(url),
                 contains(startsWith("githubRepository: is a repository of \"other\", but the record goes to the"
                         + " organization \"octo-org\"; given: \"" + url + "\"")));
     }
@@ -166,7 +166,7 @@ class GitHubRepositoryTest {
             })
     void noRepository(String typed) {
         assertThat(
-                faults(typed),
+                errors(typed),
                 contains("githubRepository: names no repository; given: \"" + typed + "\"; allowed: the"
                         + " repository's name, with or without the organization in front, or its URL"));
     }
@@ -174,16 +174,16 @@ class GitHubRepositoryTest {
     @Test
     void aPasswordInTheUrlIsNotShown() {
         assertThat(
-                faults("https://octocat:s3cret-pw@github.com/octo-org/shop.git"),
+                errors("https://octocat:s3cret-pw@github.com/octo-org/shop.git"),
                 contains("githubRepository: has a password in its URL, which is not quoted here; allowed: the"
                         + " repository's URL without a password, or its name"));
     }
 
     @Test
     void theNameMayBeAsLongAsWithoutOwner() {
-        assertThat(faults("octo-org/" + "r".repeat(100)), is(List.of()));
+        assertThat(errors("octo-org/" + "r".repeat(100)), is(List.of()));
         assertThat(
-                faults("octo-org/" + "r".repeat(101)),
+                errors("octo-org/" + "r".repeat(101)),
                 contains(startsWith("githubRepository: has 101 characters, at most 100 are allowed; ")));
     }
 
@@ -192,19 +192,19 @@ class GitHubRepositoryTest {
     @NullSource
     @ValueSource(strings = {"", " ", "any", " ANY "})
     void onItsOwn(String organization) {
-        assertThat(SourceRepository.fault("any/shop", organization, null), is(Optional.empty()));
-        assertThat(SourceRepository.fault("shop", organization, null), is(Optional.empty()));
-        assertThat(SourceRepository.fault(null, organization, null), is(Optional.empty()));
+        assertThat(SourceRepository.error("any/shop", organization, null), is(Optional.empty()));
+        assertThat(SourceRepository.error("shop", organization, null), is(Optional.empty()));
+        assertThat(SourceRepository.error(null, organization, null), is(Optional.empty()));
         assertThat(
-                SourceRepository.fault("any/", organization, null).orElseThrow().problem(),
+                SourceRepository.error("any/", organization, null).orElseThrow().problem(),
                 startsWith("names no repository; "));
     }
 
     @Test
     void withoutAnOrganizationToCompare() {
         assertThat(
-                DeploymentRecord.builder().set(RecordField.GITHUB_REPOSITORY, "any/shop").faults().stream()
-                        .map(Fault::field)
+                DeploymentRecord.builder().set(RecordField.GITHUB_REPOSITORY, "any/shop").validate().stream()
+                        .map(FieldError::field)
                         .toList(),
                 contains("organization", "name", "digest", "logicalEnvironment", "deploymentName"));
     }

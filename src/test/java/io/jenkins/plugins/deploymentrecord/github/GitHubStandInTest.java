@@ -267,7 +267,7 @@ class GitHubStandInTest {
     @Test
     void takesManyAtATime() throws Exception {
         var client = Clients.of(gitHub.url());
-        var calls = new ArrayList<CompletableFuture<RecordedDeployment>>();
+        var calls = new ArrayList<CompletableFuture<DeploymentRecordResponse>>();
         IntStream.range(0, 100)
                 .forEach(i -> calls.add(client.send(
                         Records.built(Records.required().set(RecordField.DEPLOYMENT_NAME, "d" + i)), Clients.TOKEN)));

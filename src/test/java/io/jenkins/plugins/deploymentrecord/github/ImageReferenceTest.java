@@ -44,7 +44,7 @@ class ImageReferenceTest {
         assertThat(ImageReference.parse(image + "@sha256:" + HEX), is(reference));
         assertThat(ImageReference.parse(image + "@sha256:" + HEX.toUpperCase() + " \n"), is(reference));
         assertThat(ImageReference.parse(image + "@SHA256:" + HEX), is(reference));
-        assertThat(ImageReference.fault(image + "@sha256:" + HEX), is(Optional.empty()));
+        assertThat(ImageReference.error(image + "@sha256:" + HEX), is(Optional.empty()));
     }
 
     /** What PowerShell wrote, read as UTF-8. */
@@ -75,10 +75,10 @@ class ImageReferenceTest {
     void isNotTaken(String image) {
         assertThat(ImageReference.parse(image), is(Optional.empty()));
         assertThat(
-                ImageReference.fault(image),
-                is(Optional.of(new Fault(
+                ImageReference.error(image),
+                is(Optional.of(new FieldError(
                         "image",
-                        "names no image by its digest; given: " + RecordField.given(image)
+                        "names no image by its digest; given: " + RecordField.quoted(image)
                                 + "; allowed: registry/name@sha256: and 64 hexadecimal digits"))));
     }
 
@@ -101,13 +101,13 @@ class ImageReferenceTest {
     void theGrammarDecides(String image) {
         assertThat(ImageReference.parse(image + "@sha256:" + HEX), is(Optional.empty()));
         assertThat(
-                ImageReference.fault(image + "@sha256:" + HEX).orElseThrow().problem(),
+                ImageReference.error(image + "@sha256:" + HEX).orElseThrow().problem(),
                 startsWith("names no image by its digest; given: "));
     }
 
     @Test
     void aNameHasUpTo255Characters() {
-        assertThat(ImageReference.fault("a".repeat(255) + "@sha256:" + HEX), is(Optional.empty()));
+        assertThat(ImageReference.error("a".repeat(255) + "@sha256:" + HEX), is(Optional.empty()));
         assertThat(ImageReference.parse("a".repeat(256) + "@sha256:" + HEX), is(Optional.empty()));
     }
 
@@ -115,24 +115,24 @@ class ImageReferenceTest {
     void aSchemeThatIsNoRuntimesIsNamed() {
         String image = "https://ghcr.io/octo/shop@sha256:" + HEX;
         assertThat(
-                ImageReference.fault(image).orElseThrow().toString(),
+                ImageReference.error(image).orElseThrow().toString(),
                 is("image: has the scheme \"https://\", which is no container runtime's; given: "
-                        + RecordField.given(image) + "; allowed: registry/name@sha256: and 64 hexadecimal digits"));
+                        + RecordField.quoted(image) + "; allowed: registry/name@sha256: and 64 hexadecimal digits"));
     }
 
     @Test
     void upperCaseIsNamed() {
         String image = "ghcr.io/Octo-Org/shop@sha256:" + HEX;
         assertThat(
-                ImageReference.fault(image).orElseThrow().toString(),
+                ImageReference.error(image).orElseThrow().toString(),
                 is("image: has upper-case letters in its name, where registries have lower-case ones; given: "
-                        + RecordField.given(image)));
+                        + RecordField.quoted(image)));
     }
 
     @Test
     void whatNobodyCanSeeIsNamed() {
         assertThat(
-                ImageReference.fault("ghcr.io/octo/sh\u200bop@sha256:" + HEX)
+                ImageReference.error("ghcr.io/octo/sh\u200bop@sha256:" + HEX)
                         .orElseThrow()
                         .toString(),
                 startsWith("image: has the invisible character U+200B, which is not allowed; given: "));
@@ -141,7 +141,7 @@ class ImageReferenceTest {
     @Test
     void aTokenIsNotShown() {
         assertThat(
-                ImageReference.fault(Clients.SECRET + "@x").orElseThrow().problem(),
+                ImageReference.error(Clients.SECRET + "@x").orElseThrow().problem(),
                 not(containsString(Clients.SECRET)));
     }
 }

@@ -27,16 +27,16 @@ class RecordFieldTest {
         "DEPLOYMENT_NAME, deploymentName, true, 256",
         "GITHUB_REPOSITORY, githubRepository, false, 100"
     })
-    void namesAndLimits(RecordField field, String typedName, boolean required, int longest) {
-        assertThat(field.typedName(), is(typedName));
+    void namesAndLimits(RecordField field, String parameterName, boolean required, int longest) {
+        assertThat(field.parameterName(), is(parameterName));
         assertThat(field.isRequired(), is(required));
         assertThat(field.longest(), is(longest));
     }
 
     @ParameterizedTest
     @CsvSource({"name, name", "logicalEnvironment, logical_environment", "githubRepository, github_repository"})
-    void hasANameOfGitHubs(String typedName, String wireName) {
-        assertThat(RecordField.wireName(typedName), is(wireName));
+    void hasANameOfGitHubs(String parameterName, String jsonName) {
+        assertThat(RecordField.jsonName(parameterName), is(jsonName));
     }
 
     @ParameterizedTest
@@ -46,7 +46,7 @@ class RecordFieldTest {
         assertThat(field.check("x".repeat(field.longest())), is(Optional.empty()));
         assertThat(
                 field.check("x".repeat(field.longest() + 1)),
-                is(fault(
+                is(error(
                         field,
                         "has %d characters, at most %d are allowed; given: \"%s\u2026\""
                                 .formatted(field.longest() + 1, field.longest(), "x".repeat(60)))));
@@ -71,7 +71,7 @@ class RecordFieldTest {
                     field.check(blank),
                     is(
                             field.isRequired()
-                                    ? fault(field, "is missing; 1 to " + field.longest() + " characters are needed")
+                                    ? error(field, "is missing; 1 to " + field.longest() + " characters are needed")
                                     : Optional.empty()));
         }
     }
@@ -88,7 +88,7 @@ class RecordFieldTest {
     void noOrganization(String value) {
         assertThat(
                 RecordField.ORGANIZATION.check(value),
-                is(fault(
+                is(error(
                         RecordField.ORGANIZATION,
                         "has characters that are not allowed; given: \"" + value
                                 + "\"; allowed: letters, digits, hyphens and underscores")));
@@ -105,7 +105,7 @@ class RecordFieldTest {
     void noRepository(String value) {
         assertThat(
                 RecordField.GITHUB_REPOSITORY.check(value),
-                is(fault(
+                is(error(
                         RecordField.GITHUB_REPOSITORY,
                         "has characters that are not allowed; given: \"" + value
                                 + "\"; allowed: letters, digits, dots, hyphens and underscores")));
@@ -131,7 +131,7 @@ class RecordFieldTest {
         String value = "a" + Character.toString(Integer.parseInt(hexadecimal, 16)) + "b";
         assertThat(
                 RecordField.NAME.check(value),
-                is(fault(
+                is(error(
                         RecordField.NAME,
                         "has the invisible character " + shown + ", which is not allowed; given: \"a b\"")));
     }
@@ -157,33 +157,33 @@ class RecordFieldTest {
         for (RecordField field : RecordField.values()) {
             assertThat(
                     field.check(value),
-                    is(fault(
+                    is(error(
                             field,
                             "holds what looks like a GitHub token, which would be kept at GitHub for good; a token"
                                     + " belongs in a credential")));
         }
         assertThat(
-                RecordField.given(value),
+                RecordField.quoted(value),
                 is("(what was given is not shown: it looks like a token, which belongs in a credential)"));
     }
 
     @Test
     void showsWhatIsShorterThanAToken() {
-        assertThat(RecordField.given("ghp_012345678"), is("\"ghp_012345678\""));
+        assertThat(RecordField.quoted("ghp_012345678"), is("\"ghp_012345678\""));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {59, 60})
     void showsAShortValueWhole(int length) {
-        assertThat(RecordField.given(ROCKET.repeat(length)), is('"' + ROCKET.repeat(length) + '"'));
+        assertThat(RecordField.quoted(ROCKET.repeat(length)), is('"' + ROCKET.repeat(length) + '"'));
     }
 
     @Test
     void cutsALongValue() {
-        assertThat(RecordField.given(ROCKET.repeat(61)), is('"' + ROCKET.repeat(60) + "\u2026\""));
+        assertThat(RecordField.quoted(ROCKET.repeat(61)), is('"' + ROCKET.repeat(60) + "\u2026\""));
     }
 
-    private static Optional<Fault> fault(RecordField field, String problem) {
-        return Optional.of(new Fault(field.typedName(), problem));
+    private static Optional<FieldError> error(RecordField field, String problem) {
+        return Optional.of(new FieldError(field.parameterName(), problem));
     }
 }

@@ -75,7 +75,7 @@ final class Records {
         var risks = new ArrayList<>(List.of(RuntimeRisk.values()));
         Collections.shuffle(risks, random);
         return builder.runtimeRisks(risks.subList(0, random.nextInt(risks.size() + 1)).stream()
-                .map(RuntimeRisk::wireName)
+                .map(RuntimeRisk::jsonName)
                 .toList());
     }
 

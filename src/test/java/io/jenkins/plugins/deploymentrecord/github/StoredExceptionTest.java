@@ -24,13 +24,13 @@ class StoredExceptionTest {
 
     @Test
     void invalidFields() throws Exception {
-        var faults = List.of(new Fault("name", "is missing"), new Fault("digest", "is missing"));
-        var before = new InvalidDeploymentException(faults);
-        assertThat(before.faults(), is(faults));
+        var errors = List.of(new FieldError("name", "is missing"), new FieldError("digest", "is missing"));
+        var before = new InvalidDeploymentException(errors);
+        assertThat(before.errors(), is(errors));
 
         var after = readBack(before);
         assertThat(after.getMessage(), is(before.getMessage()));
-        assertThat(after.faults(), is(empty()));
+        assertThat(after.errors(), is(empty()));
     }
 
     @Test

@@ -22,8 +22,8 @@ class TagsTest {
         return builder;
     }
 
-    private static List<String> faults(DeploymentRecord.Builder builder) {
-        return builder.faults().stream().map(Fault::toString).toList();
+    private static List<String> errors(DeploymentRecord.Builder builder) {
+        return builder.validate().stream().map(FieldError::toString).toList();
     }
 
     @Test
@@ -33,39 +33,39 @@ class TagsTest {
 
     @Test
     void sixAreNot() {
-        assertThat(faults(tags(6)), contains("tags: 6 tags were given, at most 5 are allowed"));
+        assertThat(errors(tags(6)), contains("tags: 6 tags were given, at most 5 are allowed"));
     }
 
     @Test
     void aKeyMayHaveAHundredCharacters() {
-        assertThat(faults(Records.required().tag(ROCKET.repeat(100), "v")), is(List.of()));
+        assertThat(errors(Records.required().tag(ROCKET.repeat(100), "v")), is(List.of()));
         assertThat(
-                faults(Records.required().tag(ROCKET.repeat(101), "v")),
+                errors(Records.required().tag(ROCKET.repeat(101), "v")),
                 contains("tags: a key has 101 characters, at most 100 are allowed; given: \"" + ROCKET.repeat(60)
                         + "\u2026\""));
     }
 
     @Test
     void aValueMayHaveAHundredCharacters() {
-        assertThat(faults(Records.required().tag("k", ROCKET.repeat(100))), is(List.of()));
+        assertThat(errors(Records.required().tag("k", ROCKET.repeat(100))), is(List.of()));
         assertThat(
-                faults(Records.required().tag("k", ROCKET.repeat(101))),
+                errors(Records.required().tag("k", ROCKET.repeat(101))),
                 contains("tags: the value of \"k\" has 101 characters, at most 100 are allowed; given: \""
                         + ROCKET.repeat(60) + "\u2026\""));
     }
 
     @Test
     void aKeyIsThere() {
-        String fault = "tags: a tag has no key; given: the value \"v\"; allowed: keys of 1 to 100 characters";
-        assertThat(faults(Records.required().tag("", "v")), contains(fault));
-        assertThat(faults(Records.required().tag(" ", "v")), contains(fault));
-        assertThat(faults(Records.required().tag(null, "v")), contains(fault));
+        String error = "tags: a tag has no key; given: the value \"v\"; allowed: keys of 1 to 100 characters";
+        assertThat(errors(Records.required().tag("", "v")), contains(error));
+        assertThat(errors(Records.required().tag(" ", "v")), contains(error));
+        assertThat(errors(Records.required().tag(null, "v")), contains(error));
     }
 
     @Test
     void twoWithoutAKeyAreNotTheSameKey() {
         assertThat(
-                faults(Records.required().tag("", "a").tag(" ", "b")),
+                errors(Records.required().tag("", "a").tag(" ", "b")),
                 contains(containsString("the value \"a\""), containsString("the value \"b\"")));
     }
 
@@ -78,22 +78,22 @@ class TagsTest {
     @Test
     void aKeyIsGivenOnce() {
         assertThat(
-                faults(Records.required().tag("a", "1").tag("b", "2").tag(" a ", "1")),
+                errors(Records.required().tag("a", "1").tag("b", "2").tag(" a ", "1")),
                 contains("tags: the key \"a\" is given twice; each key is allowed once"));
     }
 
     @Test
     void keysDifferInCase() {
-        assertThat(faults(Records.required().tag("a", "1").tag("A", "1")), is(List.of()));
+        assertThat(errors(Records.required().tag("a", "1").tag("A", "1")), is(List.of()));
     }
 
     @Test
     void nothingInvisible() {
         assertThat(
-                faults(Records.required().tag("a\u200bb", "v")),
+                errors(Records.required().tag("a\u200bb", "v")),
                 contains("tags: a key has the invisible character U+200B, which is not allowed; given: \"a b\""));
         assertThat(
-                faults(Records.required().tag("k", "a\nb")),
+                errors(Records.required().tag("k", "a\nb")),
                 contains("tags: the value of \"k\" has the invisible character U+000A, which is not allowed; given:"
                         + " \"a b\""));
     }

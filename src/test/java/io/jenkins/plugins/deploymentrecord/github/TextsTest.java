@@ -42,8 +42,8 @@ class TextsTest {
             used.add("check.verdict." + severity);
         }
         for (DeploymentStatus status : DeploymentStatus.values()) {
-            used.add("summary." + status.wireName());
-            used.add("title." + status.wireName());
+            used.add("summary." + status.jsonName());
+            used.add("title." + status.jsonName());
         }
         assertThat(used.size(), is(greaterThan(40)));
         assertThat(used, is(keys()));

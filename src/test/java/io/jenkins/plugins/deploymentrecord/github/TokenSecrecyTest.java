@@ -202,11 +202,12 @@ class TokenSecrecyTest {
                   "updated_at": "%1$s"}]}
                 """.formatted(Clients.SECRET);
         try (var server = RawServer.answering(RawServer.http("200 OK", "", body))) {
-            RecordedDeployment read =
+            DeploymentRecordResponse read =
                     Clients.answer(Clients.of(server.url()).send(Records.built(Records.required()), Clients.TOKEN));
             assertThat(
                     read,
-                    is(new RecordedDeployment(null, "a****", "****", "****", "****", "****", "****", "****", null)));
+                    is(new DeploymentRecordResponse(
+                            null, "a****", "****", "****", "****", "****", "****", "****", null)));
         }
     }
 }

@@ -57,8 +57,8 @@ class TypedTextTest {
     @ValueSource(strings = {"A0", "1680", "2003", "2007", "202F", "205F", "3000"})
     void whiteSpaceThatIsNoSpaceIsNamed(String hexadecimal) {
         assertThat(
-                Records.required().set(RecordField.CLUSTER, "blue" + character(hexadecimal) + "1").faults().stream()
-                        .map(fault -> fault.toString().replaceFirst("; given.*", ""))
+                Records.required().set(RecordField.CLUSTER, "blue" + character(hexadecimal) + "1").validate().stream()
+                        .map(error -> error.toString().replaceFirst("; given.*", ""))
                         .toList(),
                 contains("cluster: has the invisible character U+%04X, which is not allowed"
                         .formatted(Integer.parseInt(hexadecimal, 16))));
@@ -75,8 +75,8 @@ class TypedTextTest {
         String invisible = character(hexadecimal);
         for (String text : List.of(invisible + "blue", "bl" + invisible + "ue", "blue" + invisible)) {
             assertThat(
-                    Records.required().set(RecordField.CLUSTER, text).tag("k", text).faults().stream()
-                            .map(fault -> fault.toString().replaceFirst(", which.*", ""))
+                    Records.required().set(RecordField.CLUSTER, text).tag("k", text).validate().stream()
+                            .map(error -> error.toString().replaceFirst(", which.*", ""))
                             .toList(),
                     contains(
                             "cluster: has the invisible character U+%04X".formatted(invisible.codePointAt(0)),
@@ -87,7 +87,7 @@ class TypedTextTest {
 
     @Test
     void anEmojiMaySayHowItIsDrawn() {
-        assertThat(Records.required().set(RecordField.CLUSTER, "\u2764\ufe0f").faults(), is(List.of()));
+        assertThat(Records.required().set(RecordField.CLUSTER, "\u2764\ufe0f").validate(), is(List.of()));
     }
 
     @Test

@@ -107,7 +107,7 @@ class UnreadableAnswerTest {
     @Test
     void oneMebibyteIsRead() {
         try (var server = RawServer.answering(RawServer.http("200 OK", "", confirmation(1024 * 1024)))) {
-            RecordedDeployment read =
+            DeploymentRecordResponse read =
                     Clients.answer(Clients.of(server.url()).send(Records.built(Records.required()), Clients.TOKEN));
             assertThat(read.id(), is(7L));
         }

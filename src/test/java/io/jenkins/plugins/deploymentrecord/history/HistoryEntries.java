@@ -2,9 +2,9 @@ package io.jenkins.plugins.deploymentrecord.history;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jenkins.plugins.deploymentrecord.github.DeploymentRecord;
+import io.jenkins.plugins.deploymentrecord.github.DeploymentRecordResponse;
 import io.jenkins.plugins.deploymentrecord.github.InvalidDeploymentException;
 import io.jenkins.plugins.deploymentrecord.github.RecordField;
-import io.jenkins.plugins.deploymentrecord.github.RecordedDeployment;
 import io.jenkins.plugins.deploymentrecord.github.SequenceNumber;
 import java.util.List;
 
@@ -52,7 +52,7 @@ final class HistoryEntries {
     }
 
     static HistoryEntry recorded(String id, long order, DeploymentRecord.Builder builder) {
-        var answer = new RecordedDeployment(7L, DIGEST, "prod", "", "blue", "shop-web", null, null, null);
+        var answer = new DeploymentRecordResponse(7L, DIGEST, "prod", "", "blue", "shop-web", null, null, null);
         return waiting(id, order, builder).ended(HistoryEntry.State.RECORDED, order + 1, answer, List.of(), null, null);
     }
 

@@ -40,7 +40,7 @@ final class SimulatedJenkins {
     private final Runnable resume;
 
     private MemoryDisk disk = new MemoryDisk();
-    private int faults;
+    private int errors;
     Outbox outbox;
     boolean isDown;
     int kills;
@@ -216,7 +216,7 @@ final class SimulatedJenkins {
 
         @Override
         public void warning(Warning warning, Path file, String detail) {
-            if (warning == Warning.INTERNAL_ERROR && ++faults < 5) {
+            if (warning == Warning.INTERNAL_ERROR && ++errors < 5) {
                 promises.broke("internal error: " + detail);
             }
         }

@@ -10,7 +10,7 @@ import hudson.FilePath;
 import hudson.model.Node;
 import hudson.model.Result;
 import hudson.model.TaskListener;
-import io.jenkins.plugins.deploymentrecord.publisher.JenkinsWithStandIn;
+import io.jenkins.plugins.deploymentrecord.form.JenkinsWithStandIn;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -157,9 +157,9 @@ class ArtifactTest extends JenkinsWithStandIn {
                   artifact: a file needs a workspace, and there is none here; run the step inside of "node", or give digest or image""");
     }
 
-    /** The other faults are told, too. */
+    /** The other errors are told, too. */
     @Test
-    void aMissingFileAmongOtherFaults() throws Exception {
+    void aMissingFileAmongOtherErrors() throws Exception {
         var run = build(Result.FAILURE, "node { " + recordOf("a.jar") + ", organization: 'octo/org', status: 'gone' }");
 
         assertThat(message(run, "ERROR: "), containsString("3 things are wrong:\n  - artifact: there is no such file"));
@@ -217,12 +217,12 @@ class ArtifactTest extends JenkinsWithStandIn {
                         + " allowed: the path of one file, or a pattern that one file matches");
     }
 
-    private void refused(WorkflowJob job, String fault) throws Exception {
+    private void refused(WorkflowJob job, String error) throws Exception {
         var run = build(Result.FAILURE, job);
 
         assertThat(
                 message(run, "ERROR: "),
-                is("ERROR: The deployment cannot be recorded, nothing was sent. One thing is wrong:\n  - " + fault));
+                is("ERROR: The deployment cannot be recorded, nothing was sent. One thing is wrong:\n  - " + error));
         assertThat(gitHub.received(), empty());
         jenkins.assertLogNotContains("\tat ", run);
     }

@@ -7,7 +7,7 @@ import static org.hamcrest.Matchers.endsWith;
 
 import hudson.model.Result;
 import io.jenkins.plugins.deploymentrecord.configuration.DeploymentRecordsConfiguration;
-import io.jenkins.plugins.deploymentrecord.publisher.JenkinsWithStandIn;
+import io.jenkins.plugins.deploymentrecord.form.JenkinsWithStandIn;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;

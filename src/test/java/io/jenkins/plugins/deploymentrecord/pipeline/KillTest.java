@@ -7,8 +7,8 @@ import static org.hamcrest.Matchers.is;
 
 import hudson.Functions;
 import hudson.model.Result;
+import io.jenkins.plugins.deploymentrecord.form.JenkinsWithStandIn;
 import io.jenkins.plugins.deploymentrecord.github.GitHubStandIn;
-import io.jenkins.plugins.deploymentrecord.publisher.JenkinsWithStandIn;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;

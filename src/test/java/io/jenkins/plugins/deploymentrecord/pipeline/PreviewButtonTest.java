@@ -5,8 +5,8 @@ import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 
-import io.jenkins.plugins.deploymentrecord.publisher.JenkinsWithStandIn;
-import io.jenkins.plugins.deploymentrecord.publisher.Tag;
+import io.jenkins.plugins.deploymentrecord.form.JenkinsWithStandIn;
+import io.jenkins.plugins.deploymentrecord.form.Tag;
 import java.util.List;
 import org.htmlunit.html.DomElement;
 import org.htmlunit.html.HtmlElement;

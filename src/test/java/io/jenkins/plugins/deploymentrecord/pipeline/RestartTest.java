@@ -6,9 +6,9 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 
 import io.jenkins.plugins.deploymentrecord.configuration.DeploymentRecordsConfiguration;
+import io.jenkins.plugins.deploymentrecord.form.JenkinsWithStandIn;
+import io.jenkins.plugins.deploymentrecord.form.Leaks;
 import io.jenkins.plugins.deploymentrecord.github.GitHubStandIn;
-import io.jenkins.plugins.deploymentrecord.publisher.JenkinsWithStandIn;
-import io.jenkins.plugins.deploymentrecord.publisher.Leaks;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;

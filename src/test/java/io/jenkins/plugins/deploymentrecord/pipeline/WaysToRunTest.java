@@ -6,7 +6,7 @@ import static org.hamcrest.Matchers.is;
 
 import com.cloudbees.hudson.plugins.folder.Folder;
 import hudson.model.Result;
-import io.jenkins.plugins.deploymentrecord.publisher.JenkinsWithStandIn;
+import io.jenkins.plugins.deploymentrecord.form.JenkinsWithStandIn;
 import java.nio.charset.StandardCharsets;
 import jenkins.branch.BranchSource;
 import jenkins.scm.impl.mock.MockSCMController;

@@ -10,9 +10,9 @@ import static org.hamcrest.Matchers.startsWith;
 import hudson.model.Result;
 import io.jenkins.plugins.deploymentrecord.configuration.DeploymentRecordServer;
 import io.jenkins.plugins.deploymentrecord.configuration.DeploymentRecordsConfiguration;
+import io.jenkins.plugins.deploymentrecord.form.JenkinsWithStandIn;
+import io.jenkins.plugins.deploymentrecord.form.Leaks;
 import io.jenkins.plugins.deploymentrecord.history.HistoryFile;
-import io.jenkins.plugins.deploymentrecord.publisher.JenkinsWithStandIn;
-import io.jenkins.plugins.deploymentrecord.publisher.Leaks;
 import io.jenkins.plugins.deploymentrecord.run.DeploymentRecordsRunAction;
 import io.jenkins.plugins.deploymentrecord.run.Histories;
 import java.io.File;
@@ -129,11 +129,11 @@ class WrongInputTest extends JenkinsWithStandIn {
             name: 'shop', digest: '$DIGEST'      | digest: names the variable "DIGEST", %2$s
             image: '$IMAGE'                      | image: names the variable "IMAGE", %2$s
             """)
-    void ofAWrongArgumentThatAloneIsSaid(String arguments, String fault) throws Exception {
+    void ofAWrongArgumentThatAloneIsSaid(String arguments, String error) throws Exception {
         assertThat(
                 refusal("recordDeployment logicalEnvironment: 'production', deploymentName: 'shop-web', "
                         + arguments.formatted(DIGEST)),
-                is(ONE + fault.formatted(DIGEST, UNKNOWN_VARIABLE)));
+                is(ONE + error.formatted(DIGEST, UNKNOWN_VARIABLE)));
     }
 
     /** GitHub would keep the variable's name for a version. */
@@ -193,7 +193,7 @@ class WrongInputTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void everyFaultOfTheRecordAtOnce() throws Exception {
+    void everyErrorOfTheRecordAtOnce() throws Exception {
         assertThat(refusal("""
                 recordDeployment organization: 'octo/org', name: 'a' * 257, digest: 'abc', status: 'gone',
                     githubRepository: 'a b', tags: ['': 'x'], runtimeRisks: ['public'], resultOnError: 'ABORTED',

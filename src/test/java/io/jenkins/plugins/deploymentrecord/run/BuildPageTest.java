@@ -16,8 +16,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import hudson.model.FreeStyleProject;
 import hudson.model.Result;
 import hudson.model.Run;
+import io.jenkins.plugins.deploymentrecord.form.JenkinsWithStandIn;
 import io.jenkins.plugins.deploymentrecord.freestyle.RecordDeploymentBuilder;
-import io.jenkins.plugins.deploymentrecord.publisher.JenkinsWithStandIn;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +47,7 @@ class BuildPageTest extends JenkinsWithStandIn {
         return run.getAction(DeploymentRecordsRunAction.class);
     }
 
-    private static RecordEntry onlyEntry(Run<?, ?> run) throws Exception {
+    private static DeploymentRecordView onlyEntry(Run<?, ?> run) throws Exception {
         assertThat(action(run).getRecords(), hasSize(1));
         return action(run).getRecords().getFirst();
     }
@@ -254,7 +254,7 @@ class BuildPageTest extends JenkinsWithStandIn {
 
         assertThat(
                 action(run).getRecords().stream()
-                        .map(RecordEntry::getDeploymentName)
+                        .map(DeploymentRecordView::getDeploymentName)
                         .toList(),
                 containsInAnyOrder(
                         IntStream.rangeClosed(1, 40).mapToObj(i -> "shop-" + i).toArray()));

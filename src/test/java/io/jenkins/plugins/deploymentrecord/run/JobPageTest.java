@@ -14,7 +14,7 @@ import static org.hamcrest.Matchers.not;
 
 import hudson.model.Job;
 import hudson.model.Result;
-import io.jenkins.plugins.deploymentrecord.publisher.JenkinsWithStandIn;
+import io.jenkins.plugins.deploymentrecord.form.JenkinsWithStandIn;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,8 +4,8 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 
+import io.jenkins.plugins.deploymentrecord.form.JenkinsWithStandIn;
 import io.jenkins.plugins.deploymentrecord.github.GitHubStandIn;
-import io.jenkins.plugins.deploymentrecord.publisher.JenkinsWithStandIn;
 import java.nio.file.Files;
 import java.util.List;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
@@ -39,7 +39,7 @@ class KeptOverRestartTest {
         return jenkins.jenkins.getItemByFullName("job", WorkflowJob.class);
     }
 
-    private static List<RecordEntry> records(JenkinsRule jenkins) throws Exception {
+    private static List<DeploymentRecordView> records(JenkinsRule jenkins) throws Exception {
         return job(jenkins)
                 .getLastBuild()
                 .getAction(DeploymentRecordsRunAction.class)

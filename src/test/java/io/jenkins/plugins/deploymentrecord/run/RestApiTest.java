@@ -11,7 +11,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import hudson.model.Item;
 import hudson.model.Result;
-import io.jenkins.plugins.deploymentrecord.publisher.JenkinsWithStandIn;
+import io.jenkins.plugins.deploymentrecord.form.JenkinsWithStandIn;
 import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Map;
@@ -130,7 +130,7 @@ class RestApiTest extends JenkinsWithStandIn {
     @Test
     void noExportedPropertyIsAMap() throws Exception {
         for (Class<?> bean : List.of(
-                RecordEntry.class,
+                DeploymentRecordView.class,
                 RecordTag.class,
                 DeploymentRecordsRunAction.Exports.class,
                 DeploymentRecordsJobAction.Exports.class,

@@ -4,10 +4,10 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.hasSize;
 
 import hudson.model.FreeStyleProject;
+import io.jenkins.plugins.deploymentrecord.form.DeploymentForm;
+import io.jenkins.plugins.deploymentrecord.form.JenkinsWithStandIn;
 import io.jenkins.plugins.deploymentrecord.freestyle.RecordDeploymentBuilder;
 import io.jenkins.plugins.deploymentrecord.github.GitHubStandIn;
-import io.jenkins.plugins.deploymentrecord.publisher.DeploymentForm;
-import io.jenkins.plugins.deploymentrecord.publisher.JenkinsWithStandIn;
 import org.jenkinsci.plugins.workflow.flow.FlowDurabilityHint;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.properties.DurabilityHintJobProperty;

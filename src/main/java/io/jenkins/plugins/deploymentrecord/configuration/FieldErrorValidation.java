@@ -1,0 +1,18 @@
+package io.jenkins.plugins.deploymentrecord.configuration;
+
+import hudson.util.FormValidation;
+import io.jenkins.plugins.deploymentrecord.github.FieldError;
+import java.util.Optional;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+
+/** A field's error as a form shows it beside the field, whose name it need not repeat. */
+@Restricted(NoExternalUse.class)
+public final class FieldErrorValidation {
+
+    private FieldErrorValidation() {}
+
+    public static FormValidation of(Optional<FieldError> error) {
+        return error.map(found -> FormValidation.error(found.problem())).orElseGet(FormValidation::ok);
+    }
+}

@@ -1,0 +1,72 @@
+package io.jenkins.plugins.deploymentrecord.configuration;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.Util;
+import io.jenkins.plugins.deploymentrecord.github.ApiUrl;
+import io.jenkins.plugins.deploymentrecord.github.FieldError;
+import io.jenkins.plugins.deploymentrecord.github.RecordField;
+import io.jenkins.plugins.deploymentrecord.github.TypedText;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+
+/** What is wrong with the servers of this controller, all at once. */
+final class ServerErrors {
+
+    private ServerErrors() {}
+
+    /** Every error, under the name of its server and its field. */
+    static List<FieldError> of(List<DeploymentRecordServer> servers) {
+        var errors = new ArrayList<FieldError>();
+        var names = new HashSet<String>();
+        for (DeploymentRecordServer server : servers) {
+            if (server.getName().isEmpty()) {
+                errors.add(
+                        new FieldError("name", Messages.DeploymentRecordsConfiguration_nameless(server.getApiUrl())));
+            } else if (!names.add(server.getName())) {
+                errors.add(new FieldError("name", twice(server.getName())));
+            }
+            try {
+                ApiUrl.of(server.getApiUrl());
+            } catch (IllegalArgumentException e) {
+                errors.add(of(server, new FieldError("apiUrl", e.getMessage())));
+            }
+            server.numberErrors().forEach(error -> errors.add(of(server, error)));
+            if (server.getOrganization() != null) {
+                RecordField.ORGANIZATION
+                        .check(server.getOrganization())
+                        .ifPresent(error -> errors.add(of(server, error)));
+            }
+        }
+        return errors;
+    }
+
+    /** A error of one field of a server, under the server's name. */
+    static FieldError of(DeploymentRecordServer server, FieldError error) {
+        return new FieldError(server.getName() + '.' + error.field(), error.problem());
+    }
+
+    /**
+     * What is wrong with a name among all names of the page, if anything.
+     *
+     * @param name as typed, perhaps blank
+     * @param names those of all servers, itself included, each in a line; null if they are not known
+     */
+    static Optional<String> nameProblem(@CheckForNull String name, @CheckForNull String names) {
+        String typed = TypedText.trimToNull(name);
+        if (typed == null) {
+            return Optional.of(Messages.DeploymentRecordServer_nameless());
+        }
+        long same = Util.fixNull(names)
+                .lines()
+                .map(String::trim)
+                .filter(typed::equals)
+                .count();
+        return same > 1 ? Optional.of(twice(typed)) : Optional.empty();
+    }
+
+    private static String twice(String name) {
+        return Messages.DeploymentRecordsConfiguration_twice(RecordField.quoted(name));
+    }
+}

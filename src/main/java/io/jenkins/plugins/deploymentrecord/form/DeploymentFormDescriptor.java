@@ -1,0 +1,290 @@
+package io.jenkins.plugins.deploymentrecord.form;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import edu.umd.cs.findbugs.annotations.Nullable;
+import hudson.Extension;
+import hudson.Util;
+import hudson.model.Descriptor;
+import hudson.model.Item;
+import hudson.util.ComboBoxModel;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.deploymentrecord.configuration.DeploymentDefaults;
+import io.jenkins.plugins.deploymentrecord.configuration.DeploymentRecordServer;
+import io.jenkins.plugins.deploymentrecord.configuration.DeploymentRecordsConfiguration;
+import io.jenkins.plugins.deploymentrecord.github.ApiUrl;
+import io.jenkins.plugins.deploymentrecord.github.ChangingName;
+import io.jenkins.plugins.deploymentrecord.github.DeploymentRecord;
+import io.jenkins.plugins.deploymentrecord.github.DeploymentStatus;
+import io.jenkins.plugins.deploymentrecord.github.ImageReference;
+import io.jenkins.plugins.deploymentrecord.github.RecordField;
+import io.jenkins.plugins.deploymentrecord.github.RuntimeRisk;
+import io.jenkins.plugins.deploymentrecord.github.SourceRepository;
+import io.jenkins.plugins.deploymentrecord.github.TypedText;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import jenkins.model.Jenkins;
+import net.sf.json.JSONObject;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.HttpResponse;
+import org.kohsuke.stapler.HttpResponses;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.StaplerRequest2;
+import org.kohsuke.stapler.lang.Klass;
+import org.kohsuke.stapler.verb.POST;
+
+/**
+ * The one descriptor behind the form, wherever it stands. Fills and checks for people who may configure the item (outside
+ * of items: for administrators); who may only look at it gets the lists that tell nothing of this Jenkins.
+ */
+@Extension
+@Restricted(NoExternalUse.class)
+public class DeploymentFormDescriptor extends Descriptor<DeploymentForm> {
+
+    /** Where the Pipeline step reference reads the help files; the form shows the same ones. */
+    private static final String HELP =
+            "/descriptor/io.jenkins.plugins.deploymentrecord.pipeline.RecordDeploymentStep/help/";
+
+    public DeploymentFormDescriptor() {
+        super(DeploymentForm.class);
+    }
+
+    @NonNull
+    @Override
+    public String getDisplayName() {
+        return Messages.DeploymentForm_displayName();
+    }
+
+    @Override
+    public String getHelpFile(Klass<?> clazz, String fieldName) {
+        return HELP + fieldName;
+    }
+
+    @Override
+    public DeploymentForm newInstance(@Nullable StaplerRequest2 request, @NonNull JSONObject posted)
+            throws FormException {
+        return super.newInstance(request, ClearBoxes.asEmptyLists(posted));
+    }
+
+    /** For the form's check boxes: all that there are, and what is chosen besides, such as a variable. */
+    public List<String> runtimeRiskNames(@CheckForNull List<String> chosen) {
+        return Stream.concat(
+                        Arrays.stream(RuntimeRisk.values()).map(RuntimeRisk::jsonName), Util.fixNull(chosen).stream())
+                .distinct()
+                .toList();
+    }
+
+    @POST
+    public ListBoxModel doFillStatusItems(@CheckForNull @AncestorInPath Item item, @QueryParameter String status) {
+        return ListOptions.of(
+                new FormAccess(item).mayRead()
+                        ? Arrays.stream(DeploymentStatus.values()).map(DeploymentStatus::jsonName)
+                        : Stream.of(),
+                status);
+    }
+
+    @POST
+    public ListBoxModel doFillResultOnErrorItems(
+            @CheckForNull @AncestorInPath Item item, @QueryParameter String resultOnError) {
+        return ListOptions.of(
+                new FormAccess(item).mayRead()
+                        ? Arrays.stream(ResultOnError.values()).map(Enum::name)
+                        : Stream.of(),
+                resultOnError);
+    }
+
+    @POST
+    public ListBoxModel doFillServerItems(@CheckForNull @AncestorInPath Item item, @QueryParameter String server) {
+        return new ServerOptions(item).list(server);
+    }
+
+    @POST
+    public ComboBoxModel doFillOrganizationItems(@CheckForNull @AncestorInPath Item item) {
+        var model = new ComboBoxModel();
+        if (new FormAccess(item).mayConfigure()) {
+            DeploymentRecordsConfiguration.get().getServers().stream()
+                    .map(DeploymentRecordServer::getOrganization)
+                    .filter(Objects::nonNull)
+                    .distinct()
+                    .forEach(model::add);
+        }
+        return model;
+    }
+
+    @POST
+    public ListBoxModel doFillCredentialsIdItems(
+            @CheckForNull @AncestorInPath Item item,
+            @QueryParameter String server,
+            @QueryParameter String credentialsId) {
+        return new CredentialOptions(item, server).list(credentialsId);
+    }
+
+    @POST
+    public FormValidation doCheckOrganization(
+            @CheckForNull @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String server) {
+        var check = new FieldCheck(item, value);
+        return DeploymentRecordsConfiguration.get()
+                .findServer(server)
+                .map(found -> check.neededUnless(found.getOrganization(), RecordField.ORGANIZATION))
+                .orElseGet(() -> check.against(RecordField.ORGANIZATION::check));
+    }
+
+    /** An image has a name, too, and a file with its digest may have it. */
+    @POST
+    public FormValidation doCheckName(
+            @CheckForNull @AncestorInPath Item item,
+            @QueryParameter String value,
+            @QueryParameter String image,
+            @QueryParameter String digestFile) {
+        var check = new FieldCheck(item, value);
+        return TypedText.trimToNull(image) == null && TypedText.trimToNull(digestFile) == null
+                ? check.needed(RecordField.NAME)
+                : check.against(RecordField.NAME::check);
+    }
+
+    @POST
+    public FormValidation doCheckVersion(@CheckForNull @AncestorInPath Item item, @QueryParameter String value) {
+        return new FieldCheck(item, value).against(RecordField.VERSION::check);
+    }
+
+    @POST
+    public FormValidation doCheckLogicalEnvironment(
+            @CheckForNull @AncestorInPath Item item, @QueryParameter String value) {
+        return new FieldCheck(item, value)
+                .neededUnless(defaultOf(DeploymentDefaults::getLogicalEnvironment), RecordField.LOGICAL_ENVIRONMENT);
+    }
+
+    @POST
+    public FormValidation doCheckPhysicalEnvironment(
+            @CheckForNull @AncestorInPath Item item, @QueryParameter String value) {
+        return new FieldCheck(item, value)
+                .neededUnless(defaultOf(DeploymentDefaults::getPhysicalEnvironment), RecordField.PHYSICAL_ENVIRONMENT);
+    }
+
+    @POST
+    public FormValidation doCheckCluster(@CheckForNull @AncestorInPath Item item, @QueryParameter String value) {
+        return new FieldCheck(item, value).neededUnless(defaultOf(DeploymentDefaults::getCluster), RecordField.CLUSTER);
+    }
+
+    @POST
+    public FormValidation doCheckDeploymentName(
+            @CheckForNull @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String version) {
+        FormValidation checked = new FieldCheck(item, value).needed(RecordField.DEPLOYMENT_NAME);
+        String typed = TypedText.trimToNull(value);
+        return checked.kind == FormValidation.Kind.OK && typed != null && new FormAccess(item).mayConfigure()
+                ? ChangingName.warningAsTyped(typed, version)
+                        .map(FormValidation::warning)
+                        .orElse(checked)
+                : checked;
+    }
+
+    @POST
+    public FormValidation doCheckDigest(
+            @CheckForNull @AncestorInPath Item item,
+            @QueryParameter String value,
+            @QueryParameter String digestFile,
+            @QueryParameter String artifact,
+            @QueryParameter String image) {
+        return new FieldCheck(item, value)
+                .in(
+                        new ArtifactChoice(value, digestFile, artifact, image),
+                        ArtifactChoice.DIGEST,
+                        DeploymentRecord::digestError);
+    }
+
+    @POST
+    public FormValidation doCheckDigestFile(
+            @CheckForNull @AncestorInPath Item item,
+            @QueryParameter String value,
+            @QueryParameter String digest,
+            @QueryParameter String artifact,
+            @QueryParameter String image) {
+        return new FieldCheck(item, value)
+                .in(
+                        new ArtifactChoice(digest, value, artifact, image),
+                        ArtifactChoice.DIGEST_FILE,
+                        ArtifactFile.rule(ArtifactChoice.DIGEST_FILE));
+    }
+
+    @POST
+    public FormValidation doCheckArtifact(
+            @CheckForNull @AncestorInPath Item item,
+            @QueryParameter String value,
+            @QueryParameter String digest,
+            @QueryParameter String digestFile,
+            @QueryParameter String image) {
+        return new FieldCheck(item, value)
+                .in(
+                        new ArtifactChoice(digest, digestFile, value, image),
+                        ArtifactChoice.ARTIFACT,
+                        ArtifactFile.rule(ArtifactChoice.ARTIFACT));
+    }
+
+    @POST
+    public FormValidation doCheckImage(
+            @CheckForNull @AncestorInPath Item item,
+            @QueryParameter String value,
+            @QueryParameter String digest,
+            @QueryParameter String digestFile,
+            @QueryParameter String artifact) {
+        return new FieldCheck(item, value)
+                .in(
+                        new ArtifactChoice(digest, digestFile, artifact, value),
+                        ArtifactChoice.IMAGE,
+                        ImageReference::error);
+    }
+
+    @POST
+    public FormValidation doCheckServer(@CheckForNull @AncestorInPath Item item, @QueryParameter String value) {
+        return new ServerOptions(item).check(value);
+    }
+
+    @POST
+    public FormValidation doCheckCredentialsId(
+            @CheckForNull @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String server) {
+        return new CredentialOptions(item, server).check(value);
+    }
+
+    @POST
+    public FormValidation doCheckGithubRepository(
+            @CheckForNull @AncestorInPath Item item,
+            @QueryParameter String value,
+            @QueryParameter String organization,
+            @QueryParameter String server) {
+        ApiUrl url = new FormAccess(item).mayConfigure()
+                ? DeploymentRecordsConfiguration.get()
+                        .findServer(server)
+                        .flatMap(found -> ApiUrl.parse(found.getApiUrl()))
+                        .orElse(null)
+                : null;
+        return new FieldCheck(item, value).against(typed -> SourceRepository.error(typed, organization, url));
+    }
+
+    /** What a build would send, for the form as it stands; sends nothing, reads no file, looks no credential up. */
+    @POST
+    public HttpResponse doPreview(
+            @CheckForNull @AncestorInPath Item item, StaplerRequest2 request, @QueryParameter String form) {
+        if (item == null) {
+            Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+        } else {
+            item.checkPermission(Item.CONFIGURE);
+        }
+        DeploymentForm typed =
+                request.bindJSON(DeploymentForm.class, ClearBoxes.asEmptyLists(JSONObject.fromObject(form)));
+        return HttpResponses.plainText(new DeploymentPreview(typed).text(item));
+    }
+
+    @CheckForNull
+    private static String defaultOf(Function<DeploymentDefaults, String> field) {
+        return Optional.ofNullable(DeploymentRecordsConfiguration.get().getDefaults())
+                .map(field)
+                .orElse(null);
+    }
+}

@@ -1,0 +1,117 @@
+package io.jenkins.plugins.deploymentrecord.form;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.deploymentrecord.configuration.DeploymentDefaults;
+import io.jenkins.plugins.deploymentrecord.configuration.DeploymentRecordServer;
+import io.jenkins.plugins.deploymentrecord.configuration.DeploymentRecordsConfiguration;
+import io.jenkins.plugins.deploymentrecord.github.ApiUrl;
+import io.jenkins.plugins.deploymentrecord.github.DeploymentRecord;
+import io.jenkins.plugins.deploymentrecord.github.FieldError;
+import io.jenkins.plugins.deploymentrecord.github.ImageReference;
+import io.jenkins.plugins.deploymentrecord.github.RecordField;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** A form with the defaults of its server and of the controller in the places that it left out; right or not. */
+final class EffectiveForm {
+
+    private final DeploymentForm form;
+    private final Optional<DeploymentRecordServer> server;
+
+    EffectiveForm(DeploymentForm typed) {
+        form = typed.copy();
+        server = DeploymentRecordsConfiguration.get().findServer(form.getServer());
+        server.ifPresent(this::fillIn);
+        fillIn(DeploymentRecordsConfiguration.get().getDefaults());
+        image().filter(image -> form.getName() == null).ifPresent(image -> form.setName(image.name()));
+    }
+
+    private void fillIn(DeploymentRecordServer from) {
+        form.setOrganization(or(form.getOrganization(), from.getOrganization()));
+        form.setCredentialsId(or(form.getCredentialsId(), from.getCredentialsId()));
+    }
+
+    private void fillIn(@CheckForNull DeploymentDefaults from) {
+        if (from != null) {
+            form.setLogicalEnvironment(or(form.getLogicalEnvironment(), from.getLogicalEnvironment()));
+            form.setPhysicalEnvironment(or(form.getPhysicalEnvironment(), from.getPhysicalEnvironment()));
+            form.setCluster(or(form.getCluster(), from.getCluster()));
+        }
+    }
+
+    private static String or(String typed, String fallback) {
+        return typed == null ? fallback : typed;
+    }
+
+    DeploymentForm form() {
+        return form;
+    }
+
+    /** Empty if the form names one that is not there; see {@link #serverError}. */
+    Optional<DeploymentRecordServer> server() {
+        return server;
+    }
+
+    private Optional<ImageReference> image() {
+        return Optional.ofNullable(form.getImage()).flatMap(ImageReference::parse);
+    }
+
+    /** With everything but the digest of an artifact, which is still to be read. */
+    DeploymentRecord.Builder builder() {
+        var builder = DeploymentRecord.builder()
+                .set(RecordField.ORGANIZATION, form.getOrganization())
+                .set(RecordField.NAME, form.getName())
+                .set(RecordField.VERSION, form.getVersion())
+                .set(RecordField.LOGICAL_ENVIRONMENT, form.getLogicalEnvironment())
+                .set(RecordField.PHYSICAL_ENVIRONMENT, form.getPhysicalEnvironment())
+                .set(RecordField.CLUSTER, form.getCluster())
+                .set(RecordField.DEPLOYMENT_NAME, form.getDeploymentName())
+                .set(RecordField.GITHUB_REPOSITORY, form.getGithubRepository())
+                .digest(image().map(image -> image.digest().value()).orElse(form.getDigest()))
+                .status(form.getStatus());
+        server.flatMap(from -> ApiUrl.parse(from.getApiUrl())).ifPresent(builder::server);
+        List<String> runtimeRisks = form.getRuntimeRisks();
+        if (runtimeRisks != null) {
+            builder.runtimeRisks(runtimeRisks);
+        }
+        List<Tag> tags = form.getTags();
+        if (tags != null) {
+            builder.giveTags();
+            tags.forEach(tag -> builder.tag(tag.getKey(), tag.getValue()));
+        }
+        return builder;
+    }
+
+    /** What is wrong with how the form names the artifact; empty if it does so in exactly one way. */
+    Optional<FieldError> artifactError() {
+        return ArtifactChoice.of(form)
+                .error()
+                .or(() -> Optional.ofNullable(form.getImage()).flatMap(ImageReference::error));
+    }
+
+    /**
+     * What is wrong with a server as typed; blank names the first server.
+     *
+     * @param listed whether the text may list the servers: the form does so for those who may configure the job, while a
+     *     build's log is read by others
+     */
+    static Optional<FieldError> serverError(@CheckForNull String typed, boolean listed) {
+        var configuration = DeploymentRecordsConfiguration.get();
+        if (configuration.findServer(typed).isPresent()) {
+            return Optional.empty();
+        }
+        String names = configuration.getServers().stream()
+                .map(DeploymentRecordServer::getName)
+                .collect(Collectors.joining(", "));
+        String problem;
+        if (names.isEmpty()) {
+            problem = Messages.EffectiveForm_noServer();
+        } else if (listed) {
+            problem = Messages.EffectiveForm_unknownServer(RecordField.quoted(typed), names);
+        } else {
+            problem = Messages.EffectiveForm_unlistedServer(RecordField.quoted(typed));
+        }
+        return Optional.of(new FieldError("server", problem));
+    }
+}

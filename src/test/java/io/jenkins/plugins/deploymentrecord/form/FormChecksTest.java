@@ -1,0 +1,222 @@
+package io.jenkins.plugins.deploymentrecord.form;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.nullValue;
+
+import com.cloudbees.hudson.plugins.folder.Folder;
+import com.cloudbees.hudson.plugins.folder.properties.FolderCredentialsProvider.FolderCredentialsProperty;
+import com.cloudbees.plugins.credentials.CredentialsScope;
+import com.cloudbees.plugins.credentials.domains.Domain;
+import com.cloudbees.plugins.credentials.domains.DomainCredentials;
+import hudson.model.FreeStyleProject;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import hudson.util.Secret;
+import io.jenkins.plugins.deploymentrecord.configuration.DeploymentDefaults;
+import io.jenkins.plugins.deploymentrecord.configuration.DeploymentRecordServer;
+import io.jenkins.plugins.deploymentrecord.configuration.DeploymentRecordsConfiguration;
+import java.util.List;
+import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the form says while it is filled in: what is needed, what serves if it is left out, what excludes another. */
+class FormChecksTest extends JenkinsWithStandIn {
+
+    private static final String NONE = "is missing; one of digest (sha256:...), ";
+
+    private DeploymentFormDescriptor form;
+    private FreeStyleProject job;
+
+    @BeforeEach
+    void open() throws Exception {
+        form = (DeploymentFormDescriptor) jenkins.jenkins.getDescriptorOrDie(DeploymentForm.class);
+        job = jenkins.createFreeStyleProject();
+    }
+
+    private static void assertError(FormValidation check, String text) {
+        assertThat(check.kind, is(FormValidation.Kind.ERROR));
+        assertThat(check.getMessage(), containsString(text));
+    }
+
+    private static void assertOk(FormValidation check) {
+        assertThat(check.kind, is(FormValidation.Kind.OK));
+        assertThat(check.getMessage(), is(nullValue()));
+    }
+
+    private static void assertDefault(FormValidation check, String value) {
+        assertThat(check.kind, is(FormValidation.Kind.OK));
+        assertThat(check.getMessage(), is("The default is used: " + value));
+    }
+
+    @Test
+    void aNameIsNeededUnlessAnImageHasOne() {
+        assertError(form.doCheckName(job, " ", "", ""), "is missing; 1 to 256 characters are needed");
+        assertOk(form.doCheckName(job, "", "ghcr.io/octo/shop@" + DIGEST, ""));
+        assertOk(form.doCheckName(job, "", "$IMAGE", ""));
+        assertOk(form.doCheckName(job, "", "", "target/jib-image.json"));
+        assertOk(form.doCheckName(job, "shop", "", ""));
+        assertOk(form.doCheckName(job, "$NAME", "", ""));
+    }
+
+    @Test
+    void aDeploymentNameIsNeeded() {
+        assertError(form.doCheckDeploymentName(job, "", ""), "is missing; 1 to 256 characters are needed");
+        assertOk(form.doCheckDeploymentName(job, "shop-web", ""));
+    }
+
+    @Test
+    void aLogicalEnvironmentIsNeededUnlessThereIsADefault() {
+        assertError(form.doCheckLogicalEnvironment(job, ""), "is missing; 1 to 128 characters are needed");
+
+        var defaults = new DeploymentDefaults();
+        defaults.setLogicalEnvironment("production");
+        defaults.setCluster("blue");
+        DeploymentRecordsConfiguration.get().setDefaults(defaults);
+
+        assertDefault(form.doCheckLogicalEnvironment(job, ""), "production");
+        assertDefault(form.doCheckCluster(job, ""), "blue");
+        assertOk(form.doCheckPhysicalEnvironment(job, ""));
+        assertOk(form.doCheckLogicalEnvironment(job, "staging"));
+    }
+
+    @Test
+    void anOrganizationIsNeededUnlessTheServerHasOne() {
+        DeploymentRecordServer bare = server("bare");
+        bare.setOrganization(null);
+        servers(server("stand-in"), bare);
+
+        assertDefault(form.doCheckOrganization(job, "", ""), "octo-org");
+        assertDefault(form.doCheckOrganization(job, "", "stand-in"), "octo-org");
+        assertError(form.doCheckOrganization(job, "", "bare"), "is missing; 1 to 100 characters are needed");
+        assertOk(form.doCheckOrganization(job, "", "$SERVER"));
+    }
+
+    @Test
+    void theArtifactIsNeeded() {
+        assertError(form.doCheckDigest(job, "", "", "", ""), NONE);
+        assertOk(form.doCheckArtifact(job, "", "", "", ""));
+        assertOk(form.doCheckImage(job, "", "", "", ""));
+        assertOk(form.doCheckDigestFile(job, "", "", "", ""));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sha256:0123456789012345678901234567890123456789012345678901234567890123", "$DIGEST"})
+    void oneWayToNameTheArtifactIsEnough(String digest) {
+        assertOk(form.doCheckDigest(job, digest, "", "", ""));
+        assertOk(form.doCheckArtifact(job, "", digest, "", ""));
+        assertOk(form.doCheckImage(job, "", digest, "", ""));
+    }
+
+    /** Wherever a person looks, and whichever of them was typed last. */
+    @Test
+    void twoWaysToNameTheArtifactAreMarkedInBoth() {
+        String both = "the artifact is given more than once, as digest, image";
+        assertError(form.doCheckDigest(job, "$DIGEST", "", "", "$IMAGE"), both);
+        assertError(form.doCheckImage(job, "$IMAGE", "$DIGEST", "", ""), both);
+        assertOk(form.doCheckArtifact(job, "", "$DIGEST", "", "$IMAGE"));
+
+        assertError(
+                form.doCheckDigestFile(job, "out/digest", "", "", "$IMAGE"),
+                "the artifact is given more than once, as digestFile, image");
+
+        String others = "the artifact is given more than once, as artifact, image";
+        assertOk(form.doCheckDigest(job, "", "", "a.jar", "$IMAGE"));
+        assertError(form.doCheckArtifact(job, "a.jar", "", "", "$IMAGE"), others);
+        assertError(form.doCheckImage(job, "$IMAGE", "", "", "a.jar"), others);
+    }
+
+    @Test
+    void aTextThatIsTooLongIsNotLookedAt() {
+        String text = "$$".repeat(2_000_000);
+        assertError(form.doCheckVersion(job, text), "has more than 4096 characters");
+        assertError(form.doCheckImage(job, text, "", "", ""), "has more than 4096 characters");
+    }
+
+    @Test
+    void theServerThatIsUsedHasItsName() {
+        servers(server("github.com"), server("second"));
+
+        assertThat(
+                names(form.doFillServerItems(job, "")),
+                contains("github.com (the first server)", "github.com", "second"));
+    }
+
+    @Test
+    void noServerIsSaid() {
+        servers();
+
+        assertThat(names(form.doFillServerItems(job, "")), contains("(no server is set up)"));
+    }
+
+    @Test
+    void theCredentialThatIsUsedHasItsName() throws Exception {
+        addGlobally(new StringCredentialsImpl(
+                CredentialsScope.GLOBAL, "described", "Deployments", Secret.fromString(TOKEN)));
+        DeploymentRecordServer second = server("second");
+        second.setCredentialsId("described");
+        servers(server("stand-in"), second);
+
+        assertThat(defaultCredential(""), is("token (the credential of the server stand-in)"));
+        assertThat(defaultCredential("second"), is("Deployments (the credential of the server second)"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"$SERVER", "gone"})
+    void theCredentialOfAServerThatIsNotKnownHasNoName(String server) {
+        assertThat(defaultCredential(server), is("(the credential of the server)"));
+        assertOk(form.doCheckCredentialsId(job, "", server));
+    }
+
+    @Test
+    void aCredentialIsNeededUnlessTheServerHasOne() {
+        DeploymentRecordServer bare = server("bare");
+        bare.setCredentialsId(null);
+        servers(server("stand-in"), bare);
+
+        assertOk(form.doCheckCredentialsId(job, "", ""));
+        assertThat(defaultCredential("bare"), is("(none: the server bare has no credential)"));
+        assertError(form.doCheckCredentialsId(job, "", "bare"), "neither the job nor the server names a credential");
+    }
+
+    /** If the folder has a credential with the server's ID, that credential is used. */
+    @Test
+    void theFoldersCredentialIsTheOneThatIsNamed() throws Exception {
+        Folder folder = jenkins.createProject(Folder.class);
+        folder.addProperty(new FolderCredentialsProperty(new DomainCredentials[] {
+            new DomainCredentials(
+                    Domain.global(),
+                    List.of(new StringCredentialsImpl(
+                            CredentialsScope.GLOBAL, "token", "The folder's", Secret.fromString(TOKEN))))
+        }));
+        job = folder.createProject(FreeStyleProject.class, "job");
+
+        assertThat(defaultCredential(""), is("The folder's (the credential of the server stand-in)"));
+    }
+
+    @Test
+    void aCredentialThatIsChosenAndGoneStays() {
+        ListBoxModel options = form.doFillCredentialsIdItems(job, "", "gone");
+
+        assertThat(options.stream().map(option -> option.value).toList(), hasItem("gone"));
+        assertThat(options.get(0).value, is(""));
+    }
+
+    private String defaultCredential(String server) {
+        ListBoxModel.Option first =
+                form.doFillCredentialsIdItems(job, server, "").get(0);
+        assertThat(first.value, is(""));
+        return first.name;
+    }
+
+    private static List<String> names(ListBoxModel model) {
+        return model.stream().map(option -> option.name).toList();
+    }
+}

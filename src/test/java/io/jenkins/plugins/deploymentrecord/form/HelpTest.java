@@ -1,0 +1,66 @@
+package io.jenkins.plugins.deploymentrecord.form;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.matchesPattern;
+
+import io.jenkins.plugins.deploymentrecord.pipeline.RecordDeploymentStep;
+import io.jenkins.plugins.deploymentrecord.service.StepResult;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jenkinsci.plugins.structs.describable.DescribableModel;
+import org.jenkinsci.plugins.structs.describable.DescribableParameter;
+import org.junit.jupiter.api.Test;
+
+/** The step reference calls every parameter optional; the help says what is needed all the same. */
+class HelpTest extends JenkinsWithStandIn {
+
+    /** Those without which, and without any default, a record is refused. */
+    private static final List<String> NEEDED = List.of(
+            "name",
+            "digest",
+            "digestFile",
+            "artifact",
+            "image",
+            "deploymentName",
+            "logicalEnvironment",
+            "organization",
+            "githubRepository");
+
+    private static String help(String file) throws IOException {
+        try (var in = RecordDeploymentStep.class.getResourceAsStream("RecordDeploymentStep/" + file)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).replaceAll("\\s+", " ");
+        }
+    }
+
+    @Test
+    void eachParameterSaysWhetherItIsNeededAndWhatItsDefaultIs() throws Exception {
+        List<String> parameters = DescribableModel.of(RecordDeploymentStep.class).getParameters().stream()
+                .map(DescribableParameter::getName)
+                .toList();
+        assertThat(parameters.size(), is(greaterThan(17)));
+        for (String parameter : parameters) {
+            String beginning = NEEDED.contains(parameter) ? "<strong>Needed</strong>[:, .].*" : "Optional; default: .*";
+            assertThat(parameter, help("help-" + parameter + ".html"), matchesPattern("<div> " + beginning));
+        }
+    }
+
+    @Test
+    void theStepSaysWhatItNeeds() throws Exception {
+        String help = help("help.html");
+        for (String needed : NEEDED) {
+            assertThat(help, containsString("<code>" + needed + "</code>"));
+        }
+    }
+
+    @Test
+    void theStepSaysWhatItReturns() throws Exception {
+        String returned = help("help.html").replaceFirst(".*The step returns a map", "");
+        for (String key : StepResult.of(null, false, null).keySet()) {
+            assertThat(returned, containsString("<code>" + key + "</code>"));
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package io.jenkins.plugins.deploymentrecord.form;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import hudson.model.Action;
+import hudson.model.Describable;
+import hudson.model.Descriptor;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.stapler.export.ExportedBean;
+import org.kohsuke.stapler.verb.POST;
+
+/** Which package may know which, and what every page's endpoint must have. */
+@AnalyzeClasses(packages = "io.jenkins.plugins.deploymentrecord", importOptions = ImportOption.DoNotIncludeTests.class)
+class HouseTest {
+
+    private static final String BASE = "io.jenkins.plugins.deploymentrecord.";
+
+    private static final String[] JENKINS = {
+        "hudson..", "jenkins..", "org.jenkinsci..", "org.kohsuke..", "com.cloudbees.."
+    };
+
+    @ArchTest
+    static final ArchRule THE_ROOMS_BELOW_KNOW_NO_JENKINS = noClasses()
+            .that()
+            .resideInAnyPackage(BASE + "github..", BASE + "storage..", BASE + "outbox..", BASE + "history..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(JENKINS);
+
+    /** A room may know those below it; nothing points back. */
+    @ArchTest
+    static final ArchRule NO_ROOM_KNOWS_A_ROOM_ABOVE = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("github")
+            .definedBy(BASE + "github..")
+            .layer("storage")
+            .definedBy(BASE + "storage..")
+            .layer("outbox")
+            .definedBy(BASE + "outbox..")
+            .layer("history")
+            .definedBy(BASE + "history..")
+            .layer("configuration")
+            .definedBy(BASE + "configuration..")
+            .layer("form")
+            .definedBy(BASE + "form..")
+            .layer("run")
+            .definedBy(BASE + "run..")
+            .layer("service")
+            .definedBy(BASE + "service..")
+            .optionalLayer("administration")
+            .definedBy(BASE + "administration..")
+            .layer("pipeline")
+            .definedBy(BASE + "pipeline..")
+            .layer("freestyle")
+            .definedBy(BASE + "freestyle..")
+            .whereLayer("pipeline")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("freestyle")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("administration")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("service")
+            .mayOnlyBeAccessedByLayers("pipeline", "freestyle", "administration")
+            .whereLayer("run")
+            .mayOnlyBeAccessedByLayers("service", "administration")
+            .whereLayer("form")
+            .mayOnlyBeAccessedByLayers("service", "pipeline", "freestyle")
+            .whereLayer("configuration")
+            .mayOnlyBeAccessedByLayers("form", "service", "administration")
+            .whereLayer("outbox")
+            .mayOnlyBeAccessedByLayers("service", "administration")
+            .whereLayer("history")
+            .mayOnlyBeAccessedByLayers("run", "service", "pipeline", "freestyle")
+            .whereLayer("storage")
+            .mayOnlyBeAccessedByLayers("outbox", "history", "run", "service");
+
+    @ArchTest
+    static final ArchRule EVERY_ENDPOINT_WANTS_A_POST = methods()
+            .that()
+            .haveNameMatching("do[A-Z].*")
+            .and()
+            .arePublic()
+            .and()
+            .areDeclaredInClassesThat()
+            .areAssignableTo(Descriptor.class)
+            .should()
+            .beAnnotatedWith(POST.class);
+
+    @ArchTest
+    static final ArchRule NOTHING_OF_JENKINS_IS_AN_API = classes()
+            .that()
+            .arePublic()
+            .and()
+            .areTopLevelClasses()
+            .and()
+            .areAssignableTo(Describable.class)
+            .should()
+            .beAnnotatedWith(Restricted.class);
+
+    /** The REST API of Jenkins, views, jobs and builds lists all their actions, and would read a file for each of ours. */
+    @ArchTest
+    static final ArchRule NO_ACTION_IS_PART_OF_OTHERS_REST_API =
+            noClasses().that().areAssignableTo(Action.class).should().beAnnotatedWith(ExportedBean.class);
+}
