@@ -49,8 +49,7 @@ final class BuildDeployment {
                 listener.getLogger().println(BuildLog.dryRun(deployment));
                 return;
             }
-            HistoryEntry entry = await(
-                    Recorder.submit(deployment, number, build, step, listener.getLogger()::println), build, listener);
+            HistoryEntry entry = submit(deployment, number, build, step, listener);
             switch (entry.state()) {
                 case RECORDED, SUPERSEDED, WAITING -> listener.getLogger().println(BuildLog.line(entry));
                 default -> fail(entry.message(), expanded.form(), build, listener);
@@ -73,12 +72,22 @@ final class BuildDeployment {
         return directory == null ? null : new Workspace(directory, null);
     }
 
-    private static HistoryEntry await(Recording recording, AbstractBuild<?, ?> build, TaskListener listener)
+    /** An abort ends the wait at once, also while the record is being written: the outbox has it, or is about to. */
+    private static HistoryEntry submit(
+            ResolvedDeployment deployment,
+            @CheckForNull String number,
+            AbstractBuild<?, ?> build,
+            String step,
+            TaskListener listener)
             throws IOException, InterruptedException {
+        Recording recording = null;
         try {
+            recording = Recorder.submit(deployment, number, build, step, listener.getLogger()::println);
             return recording.await().get();
         } catch (InterruptedException e) {
-            recording.detach();
+            if (recording != null) {
+                recording.detach();
+            }
             listener.getLogger().println(BuildLog.detached(build));
             throw e;
         } catch (ExecutionException e) {
