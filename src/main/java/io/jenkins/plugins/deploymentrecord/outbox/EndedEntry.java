@@ -10,4 +10,8 @@ public record EndedEntry(OutboxEntry entry, EntryResult result, boolean isAcknow
     EndedEntry acknowledge() {
         return new EndedEntry(entry, result, true);
     }
+
+    EndedEntry moved(Journal.Moved moved) {
+        return new EndedEntry(Journal.moved(entry, moved), result, isAcknowledged);
+    }
 }

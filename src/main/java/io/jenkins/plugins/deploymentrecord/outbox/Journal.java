@@ -146,6 +146,7 @@ final class Journal {
             }
         } else if (line.moved != null) {
             entries.values().forEach(queued -> queued.entry = moved(queued.entry, line.moved));
+            ended.replaceAll((id, entry) -> entry.moved(line.moved));
         } else if (line.acknowledged != null) {
             ended.computeIfPresent(line.acknowledged, (id, entry) -> entry.acknowledge());
         }

@@ -241,6 +241,7 @@ final class OutboxQueue implements Ends {
                 ready.add(queued);
             }
         });
+        state.failures.replaceAll((id, ended) -> ended.moved(moved));
         state.append(List.of(moved), true);
     }
 

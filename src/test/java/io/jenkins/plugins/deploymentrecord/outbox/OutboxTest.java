@@ -581,6 +581,18 @@ class OutboxTest {
     }
 
     @Test
+    void theJobOfAFailedEntryIsFollowedToo() throws Exception {
+        bed.submit("a", "shop");
+        bed.pass(Duration.ofSeconds(1));
+        bed.open().fail(Failures.refused("422"), false);
+        bed.pass(Duration.ofSeconds(1));
+
+        bed.outbox.moved("folder", "other/folder");
+
+        assertThat(bed.snapshot().failures().getFirst().entry().origin().job(), is("other/folder/job"));
+    }
+
+    @Test
     void noTokenIsInAnyFile() throws Exception {
         bed.submit("a", "shop");
         bed.pass(Duration.ofSeconds(1));
