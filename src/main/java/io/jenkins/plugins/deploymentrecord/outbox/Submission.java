@@ -1,5 +1,6 @@
 package io.jenkins.plugins.deploymentrecord.outbox;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -79,10 +80,11 @@ final class Submission {
 
     private void written(List<QueuedEntry> fresh, Throwable failure) {
         if (failure != null && mustBeOnDisk) {
+            var notAccepted = new IOException(Texts.get("submission.notOnDisk", failure.getMessage()), failure);
             for (QueuedEntry queued : fresh) {
                 state.entries.remove(queued.entry.id());
                 queued.hasEnded = true;
-                queued.written.completeExceptionally(failure);
+                queued.written.completeExceptionally(notAccepted);
             }
             return;
         }

@@ -117,8 +117,10 @@ public final class LineWriter implements AutoCloseable {
                 reject(new IOException("the writer was closed", e));
             }
         }
-        // a copy: who cancels it does not touch the write
-        return task.done.copy();
+        // another future: who cancels it does not touch the write, and a failure is not wrapped as by copy()
+        var result = new CompletableFuture<Long>();
+        task.done.whenComplete((size, failure) -> complete(result, size, failure));
+        return result;
     }
 
     private void reject(IOException failure) {
@@ -128,7 +130,7 @@ public final class LineWriter implements AutoCloseable {
             tasks.clear();
             isScheduled = false;
         }
-        rejected.forEach(task -> complete(task, null, failure));
+        rejected.forEach(task -> complete(task.done, null, failure));
     }
 
     private void work() {
@@ -188,17 +190,17 @@ public final class LineWriter implements AutoCloseable {
                 target.close();
             }
         });
-        appends.forEach(task -> complete(task, sizes.get(task.file.path), failures.get(task.file.path)));
+        appends.forEach(task -> complete(task.done, sizes.get(task.file.path), failures.get(task.file.path)));
     }
 
     private void rewriteNow(Task task) {
         OpenFile target = open.computeIfAbsent(task.file.path, key -> new OpenFile(disk, task.file));
         try {
-            complete(task, target.rewrite(task.change), null);
+            complete(task.done, target.rewrite(task.change), null);
         } catch (IOException e) {
-            complete(task, null, e);
+            complete(task.done, null, e);
         } catch (RuntimeException e) {
-            complete(task, null, new IOException(e));
+            complete(task.done, null, new IOException(e));
         }
         if (!task.file.keepOpen) {
             open.remove(task.file.path);
@@ -206,11 +208,11 @@ public final class LineWriter implements AutoCloseable {
         }
     }
 
-    private static void complete(Task task, Long size, IOException failure) {
+    private static void complete(CompletableFuture<Long> done, Long size, Throwable failure) {
         if (failure == null) {
-            task.done.complete(size);
+            done.complete(size);
         } else {
-            task.done.completeExceptionally(failure);
+            done.completeExceptionally(failure);
         }
     }
 
