@@ -3,10 +3,10 @@ package io.jenkins.plugins.deploymentrecord.outbox;
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonAnySetter;
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.deploymentrecord.github.SequenceNumber;
 import io.jenkins.plugins.deploymentrecord.outbox.EntryResult.Failure;
@@ -21,8 +21,9 @@ import java.util.concurrent.CompletableFuture;
 /** The lines of the journal, and the state that they add up to when they are read again. */
 final class Journal {
 
-    private static final ObjectMapper JSON =
-            new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+    private static final ObjectReader LINE = new ObjectMapper()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .readerFor(Line.class);
 
     private final JsonLineFile file;
     private int lines;
@@ -128,9 +129,9 @@ final class Journal {
 
     private static Line line(ObjectNode node) {
         try {
-            Line line = JSON.treeToValue(node, Line.class);
+            Line line = LINE.readValue(node);
             return line.unknown == null || line.unknown.isEmpty() ? line : null;
-        } catch (JsonProcessingException | RuntimeException e) {
+        } catch (IOException | RuntimeException e) {
             return null;
         }
     }

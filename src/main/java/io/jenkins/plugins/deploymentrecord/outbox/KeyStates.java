@@ -2,6 +2,7 @@ package io.jenkins.plugins.deploymentrecord.outbox;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.deploymentrecord.github.DeploymentKey;
@@ -9,10 +10,12 @@ import io.jenkins.plugins.deploymentrecord.github.SequenceNumber;
 import io.jenkins.plugins.deploymentrecord.storage.JsonLineFile;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BinaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -39,19 +42,39 @@ final class KeyStates {
     /** Reads the file. */
     KeyStates(JsonLineFile file) throws IOException {
         this.file = file;
-        List<ObjectNode> read = file.read();
-        lines = read.size();
-        for (KeyState state : newestOf(read)) {
-            if (state.accepted() != null) {
-                accepted.put(state.key(), state.accepted().number());
-            }
-            if (state.confirmed() != null) {
-                confirmed.put(
-                        state.key(),
-                        new Confirmed(
-                                state.confirmed().number(), state.confirmed().id()));
+        for (ObjectNode line : file.read()) {
+            lines++;
+            try {
+                load(line);
+            } catch (RuntimeException e) {
+                // edited by hand: without it the key's next record tells its state again
             }
         }
+    }
+
+    /** Takes only the fields that memory needs, as a start with thousands of keys must not take long. */
+    private void load(ObjectNode line) {
+        if (line.get("accepted") instanceof ObjectNode entry) {
+            accepted.merge(key(entry), number(entry), BinaryOperator.maxBy(Comparator.naturalOrder()));
+        }
+        if (line.get("confirmed") instanceof ObjectNode entry) {
+            confirmed.merge(
+                    key(entry),
+                    new Confirmed(number(entry), entry.path("id").textValue()),
+                    (old, read) -> old.number.compareTo(read.number) > 0 ? old : read);
+        }
+    }
+
+    private static DeploymentKey key(ObjectNode entry) {
+        JsonNode destination = entry.path("destination");
+        return DeploymentKey.of(
+                destination.path("apiUrl").textValue(),
+                destination.path("organization").textValue(),
+                entry.path("body"));
+    }
+
+    private static SequenceNumber number(ObjectNode entry) {
+        return SequenceNumber.parse(entry.path("number").textValue());
     }
 
     /** For any thread. */
@@ -96,7 +119,7 @@ final class KeyStates {
     /** Need not be forced: after a crash the journal still has the entry. */
     void accepted(OutboxEntry entry) {
         SequenceNumber old = accepted.getOrDefault(entry.key(), SequenceNumber.NONE);
-        if (entry.number().compareTo(old) >= 0) {
+        if (entry.number().compareTo(old) > 0) {
             accepted.put(entry.key(), entry.number());
             append(new KeyState(entry, null));
         }

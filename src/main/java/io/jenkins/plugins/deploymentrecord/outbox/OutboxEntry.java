@@ -2,19 +2,17 @@ package io.jenkins.plugins.deploymentrecord.outbox;
 
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonAnySetter;
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonRawValue;
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationContext;
-import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.deploymentrecord.github.DeploymentKey;
 import io.jenkins.plugins.deploymentrecord.github.SequenceNumber;
-import java.io.IOException;
 import java.util.Map;
 
 /**
@@ -37,14 +35,13 @@ public record OutboxEntry(
         Origin origin,
         Destination destination,
 
-        @JsonRawValue @JsonDeserialize(using = RawJson.class)
-        String body,
+        @JsonRawValue String body,
 
         boolean mayShareRequest,
         long giveUpAfterMillis,
         long acceptedAt,
         @JsonIgnore DeploymentKey key,
-        @JsonAnySetter @JsonAnyGetter Map<String, JsonNode> unknown) {
+        @JsonAnyGetter Map<String, JsonNode> unknown) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -82,11 +79,30 @@ public record OutboxEntry(
         }
     }
 
-    private static final class RawJson extends JsonDeserializer<String> {
-        @Override
-        public String deserialize(JsonParser parser, DeserializationContext context) throws IOException {
-            return parser.readValueAsTree().toString();
-        }
+    /** As read from a line, whose body is an object. */
+    @JsonCreator
+    static OutboxEntry read(
+            @JsonProperty("id") String id,
+            @JsonProperty("number") SequenceNumber number,
+            @JsonProperty("origin") Origin origin,
+            @JsonProperty("destination") Destination destination,
+            @JsonProperty("body") ObjectNode body,
+            @JsonProperty("mayShareRequest") boolean mayShareRequest,
+            @JsonProperty("giveUpAfterMillis") long giveUpAfterMillis,
+            @JsonProperty("acceptedAt") long acceptedAt,
+            @JsonAnySetter Map<String, JsonNode> unknown) {
+        DeploymentKey key = DeploymentKey.of(destination.apiUrl, destination.organization, body);
+        return new OutboxEntry(
+                id,
+                number,
+                origin,
+                destination,
+                body.toString(),
+                mayShareRequest,
+                giveUpAfterMillis,
+                acceptedAt,
+                key,
+                unknown);
     }
 
     /** @throws IllegalArgumentException if the body is not that of a record */
