@@ -7,9 +7,9 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 
 import hudson.model.Result;
+import io.jenkins.plugins.deploymentrecord.form.JenkinsWithStandIn;
 import io.jenkins.plugins.deploymentrecord.history.HistoryEntry;
 import io.jenkins.plugins.deploymentrecord.outbox.OutboxSnapshot;
-import io.jenkins.plugins.deploymentrecord.publisher.JenkinsWithStandIn;
 import io.jenkins.plugins.deploymentrecord.run.Histories;
 import java.nio.file.Files;
 import java.util.List;

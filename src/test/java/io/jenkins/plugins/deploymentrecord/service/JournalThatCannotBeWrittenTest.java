@@ -9,7 +9,7 @@ import static org.hamcrest.Matchers.is;
 import hudson.ExtensionList;
 import hudson.model.Result;
 import io.jenkins.plugins.deploymentrecord.administration.OutboxFilesMonitor;
-import io.jenkins.plugins.deploymentrecord.publisher.JenkinsWithStandIn;
+import io.jenkins.plugins.deploymentrecord.form.JenkinsWithStandIn;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
