@@ -144,6 +144,10 @@ public class DeploymentRecordsLink extends ManagementLink implements StaplerProx
         Selection which = chosen(id, server, all);
         return act(() -> {
             DiscardResult result = DiscardResult.of(which);
+            if (which.isEverything()) {
+                // the answer to the question whether a held outbox shall deliver or discard
+                OutboxView.await(OutboxService.outbox().release());
+            }
             return "?done=discarded&count=" + result.ended() + "&later=" + result.later();
         });
     }

@@ -48,6 +48,10 @@ public record Selection(String parameter, String value) implements Predicate<Out
         };
     }
 
+    boolean isEverything() {
+        return parameter.equals(ALL);
+    }
+
     boolean isOneEntry() {
         return parameter.equals(ID);
     }

@@ -11,6 +11,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Makes attempts, each a token look-up and a request, and acts on their outcomes. For the outbox's thread. */
@@ -94,7 +95,10 @@ final class Attempts {
         if (!isStopped) {
             switch (token) {
                 case TokenLookup.Found found -> found(request, found, now);
-                case TokenLookup.NotFound missing -> missing(request, missing, now);
+                case TokenLookup.NotFound missing ->
+                    missing(request, missing.message(), queued -> policy.afterMissingCredential(queued, now));
+                case TokenLookup.ContextGone gone ->
+                    missing(request, gone.message(), queued -> policy.afterMissingContext(queued, now));
                 case TokenLookup.Refused refused -> {
                     for (QueuedEntry queued : List.copyOf(request.entries)) {
                         ends.end(queued, EntryResult.Kind.REFUSED, refused.message(), null);
@@ -133,15 +137,15 @@ final class Attempts {
         }
     }
 
-    private void missing(Request request, TokenLookup.NotFound missing, long now) {
-        request.credential.lastFailure = missing.message();
+    private void missing(Request request, String message, Function<QueuedEntry, RetryPolicy.Decision> policy) {
+        request.credential.lastFailure = message;
         for (QueuedEntry queued : List.copyOf(request.entries)) {
-            switch (policy.afterMissingCredential(queued, now)) {
+            switch (policy.apply(queued)) {
                 case RetryPolicy.Retry retry -> {
-                    request.credential.lookUpAt = now + retry.delay();
-                    ends.failed(queued, missing.message());
+                    request.credential.lookUpAt = timers.now() + retry.delay();
+                    ends.failed(queued, message);
                 }
-                default -> ends.end(queued, EntryResult.Kind.REFUSED, missing.message(), null);
+                default -> ends.end(queued, EntryResult.Kind.REFUSED, message, null);
             }
         }
         giveBack(request);

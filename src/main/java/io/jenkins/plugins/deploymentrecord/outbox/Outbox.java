@@ -128,9 +128,14 @@ public final class Outbox implements AutoCloseable {
                 .thenCompose(accepted -> accepted);
     }
 
-    /** Finds an entry that has not ended, and waits for it; empty if there is none. Its result is in the histories then. */
-    public CompletableFuture<Optional<Attachment>> attach(String id, Consumer<Progress> progress) {
-        return ownership.post(queue -> Optional.ofNullable(queue.state.entries.get(id))
+    /**
+     * Finds the one entry that matches and has not ended, and waits for it; empty if there is none. Its result is in the
+     * histories then.
+     */
+    public CompletableFuture<Optional<Attachment>> attach(Predicate<OutboxEntry> which, Consumer<Progress> progress) {
+        return ownership.post(queue -> queue.state.entries.values().stream()
+                .filter(queued -> which.test(queued.entry))
+                .findFirst()
                 .map(queued -> new Attachment(new Snapshots(queue).status(queued), queued.attach(progress))));
     }
 
@@ -201,8 +206,8 @@ public final class Outbox implements AutoCloseable {
     }
 
     /**
-     * An administrator chose Deliver: held entries are delivered from now on. To discard it first, {@link #discard}
-     * all.
+     * An administrator chose Deliver, or chose Discard and {@link #discard} has ended all entries: entries are delivered
+     * from now on.
      */
     public CompletableFuture<Void> release() {
         return ownership.post(queue -> {

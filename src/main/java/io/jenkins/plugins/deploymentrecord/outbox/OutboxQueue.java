@@ -213,8 +213,11 @@ final class OutboxQueue implements Ends {
         }
     }
 
-    /** From now on the journal belongs to this Jenkins. */
+    /** From now on the journal belongs to this Jenkins; without effect if nothing is held. */
     void release() {
+        if (!dispatcher.isHeld()) {
+            return;
+        }
         state.identity = identity;
         state.rewrite();
         dispatcher.touchAll(false);

@@ -14,6 +14,8 @@ final class RetryPolicy {
     static final long ATTESTATION_PATIENCE = Duration.ofSeconds(60).toNanos();
     /** Between requests with a token that GitHub refused. */
     static final long REFUSED_TOKEN_INTERVAL = Duration.ofSeconds(30).toNanos();
+    /** A job that is just being renamed is found under neither of its names. */
+    static final long CONTEXT_PATIENCE = Duration.ofSeconds(10).toNanos();
     /** Between look-ups of a credential that is not there. */
     static final long MISSING_CREDENTIAL_INTERVAL = Duration.ofSeconds(10).toNanos();
 
@@ -32,7 +34,8 @@ final class RetryPolicy {
     enum Reason {
         NO_ATTESTATION,
         UNEXPECTED_ANSWER,
-        NO_CREDENTIAL
+        NO_CREDENTIAL,
+        NO_CONTEXT
     }
 
     record FirstSeen(Reason reason, long at) {}
@@ -90,13 +93,23 @@ final class RetryPolicy {
 
     /** After a look-up that found no credential; the delay holds for the credential. */
     Decision afterMissingCredential(QueuedEntry queued, long now) {
-        Decision decision = patience(queued, Reason.NO_CREDENTIAL, PATIENCE, now);
+        return afterMissing(queued, Reason.NO_CREDENTIAL, PATIENCE, now);
+    }
+
+    /** After a look-up that found no context for the credential; the delay holds for the credential. */
+    Decision afterMissingContext(QueuedEntry queued, long now) {
+        return afterMissing(queued, Reason.NO_CONTEXT, CONTEXT_PATIENCE, now);
+    }
+
+    private Decision afterMissing(QueuedEntry queued, Reason reason, long patience, long now) {
+        Decision decision = patience(queued, reason, patience, now);
         return decision instanceof Final ? decision : new Retry(MISSING_CREDENTIAL_INTERVAL);
     }
 
     /** A credential that was missing is there. */
     static void credentialFound(QueuedEntry queued) {
-        if (queued.firstSeen != null && queued.firstSeen.reason == Reason.NO_CREDENTIAL) {
+        if (queued.firstSeen != null
+                && (queued.firstSeen.reason == Reason.NO_CREDENTIAL || queued.firstSeen.reason == Reason.NO_CONTEXT)) {
             queued.firstSeen = null;
         }
     }

@@ -15,8 +15,8 @@ public interface TokenLookup {
     CompletableFuture<Token> lookUp(OutboxEntry entry);
 
     /**
-     * Names the stored credential of an entry, so that one look-up at a time is made for each: by its store and its ID if
-     * these are known, as they are after a look-up, otherwise by the context and the ID.
+     * Names the credential of an entry by the job and the ID, so that one look-up at a time is made for each; an ID that
+     * is an expression can name another credential in each build.
      */
     default String credentialOf(OutboxEntry entry) {
         boolean isExpression = entry.destination().credentialsId().indexOf('$') >= 0;
@@ -41,6 +41,9 @@ public interface TokenLookup {
     /** There is no such credential. Final once this has been said for two minutes. */
     record NotFound(String message) implements Token {}
 
-    /** The context is gone, or the credential is of no fitting kind: final. */
+    /** Nothing is left to look the credential up in. Final once this has been said for ten seconds. */
+    record ContextGone(String message) implements Token {}
+
+    /** The credential is of no fitting kind, or holds no token: final. */
     record Refused(String message) implements Token {}
 }

@@ -61,7 +61,7 @@ final class CredentialTokens implements TokenLookup {
         try {
             context = CredentialContexts.of(entry);
         } catch (CredentialContexts.GoneException e) {
-            return new Refused(e.getMessage());
+            return new ContextGone(e.getMessage());
         }
         StandardCredentials credential = context.find(id, CredentialErrors.requirements(url));
         if (credential == null) {

@@ -20,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
@@ -104,14 +105,21 @@ public final class Recorder {
         return HistoryKeeper.entryOf(entry(deployment, EntryId.of(run, step), SequenceNumber.NONE, null));
     }
 
-    /** Attaches a build to a record that it submitted before a restart; empty if the record has ended, or never was. */
+    /**
+     * Attaches a build to a record that it submitted before a restart; empty if the record has ended, or never was. The
+     * job may have been renamed since: the entry's ID has its former name.
+     */
     public static Optional<Recording> find(Run<?, ?> run, String step, Consumer<String> log)
             throws IOException, InterruptedException {
         Outbox outbox = OutboxService.outbox();
-        return get(outbox.attach(EntryId.of(run, step).toString(), null)).map(found -> {
+        Predicate<OutboxEntry> isOfStep = entry -> EntryId.isOf(run, entry.id())
+                && EntryId.step(entry.id()).equals(step)
+                && entry.origin().job().equals(run.getParent().getFullName())
+                && entry.origin().build() == run.getNumber();
+        return get(outbox.attach(isOfStep, null)).map(found -> {
             OutboxEntry entry = found.status().entry();
             var recording = new Recording(run, outbox, new LogLines(log), waitTime(entry));
-            outbox.attach(entry.id(), recording.listener());
+            outbox.attach(isOfStep, recording.listener());
             return recording.attached(
                     entry,
                     found.result(),

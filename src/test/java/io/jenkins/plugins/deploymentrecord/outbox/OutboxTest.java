@@ -199,6 +199,21 @@ class OutboxTest {
     }
 
     @Test
+    void aContextThatIsGoneIsFinalAfterTenSecondsSinceAJobThatIsBeingRenamedIsNotFound() throws Exception {
+        bed.lookup = new TokenLookup.ContextGone("the job and its folder are gone");
+        bed.submit("a", "shop");
+        bed.pass(Duration.ofSeconds(5));
+        bed.lookup = bed.found();
+        bed.pass(Duration.ofSeconds(6));
+        assertThat(bed.openIds(), contains("a"));
+
+        bed.lookup = new TokenLookup.ContextGone("the job and its folder are gone");
+        bed.submit("b", "cart");
+        bed.pass(Duration.ofSeconds(11));
+        assertThat(bed.kind("b"), is(Kind.REFUSED));
+    }
+
+    @Test
     void aCredentialThatIsNotThereIsFinalAfterTwoMinutesAndALookUpThatFailsIsNot() throws Exception {
         bed.lookup = new TokenLookup.NotFound("no such credential");
         bed.submit("a", "shop");

@@ -124,6 +124,15 @@ class JobOfAWaitingRecordTest extends JenkinsWithStandIn {
     }
 
     @Test
+    void aStepThatIsResumedAfterARenamingFindsItsRecord() throws Exception {
+        String step = ofBuild(run).getFirst().id();
+        job.renameTo("renamed");
+
+        await("it is found", () -> Recorder.find(run, step, line -> {}).isPresent());
+        isDeliveredWith(OF_FOLDER);
+    }
+
+    @Test
     void theJobIsRenamedAndKeepsTheResult() throws Exception {
         Path old = job.getRootDir().toPath();
         job.renameTo("renamed");

@@ -104,6 +104,7 @@ class RestoredHomeTest {
         click(htmlPage(jenkins, PAGE + "confirmDiscard?all=true"), "Discard");
         JenkinsWithStandIn.await("nothing waits", () -> page(jenkins).getInt("waiting") == 0);
         assertThat(historyOf(jenkins), is(HistoryEntry.State.DISCARDED));
+        isDelivering(jenkins);
     }
 
     private static HistoryEntry.State historyOf(JenkinsRule jenkins) throws Exception {
