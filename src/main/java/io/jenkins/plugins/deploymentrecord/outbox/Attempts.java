@@ -24,10 +24,10 @@ final class Attempts {
     private final TokenLookup lookup;
     private final RequestSender sender;
     private final RetryPolicy policy;
-    private final Ends ends;
+    private final EntryEvents events;
     private final Dispatcher dispatcher;
     private final ConcurrencyLimit limit;
-    private final Set<Request> underway = new LinkedHashSet<>();
+    private final Set<Request> pending = new LinkedHashSet<>();
     private boolean isStopped;
     private long lastRequestAt = Long.MIN_VALUE / 2;
     private long lastDoubtAt = Long.MIN_VALUE / 2;
@@ -38,14 +38,14 @@ final class Attempts {
             TokenLookup lookup,
             RequestSender sender,
             RetryPolicy policy,
-            Ends ends,
+            EntryEvents events,
             Dispatcher dispatcher) {
         this.scheduler = scheduler;
         this.timers = timers;
         this.lookup = lookup;
         this.sender = sender;
         this.policy = policy;
-        this.ends = ends;
+        this.events = events;
         this.dispatcher = dispatcher;
         this.limit = new ConcurrencyLimit(this::send, dispatcher::dispatch);
     }
@@ -61,7 +61,7 @@ final class Attempts {
         request.entries.forEach(queued -> queued.request = request);
         account.preparing++;
         credential.lookingUp = request;
-        underway.add(request);
+        pending.add(request);
         request.slowLookup =
                 timers.at(request.begunAt + SLOW_LOOKUP, () -> request.hasLeftLookup = limit.leaveLookup());
         OutboxEntry first = request.entries.getFirst().entry;
@@ -77,12 +77,12 @@ final class Attempts {
         } catch (RuntimeException | Error e) {
             future = CompletableFuture.failedFuture(e);
         }
-        request.underway = future;
+        request.pending = future;
         future.whenComplete((value, failure) -> scheduler.execute(() -> {
             try {
                 then.accept(value, failure instanceof CompletionException ? failure.getCause() : failure);
             } catch (RuntimeException | Error e) {
-                ends.error(e);
+                events.internalError(e);
             }
         }));
     }
@@ -101,9 +101,9 @@ final class Attempts {
                     missing(request, gone.message(), queued -> policy.afterMissingContext(queued, now));
                 case TokenLookup.Refused refused -> {
                     for (QueuedEntry queued : List.copyOf(request.entries)) {
-                        ends.end(queued, EntryResult.Kind.REFUSED, refused.message(), null);
+                        events.end(queued, EntryResult.Kind.REFUSED, refused.message(), null);
                     }
-                    giveBack(request);
+                    requeue(request);
                 }
                 case null -> lookUpFailed(request, failure, now);
             }
@@ -131,7 +131,7 @@ final class Attempts {
             account.close(mayTry, Texts.get("token.refused"));
         }
         if (request.entries.isEmpty() || !account.maySend(now)) {
-            giveBack(request);
+            requeue(request);
         } else {
             limit.submit(request);
         }
@@ -143,12 +143,12 @@ final class Attempts {
             switch (policy.apply(queued)) {
                 case RetryPolicy.Retry retry -> {
                     request.credential.lookUpAt = timers.now() + retry.delay();
-                    ends.failed(queued, message);
+                    events.failed(queued, message);
                 }
-                default -> ends.end(queued, EntryResult.Kind.REFUSED, message, null);
+                default -> events.end(queued, EntryResult.Kind.REFUSED, message, null);
             }
         }
-        giveBack(request);
+        requeue(request);
     }
 
     private void lookUpFailed(Request request, Throwable failure, long now) {
@@ -160,17 +160,17 @@ final class Attempts {
                 now + policy.afterFailedLookup(++credential.failures).delay();
         request.account.lastError = message;
         request.account.lastErrorAt = scheduler.now();
-        request.entries.forEach(queued -> ends.failed(queued, Texts.get("token.failed", message)));
-        giveBack(request);
+        request.entries.forEach(queued -> events.failed(queued, Texts.get("token.failed", message)));
+        requeue(request);
     }
 
     /** It is not sent: its entries are as they were before the look-up. */
-    private void giveBack(Request request) {
-        underway.remove(request);
+    private void requeue(Request request) {
+        pending.remove(request);
         request.account.preparing--;
         for (QueuedEntry queued : List.copyOf(request.entries)) {
             dispatcher.withdraw(queued);
-            dispatcher.touch(queued.key);
+            dispatcher.update(queued.key);
         }
         dispatcher.makeReady(request.credential);
         dispatcher.dispatch(request.account);
@@ -181,7 +181,7 @@ final class Attempts {
         Account account = request.account;
         long now = timers.now();
         if (isStopped || request.entries.isEmpty() || !account.maySend(now)) {
-            giveBack(request);
+            requeue(request);
             return;
         }
         account.preparing--;
@@ -194,7 +194,7 @@ final class Attempts {
         for (QueuedEntry queued : request.sent) {
             queued.isInFlight = true;
             queued.attempts++;
-            ends.changed(queued);
+            events.changed(queued);
         }
         List<OutboxEntry> entries =
                 request.sent.stream().map(queued -> queued.entry).toList();
@@ -206,7 +206,7 @@ final class Attempts {
 
     private void answered(Request request, List<Answer> answers, Throwable failure) {
         Account account = request.account;
-        underway.remove(request);
+        pending.remove(request);
         account.inFlight--;
         for (int i = 0; i < request.sent.size(); i++) {
             QueuedEntry queued = request.sent.get(i);
@@ -217,11 +217,11 @@ final class Attempts {
             } else {
                 doubt(queued);
                 if (!(failure instanceof CancellationException)) {
-                    ends.error(failure);
+                    events.internalError(failure);
                 }
-                retry(queued, Texts.get("attempt.broken", failure), policy.afterError(queued));
+                retry(queued, Texts.get("attempt.broken", failure), policy.afterInternalError(queued));
             }
-            dispatcher.touch(queued.key);
+            dispatcher.update(queued.key);
         }
         limit.closed(account.host());
         dispatcher.makeReady(request.credential);
@@ -239,7 +239,7 @@ final class Attempts {
         switch (answer) {
             case Confirmed confirmed -> {
                 account.succeeded(request.sentAt, scheduler.now());
-                ends.end(queued, EntryResult.Kind.RECORDED, null, confirmed);
+                events.end(queued, EntryResult.Kind.RECORDED, null, confirmed);
             }
             case Failed failed -> {
                 if (failed.inDoubt()) {
@@ -259,30 +259,30 @@ final class Attempts {
 
     private void retry(QueuedEntry queued, String why, RetryPolicy.Decision decision) {
         if (queued.discardedBy != null) {
-            ends.end(queued, EntryResult.Kind.DISCARDED, why, null);
+            events.end(queued, EntryResult.Kind.DISCARDED, why, null);
         } else if (decision instanceof RetryPolicy.Final) {
-            ends.end(queued, EntryResult.Kind.REFUSED, why, null);
+            events.end(queued, EntryResult.Kind.REFUSED, why, null);
         } else if (queued.isOverdue) {
-            ends.end(queued, EntryResult.Kind.GIVEN_UP, why, null);
+            events.end(queued, EntryResult.Kind.GIVEN_UP, why, null);
         } else {
             queued.nextAttemptTime = timers.now() + (decision instanceof RetryPolicy.Retry retry ? retry.delay() : 0);
-            ends.failed(queued, why);
+            events.failed(queued, why);
         }
     }
 
     /** Nothing more is begun, and look-ups end. */
     void stop() {
         isStopped = true;
-        List.copyOf(underway).stream().filter(request -> request.sent == null).forEach(Attempts::cancel);
+        List.copyOf(pending).stream().filter(request -> request.sent == null).forEach(Attempts::cancel);
     }
 
     void cancelCalls() {
-        List.copyOf(underway).forEach(Attempts::cancel);
+        List.copyOf(pending).forEach(Attempts::cancel);
     }
 
     private static void cancel(Request request) {
-        if (request.underway != null) {
-            request.underway.cancel(true);
+        if (request.pending != null) {
+            request.pending.cancel(true);
         }
     }
 

@@ -26,7 +26,7 @@ final class ConcurrencyLimit {
     private final Consumer<Request> send;
     private final Consumer<Account> dispatch;
     private final Map<String, Integer> openPerHost = new HashMap<>();
-    private final SequencedMap<String, ArrayDeque<Request>> inHand = new LinkedHashMap<>();
+    private final SequencedMap<String, ArrayDeque<Request>> waitingToSend = new LinkedHashMap<>();
     private final Map<String, Set<Account>> waitingForHost = new HashMap<>();
     private final Set<Account> waitingForLookup = new LinkedHashSet<>();
     private int open;
@@ -86,7 +86,8 @@ final class ConcurrencyLimit {
 
     /** Sends a request now, or as soon as there is room. */
     void submit(Request request) {
-        inHand.computeIfAbsent(request.account.host(), host -> new ArrayDeque<>())
+        waitingToSend
+                .computeIfAbsent(request.account.host(), host -> new ArrayDeque<>())
                 .add(request);
         sendNext();
     }
@@ -104,8 +105,8 @@ final class ConcurrencyLimit {
 
     /** The hosts take turns. */
     private void sendNext() {
-        for (int tried = 0; open < MAX_OPEN && tried < inHand.size(); tried++) {
-            var first = inHand.pollFirstEntry();
+        for (int tried = 0; open < MAX_OPEN && tried < waitingToSend.size(); tried++) {
+            var first = waitingToSend.pollFirstEntry();
             ArrayDeque<Request> requests = first.getValue();
             if (openPerHost.getOrDefault(first.getKey(), 0) < MAX_OPEN_PER_HOST) {
                 Request request = requests.poll();
@@ -121,7 +122,7 @@ final class ConcurrencyLimit {
 
     private void putBack(String host, ArrayDeque<Request> requests) {
         if (!requests.isEmpty()) {
-            inHand.putLast(host, requests);
+            waitingToSend.putLast(host, requests);
         }
     }
 
@@ -133,7 +134,7 @@ final class ConcurrencyLimit {
     }
 
     private boolean isFull(String host) {
-        ArrayDeque<Request> waiting = inHand.get(host);
+        ArrayDeque<Request> waiting = waitingToSend.get(host);
         return waiting != null && waiting.size() >= MAX_OPEN_PER_HOST;
     }
 

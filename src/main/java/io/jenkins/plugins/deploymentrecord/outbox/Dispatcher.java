@@ -16,7 +16,7 @@ final class Dispatcher {
     private final Timers timers;
     private final TokenLookup lookup;
     private final OutboxListener listener;
-    private final Ends ends;
+    private final EntryEvents events;
     private final Attempts attempts;
     private final Map<DeploymentKey, KeyQueue> keys = new HashMap<>();
     final Accounts accounts;
@@ -35,13 +35,13 @@ final class Dispatcher {
             RequestSender sender,
             OutboxListener listener,
             RetryPolicy policy,
-            Ends ends) {
+            EntryEvents events) {
         this.timers = timers;
         this.lookup = lookup;
         this.listener = listener;
-        this.ends = ends;
+        this.events = events;
         this.accounts = new Accounts(timers, listener);
-        this.attempts = new Attempts(scheduler, timers, lookup, sender, policy, ends, this);
+        this.attempts = new Attempts(scheduler, timers, lookup, sender, policy, events, this);
     }
 
     /**
@@ -57,21 +57,21 @@ final class Dispatcher {
     void add(QueuedEntry queued) {
         KeyQueue key = keys.computeIfAbsent(queued.entry.key(), KeyQueue::new);
         key.add(queued);
-        touch(key);
+        update(key);
         if (key.newest() != queued) {
-            ends.changed(queued);
+            events.changed(queued);
         }
     }
 
     /** Entries that become ready in the task are dispatched together, so that they can share a request. */
-    void together(Runnable task) {
+    void batch(Runnable task) {
         batch = new LinkedHashSet<>();
         try {
             task.run();
         } finally {
-            Set<Account> touched = batch;
+            Set<Account> accounts = batch;
             batch = null;
-            touched.forEach(this::dispatch);
+            accounts.forEach(this::dispatch);
         }
     }
 
@@ -100,7 +100,7 @@ final class Dispatcher {
     }
 
     /** Something about the key changed: its newest entry is made ready if it can be sent. */
-    void touch(KeyQueue key) {
+    void update(KeyQueue key) {
         if (key.timer != null) {
             key.timer.cancel();
             key.timer = null;
@@ -109,7 +109,7 @@ final class Dispatcher {
         QueuedEntry newest = key.newest();
         if (newest == null) {
             if (key.isMuted(now)) {
-                key.timer = timers.at(key.mutedUntil(null), () -> touch(key));
+                key.timer = timers.at(key.mutedUntil(null), () -> update(key));
             } else {
                 keys.remove(key.key, key);
             }
@@ -123,7 +123,7 @@ final class Dispatcher {
         if (key.busy == null && maySend) {
             long at = Math.max(startsAt, Math.max(newest.nextAttemptTime, key.mutedUntil(newest)));
             if (at > now) {
-                key.timer = timers.at(at, () -> touch(key));
+                key.timer = timers.at(at, () -> update(key));
             } else {
                 CredentialQueue credential = credential(newest.entry);
                 credential.add(newest);
@@ -131,7 +131,7 @@ final class Dispatcher {
                 makeReady(credential);
             }
         }
-        ends.changed(newest);
+        events.changed(newest);
     }
 
     /** Whether a server with the API URL is configured now. */
@@ -197,13 +197,13 @@ final class Dispatcher {
     }
 
     /** Servers, rates or the hold changed. */
-    void touchAll(boolean held) {
+    void updateAll(boolean held) {
         isHeld = held;
         long now = timers.now();
         accounts.accounts()
                 .forEach(account -> listener.requestsPerMinute(account.apiUrl)
                         .ifPresent(perMinute -> account.rate.change(perMinute, now)));
-        List.copyOf(keys.values()).forEach(this::touch);
+        List.copyOf(keys.values()).forEach(this::update);
         List.copyOf(accounts.accounts()).forEach(this::dispatch);
     }
 
@@ -222,7 +222,7 @@ final class Dispatcher {
                 credential.timer.cancel();
                 credential.timer = null;
             }
-            touch(queued.key);
+            update(queued.key);
             makeReady(credential);
         }
         return queued.isDispatched();

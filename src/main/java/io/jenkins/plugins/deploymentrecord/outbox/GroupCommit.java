@@ -23,7 +23,7 @@ final class GroupCommit {
 
     /** The ends that the journal does not have yet. */
     private List<Journal.Ended> ended = new ArrayList<>();
-    /** To be told by the next commit whether it succeeded. */
+    /** Called by the next commit. */
     private List<Consumer<Boolean>> waiting = new ArrayList<>();
     /** Whether a commit is due. */
     private boolean isDue;
@@ -37,9 +37,9 @@ final class GroupCommit {
         this.state = state;
     }
 
-    /** @param told whether all writes so far are on the disk; called once, within about {@link #INTERVAL} */
-    void whenForced(Consumer<Boolean> told) {
-        waiting.add(told);
+    /** @param callback gets whether all writes so far are on the disk; called once, within about {@link #INTERVAL} */
+    void whenForced(Consumer<Boolean> callback) {
+        waiting.add(callback);
         schedule();
     }
 
@@ -64,7 +64,7 @@ final class GroupCommit {
         isDue = false;
         running++;
         List<Journal.Ended> ends = ended;
-        List<Consumer<Boolean>> told = waiting;
+        List<Consumer<Boolean>> callbacks = waiting;
         ended = new ArrayList<>();
         waiting = new ArrayList<>();
         CompletableFuture<Long> forced = keysFile.append(List.of(), true);
@@ -72,7 +72,7 @@ final class GroupCommit {
                 .thenCompose(written -> written)
                 .whenComplete((size, failure) -> scheduler.execute(() -> {
                     running--;
-                    told.forEach(each -> each.accept(failure == null));
+                    callbacks.forEach(each -> each.accept(failure == null));
                 }));
     }
 

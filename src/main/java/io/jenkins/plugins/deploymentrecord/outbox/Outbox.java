@@ -78,7 +78,7 @@ public final class Outbox implements AutoCloseable {
         var lock = new ProcessLock(settings.directory);
         Outbox outbox =
                 open(settings, Scheduler.start(), writer, lock, lookup, sender, listener, RandomGenerator.getDefault());
-        outbox.ownership.tried.join();
+        outbox.ownership.ready.join();
         return outbox;
     }
 
@@ -227,7 +227,7 @@ public final class Outbox implements AutoCloseable {
     /** Servers or their rates were changed. */
     public CompletableFuture<Void> serversChanged() {
         return ownership.post(queue -> {
-            queue.dispatcher.touchAll(queue.dispatcher.isHeld());
+            queue.dispatcher.updateAll(queue.dispatcher.isHeld());
             return null;
         });
     }

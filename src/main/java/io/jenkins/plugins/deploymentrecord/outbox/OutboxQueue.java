@@ -12,7 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /** All entries that have not ended, and the journal that has them. For the outbox's thread. */
-final class OutboxQueue implements Ends {
+final class OutboxQueue implements EntryEvents {
 
     /** For an entry that was not given up before a restart, however long Jenkins was down. */
     private static final long MIN_LEFT = Duration.ofMinutes(10).toNanos();
@@ -68,8 +68,7 @@ final class OutboxQueue implements Ends {
         var started = new CompletableFuture<Long>();
         state.begin()
                 .thenAccept(start -> scheduler.execute(() -> {
-                    dispatcher.together(
-                            () -> List.copyOf(state.entries.values()).forEach(queued -> admit(queued, true)));
+                    dispatcher.batch(() -> List.copyOf(state.entries.values()).forEach(queued -> admit(queued, true)));
                     started.complete(start);
                 }));
         return started;
@@ -87,7 +86,7 @@ final class OutboxQueue implements Ends {
     }
 
     private void admitTogether(List<QueuedEntry> written) {
-        dispatcher.together(() -> written.forEach(queued -> admit(queued, false)));
+        dispatcher.batch(() -> written.forEach(queued -> admit(queued, false)));
     }
 
     private void admit(QueuedEntry queued, boolean isRestored) {
@@ -143,7 +142,7 @@ final class OutboxQueue implements Ends {
         listener.ended(entry, result, Duration.ofMillis(Math.max(0, result.at() - entry.acceptedAt())));
         keep(queued, result);
         if (queued.key != null && kind != Kind.SUPERSEDED) {
-            dispatcher.touch(queued.key);
+            dispatcher.update(queued.key);
         }
     }
 
@@ -159,7 +158,7 @@ final class OutboxQueue implements Ends {
         kept.whenComplete((any, failure) -> scheduler.execute(() -> {
             if (failure != null) {
                 // it stays in the journal, and is delivered again after a restart
-                error(failure);
+                internalError(failure);
                 keeping--;
                 queued.complete(result);
                 return;
@@ -188,12 +187,12 @@ final class OutboxQueue implements Ends {
     @Override
     public void changed(QueuedEntry queued) {
         if (queued.isAttached()) {
-            queued.tell(Snapshots.progress(queued, this), this::error);
+            queued.notify(Snapshots.progress(queued, this), this::internalError);
         }
     }
 
     @Override
-    public void error(Throwable error) {
+    public void internalError(Throwable error) {
         listener.warning(Warning.INTERNAL_ERROR, journalFile.path(), String.valueOf(error));
     }
 
@@ -220,7 +219,7 @@ final class OutboxQueue implements Ends {
         }
         state.identity = identity;
         state.rewrite();
-        dispatcher.touchAll(false);
+        dispatcher.updateAll(false);
     }
 
     /** The journal of an outbox that is held stays another's: an administrator decides first whose it is. */

@@ -25,7 +25,7 @@ final class Ownership implements JsonLineFile.Events {
     private final Opening opening;
     final JsonLineFile keysFile;
     /** Completes when it is known for the first time whether the journal is this process's. */
-    final CompletableFuture<Void> tried = new CompletableFuture<>();
+    final CompletableFuture<Void> ready = new CompletableFuture<>();
 
     /** 0 while the journal is not this process's. */
     volatile long start;
@@ -74,11 +74,11 @@ final class Ownership implements JsonLineFile.Events {
             opened.start().thenAccept(count -> {
                 queue = opened;
                 start = count;
-                tried.complete(null);
+                ready.complete(null);
             });
         } catch (IOException | RuntimeException e) {
             notOwnedBecause = e instanceof NotOwnedException ? e.getMessage() : Texts.get("owner.unreadable", e);
-            tried.complete(null);
+            ready.complete(null);
             scheduler.after(LOCK_INTERVAL, this::takeOver);
         }
     }

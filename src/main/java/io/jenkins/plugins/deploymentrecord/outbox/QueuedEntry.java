@@ -141,7 +141,7 @@ final class QueuedEntry {
     }
 
     /** @param error takes the exceptions of listeners */
-    void tell(Progress progress, Consumer<Throwable> error) {
+    void notify(Progress progress, Consumer<Throwable> error) {
         for (Consumer<Progress> listener : List.copyOf(listeners)) {
             try {
                 listener.accept(progress);

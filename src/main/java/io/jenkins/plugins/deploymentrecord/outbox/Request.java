@@ -23,7 +23,7 @@ final class Request {
 
     TokenLookup.Found token;
     /** The look-up, or the call. */
-    CompletableFuture<?> underway;
+    CompletableFuture<?> pending;
 
     /** As sent. */
     List<QueuedEntry> sent;

@@ -82,7 +82,7 @@ final class RetryPolicy {
     }
 
     /** After a request that ended in a error of this program. */
-    Retry afterError(QueuedEntry queued) {
+    Retry afterInternalError(QueuedEntry queued) {
         return new Retry(backoff(queued.attempts));
     }
 

@@ -3,7 +3,7 @@ package io.jenkins.plugins.deploymentrecord.outbox;
 import io.jenkins.plugins.deploymentrecord.outbox.RequestSender.Confirmed;
 
 /** Hears how entries end and change. Called on the outbox's thread. */
-interface Ends {
+interface EntryEvents {
 
     /** It ended. Takes it out of the dispatcher. */
     void end(QueuedEntry queued, EntryResult.Kind kind, String message, Confirmed answer);
@@ -14,5 +14,5 @@ interface Ends {
     /** The entry's progress may have changed. */
     void changed(QueuedEntry queued);
 
-    void error(Throwable error);
+    void internalError(Throwable error);
 }
