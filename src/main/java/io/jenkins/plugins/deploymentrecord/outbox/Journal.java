@@ -54,7 +54,7 @@ final class Journal {
     }
 
     /**
-     * The first line.
+     * The first line of a start.
      *
      * @param start how often the outbox was started
      * @param identity of the Jenkins that it belongs to: root URL, home, host
@@ -107,12 +107,15 @@ final class Journal {
         var others = new ArrayList<ObjectNode>();
         long order = 0;
         for (ObjectNode node : file.read()) {
+            lines++;
             Line line = line(node);
+            Closed last = closed;
             closed = line == null ? null : line.closed;
             if (line == null || line.equals(Line.of(null))) {
                 others.add(node);
             } else if (line.head != null) {
                 head = line.head;
+                doubtUnlessQuiet(last, entries);
             } else if (line.entry != null) {
                 OutboxEntry entry = line.entry;
                 var queued = new QueuedEntry(entry, order++);
@@ -124,7 +127,15 @@ final class Journal {
                 change(line, entries, ended);
             }
         }
+        doubtUnlessQuiet(closed, entries);
         return new Contents(head, closed, entries, ended, others, newest, order);
+    }
+
+    /** Each entry may have been in flight when its process was killed. */
+    private static void doubtUnlessQuiet(Closed closed, Map<String, QueuedEntry> entries) {
+        if (closed == null || !closed.isQuiet) {
+            entries.values().forEach(queued -> queued.mayBeAtGitHub = true);
+        }
     }
 
     private static Line line(ObjectNode node) {
@@ -166,7 +177,7 @@ final class Journal {
         return file.append(contents.stream().map(Line::of).toList(), force);
     }
 
-    /** How many lines there are beyond those that the last rewrite left. */
+    /** How many lines there are, at most; those that the last rewrite left do not count. */
     int appended() {
         return lines;
     }

@@ -75,14 +75,9 @@ final class JournalState {
         return isNew ? new Journal.Closed(true, true) : contents.closed();
     }
 
-    /** Writes the start down. A full disk may have no room for a second journal, and yet for a line. */
+    /** Writes the start down; the file is not rewritten for it, so that a start with thousands of entries is quick. */
     CompletableFuture<Long> begin() {
-        return rewrite()
-                .handle((size, failure) -> failure == null
-                        ? CompletableFuture.completedFuture(size)
-                        : journal.append(List.of(new Journal.Head(start, identity)), true))
-                .thenCompose(written -> written)
-                .handle((size, failure) -> start);
+        return append(List.of(new Journal.Head(start, identity)), true).handle((size, failure) -> start);
     }
 
     long nextOrder() {

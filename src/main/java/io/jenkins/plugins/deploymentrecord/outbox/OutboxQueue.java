@@ -58,13 +58,10 @@ final class OutboxQueue implements EntryEvents {
     /** Begins to deliver the journal's entries, once the new start is on disk; gives the start's count. */
     CompletableFuture<Long> start() throws IOException {
         Journal.Closed closed = state.read(identity, keyStates.newest());
-        boolean isQuiet = closed != null && closed.isQuiet();
-        if (!isQuiet) {
-            // each of them may have been in flight
-            state.entries.values().forEach(queued -> queued.mayBeAtGitHub = true);
-        }
         dispatcher.start(
-                isQuiet, closed != null && closed.isIdle(), settings.isHeld() || !state.identity.equals(identity));
+                closed != null && closed.isQuiet(),
+                closed != null && closed.isIdle(),
+                settings.isHeld() || !state.identity.equals(identity));
         var started = new CompletableFuture<Long>();
         state.begin()
                 .thenAccept(start -> scheduler.execute(() -> {

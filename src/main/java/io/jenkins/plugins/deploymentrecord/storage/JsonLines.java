@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * The bytes of a file, line by line.
@@ -24,6 +25,8 @@ import java.util.List;
 record JsonLines(List<ObjectNode> readable, List<byte[]> newer, List<byte[]> unreadable, byte[] tail) {
 
     private static final String VERSION = "v";
+    /** So that a start with thousands of lines is quick. */
+    private static final int MIN_LINES_IN_PARALLEL = 1_000;
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final ObjectReader READER =
@@ -31,16 +34,29 @@ record JsonLines(List<ObjectNode> readable, List<byte[]> newer, List<byte[]> unr
 
     static JsonLines parse(byte[] bytes, int version) {
         var lines = new JsonLines(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), tail(bytes));
-        int start = 0;
-        for (int i = 0; i < bytes.length - lines.tail.length; i++) {
-            if (bytes[i] == '\n') {
-                lines.add(Arrays.copyOfRange(bytes, start, i), version);
-                start = i + 1;
-            }
-        }
+        List<byte[]> split = split(bytes, bytes.length - lines.tail.length);
         // whole, but for its line break
         if (isReadable(lines.tail)) {
-            lines.add(lines.tail, version);
+            split.add(lines.tail);
+        }
+        List<ObjectNode> objects = (split.size() < MIN_LINES_IN_PARALLEL ? split.stream() : split.parallelStream())
+                .map(JsonLines::object)
+                .collect(Collectors.toCollection(ArrayList::new));
+        for (int i = 0; i < split.size(); i++) {
+            lines.add(split.get(i), objects.get(i), version);
+        }
+        return lines;
+    }
+
+    /** The lines that end before the given byte, without their line breaks. */
+    private static List<byte[]> split(byte[] bytes, int end) {
+        var lines = new ArrayList<byte[]>();
+        int start = 0;
+        for (int i = 0; i < end; i++) {
+            if (bytes[i] == '\n') {
+                lines.add(Arrays.copyOfRange(bytes, start, i));
+                start = i + 1;
+            }
         }
         return lines;
     }
@@ -59,8 +75,8 @@ record JsonLines(List<ObjectNode> readable, List<byte[]> newer, List<byte[]> unr
         return object(line) != null;
     }
 
-    private void add(byte[] line, int version) {
-        ObjectNode object = object(line);
+    /** @param object null for a line that cannot be read */
+    private void add(byte[] line, ObjectNode object, int version) {
         if (object == null) {
             if (!new String(line, StandardCharsets.UTF_8).isBlank()) {
                 unreadable.add(line);
