@@ -20,6 +20,8 @@ final class Promises {
     private final List<String> broken = new ArrayList<>();
     private SequenceNumber lastNumber = SequenceNumber.NONE;
     private int process;
+    /** Whether an entry may have to be given up: in a long outage, or if a credential hangs. */
+    boolean mayGiveUp;
 
     Promises(VirtualTime time) {
         this.time = time;
@@ -140,6 +142,9 @@ final class Promises {
         boolean isExcused = entry.isRefused || String.valueOf(result.message()).contains("bad credentials");
         if (result.kind() == Kind.REFUSED && !isExcused) {
             broke(entry + " was refused for no reason: " + result.message());
+        }
+        if (result.kind() == Kind.GIVEN_UP && !mayGiveUp) {
+            broke(entry + " was given up though it could be delivered");
         }
         if (result.kind() == Kind.DISCARDED && !entry.isDiscarded) {
             broke(entry + " was discarded by nobody");

@@ -7,7 +7,6 @@ import io.jenkins.plugins.deploymentrecord.outbox.RequestSender.Answer;
 import io.jenkins.plugins.deploymentrecord.outbox.RequestSender.Confirmed;
 import io.jenkins.plugins.deploymentrecord.outbox.RequestSender.Failed;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -29,20 +28,14 @@ final class SimulatedGitHub {
     private static final int MAX_TRANSIT = 1_000;
     private static final int MAX_PROCESSING = 10_000;
 
-    record Period(Duration from, Duration to) {
-        boolean covers(Duration at) {
-            return at.compareTo(from) >= 0 && at.compareTo(to) < 0;
-        }
-    }
-
     private final VirtualTime time;
     private final Random random;
     private final Promises promises;
     private final int perMinute;
-    private final List<Period> outages;
-    private final List<Period> limits;
-    private final List<Period> conflicts;
-    private final List<Period> refusedTokens;
+    private final BadTimes outages;
+    private final BadTimes limits;
+    private final BadTimes conflicts;
+    private final BadTimes refusedTokens;
     private final Map<String, SimulatedEntry> byId = new HashMap<>();
 
     private final Map<DeploymentKey, SimulatedEntry> state = new HashMap<>();
@@ -82,31 +75,14 @@ final class SimulatedGitHub {
         this.random = random;
         this.promises = promises;
         this.perMinute = perMinute;
-        this.outages = periods(length, 200);
-        this.limits = periods(length, 90);
-        this.conflicts = periods(length, 100);
-        this.refusedTokens = periods(length, 200);
+        this.outages = new BadTimes(time, random, length, 200);
+        this.limits = new BadTimes(time, random, length, 90);
+        this.conflicts = new BadTimes(time, random, length, 100);
+        this.refusedTokens = new BadTimes(time, random, length, 200);
         if (random.nextInt(4) == 0) {
-            Duration from = part(length);
-            outages.add(new Period(from, from.plusMinutes(random.nextInt(200))));
+            outages.add(Duration.ofMinutes(random.nextInt(200)));
+            promises.mayGiveUp = true;
         }
-    }
-
-    List<Period> periods(Duration length, int maxSeconds) {
-        var periods = new ArrayList<Period>();
-        for (int i = random.nextInt(2 + (int) Math.min(40, length.toMinutes() / 6)); i > 0; i--) {
-            Duration from = part(length);
-            periods.add(new Period(from, from.plusSeconds(2 + random.nextInt(maxSeconds))));
-        }
-        return periods;
-    }
-
-    private Duration part(Duration length) {
-        return Duration.ofMillis((long) (random.nextDouble() * length.toMillis()));
-    }
-
-    private boolean isIn(List<Period> periods) {
-        return periods.stream().anyMatch(period -> period.covers(time.elapsed()));
     }
 
     void know(SimulatedEntry entry) {
@@ -124,7 +100,7 @@ final class SimulatedGitHub {
 
     /** Which token a credential has now: it changes when GitHub begins to refuse it, or some time later. */
     boolean isRefused() {
-        return isIn(refusedTokens);
+        return refusedTokens.areNow();
     }
 
     CompletableFuture<List<Answer>> send(List<OutboxEntry> sent, String accountName) {
@@ -174,7 +150,7 @@ final class SimulatedGitHub {
             over(call);
             return;
         }
-        int transit = 1 + random.nextInt(random.nextInt(10) == 0 ? MAX_TRANSIT : 50);
+        int transit = 1 + random.nextInt(random.nextInt(8) == 0 ? MAX_TRANSIT : 50);
         boolean breaksOff = random.nextInt(80) == 0;
         if (breaksOff) {
             breakOff(call, random.nextInt(1 + transit));
@@ -184,29 +160,24 @@ final class SimulatedGitHub {
 
     private void arrive(Call call, boolean brokeOff) {
         call.account.received();
-        if (brokeOff) {
+        if (brokeOff || call.isGivenUp()) {
             later(processing(), () -> take(call));
-        } else if (isIn(limits)) {
+        } else if (limits.areNow()) {
             limited++;
             over(call);
-            Duration end = limits.stream()
-                    .filter(limit -> limit.covers(time.elapsed()))
-                    .findFirst()
-                    .orElseThrow()
-                    .to;
             // a Retry-After may be too short
-            int seconds = (int) end.minus(time.elapsed()).toSeconds() + random.nextInt(2);
+            int seconds = (int) limits.left().toSeconds() + random.nextInt(2);
             later(50, () -> limit(call, seconds));
-        } else if (isIn(refusedTokens)) {
+        } else if (refusedTokens.areNow()) {
             over(call);
             later(50, () -> answer(call, entry -> new Failed(Failures.unauthorized("bad credentials"), false)));
-        } else if (isIn(conflicts) && random.nextInt(3) == 0) {
+        } else if (conflicts.areNow() && random.nextInt(3) == 0) {
             over(call);
             later(50, () -> answer(call, entry -> new Failed(Failures.conflict("a job is running"), false)));
-        } else if (isIn(outages) && random.nextInt(10) != 0) {
+        } else if (outages.areNow() && random.nextInt(10) != 0) {
             later(processing(), () -> over(call));
             breakOff(call, 20 + random.nextInt(random.nextInt(3) == 0 ? 9_000 : 200));
-        } else if (isIn(outages) || random.nextInt(100) == 0) {
+        } else if (outages.areNow() || random.nextInt(100) == 0) {
             // taken at any time until GitHub gives up, while the caller hears nothing good
             later(processing(), () -> take(call));
             breakOff(call, 20 + random.nextInt(random.nextInt(3) == 0 ? 9_000 : 200));

@@ -35,7 +35,7 @@ final class SimulatedJenkins {
     private final Promises promises;
     private final int perMinute;
     private final Collection<SimulatedEntry> entries;
-    private final List<SimulatedGitHub.Period> failingLookups;
+    private final BadTimes failingLookups;
     /** Called once the outbox was started again. */
     private final Runnable resume;
 
@@ -53,7 +53,7 @@ final class SimulatedJenkins {
             Promises promises,
             int perMinute,
             Collection<SimulatedEntry> entries,
-            List<SimulatedGitHub.Period> failingLookups,
+            BadTimes failingLookups,
             Runnable resume) {
         this.time = time;
         this.random = random;
@@ -69,8 +69,15 @@ final class SimulatedJenkins {
         isDown = false;
         MemoryDisk current = disk;
         promises.started(entries, waiting(), watermarks());
-        if (random.nextInt(6) == 0) {
+        int end = random.nextInt(12);
+        if (end < 2) {
             endAtOneOf(1 + random.nextInt(6));
+        } else if (end == 2) {
+            time.after(Duration.ofMillis(random.nextInt(15_000)), () -> {
+                if (disk == current && !isDown) {
+                    close();
+                }
+            });
         }
         outbox = Outbox.open(
                 new Outbox.Settings(HOME, List.of("http://jenkins", "/home", "host"), false),
@@ -163,7 +170,7 @@ final class SimulatedJenkins {
             if (credential.equals("hanging")) {
                 return found;
             }
-            boolean fails = failingLookups.stream().anyMatch(period -> period.covers(time.elapsed()));
+            boolean fails = failingLookups.areNow();
             int chance = random.nextInt(400);
             time.after(Duration.ofMillis(random.nextInt(random.nextInt(20) == 0 ? 2_000 : 20)), () -> {
                 if (fails || chance == 0) {
@@ -228,17 +235,21 @@ final class SimulatedJenkins {
             return;
         }
         if (random.nextInt(3) == 0) {
-            isDown = true;
-            closes++;
-            MemoryDisk current = disk;
-            outbox.closing().whenComplete((any, failure) -> {
-                if (!current.isGone()) {
-                    gone(disk.afterKill());
-                }
-            });
+            close();
         } else {
             killSoon();
         }
+    }
+
+    private void close() {
+        isDown = true;
+        closes++;
+        MemoryDisk current = disk;
+        outbox.closing().whenComplete((any, failure) -> {
+            if (!current.isGone()) {
+                gone(disk.afterKill());
+            }
+        });
     }
 
     void killSoon() {

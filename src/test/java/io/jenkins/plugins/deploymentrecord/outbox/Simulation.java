@@ -45,8 +45,16 @@ final class Simulation {
         horizon = Duration.ofMillis((long) (size * share * 60_000 / perMinute));
         gitHub = new SimulatedGitHub(time, random, promises, perMinute, horizon);
         jenkins = new SimulatedJenkins(
-                time, random, gitHub, promises, perMinute, entries, gitHub.periods(horizon, 60), this::resume);
+                time,
+                random,
+                gitHub,
+                promises,
+                perMinute,
+                entries,
+                new BadTimes(time, random, horizon, 60),
+                this::resume);
         hanging = random.nextInt(10) == 0 ? "hanging" : "another";
+        promises.mayGiveUp |= hanging.equals("hanging");
         int spread = Math.max(3, size / (1 + random.nextInt(40)));
         for (int i = 0; i < size; i++) {
             int deployment = random.nextInt(random.nextBoolean() ? spread : Math.max(1, spread / 10));
