@@ -1,0 +1,110 @@
+package io.jenkins.plugins.deploymentrecord.outbox;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.is;
+
+import io.jenkins.plugins.deploymentrecord.github.Failures;
+import io.jenkins.plugins.deploymentrecord.outbox.EntryResult.Kind;
+import io.jenkins.plugins.deploymentrecord.outbox.OutboxTestBed.Sent;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What a person does to entries, what the snapshot shows of them, and a full disk. */
+class OutboxActionsTest {
+
+    private final OutboxTestBed bed = new OutboxTestBed();
+
+    @Test
+    void aDiscardInFlightTakesEffectAfterTheAnswerUnlessThatIsASuccess() throws Exception {
+        bed.submit("a", "shop");
+        bed.submit("b", "cart");
+        bed.pass(Duration.ofSeconds(1));
+        bed.outbox.discard(entry -> true, "somebody");
+        bed.pass(Duration.ofSeconds(1));
+        Sent first = bed.sent.get(0);
+        Sent second = bed.sent.get(1);
+        first.confirm();
+        second.fail(Failures.unavailable("broken off"), true);
+        bed.pass(Duration.ofSeconds(1));
+        assertThat(bed.kind("a"), is(Kind.RECORDED));
+        assertThat(bed.kind("b"), is(Kind.DISCARDED));
+        assertThat(bed.results.get("b").by(), is("somebody"));
+        assertThat(bed.results.get("b").mayBeAtGitHub(), is(true));
+    }
+
+    @Test
+    void retryNowSendsWhatWaitsAndWhatFailedAndCountsEachEntryOnce() throws Exception {
+        bed.submit("a", "shop");
+        bed.submit("b", "cart");
+        bed.pass(Duration.ofSeconds(1));
+        bed.sent.get(0).fail(Failures.refused("422"), false);
+        bed.sent.get(1).fail(Failures.conflict("409"), false);
+        bed.pass(Duration.ofMillis(1));
+        assertThat(bed.kind("a"), is(Kind.REFUSED));
+        assertThat(bed.openIds(), empty());
+
+        bed.outbox.submit(List.of(bed.entry("c", "till", "1")), true, null);
+        var counted = bed.outbox.retryNow(entry -> true, false);
+        bed.pass(Duration.ofMillis(1));
+
+        assertThat("without the entry that is not written yet", counted.join(), is(2));
+        assertThat(bed.openIds(), containsInAnyOrder("a", "b", "c"));
+    }
+
+    @Test
+    void aFailureThatWasAcknowledgedIsSentAgainOnlyIfItIsAskedFor() throws Exception {
+        bed.submit("a", "shop");
+        bed.pass(Duration.ofSeconds(1));
+        bed.sent.getFirst().fail(Failures.refused("422"), false);
+        bed.pass(Duration.ofMillis(1));
+        bed.outbox.acknowledge(entry -> true);
+
+        var left = bed.outbox.retryNow(entry -> true, false);
+        bed.pass(Duration.ofMillis(1));
+        assertThat(left.join(), is(0));
+        assertThat(bed.openIds(), empty());
+
+        var sent = bed.outbox.retryNow(entry -> true, true);
+        bed.pass(Duration.ofMillis(1));
+        assertThat(sent.join(), is(1));
+        assertThat(bed.openIds(), contains("a"));
+    }
+
+    @Test
+    void anAccountOfARemovedServerIsShownAsLongAsAnEntryWaits() throws Exception {
+        bed.submit("a", "shop");
+        bed.pass(Duration.ofSeconds(1));
+        bed.sent.getFirst().confirm();
+        bed.submit("b", "cart");
+        bed.pass(Duration.ofSeconds(1));
+        bed.hasServer = false;
+        bed.outbox.serversChanged();
+        assertThat(bed.snapshot().accounts(), hasSize(1));
+
+        bed.sent.getLast().confirm();
+        bed.pass(Duration.ofSeconds(1));
+        assertThat(bed.snapshot().accounts(), empty());
+    }
+
+    @Test
+    void withAFullDiskAnEntryIsSentUnprotectedUnlessItMustBeOnDisk() throws Exception {
+        bed.pass(Duration.ofSeconds(1));
+        bed.disk.room = 0;
+        var accepted = bed.outbox.submit(List.of(bed.entry("a", "shop", "1")), false, null);
+        var refused = bed.outbox.submit(List.of(bed.entry("b", "cart", "1")), true, null);
+        bed.pass(Duration.ofSeconds(1));
+        assertThat(accepted.join().getFirst().isOnDisk().join(), is(false));
+        assertThat(refused.isCompletedExceptionally(), is(true));
+        assertThat(bed.openIds(), contains("a"));
+        bed.disk.room = 1_000_000;
+        bed.pass(Duration.ofMinutes(2));
+        bed.kill();
+        bed.pass(Duration.ofSeconds(20));
+        assertThat(bed.openIds(), contains("a"));
+    }
+}

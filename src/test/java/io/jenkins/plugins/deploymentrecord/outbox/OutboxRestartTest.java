@@ -1,0 +1,209 @@
+package io.jenkins.plugins.deploymentrecord.outbox;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThan;
+import static org.hamcrest.Matchers.not;
+
+import io.jenkins.plugins.deploymentrecord.github.Failures;
+import io.jenkins.plugins.deploymentrecord.storage.MemoryDisk;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The end of a process, orderly or not, and the next start on its files. */
+class OutboxRestartTest {
+
+    private final OutboxTestBed bed = new OutboxTestBed();
+
+    @Test
+    void afterAKillNothingIsSentForElevenSecondsAndAfterAnOrderlyEndAtOnce() throws Exception {
+        bed.submit("a", "shop");
+        bed.pass(Duration.ofSeconds(1));
+        bed.kill();
+        bed.pass(Duration.ofMillis(10_500));
+        assertThat(bed.openIds(), empty());
+        bed.pass(Duration.ofSeconds(2));
+        assertThat(bed.openIds(), contains("a"));
+        bed.open().fail(Failures.unavailable("later"), false);
+        bed.close();
+        bed.pass(Duration.ofMillis(1_000));
+        assertThat(bed.openIds(), contains("a"));
+    }
+
+    @Test
+    void anEndWithAnOpenRequestIsNotOrderly() throws Exception {
+        bed.submit("a", "shop");
+        bed.pass(Duration.ofSeconds(1));
+        bed.close();
+        bed.pass(Duration.ofSeconds(9));
+        assertThat(bed.openIds(), empty());
+        bed.pass(Duration.ofSeconds(3));
+        assertThat(bed.openIds(), contains("a"));
+    }
+
+    @Test
+    void anAnswerThatComesAfterTheEndIsSilentAndItsEntryIsSentAgainAfterTheStart() throws Exception {
+        bed.ignoresCancellation = true;
+        bed.submit("a", "shop");
+        bed.submit("b", "cart");
+        bed.submit("c", "till");
+        bed.pass(Duration.ofSeconds(1));
+        bed.shutDown();
+        bed.sent.get(0).fail(Failures.unavailable("broken off"), true);
+        bed.sent.get(1).confirm();
+        bed.sent.get(2).answer.completeExceptionally(new IllegalStateException("shut down"));
+        bed.pass(Duration.ofSeconds(1));
+        assertThat(bed.warnings, empty());
+        bed.kill();
+        bed.pass(Duration.ofSeconds(12));
+        assertThat(bed.openIds(), containsInAnyOrder("a", "b", "c"));
+    }
+
+    @Test
+    void aTimeThatIsOverAfterTheEndIsSilent() throws Exception {
+        bed.hasServer = false;
+        bed.submit("a", "shop");
+        bed.shutDown();
+        bed.pass(Duration.ofHours(73));
+        assertThat(bed.warnings, empty());
+        assertThat(bed.results.keySet(), empty());
+    }
+
+    @Test
+    void aJournalOfAnotherJenkinsIsHeldUntilSomebodyChooses() throws Exception {
+        bed.submit("a", "shop");
+        bed.pass(Duration.ofMillis(100));
+        bed.identity = List.of("http://clone");
+        bed.kill();
+        bed.pass(Duration.ofHours(1));
+        assertThat(bed.openIds(), empty());
+        assertThat(bed.stage("a"), is(Progress.Stage.HELD));
+        bed.outbox.release();
+        bed.pass(Duration.ofSeconds(1));
+        assertThat(bed.openIds(), contains("a"));
+        bed.kill();
+        bed.pass(Duration.ofSeconds(13));
+        assertThat(bed.openIds(), contains("a"));
+    }
+
+    @Test
+    void theFileOfKeysIsRewrittenIfItsLinesOfEarlierStartsAreMany() throws Exception {
+        bed.hasServer = false;
+        bed.submit("a", "shop");
+        bed.pass(Duration.ofSeconds(1));
+        String line = new String(bed.disk.bytes(OutboxTestBed.KEYS));
+        var disk = new MemoryDisk();
+        disk.put(OutboxTestBed.KEYS, line.repeat(20_001).getBytes());
+        var other = new OutboxTestBed(disk);
+        other.submit("b", "shop");
+        other.pass(Duration.ofSeconds(1));
+        assertThat(new String(disk.bytes(OutboxTestBed.KEYS)).lines().count(), lessThan(10L));
+    }
+
+    @Test
+    void aRecordThatWasInFlightWhenJenkinsWasKilledMayBeAtGitHub() throws Exception {
+        bed.submit("a", "shop");
+        bed.pass(Duration.ofSeconds(1));
+        bed.kill();
+        bed.pass(Duration.ofSeconds(1));
+        assertThat("when it waits", bed.snapshot().entries().getFirst().mayBeAtGitHub(), is(true));
+        bed.close();
+        bed.pass(Duration.ofSeconds(1));
+        assertThat("after a further start", bed.snapshot().entries().getFirst().mayBeAtGitHub(), is(true));
+        bed.outbox.discard(entry -> true, "somebody");
+        bed.pass(Duration.ofSeconds(1));
+        assertThat("when it is discarded", bed.results.get("a").mayBeAtGitHub(), is(true));
+    }
+
+    @Test
+    void aRecordThatWaitedThroughAnOrderlyRestartIsNotAtGitHub() throws Exception {
+        bed.hasServer = false;
+        bed.submit("a", "shop");
+        bed.close();
+        bed.pass(Duration.ofSeconds(1));
+        assertThat(bed.snapshot().entries().getFirst().mayBeAtGitHub(), is(false));
+    }
+
+    @Test
+    void aFailedRecordInDoubtStaysInDoubtWhenItIsRetried() throws Exception {
+        bed.submit("a", "shop");
+        bed.pass(Duration.ofSeconds(1));
+        bed.open().fail(Failures.unavailable("broken off"), true);
+        bed.pass(Duration.ofSeconds(1));
+        bed.open().fail(Failures.refused("422"), false);
+        bed.pass(Duration.ofSeconds(1));
+        bed.hasServer = false;
+        bed.outbox.retryNow(entry -> true, false);
+        bed.pass(Duration.ofSeconds(1));
+        assertThat(bed.snapshot().entries().getFirst().mayBeAtGitHub(), is(true));
+        bed.kill();
+        bed.close();
+        bed.pass(Duration.ofSeconds(1));
+        assertThat("after restarts", bed.snapshot().entries().getFirst().mayBeAtGitHub(), is(true));
+    }
+
+    @Test
+    void aJournalThatWasCutAtAnyByteLosesNoWholeLineAndKeepsTheOrder() throws Exception {
+        bed.hasServer = false;
+        for (int i = 0; i < 4; i++) {
+            bed.submit("e" + i, "shop");
+        }
+        bed.pass(Duration.ofSeconds(1));
+        byte[] whole = bed.disk.bytes(OutboxTestBed.JOURNAL);
+        for (int length = 0; length <= whole.length; length++) {
+            var disk = new MemoryDisk();
+            byte[] cut = Arrays.copyOf(whole, length);
+            disk.put(OutboxTestBed.JOURNAL, cut);
+            var other = new OutboxTestBed(disk);
+            other.pass(Duration.ofSeconds(1));
+            List<String> waiting = other.snapshotOrNone();
+            String text = new String(cut);
+            for (int i = 0; i < 4; i++) {
+                boolean isWhole =
+                        text.indexOf("\"id\":\"e" + i) > 0 && (text.indexOf('\n', text.indexOf("\"id\":\"e" + i)) > 0);
+                assertThat("e" + i + " cut at " + length, !isWhole || waiting.contains("e" + i), is(true));
+            }
+        }
+    }
+
+    @Test
+    void aRenamedJobIsFollowedOverARestart() throws Exception {
+        bed.hasServer = false;
+        bed.submit("a", "shop");
+        bed.pass(Duration.ofSeconds(1));
+        bed.outbox.moved("folder", "other/folder");
+        bed.pass(Duration.ofSeconds(1));
+        bed.kill();
+        bed.pass(Duration.ofSeconds(1));
+        assertThat(bed.snapshot().entries().getFirst().entry().origin().job(), is("other/folder/job"));
+    }
+
+    @Test
+    void theJobOfAFailedEntryIsFollowedToo() throws Exception {
+        bed.submit("a", "shop");
+        bed.pass(Duration.ofSeconds(1));
+        bed.open().fail(Failures.refused("422"), false);
+        bed.pass(Duration.ofSeconds(1));
+
+        bed.outbox.moved("folder", "other/folder");
+
+        assertThat(bed.snapshot().failures().getFirst().entry().origin().job(), is("other/folder/job"));
+    }
+
+    @Test
+    void noTokenIsInAnyFile() throws Exception {
+        bed.submit("a", "shop");
+        bed.pass(Duration.ofSeconds(1));
+        bed.open().confirm();
+        bed.pass(Duration.ofSeconds(1));
+        for (var file : bed.disk.files()) {
+            assertThat(new String(bed.disk.bytes(file)), not(containsString(OutboxTestBed.SECRET)));
+        }
+    }
+}
