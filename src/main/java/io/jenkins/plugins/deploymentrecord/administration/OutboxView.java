@@ -28,7 +28,7 @@ public class OutboxView {
     /** An attribute of a web request. */
     private static final String SNAPSHOT = OutboxView.class.getName();
 
-    /** Asked for the monitors, perhaps without an answer yet; null before. Guarded by this, as is last. */
+    /** The snapshot for the monitors, perhaps not complete yet; null before the first. Guarded by this, as is last. */
     private CompletableFuture<OutboxSnapshot> asked;
 
     private OutboxSnapshot last = OutboxSnapshot.notOwned(Messages.OutboxView_noAnswer());

@@ -20,13 +20,13 @@ import java.util.Optional;
  * <p>Loads even if fields are missing or unknown. A field may be added, none renamed or retyped.
  *
  * @param id names the entry within its build, and in the address of its page
- * @param number its place in the order of all requests; null if it was not fit to be sent
+ * @param number its place in the order of all requests; null if it was not valid
  * @param requestedAt milliseconds since 1970, by the wall clock
  * @param requestedBy the ID of the user who started the build; null if no user did
  * @param endedAt milliseconds since 1970, by the wall clock; 0 while it has not ended
- * @param server the name that the administrator gave to the server; null if the entry was not fit to be sent, as is apiUrl
+ * @param server the name that the administrator gave to the server; null if the entry was not valid, as is apiUrl
  * @param organization null if nobody named one
- * @param body of the request in GitHub's names; of an entry that was not fit to be sent, the fields as they were typed
+ * @param body of the request in GitHub's names; of an entry that was not valid, the fields as they were typed
  * @param answer GitHub's; null if there is none
  * @param events the failed attempts, oldest first
  * @param message why it ended as it did, up to {@value #MAX_MESSAGE} characters; null if there is nothing to say
@@ -64,7 +64,7 @@ public record HistoryEntry(
         GIVEN_UP,
         /** A person discarded it. */
         DISCARDED,
-        /** It was not fit to be sent, and never accepted. */
+        /** It was not valid, and never accepted. */
         INVALID;
 
         /** Whether nothing more will happen to the entry. */
@@ -127,7 +127,7 @@ public record HistoryEntry(
     }
 
     /**
-     * An entry that was not fit to be sent.
+     * An entry that was not valid.
      *
      * @param typed the fields as they were typed, in GitHub's names, without fields that are or may be secret
      */

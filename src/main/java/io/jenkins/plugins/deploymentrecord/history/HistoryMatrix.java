@@ -38,7 +38,7 @@ public record HistoryMatrix(List<Column> columns, List<Row> rows, int page, int 
         ENVIRONMENT,
         /** That their environment has no column of its own, as there are too many. */
         OTHER_ENVIRONMENTS,
-        /** That they were not fit to be sent, so that nothing of them is known. */
+        /** That they were not valid, so that nothing of them is known. */
         NO_ENVIRONMENT
     }
 

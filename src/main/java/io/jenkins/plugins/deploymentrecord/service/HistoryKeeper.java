@@ -43,7 +43,7 @@ final class HistoryKeeper {
         return keep(run, entryOf(entry)).handle((kept, failure) -> null);
     }
 
-    /** Keeps that an entry was not fit to be sent, or was not accepted. */
+    /** Keeps that an entry was not valid, or was not accepted. */
     static CompletableFuture<?> keep(Run<?, ?> run, HistoryEntry entry) {
         return mark(run)
                 .thenCompose(marked -> append(run.getParent(), run.getRootDir().toPath(), run.getNumber(), entry));

@@ -141,7 +141,7 @@ public final class Recorder {
                         entry.number() != null && entry.number().toString().equals(number));
     }
 
-    /** Keeps with the build that a deployment was not fit to be sent, and why. */
+    /** Keeps with the build that a deployment was not valid, and why. */
     public static void keepInvalid(Run<?, ?> run, String step, InvalidDeploymentException invalid)
             throws IOException, InterruptedException {
         get(HistoryKeeper.keep(

@@ -27,8 +27,8 @@ class RedirectTest {
             assertThat(failure, is(instanceOf(GitHubException.Refused.class)));
             assertThat(
                     failure.getMessage(),
-                    is("127.0.0.1:" + gitHub.port() + " points to another place (" + status
-                            + ", at 127.0.0.1), where the token is not taken along.\n"
+                    is("127.0.0.1:" + gitHub.port() + " redirects to 127.0.0.1 (" + status
+                            + "). The token is not sent there.\n"
                             + "Check that\n"
                             + "  - the organization was not renamed\n"
                             + "  - the server's API URL is right; GitHub's is https://api.github.com"
@@ -41,19 +41,20 @@ class RedirectTest {
     })
     void namesTheHostAlone(String location, String shown) {
         assertThat(
-                text("302 Found", "Location: " + location + "\r\n"), containsString("(302, at " + shown + "), where"));
+                text("302 Found", "Location: " + location + "\r\n"),
+                containsString("redirects to " + shown + " (302). The token"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"300 Choices", "304 Not Modified", "307 Redirect"})
     void toNowhere(String status) {
-        assertThat(text(status, ""), containsString(", at ?), where"));
+        assertThat(text(status, ""), containsString("redirects to ? ("));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"199 Odd", "000 Odd"})
     void isNotWhatALowerStatusIs(String status) {
-        assertThat(text(status, ""), not(containsString("points to another place")));
+        assertThat(text(status, ""), not(containsString("redirects to")));
     }
 
     private static String text(String status, String headers) {

@@ -110,7 +110,8 @@ class RefusalTest {
         assertThat(failure, is(instanceOf(GitHubException.NotFound.class)));
         assertThat(
                 failure.getMessage(),
-                is(host() + " does not find what the record speaks of (404). GitHub says: \"Not Found\"\n"
+                is(host()
+                        + " did not find the organization, the repository or the artifact of the record (404). GitHub says: \"Not Found\"\n"
                         + "Check that\n"
                         + "  - githubRepository names the repository that the artifact was built from (it was not"
                         + " given), or GitHub has a provenance attestation of " + Records.DIGEST + "\n"

@@ -56,7 +56,7 @@ final class HistoryEntries {
         return waiting(id, order, builder).ended(HistoryEntry.State.RECORDED, order + 1, answer, List.of(), null, null);
     }
 
-    /** An entry that was not fit to be sent, and of which nothing is known. */
+    /** An entry that was not valid, and of which nothing is known. */
     static HistoryEntry invalid(String id, long at, String message) {
         return HistoryEntry.invalid(id, at, null, JSON.createObjectNode(), message);
     }

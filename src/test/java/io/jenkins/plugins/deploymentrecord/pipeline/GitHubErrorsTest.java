@@ -155,7 +155,7 @@ class GitHubErrorsTest extends JenkinsWithStandIn {
     void aRedirect() throws Exception {
         assertThat(
                 error(302, Map.of("Location", "https://elsewhere.example/"), ""),
-                allOf(containsString("points to another place (302"), containsString("elsewhere.example")));
+                allOf(containsString("redirects to "), containsString("elsewhere.example")));
     }
 
     @Test

@@ -133,7 +133,7 @@ class BuildPageTest extends JenkinsWithStandIn {
         assertThat(
                 text(run, ""),
                 allOf(
-                        containsString("A deployment that was not fit to be sent"),
+                        containsString("A deployment that was not valid"),
                         containsString("Not sent"),
                         containsString("The deployment cannot be recorded")));
         assertThat(detail(run), containsString("deploymentName: is missing"));
