@@ -248,6 +248,8 @@ public final class OutboxCost implements OutboxListener, TokenLookup {
         }
         outbox.submit(all, true, null).join();
         all.clear();
+        // once this is written, so is everything before it
+        outbox.submit(List.of(next()), true, null).join();
         return (usedHeap() - before) / WAITING;
     }
 

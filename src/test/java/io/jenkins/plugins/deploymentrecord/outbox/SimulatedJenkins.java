@@ -72,7 +72,7 @@ final class SimulatedJenkins {
         int end = random.nextInt(12);
         if (end < 2) {
             endAtOneOf(1 + random.nextInt(6));
-        } else if (end == 2) {
+        } else if (end < 6) {
             time.after(Duration.ofMillis(random.nextInt(15_000)), () -> {
                 if (disk == current && !isDown) {
                     close();
