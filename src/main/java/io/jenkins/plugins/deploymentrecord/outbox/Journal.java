@@ -106,13 +106,16 @@ final class Journal {
         var ended = new LinkedHashMap<String, EndedEntry>();
         var others = new ArrayList<ObjectNode>();
         long order = 0;
-        for (ObjectNode node : file.read()) {
-            lines++;
-            Line line = line(node);
+        List<ObjectNode> nodes = file.read();
+        lines = nodes.size();
+        // on all cores, as there may be thousands
+        List<Line> read = nodes.parallelStream().map(Journal::line).toList();
+        for (int i = 0; i < lines; i++) {
+            Line line = read.get(i);
             Closed last = closed;
             closed = line == null ? null : line.closed;
             if (line == null || line.equals(Line.of(null))) {
-                others.add(node);
+                others.add(nodes.get(i));
             } else if (line.head != null) {
                 head = line.head;
                 doubtUnlessQuiet(last, entries);
