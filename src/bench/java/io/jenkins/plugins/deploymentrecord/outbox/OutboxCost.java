@@ -40,6 +40,7 @@ public final class OutboxCost implements OutboxListener, TokenLookup {
     private static final int SLICES = 5;
     private static final OperatingSystemMXBean MACHINE =
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    private static final Duration WARM_UP = Duration.ofSeconds(10);
     private static final Duration DELIVERY = Duration.ofSeconds(30);
     private static final GitHubToken TOKEN =
             GitHubToken.of("a-token-for-the-benchmark").orElseThrow();
@@ -144,7 +145,7 @@ public final class OutboxCost implements OutboxListener, TokenLookup {
         var delivering = new OutboxCost(directory, url, (entries, token) -> client.send(
                         RecordReader.read("octo-org", entries.getFirst().body()), token)
                 .thenApply(answer -> List.of(new RequestSender.Confirmed(answer))));
-        Thread.sleep(Duration.ofSeconds(5));
+        Thread.sleep(WARM_UP);
         long begin = System.nanoTime();
         long cpu = MACHINE.getProcessCpuTime();
         int already = delivering.recorded.get();
