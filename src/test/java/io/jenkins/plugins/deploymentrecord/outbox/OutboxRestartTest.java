@@ -48,6 +48,30 @@ class OutboxRestartTest {
     }
 
     @Test
+    void afterAnEndInDoubtNothingIsSentForElevenSeconds() throws Exception {
+        bed.submit("a", "shop");
+        bed.pass(Duration.ofSeconds(1));
+        bed.submit("b", "shop");
+        bed.open().fail(Failures.unavailable("broken off"), true);
+        bed.close();
+        bed.pass(Duration.ofSeconds(9));
+        assertThat(bed.openIds(), empty());
+        bed.pass(Duration.ofSeconds(3));
+        assertThat(bed.openIds(), contains("b"));
+    }
+
+    @Test
+    void aLineOfAnEarlierEndDoesNotExcuseALaterKill() throws Exception {
+        bed.close();
+        bed.submit("a", "shop");
+        bed.pass(Duration.ofSeconds(1));
+        assertThat(bed.openIds(), contains("a"));
+        bed.kill();
+        bed.pass(Duration.ofMillis(10_500));
+        assertThat(bed.openIds(), empty());
+    }
+
+    @Test
     void anAnswerThatComesAfterTheEndIsSilentAndItsEntryIsSentAgainAfterTheStart() throws Exception {
         bed.ignoresCancellation = true;
         bed.submit("a", "shop");
