@@ -42,7 +42,7 @@ final class ServerErrors {
         return errors;
     }
 
-    /** A error of one field of a server, under the server's name. */
+    /** An error of one field of a server, under the server's name. */
     static FieldError of(DeploymentRecordServer server, FieldError error) {
         return new FieldError(server.getName() + '.' + error.field(), error.problem());
     }

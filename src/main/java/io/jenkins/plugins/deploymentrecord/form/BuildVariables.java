@@ -65,7 +65,7 @@ public final class BuildVariables {
     }
 
     /**
-     * The form with the variables in its texts expanded, and with a error for each text that is too long and for each
+     * The form with the variables in its texts expanded, and with an error for each text that is too long and for each
      * variable that this build does not have or that holds a secret.
      *
      * @throws IOException if a filter of the build's log fails

@@ -111,7 +111,7 @@ public record ResolvedDeployment(
                     : Optional.empty();
             DeploymentRecord.Builder builder = draft.builder();
             found.ifPresent(digest -> builder.digest(digest.value()));
-            // what names the artifact has a error of its own then, and would perhaps have given the name
+            // what names the artifact has an error of its own then, and would perhaps have given the name
             boolean unread = form.needsFile() && found.isEmpty();
             boolean unidentified =
                     unread || errors.stream().anyMatch(error -> ArtifactChoice.FIELDS.contains(error.field()));

@@ -106,7 +106,7 @@ public record DeploymentRecord(
             return this;
         }
 
-        /** Adds a tag. A key that comes twice is a error. */
+        /** Adds a tag. A key that comes twice is an error. */
         public Builder tag(String key, String value) {
             giveTags();
             tags.add(key, value);
@@ -125,7 +125,7 @@ public record DeploymentRecord(
         }
 
         /**
-         * @throws InvalidDeploymentException with every error that {@link #errors} finds
+         * @throws InvalidDeploymentException with every error that {@link #validate} finds
          */
         public DeploymentRecord build() throws InvalidDeploymentException {
             List<FieldError> errors = validate();
@@ -211,7 +211,7 @@ public record DeploymentRecord(
         }
     }
 
-    /** What is wrong with a digest as typed; a missing one is a error, too. */
+    /** What is wrong with a digest as typed; a missing one is an error, too. */
     public static Optional<FieldError> digestError(String digest) {
         if (TypedText.trimToNull(digest) == null) {
             return Optional.of(new FieldError("digest", Texts.get("digest.missing")));

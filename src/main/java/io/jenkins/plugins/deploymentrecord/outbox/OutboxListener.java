@@ -31,7 +31,7 @@ public interface OutboxListener {
     /** Something that an administrator must know. May be called on any thread. */
     default void warning(Warning warning, Path file, String detail) {}
 
-    /** A error of the outbox's files that an administrator must know of. */
+    /** An error of the outbox's files that an administrator must know of. */
     enum Warning {
         /** Lines that a later version wrote; {@code detail} has their number. */
         NEWER_LINES,
@@ -43,7 +43,7 @@ public interface OutboxListener {
         NOT_WRITABLE,
         /** The file system has no locks. */
         NO_LOCKS,
-        /** A error of this program. */
+        /** An exception of this program. */
         INTERNAL_ERROR
     }
 }

@@ -81,7 +81,7 @@ final class RetryPolicy {
         };
     }
 
-    /** After a request that ended in a error of this program. */
+    /** After a request that ended in an exception of this program. */
     Retry afterInternalError(QueuedEntry queued) {
         return new Retry(backoff(queued.attempts));
     }
