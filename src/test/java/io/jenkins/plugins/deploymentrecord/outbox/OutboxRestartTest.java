@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.not;
@@ -20,6 +21,51 @@ import org.junit.jupiter.api.Test;
 class OutboxRestartTest {
 
     private final OutboxTestBed bed = new OutboxTestBed();
+
+    private void submitMany(String prefix) throws Exception {
+        for (int i = 0; i < 100; i++) {
+            bed.submit(prefix + i, prefix + i);
+        }
+    }
+
+    @Test
+    void afterAKillTheRateBeginsWithAnEmptyBucket() throws Exception {
+        submitMany("a");
+        bed.kill();
+        int before = bed.sent.size();
+        bed.passConfirming(Duration.ofSeconds(12));
+        assertThat("a third of 180 would be a full bucket", bed.sent.size() - before, lessThan(30));
+    }
+
+    @Test
+    void afterAnOrderlyEndTheRateBeginsWithAFullBucketIfAMinuteWasIdle() throws Exception {
+        submitMany("a");
+        bed.passConfirming(Duration.ofSeconds(50));
+        bed.close();
+        submitMany("b");
+        int before = bed.sent.size();
+        bed.passConfirming(Duration.ofSeconds(2));
+        assertThat("within the minute", bed.sent.size() - before, lessThan(10));
+
+        bed.passConfirming(Duration.ofSeconds(120));
+        bed.close();
+        submitMany("c");
+        before = bed.sent.size();
+        bed.passConfirming(Duration.ofSeconds(2));
+        assertThat("after it", bed.sent.size() - before, greaterThan(50));
+    }
+
+    @Test
+    void anEndWithinAMinuteOfAKillDoesNotFillTheBucket() throws Exception {
+        submitMany("a");
+        bed.passConfirming(Duration.ofSeconds(2));
+        bed.kill();
+        bed.close();
+        bed.pass(Duration.ofSeconds(11));
+        int before = bed.sent.size();
+        bed.passConfirming(Duration.ofSeconds(1));
+        assertThat(bed.sent.size() - before, lessThan(30));
+    }
 
     @Test
     void afterAKillNothingIsSentForElevenSecondsAndAfterAnOrderlyEndAtOnce() throws Exception {

@@ -139,6 +139,15 @@ final class OutboxTestBed implements OutboxListener, TokenLookup {
         pass(Duration.ofMillis(1));
     }
 
+    /** Every request is confirmed. */
+    void passConfirming(Duration duration) {
+        Duration end = time.elapsed().plus(duration);
+        while (time.elapsed().compareTo(end) < 0) {
+            allOpen().forEach(Sent::confirm);
+            pass(Duration.ofMillis(20));
+        }
+    }
+
     OutboxEntry entry(String id, String deployment, String version) throws NotOwnedException {
         return entry(id, deployment, version, "token");
     }

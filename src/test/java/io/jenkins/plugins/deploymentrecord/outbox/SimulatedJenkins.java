@@ -74,7 +74,7 @@ final class SimulatedJenkins {
             endAtOneOf(1 + random.nextInt(6));
         } else if (end < 6) {
             time.after(Duration.ofMillis(random.nextInt(15_000)), () -> {
-                if (disk == current && !isDown) {
+                if (disk == current) {
                     close();
                 }
             });
@@ -231,9 +231,6 @@ final class SimulatedJenkins {
 
     /** An orderly shutdown, or a kill in one of the next writes, or after half a minute. */
     void endSoon() {
-        if (isDown) {
-            return;
-        }
         if (random.nextInt(3) == 0) {
             close();
         } else {
@@ -242,6 +239,9 @@ final class SimulatedJenkins {
     }
 
     private void close() {
+        if (isDown) {
+            return;
+        }
         isDown = true;
         closes++;
         MemoryDisk current = disk;
@@ -252,7 +252,7 @@ final class SimulatedJenkins {
         });
     }
 
-    void killSoon() {
+    private void killSoon() {
         if (isDown) {
             return;
         }

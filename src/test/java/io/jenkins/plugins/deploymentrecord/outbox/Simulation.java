@@ -69,7 +69,7 @@ final class Simulation {
             time.after(at, () -> request(asked, isOneRequest));
             if (together > 1 && random.nextInt(isSmall ? 8 : 25) == 0) {
                 // while all its requests are underway
-                time.after(at.plusMillis(random.nextInt(30_000)), jenkins::killSoon);
+                time.after(at.plusMillis(random.nextInt(30_000)), jenkins::endSoon);
             }
             i += together;
         }
