@@ -131,12 +131,21 @@ public final class Outbox implements AutoCloseable {
     /**
      * Finds the one entry that matches and has not ended, and waits for it; empty if there is none. Its result is in the
      * histories then.
+     *
+     * @param progress takes the present progress at once, then each change, on the outbox's thread, until {@link
+     *     #detach}; null if no build waits
      */
     public CompletableFuture<Optional<Attachment>> attach(Predicate<OutboxEntry> which, Consumer<Progress> progress) {
         return ownership.post(queue -> queue.state.entries.values().stream()
                 .filter(queued -> which.test(queued.entry))
                 .findFirst()
-                .map(queued -> new Attachment(new Snapshots(queue).status(queued), queued.attach(progress))));
+                .map(queued -> {
+                    var attachment = new Attachment(new Snapshots(queue).status(queued), queued.attach(progress));
+                    if (progress != null) {
+                        progress.accept(attachment.status.progress());
+                    }
+                    return attachment;
+                }));
     }
 
     /** The build does not wait any longer; the entry is delivered all the same. */

@@ -56,8 +56,10 @@ final class RecordDeploymentExecution extends StepExecution {
 
     /** Whether Jenkins was restarted since the step started. */
     private transient volatile boolean resumed;
-    /** The task that resolves and submits, to be interrupted by an abort. */
+    /** The task that resolves the form, and submits unless a file is to be read; an abort interrupts it. */
     private transient volatile Future<?> submission;
+    /** The task that reads a file and submits; null if there is no file. An abort interrupts it. */
+    private transient volatile Future<?> reading;
     /** Null until the outbox has the record. */
     private transient volatile Recording recording;
     /** The step's activity before the outbox has the record, for a person. */
@@ -68,6 +70,8 @@ final class RecordDeploymentExecution extends StepExecution {
     private transient boolean submitted;
     /** Whether the Pipeline was told; nothing is logged after that. */
     private transient boolean ended;
+    /** Whether an abort ended the step, so that its tasks have nothing left to do. */
+    private transient volatile boolean stopped;
 
     RecordDeploymentExecution(DeploymentForm typed, List<FieldError> argumentErrors, StepContext context) {
         super(context);
@@ -96,6 +100,7 @@ final class RecordDeploymentExecution extends StepExecution {
                 return;
             }
             ended = true;
+            stopped = true;
             wasSubmitted = submitted;
         }
         Recording attached = recording;
@@ -104,8 +109,9 @@ final class RecordDeploymentExecution extends StepExecution {
         }
         if (wasSubmitted) {
             report().detached();
-        } else if (submission != null) {
-            submission.cancel(true);
+        } else {
+            cancelIfStopped(submission);
+            cancelIfStopped(reading);
         }
         getContext().onFailure(cause);
     }
@@ -121,6 +127,14 @@ final class RecordDeploymentExecution extends StepExecution {
     private void submitLater() {
         status = Messages.RecordDeploymentExecution_preparing();
         submission = SubmissionThreads.submit(typed.getCredentialsId(), () -> run(this::expand));
+        cancelIfStopped(submission);
+    }
+
+    /** Called by {@link #stop}, and by whoever begins a task: an abort may come before the task is known. */
+    private void cancelIfStopped(@CheckForNull Future<?> task) {
+        if (task != null && stopped) {
+            task.cancel(true);
+        }
     }
 
     /** Some part of the step's work, as the build's user; whatever it throws ends the step. */
@@ -174,8 +188,9 @@ final class RecordDeploymentExecution extends StepExecution {
         if (workspace == null) {
             submit(form, variables, null);
         } else {
-            submission = SubmissionThreads.submitOnAgent(
+            reading = SubmissionThreads.submitOnAgent(
                     workspace.directory(), () -> run(() -> submit(form, variables, workspace)));
+            cancelIfStopped(reading);
         }
     }
 

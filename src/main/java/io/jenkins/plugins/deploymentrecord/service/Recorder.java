@@ -116,15 +116,17 @@ public final class Recorder {
                 && EntryId.step(entry.id()).equals(step)
                 && entry.origin().job().equals(run.getParent().getFullName())
                 && entry.origin().build() == run.getNumber();
-        return get(outbox.attach(isOfStep, null)).map(found -> {
-            OutboxEntry entry = found.status().entry();
-            var recording = new Recording(run, outbox, new LogLines(log), waitTime(entry));
-            outbox.attach(isOfStep, recording.listener());
-            return recording.attached(
-                    entry,
-                    found.result(),
-                    CompletableFuture.completedFuture(found.status().isOnDisk()));
-        });
+        Optional<Outbox.Attachment> found = get(outbox.attach(isOfStep, null));
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        OutboxEntry entry = found.get().status().entry();
+        var recording = new Recording(run, outbox, new LogLines(log), waitTime(entry));
+        get(outbox.attach(isOfStep, recording.listener()));
+        return Optional.of(recording.attached(
+                entry,
+                found.get().result(),
+                CompletableFuture.completedFuture(found.get().status().isOnDisk())));
     }
 
     /**

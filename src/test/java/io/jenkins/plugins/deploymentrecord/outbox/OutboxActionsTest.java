@@ -11,6 +11,7 @@ import io.jenkins.plugins.deploymentrecord.github.Failures;
 import io.jenkins.plugins.deploymentrecord.outbox.EntryResult.Kind;
 import io.jenkins.plugins.deploymentrecord.outbox.OutboxTestBed.Sent;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +36,19 @@ class OutboxActionsTest {
         assertThat(bed.kind("b"), is(Kind.DISCARDED));
         assertThat(bed.results.get("b").by(), is("somebody"));
         assertThat(bed.results.get("b").mayBeAtGitHub(), is(true));
+    }
+
+    @Test
+    void aBuildThatAttachesGetsThePresentProgressAtOnce() throws Exception {
+        bed.hasServer = false;
+        bed.submit("a", "shop");
+        bed.pass(Duration.ofHours(1));
+
+        var stages = new ArrayList<Progress.Stage>();
+        bed.outbox.attach(entry -> true, progress -> stages.add(progress.stage()));
+        bed.pass(Duration.ofMillis(1));
+
+        assertThat(stages, contains(Progress.Stage.NO_SERVER));
     }
 
     @Test
