@@ -20,6 +20,9 @@ import java.util.function.Consumer;
 final class Simulation {
 
     private static final String API = "https://api.github.com";
+    /** After this time a bucket is full. */
+    private static final Duration IDLE = Duration.ofSeconds(70);
+
     private static final int[] RATES = {12, 30, 60, 180};
 
     private final long seed;
@@ -33,6 +36,7 @@ final class Simulation {
     private final Map<DeploymentKey, List<SimulatedEntry>> keys = new HashMap<>();
     private final String hanging;
     private final Duration horizon;
+    private final boolean isRush;
 
     Simulation(long seed, int size) {
         this.seed = seed;
@@ -55,7 +59,9 @@ final class Simulation {
                 this::resume);
         hanging = random.nextInt(10) == 0 ? "hanging" : "another";
         promises.mayGiveUp |= hanging.equals("hanging");
-        int spread = Math.max(3, size / (1 + random.nextInt(40)));
+        // all records are requested at once, by an idle Jenkins that is restarted under this load
+        isRush = isSmall && random.nextInt(8) == 0;
+        int spread = isRush ? 10 * size : Math.max(3, size / (1 + random.nextInt(40)));
         for (int i = 0; i < size; i++) {
             int deployment = random.nextInt(random.nextBoolean() ? spread : Math.max(1, spread / 10));
             entries.add(entry(i, deployment));
@@ -64,10 +70,10 @@ final class Simulation {
         for (int i = 0; i < size; ) {
             int together = Math.min(size - i, random.nextInt(30) == 0 ? 1 + random.nextInt(120) : 1);
             List<SimulatedEntry> asked = entries.subList(i, i + together);
-            boolean isOneRequest = together > 1 && random.nextBoolean();
-            Duration at = part();
+            boolean isOneRequest = together > 1 && random.nextInt(3) == 0;
+            Duration at = isRush ? IDLE.plusMillis(random.nextInt(2_000)) : part();
             time.after(at, () -> request(asked, isOneRequest));
-            if (together > 1 && random.nextInt(isSmall ? 8 : 25) == 0) {
+            if (together > 1 && random.nextInt(isSmall ? 3 : 25) == 0) {
                 // while all its requests are underway
                 time.after(at.plusMillis(random.nextInt(30_000)), jenkins::endSoon);
             }
@@ -77,6 +83,9 @@ final class Simulation {
         for (int i = random.nextInt(3 + minutes / 15); i > 0; i--) {
             time.after(part(), jenkins::endSoon);
             time.after(part(), this::jump);
+        }
+        for (int i = isRush ? 1 + random.nextInt(3) : 0; i > 0; i--) {
+            time.after(IDLE.plusMillis(random.nextInt(50_000)), jenkins::endSoon);
         }
         for (int i = random.nextInt(4); i > 0; i--) {
             time.after(part(), this::retryAll);
