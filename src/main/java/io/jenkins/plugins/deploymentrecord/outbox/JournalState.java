@@ -28,6 +28,7 @@ final class JournalState {
     private final Timers timers;
     private final OutboxListener listener;
     private final JsonLineFile file;
+    private final JsonLineFile keysFile;
     private final Journal journal;
 
     final Map<String, QueuedEntry> entries = new LinkedHashMap<>();
@@ -41,11 +42,13 @@ final class JournalState {
     /** Null while the journal can be written. */
     Instant notWritableSince;
 
-    JournalState(Scheduler scheduler, Timers timers, OutboxListener listener, JsonLineFile file) {
+    JournalState(
+            Scheduler scheduler, Timers timers, OutboxListener listener, JsonLineFile file, JsonLineFile keysFile) {
         this.scheduler = scheduler;
         this.timers = timers;
         this.listener = listener;
         this.file = file;
+        this.keysFile = keysFile;
         this.journal = new Journal(file);
     }
 
@@ -93,7 +96,12 @@ final class JournalState {
         return written;
     }
 
+    /**
+     * Writes the journal anew, without the entries that have ended. Their watermarks are forced to the disk before that:
+     * a power loss must not take the watermark of an entry that the journal has forgotten.
+     */
     CompletableFuture<Long> rewrite() {
+        keysFile.append(List.of(), true);
         forgetOldFailures();
         var contents = new ArrayList<Object>();
         contents.add(new Journal.Head(start, identity));

@@ -51,7 +51,7 @@ final class OutboxQueue implements EntryEvents {
         this.timers = new Timers(scheduler);
         this.dispatcher = new Dispatcher(scheduler, timers, lookup, sender, listener, policy, this);
         this.keyStates = new KeyStates(keysFile);
-        this.state = new JournalState(scheduler, timers, listener, journalFile);
+        this.state = new JournalState(scheduler, timers, listener, journalFile, keysFile);
         this.commit = new GroupCommit(scheduler, timers, keysFile, state);
     }
 

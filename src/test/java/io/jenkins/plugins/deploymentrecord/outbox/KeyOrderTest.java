@@ -16,6 +16,8 @@ import io.jenkins.plugins.deploymentrecord.storage.MemoryDisk;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Which entry of a key is sent, and when: the newest first, and never two at once. */
 class KeyOrderTest {
@@ -71,6 +73,43 @@ class KeyOrderTest {
         bed.pass(Duration.ofSeconds(1));
         assertThat(bed.kind("l"), is(Kind.SUPERSEDED));
         assertThat(bed.sent, hasSize(1));
+    }
+
+    private enum Rewrite {
+        URL_CHANGED {
+            @Override
+            void begin(OutboxTestBed bed) {
+                bed.outbox.identityChanged(bed.identity = List.of("http://renamed"));
+            }
+        },
+        FILE_MOVED_AWAY {
+            @Override
+            void begin(OutboxTestBed bed) throws Exception {
+                bed.disk.moveAway(OutboxTestBed.JOURNAL);
+                bed.submit("other", "cart");
+            }
+        };
+
+        abstract void begin(OutboxTestBed bed) throws Exception;
+    }
+
+    /** The rewritten journal has forgotten the newer entry: only its watermark keeps the older entry back. */
+    @ParameterizedTest
+    @EnumSource
+    void anEntryThatIsAcceptedLateDoesNotOverwriteANewerOneIfPowerIsLostAfterARewriteOfTheJournal(Rewrite rewrite)
+            throws Exception {
+        OutboxEntry late = bed.entry("a", "shop", "1");
+        bed.submit("b", "shop");
+        bed.pass(Duration.ofSeconds(1));
+        bed.open().confirm();
+        bed.pass(Duration.ofMillis(1));
+        rewrite.begin(bed);
+        bed.pass(Duration.ofMillis(10));
+        bed.losePower();
+        bed.pass(Duration.ofSeconds(20));
+        bed.accept(late);
+        bed.passConfirming(Duration.ofSeconds(30));
+        assertThat(bed.kind("a"), is(Kind.SUPERSEDED));
     }
 
     @Test

@@ -110,6 +110,11 @@ final class OutboxTestBed implements OutboxListener, TokenLookup {
         start(disk.afterKill());
     }
 
+    /** Of what was not forced to the disk, nothing is left. */
+    void losePower() {
+        start(disk.afterPowerLoss(() -> 0));
+    }
+
     void close() {
         shutDown();
         start(disk.afterKill());
