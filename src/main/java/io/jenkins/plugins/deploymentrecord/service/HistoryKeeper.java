@@ -38,9 +38,14 @@ final class HistoryKeeper {
 
     private HistoryKeeper() {}
 
-    /** Keeps an entry that is about to be submitted; completes also if it cannot be kept: it is delivered all the same. */
+    /**
+     * Keeps an entry that is about to be submitted. Completes once everything that is written later comes after it in its
+     * files, without waiting for the write; an entry that cannot be kept is delivered all the same.
+     */
     static CompletableFuture<?> waiting(Run<?, ?> run, OutboxEntry entry) {
-        return keep(run, entryOf(entry)).handle((kept, failure) -> null);
+        return mark(run)
+                .thenAccept(
+                        marked -> append(run.getParent(), run.getRootDir().toPath(), run.getNumber(), entryOf(entry)));
     }
 
     /** Keeps that an entry was not valid, or was not accepted. */

@@ -28,6 +28,9 @@ interface Disk {
 
         long length() throws IOException;
 
+        /** The last byte of a file that is not empty. */
+        byte last() throws IOException;
+
         void append(byte[] bytes) throws IOException;
 
         void truncate(long length) throws IOException;

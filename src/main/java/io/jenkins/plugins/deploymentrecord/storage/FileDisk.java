@@ -90,6 +90,12 @@ final class FileDisk implements Disk {
         }
 
         @Override
+        public byte last() throws IOException {
+            file.seek(file.length() - 1);
+            return file.readByte();
+        }
+
+        @Override
         public void append(byte[] bytes) throws IOException {
             file.write(bytes);
         }

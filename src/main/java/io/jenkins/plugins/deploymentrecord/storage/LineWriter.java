@@ -78,7 +78,7 @@ public final class LineWriter implements AutoCloseable {
      * created.
      *
      * @param version of the lines that are written, from 1 on; lines of a higher version are not read
-     * @param keepOpen for a file that is written all the time; of the files of a batch, these are forced in the
+     * @param keepOpen for a file that is written all the time; of the files of a batch, these are written last, in the
      *     order in which they were named
      */
     public JsonLineFile file(Path path, int version, boolean keepOpen, JsonLineFile.Events events) {
@@ -165,11 +165,16 @@ public final class LineWriter implements AutoCloseable {
 
     private void commit(List<Task> appends) {
         var byFile = new LinkedHashMap<Path, List<Task>>();
+        appends.stream()
+                .filter(task -> !task.file.keepOpen)
+                .forEach(task -> byFile.computeIfAbsent(task.file.path, path -> new ArrayList<>())
+                        .add(task));
         synchronized (tasks) {
             kept.forEach(path -> byFile.put(path, new ArrayList<>()));
         }
-        appends.forEach(task -> byFile.computeIfAbsent(task.file.path, path -> new ArrayList<>())
-                .add(task));
+        appends.stream()
+                .filter(task -> task.file.keepOpen)
+                .forEach(task -> byFile.get(task.file.path).add(task));
         byFile.values().removeIf(List::isEmpty);
         var failures = new HashMap<Path, IOException>();
         var sizes = new HashMap<Path, Long>();

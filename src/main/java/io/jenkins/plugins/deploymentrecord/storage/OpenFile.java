@@ -75,7 +75,8 @@ final class OpenFile {
         handle = disk.open(file.path);
         try {
             length = handle.length();
-            if (length > 0) {
+            // without reading all of a long file before each line of it
+            if (length > 0 && handle.last() != '\n') {
                 endLastLine();
             }
         } catch (IOException e) {
@@ -88,9 +89,6 @@ final class OpenFile {
     /** A line that was cut off must not spoil the next line. */
     private void endLastLine() throws IOException {
         byte[] tail = JsonLines.tail(disk.read(file.path));
-        if (tail.length == 0) {
-            return;
-        }
         if (JsonLines.isReadable(tail)) {
             handle.append(new byte[] {'\n'});
             length++;

@@ -131,6 +131,11 @@ public final class MemoryDisk implements Disk {
             }
 
             @Override
+            public byte last() {
+                return content.bytes[content.length - 1];
+            }
+
+            @Override
             public void append(byte[] bytes) throws IOException {
                 if (opened != generation) {
                     throw new IOException("Stale file handle");
