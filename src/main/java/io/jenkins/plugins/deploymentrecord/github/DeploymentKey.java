@@ -23,10 +23,13 @@ public record DeploymentKey(
     /** Null is allowed for physicalEnvironment and cluster alone. */
     public DeploymentKey {
         Objects.requireNonNull(apiUrl, "apiUrl");
-        organization = organization.toLowerCase(Locale.ROOT);
-        Objects.requireNonNull(logicalEnvironment, "logicalEnvironment");
-        physicalEnvironment = Objects.requireNonNullElse(physicalEnvironment, "");
-        cluster = Objects.requireNonNullElse(cluster, "");
+        // thousands of keys have the same
+        organization = organization.toLowerCase(Locale.ROOT).intern();
+        logicalEnvironment =
+                Objects.requireNonNull(logicalEnvironment, "logicalEnvironment").intern();
+        physicalEnvironment =
+                Objects.requireNonNullElse(physicalEnvironment, "").intern();
+        cluster = Objects.requireNonNullElse(cluster, "").intern();
         Objects.requireNonNull(deploymentName, "deploymentName");
     }
 

@@ -1,26 +1,36 @@
 package io.jenkins.plugins.deploymentrecord.outbox;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.jenkins.plugins.deploymentrecord.github.DeploymentKey;
 
 /**
- * The newest records of a key.
+ * The present state of a key, whichever job recorded it.
  *
- * @param accepted null if it is not known
- * @param confirmed by GitHub; null if it is not known
+ * @param newest the newest accepted record
+ * @param confirmed the newest record that GitHub confirmed; the same object as newest if that is it, and null if GitHub
+ *     confirmed none
  */
-@JsonInclude(JsonInclude.Include.NON_NULL)
-public record KeyState(OutboxEntry accepted, OutboxEntry confirmed) {
+public record KeyState(KeyRecord newest, KeyRecord confirmed) {
 
-    DeploymentKey key() {
-        return accepted == null ? confirmed.key() : accepted.key();
+    public DeploymentKey key() {
+        return newest.entry().key();
     }
 
-    KeyState with(KeyState line) {
-        return new KeyState(newer(accepted, line.accepted), newer(confirmed, line.confirmed));
+    /** With another record of the key, or with another state of a record; {@code old} is null for the first record. */
+    static KeyState with(KeyState old, KeyRecord line) {
+        if (old == null) {
+            return new KeyState(line, line.isConfirmed() ? line : null);
+        }
+        KeyRecord newest = old.newest.isNewerThan(line) ? old.newest : line;
+        KeyRecord confirmed = line.isConfirmed() && (old.confirmed == null || !old.confirmed.isNewerThan(line))
+                ? line
+                : old.confirmed;
+        return newest == old.newest && confirmed == old.confirmed ? old : new KeyState(newest, confirmed);
     }
 
-    private static OutboxEntry newer(OutboxEntry old, OutboxEntry other) {
-        return old == null || other != null && other.number().compareTo(old.number()) >= 0 ? other : old;
+    KeyState moved(Journal.Moved moved) {
+        KeyRecord movedNewest = newest.moved(moved);
+        KeyRecord movedConfirmed =
+                confirmed == newest ? movedNewest : confirmed == null ? null : confirmed.moved(moved);
+        return movedNewest == newest && movedConfirmed == confirmed ? this : new KeyState(movedNewest, movedConfirmed);
     }
 }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.deploymentrecord.outbox;
 
+import io.jenkins.plugins.deploymentrecord.github.DeploymentKey;
 import io.jenkins.plugins.deploymentrecord.github.SequenceNumber;
 import io.jenkins.plugins.deploymentrecord.outbox.OutboxSnapshot.EntryStatus;
 import io.jenkins.plugins.deploymentrecord.storage.LineWriter;
@@ -256,13 +257,21 @@ public final class Outbox implements AutoCloseable {
                 .exceptionally(e -> OutboxSnapshot.notOwned(ownership.notOwnedBecause));
     }
 
+    /** The present states of the keys that match; fails with a {@link NotOwnedException}. */
+    public CompletableFuture<KeyIndex> keys(Predicate<DeploymentKey> which) {
+        return ownership.post(queue -> queue.keyStates.index(which));
+    }
+
     /**
-     * For each key the newest accepted and the newest confirmed entry. Reads a file, on the calling thread.
+     * Takes records that the histories have, after the file of keys was lost; what is known of newer records stays.
      *
-     * @throws IOException if the file cannot be read
+     * @param completeSince milliseconds since 1970, with the last records; 0 if more records follow
      */
-    public List<KeyState> keyStates() throws IOException {
-        return KeyStates.read(ownership.keysFile);
+    public CompletableFuture<Void> restoreKeys(List<KeyRecord> records, long completeSince) {
+        return ownership.post(queue -> {
+            queue.keyStates.restore(records, completeSince);
+            return null;
+        });
     }
 
     /** Nothing more is sent. Waits at most 5 s for open requests, and says in the journal how they ended. */

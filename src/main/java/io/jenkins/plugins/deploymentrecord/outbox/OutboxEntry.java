@@ -54,7 +54,14 @@ public record OutboxEntry(
      * @param requestedBy a user's ID; null if no user is known
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Origin(String job, int build, long requestedAt, String requestedBy) {}
+    public record Origin(String job, int build, long requestedAt, String requestedBy) {
+
+        public Origin {
+            // thousands of entries have the same
+            job = job == null ? null : job.intern();
+            requestedBy = requestedBy == null ? null : requestedBy.intern();
+        }
+    }
 
     /**
      * Where a record goes.

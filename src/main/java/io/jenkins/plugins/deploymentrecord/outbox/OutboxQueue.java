@@ -23,7 +23,7 @@ final class OutboxQueue implements EntryEvents {
     private final JsonLineFile journalFile;
     final Timers timers;
     final Dispatcher dispatcher;
-    private final KeyStates keyStates;
+    final KeyStates keyStates;
 
     final JournalState state;
     private final GroupCommit commit;
@@ -130,11 +130,9 @@ final class OutboxQueue implements EntryEvents {
         }
         OutboxEntry entry = queued.entry;
         EntryResult result = queued.result(kind, message, confirmed, scheduler.now());
-        if (kind == Kind.RECORDED) {
-            keyStates.confirmed(entry);
-            if (queued.key != null) {
-                queued.key.olderThan(queued).forEach(older -> end(older, Kind.SUPERSEDED, null, null));
-            }
+        keyStates.ended(entry, result);
+        if (kind == Kind.RECORDED && queued.key != null) {
+            queued.key.olderThan(queued).forEach(older -> end(older, Kind.SUPERSEDED, null, null));
         }
         listener.ended(entry, result, Duration.ofMillis(Math.max(0, result.at() - entry.acceptedAt())));
         keep(queued, result);
@@ -241,6 +239,7 @@ final class OutboxQueue implements EntryEvents {
             }
         });
         state.failures.replaceAll((id, ended) -> ended.moved(moved));
+        keyStates.moved(moved);
         state.append(List.of(moved), true);
     }
 

@@ -23,7 +23,7 @@ final class Ownership implements JsonLineFile.Events {
     private final OutboxListener listener;
     private final ProcessLock lock;
     private final Opening opening;
-    final JsonLineFile keysFile;
+    private final JsonLineFile keysFile;
     /** Completes when it is known for the first time whether the journal is this process's. */
     final CompletableFuture<Void> ready = new CompletableFuture<>();
 
@@ -123,6 +123,13 @@ final class Ownership implements JsonLineFile.Events {
     @Override
     public void begunAnew(Path file) {
         listener.warning(Warning.FILE_BEGUN_ANEW, file, "");
-        post(opened -> opened.state.rewrite());
+        post(opened -> {
+            if (file.equals(keysFile.path())) {
+                opened.keyStates.rewrite();
+            } else {
+                opened.state.rewrite();
+            }
+            return null;
+        });
     }
 }

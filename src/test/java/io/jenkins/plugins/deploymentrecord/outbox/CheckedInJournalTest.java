@@ -80,7 +80,7 @@ class CheckedInJournalTest {
     void eachOfItsLinesIsUnderstood() throws Exception {
         assertThat(bed.warnings, is(empty()));
         assertThat(
-                bed.outbox.keyStates().stream()
+                bed.keys().states().stream()
                         .filter(state -> state.confirmed() != null)
                         .map(state -> state.key().deploymentName())
                         .toList(),

@@ -214,6 +214,12 @@ final class OutboxTestBed implements OutboxListener, TokenLookup {
         return snapshot.join();
     }
 
+    KeyIndex keys() {
+        var keys = outbox.keys(key -> true);
+        pass(Duration.ZERO);
+        return keys.join();
+    }
+
     List<String> snapshotOrNone() {
         return snapshot().entries().stream().map(status -> status.entry().id()).toList();
     }

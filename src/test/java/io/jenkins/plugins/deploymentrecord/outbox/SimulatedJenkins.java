@@ -143,7 +143,8 @@ final class SimulatedJenkins {
     private Map<DeploymentKey, SequenceNumber> watermarks() {
         var watermarks = new HashMap<DeploymentKey, SequenceNumber>();
         lines("keys.jsonl")
-                .map(line -> entry(line, "confirmed"))
+                .filter(line -> line.contains("\"kind\":\"RECORDED\""))
+                .map(line -> entry(line, "entry"))
                 .filter(Objects::nonNull)
                 .forEach(entry -> watermarks.merge(
                         entry.key,
