@@ -10,7 +10,9 @@ import hudson.model.Run;
 import io.jenkins.plugins.deploymentrecord.github.RecordField;
 import io.jenkins.plugins.deploymentrecord.history.HistoryEntry;
 import java.util.Date;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -24,12 +26,24 @@ public final class DeploymentRecordView implements ModelObject {
 
     private static final int SHORT_DIGEST = "sha256:".length() + 12;
 
+    /** Null if it was deleted. */
     private final Job<?, ?> job;
+
+    private final String jobName;
     private final int build;
     private final HistoryEntry record;
 
     DeploymentRecordView(Job<?, ?> job, int build, HistoryEntry record) {
+        this(job, job.getFullName(), build, record);
+    }
+
+    /**
+     * @param job null if it was deleted
+     * @param jobName its full name
+     */
+    public DeploymentRecordView(@CheckForNull Job<?, ?> job, String jobName, int build, HistoryEntry record) {
         this.job = job;
+        this.jobName = jobName;
         this.build = build;
         this.record = record;
     }
@@ -37,7 +51,19 @@ public final class DeploymentRecordView implements ModelObject {
     /** The build's, for a page that is the build's: loads it. */
     @CheckForNull
     public Run<?, ?> getRun() {
-        return job.getBuildByNumber(build);
+        return job == null ? null : job.getBuildByNumber(build);
+    }
+
+    /** The full name of the job. */
+    @Exported
+    public String getJob() {
+        return jobName;
+    }
+
+    /** The job's page, as a path on this controller; null if the job was deleted. */
+    @CheckForNull
+    public String getJobPath() {
+        return job == null ? null : job.getUrl();
     }
 
     @Exported
@@ -48,20 +74,31 @@ public final class DeploymentRecordView implements ModelObject {
     /** The page of this record, as a path on this controller; null if its build was deleted. */
     @CheckForNull
     public String getPath() {
-        String records = DeploymentRecordsRunAction.path(job, build);
+        String records = job == null ? null : DeploymentRecordsRunAction.path(job, build);
         return records == null ? null : records + Util.rawEncode(record.id()) + '/';
     }
 
     /** The page of its build, as a path on this controller; null if the build was deleted. */
     @CheckForNull
     public String getBuildPath() {
-        return DeploymentRecordsRunAction.buildPath(job, build);
+        return job == null ? null : DeploymentRecordsRunAction.buildPath(job, build);
     }
 
     /** Its name within the build. */
     @Exported
     public String getKey() {
         return record.id();
+    }
+
+    /** The names of the states of a record that was valid, with their texts for a person. */
+    public static Map<String, String> states() {
+        var states = new LinkedHashMap<String, String>();
+        for (HistoryEntry.State state : HistoryEntry.State.values()) {
+            if (state != HistoryEntry.State.INVALID) {
+                states.put(new StateText(state).name(), new StateText(state).text());
+            }
+        }
+        return states;
     }
 
     /** See {@link StateText#name}. */
@@ -91,7 +128,7 @@ public final class DeploymentRecordView implements ModelObject {
 
     /** Whether the reader may discard it; whoever may cancel the build may. */
     public boolean isDiscardable() {
-        return isWaiting() && job.hasPermission(Item.CANCEL);
+        return isWaiting() && job != null && job.hasPermission(Item.CANCEL);
     }
 
     /** GitHub's number of the record. */

@@ -44,8 +44,8 @@ final class HistoryKeeper {
      */
     static CompletableFuture<?> waiting(Run<?, ?> run, OutboxEntry entry) {
         return mark(run)
-                .thenAccept(
-                        marked -> append(run.getParent(), run.getRootDir().toPath(), run.getNumber(), entryOf(entry)));
+                .thenAccept(marked ->
+                        append(run.getParent(), run.getRootDir().toPath(), run.getNumber(), HistoryEntries.of(entry)));
     }
 
     /** Keeps that an entry was not valid, or was not accepted. */
@@ -73,7 +73,7 @@ final class HistoryKeeper {
                         return CompletableFuture.completedFuture(null);
                     }
                     try {
-                        return append(job, entry, entryOf(entry, result));
+                        return append(job, entry, HistoryEntries.of(entry, result));
                     } catch (IOException e) {
                         return CompletableFuture.failedFuture(e);
                     }
@@ -142,44 +142,7 @@ final class HistoryKeeper {
     static void notAccepted(Run<?, ?> run, OutboxEntry entry, String why) {
         keep(
                 run,
-                entryOf(entry)
+                HistoryEntries.of(entry)
                         .ended(HistoryEntry.State.REFUSED, System.currentTimeMillis(), null, List.of(), why, null));
-    }
-
-    /** An entry that ended, as build and job show it. */
-    static HistoryEntry entryOf(OutboxEntry entry, EntryResult result) {
-        return entryOf(entry)
-                .ended(
-                        state(result.kind()),
-                        result.at(),
-                        result.answer(),
-                        result.failures().stream()
-                                .map(failure -> new HistoryEntry.Event(failure.at(), failure.text()))
-                                .toList(),
-                        result.message(),
-                        result.by());
-    }
-
-    /** An entry that waits, as build and job show it. */
-    static HistoryEntry entryOf(OutboxEntry entry) {
-        return HistoryEntry.waiting(
-                EntryId.step(entry.id()),
-                entry.number(),
-                entry.origin().requestedAt(),
-                entry.origin().requestedBy(),
-                entry.destination().server(),
-                entry.destination().apiUrl(),
-                entry.destination().organization(),
-                entry.parsedBody());
-    }
-
-    private static HistoryEntry.State state(EntryResult.Kind kind) {
-        return switch (kind) {
-            case RECORDED -> HistoryEntry.State.RECORDED;
-            case SUPERSEDED -> HistoryEntry.State.SUPERSEDED;
-            case REFUSED -> HistoryEntry.State.REFUSED;
-            case GIVEN_UP -> HistoryEntry.State.GIVEN_UP;
-            case DISCARDED -> HistoryEntry.State.DISCARDED;
-        };
     }
 }

@@ -47,7 +47,7 @@ public final class JobLookup {
     }
 
     /** The full name of the group that a full name is in; empty at the top. */
-    static String parent(String fullName) {
+    public static String parent(String fullName) {
         return fullName.substring(0, Math.max(0, fullName.lastIndexOf('/')));
     }
 

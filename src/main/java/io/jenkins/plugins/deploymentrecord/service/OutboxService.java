@@ -95,6 +95,7 @@ public class OutboxService extends ItemListener {
                     new CredentialTokens(),
                     new GitHubSender(notices),
                     new OutboxEvents(warnings));
+            new KeyRestorer(outbox).begin();
         } catch (IOException e) {
             LOGGER.log(Level.SEVERE, e, () -> "The outbox in " + settings.directory() + " cannot be opened");
         }

@@ -102,7 +102,7 @@ public final class Recorder {
 
     /** The deployment as a step's value shows it that sends nothing. */
     public static HistoryEntry notSent(ResolvedDeployment deployment, Run<?, ?> run, String step) {
-        return HistoryKeeper.entryOf(entry(deployment, EntryId.of(run, step), SequenceNumber.NONE, null));
+        return HistoryEntries.of(entry(deployment, EntryId.of(run, step), SequenceNumber.NONE, null));
     }
 
     /**

@@ -103,11 +103,11 @@ public final class Recording {
         var awaited = new CompletableFuture<HistoryEntry>();
         long left = Math.clamp(entry.acceptedAt() + wait.toMillis() - System.currentTimeMillis(), 0, wait.toMillis());
         var timeOut =
-                Timer.get().schedule(() -> awaited.complete(HistoryKeeper.entryOf(entry)), left, TimeUnit.MILLISECONDS);
+                Timer.get().schedule(() -> awaited.complete(HistoryEntries.of(entry)), left, TimeUnit.MILLISECONDS);
         result.whenComplete((ended, failure) -> {
             timeOut.cancel(false);
             if (failure == null) {
-                awaited.complete(HistoryKeeper.entryOf(entry, ended));
+                awaited.complete(HistoryEntries.of(entry, ended));
             } else {
                 awaited.completeExceptionally(failure);
             }

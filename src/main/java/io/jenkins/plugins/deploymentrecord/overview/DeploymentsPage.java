@@ -1,0 +1,169 @@
+package io.jenkins.plugins.deploymentrecord.overview;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.deploymentrecord.outbox.KeyIndex;
+import io.jenkins.plugins.deploymentrecord.service.OutboxService;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.Collection;
+import java.util.Date;
+import java.util.List;
+import java.util.Objects;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
+
+/** The deployments that a request asks for, of the jobs that its reader may read. */
+@ExportedBean
+@Restricted(NoExternalUse.class)
+public final class DeploymentsPage {
+
+    private static final long MAX_SECONDS = 3;
+    /** Of an environment or a cluster that a reader can choose; the address takes any. */
+    private static final int MAX_CHOICES = 500;
+
+    private final DeploymentFilter filter;
+    private final List<DeploymentRow> readable;
+    private final List<DeploymentRow> found;
+    private final int otherStatus;
+    private final long completeSince;
+    private final int page;
+
+    DeploymentsPage(DeploymentScope scope, DeploymentFilter filter) throws IOException {
+        this.filter = filter;
+        KeyIndex index = index();
+        completeSince = index.completeSince();
+        var jobs = new ReadableJobs();
+        readable = index.states().stream()
+                .map(state -> DeploymentRow.of(state, jobs))
+                .filter(Objects::nonNull)
+                .filter(row -> scope.contains(row.getJob()))
+                .toList();
+        List<DeploymentRow> ofAnyStatus =
+                readable.stream().filter(filter.predicate()).toList();
+        found = ofAnyStatus.stream()
+                .filter(filter::isOfStatus)
+                .sorted(filter.order().comparator())
+                .toList();
+        otherStatus = ofAnyStatus.size() - found.size();
+        page = Math.min(filter.page(), getPages());
+    }
+
+    private static KeyIndex index() throws IOException {
+        try {
+            return OutboxService.outbox().keys(key -> true).get(MAX_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            throw new IOException(Messages.DeploymentsPage_noAnswer(), e);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw (IOException) new InterruptedIOException(Messages.DeploymentsPage_noAnswer()).initCause(e);
+        }
+    }
+
+    public DeploymentFilter getFilter() {
+        return filter;
+    }
+
+    /** The parameters that cannot be understood, in sentences for a person. */
+    public List<String> getErrors() {
+        return filter.errors();
+    }
+
+    /** A page of the deployments. */
+    @Exported
+    public List<DeploymentRow> getDeployments() {
+        int size = filter.pageSize();
+        return found.subList(Math.min(found.size(), (page - 1) * size), Math.min(found.size(), page * size));
+    }
+
+    /** All pages together. */
+    List<DeploymentRow> all() {
+        return found;
+    }
+
+    /** How many deployments the filter finds. */
+    @Exported
+    public int getTotal() {
+        return found.size();
+    }
+
+    /** How many more the filter would find if it had no status. */
+    @Exported
+    public int getOtherStatus() {
+        return otherStatus;
+    }
+
+    @Exported
+    public int getPage() {
+        return page;
+    }
+
+    @Exported
+    public int getPages() {
+        return Math.max(1, (found.size() + filter.pageSize() - 1) / filter.pageSize());
+    }
+
+    /**
+     * In milliseconds since 1970: every record that was accepted since is known; 0 while the index is being restored from
+     * the histories of the jobs.
+     */
+    @Exported
+    public long getCompleteSince() {
+        return completeSince;
+    }
+
+    /** Whether the reader may read no deployment at all here. */
+    public boolean isNothingReadable() {
+        return readable.isEmpty();
+    }
+
+    public Collection<String> getLogicalEnvironments() {
+        return choices(DeploymentRow::getLogicalEnvironment);
+    }
+
+    public Collection<String> getPhysicalEnvironments() {
+        return choices(DeploymentRow::getPhysicalEnvironment);
+    }
+
+    public Collection<String> getClusters() {
+        return choices(DeploymentRow::getCluster);
+    }
+
+    private Collection<String> choices(Function<DeploymentRow, String> value) {
+        var choices = new TreeSet<>(String.CASE_INSENSITIVE_ORDER.thenComparing(Function.identity()));
+        readable.stream().map(value).filter(Objects::nonNull).forEach(choices::add);
+        return choices.stream().limit(MAX_CHOICES).toList();
+    }
+
+    /** The direction in which the rows are sorted by a column, for screen readers; null if they are not. */
+    @CheckForNull
+    public String ariaSort(String column) {
+        DeploymentOrder order = filter.order();
+        if (!order.isBy(column)) {
+            return null;
+        }
+        return order.isDescending() ? "descending" : "ascending";
+    }
+
+    /** The query that sorts by a column, or turns the order if the rows are sorted by it. */
+    public String sortQuery(String column) {
+        return filter.with(DeploymentFilter.SORT, "ascending".equals(ariaSort(column)) ? '-' + column : column);
+    }
+
+    public String pageQuery(int number) {
+        return filter.with(DeploymentFilter.PAGE, String.valueOf(number));
+    }
+
+    /** @param at in milliseconds since 1970 */
+    public Date date(long at) {
+        return new Date(at);
+    }
+}

@@ -1,0 +1,53 @@
+package io.jenkins.plugins.deploymentrecord.overview;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.model.Item;
+import hudson.model.Job;
+import hudson.security.ACL;
+import hudson.security.ACLContext;
+import hudson.security.AccessControlled;
+import io.jenkins.plugins.deploymentrecord.service.JobLookup;
+import java.util.HashMap;
+import java.util.Map;
+import jenkins.model.Jenkins;
+
+/**
+ * The jobs that the reader of a page may read. The records of a deleted job are for whoever may read the folder that held
+ * it; if that is gone, too, or was no folder, for whoever may read the system. Each job is asked once. For one request.
+ */
+final class ReadableJobs {
+
+    private final Map<String, Reading> readings = new HashMap<>();
+
+    /** @param job null if it was deleted, or may not be read */
+    private record Reading(@CheckForNull Job<?, ?> job, boolean isAllowed) {}
+
+    boolean contain(String fullName) {
+        return reading(fullName).isAllowed;
+    }
+
+    /** The job; null if it was deleted, or the reader may not read it. */
+    @CheckForNull
+    Job<?, ?> job(String fullName) {
+        return reading(fullName).job;
+    }
+
+    private Reading reading(String fullName) {
+        return readings.computeIfAbsent(fullName, ReadableJobs::read);
+    }
+
+    private static Reading read(String fullName) {
+        Job<?, ?> job;
+        Item folder;
+        try (ACLContext system = ACL.as2(ACL.SYSTEM2)) {
+            job = JobLookup.find(fullName);
+            folder = job == null ? Jenkins.get().getItemByFullName(JobLookup.parent(fullName)) : null;
+        }
+        if (job != null) {
+            boolean isAllowed = job.hasPermission(Item.READ);
+            return new Reading(isAllowed ? job : null, isAllowed);
+        }
+        AccessControlled holder = folder == null ? Jenkins.get() : folder;
+        return new Reading(null, holder.hasPermission(folder == null ? Jenkins.SYSTEM_READ : Item.READ));
+    }
+}
