@@ -1,10 +1,12 @@
 package io.jenkins.plugins.deploymentrecord.overview;
 
 import hudson.Extension;
+import hudson.ExtensionList;
 import hudson.model.Action;
 import hudson.model.TransientViewActionFactory;
 import hudson.model.View;
 import java.util.List;
+import jenkins.model.Jenkins;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
@@ -12,7 +14,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 @Restricted(NoExternalUse.class)
 public final class ViewDeployments extends DeploymentsAction {
 
-    /** Not that of the page of all jobs: Jenkins resolves the actions of a view's owner at the view, too. */
+    /** Not that of the page of all jobs: the page of a view without a name has the address of its owner. */
     private static final String VIEW_URL_NAME = "view-" + URL_NAME;
 
     private final View view;
@@ -36,13 +38,21 @@ public final class ViewDeployments extends DeploymentsAction {
         return VIEW_URL_NAME;
     }
 
-    /** Adds the page to every view but the primary view, whose jobs are those of its owner's page. */
+    /**
+     * Adds the page to every view but the primary views, whose side panel leads to the page of the view's owner: Jenkins
+     * itself has pages of its own in its header alone, while a folder shows them in the side panel.
+     */
     @Extension
     public static final class Factory extends TransientViewActionFactory {
 
         @Override
         public List<Action> createFor(View view) {
-            return view.isDefault() ? List.of() : List.of(new ViewDeployments(view));
+            if (!view.isDefault()) {
+                return List.of(new ViewDeployments(view));
+            }
+            return view.getOwner() == Jenkins.get()
+                    ? List.of(ExtensionList.lookupSingleton(ControllerDeployments.class))
+                    : List.of();
         }
     }
 }
