@@ -1,6 +1,7 @@
 package io.jenkins.plugins.deploymentrecord.overview;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.deploymentrecord.github.DeploymentKey;
 import io.jenkins.plugins.deploymentrecord.outbox.KeyIndex;
 import io.jenkins.plugins.deploymentrecord.service.OutboxService;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.export.Exported;
@@ -37,7 +39,7 @@ public final class DeploymentsPage {
 
     DeploymentsPage(DeploymentScope scope, DeploymentFilter filter) throws IOException {
         this.filter = filter;
-        KeyIndex index = index();
+        KeyIndex index = index(key -> true);
         completeSince = index.completeSince();
         var jobs = new ReadableJobs();
         readable = index.states().stream()
@@ -55,9 +57,10 @@ public final class DeploymentsPage {
         page = Math.min(filter.page(), getPages());
     }
 
-    private static KeyIndex index() throws IOException {
+    /** @throws IOException if the outbox does not answer in time, or is another process's */
+    static KeyIndex index(Predicate<DeploymentKey> which) throws IOException {
         try {
-            return OutboxService.outbox().keys(key -> true).get(MAX_SECONDS, TimeUnit.SECONDS);
+            return OutboxService.outbox().keys(which).get(MAX_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
             throw new IOException(Messages.DeploymentsPage_noAnswer(), e);
         } catch (ExecutionException e) {

@@ -5,11 +5,13 @@ import hudson.Extension;
 import hudson.model.Action;
 import hudson.model.Api;
 import hudson.model.Job;
+import io.jenkins.plugins.deploymentrecord.github.DeploymentKey;
 import io.jenkins.plugins.deploymentrecord.history.HistoryMatrix;
 import io.jenkins.plugins.deploymentrecord.history.JobHistory;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import jenkins.model.TransientActionFactory;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -30,6 +32,8 @@ public final class DeploymentRecordsJobAction implements Action {
     private final JobHistory history;
     /** Read once, as the object is made anew for each request; null before. */
     private JobHistory.Contents contents;
+    /** As contents. */
+    private List<Deployed> states;
 
     DeploymentRecordsJobAction(Job<?, ?> job) {
         this.job = job;
@@ -40,11 +44,38 @@ public final class DeploymentRecordsJobAction implements Action {
         return job;
     }
 
-    /** By environments, cluster and name. */
+    /** By environments, cluster and name; without those that run there no more. */
     public List<Deployed> getDeployed() throws IOException {
-        return contents().deployed().stream()
+        return states().stream()
+                .filter(deployed -> !deployed.isDecommissioned())
+                .toList();
+    }
+
+    /** Those that the job set to decommissioned. */
+    public List<Deployed> getDecommissioned() throws IOException {
+        return states().stream().filter(Deployed::isDecommissioned).toList();
+    }
+
+    private List<Deployed> states() throws IOException {
+        if (states == null) {
+            states = readStates();
+        }
+        return states;
+    }
+
+    private List<Deployed> readStates() throws IOException {
+        List<JobHistory.Deployed> recorded = contents().deployed();
+        Map<DeploymentKey, List<NewerRecords.Newer>> newer = NewerRecords.find(
+                recorded.stream().map(deployed -> deployed.current().record()).toList());
+        return recorded.stream()
                 .map(deployed -> new Deployed(
-                        entry(deployed.current()), deployed.replaced() == null ? null : entry(deployed.replaced())))
+                        entry(deployed.current()),
+                        deployed.replaced() == null ? null : entry(deployed.replaced()),
+                        deployed.current()
+                                .record()
+                                .key()
+                                .map(key -> newer.getOrDefault(key, List.of()))
+                                .orElse(List.of())))
                 .toList();
     }
 
@@ -118,7 +149,7 @@ public final class DeploymentRecordsJobAction implements Action {
 
         @Exported
         public List<Deployed> getDeployed() throws IOException {
-            return action.getDeployed();
+            return action.states();
         }
 
         /** The latest first. It can be long, so only a {@code tree} that names it returns it, as for {@code allBuilds}. */
@@ -134,10 +165,29 @@ public final class DeploymentRecordsJobAction implements Action {
 
         private final DeploymentRecordView current;
         private final DeploymentRecordView replaced;
+        private final List<NewerRecords.Newer> newer;
 
-        Deployed(DeploymentRecordView current, DeploymentRecordView replaced) {
+        Deployed(DeploymentRecordView current, DeploymentRecordView replaced, List<NewerRecords.Newer> newer) {
             this.current = current;
             this.replaced = replaced;
+            this.newer = newer;
+        }
+
+        /** Records of other jobs that are newer, and newer records of this job that GitHub does not have; oldest first. */
+        @Exported
+        public List<NewerRecords.Newer> getNewer() {
+            return newer;
+        }
+
+        /** Whether GitHub has this job's record still. */
+        @Exported
+        public boolean isNewest() {
+            return newer.stream().noneMatch(NewerRecords.Newer::isConfirmed);
+        }
+
+        /** Whether this job set it to decommissioned. */
+        public boolean isDecommissioned() {
+            return "decommissioned".equals(current.getStatus());
         }
 
         @Exported

@@ -19,6 +19,7 @@ import io.jenkins.plugins.deploymentrecord.form.JenkinsWithStandIn;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import jenkins.model.Jenkins;
 import org.htmlunit.Page;
 import org.htmlunit.html.HtmlAnchor;
@@ -113,6 +114,56 @@ class DeploymentsPageTest extends JenkinsWithStandIn {
         assertThat(row.at("/current/state").textValue(), is("recorded"));
         assertThat(row.at("/later/version").textValue(), is("1.0.2"));
         assertThat(row.at("/later/message").textValue(), is("not found"));
+    }
+
+    @Test
+    void thePageOfAJobTellsThatAnotherJobHasRecordedSince() throws Exception {
+        String cluster = folder.getName();
+        shop.setDefinition(script(job(""), RECORD + ", version: '1.0.3', cluster: '" + cluster + "'")
+                .getDefinition());
+        build(Result.SUCCESS, shop);
+        assertThat(text("reader", shop.getUrl() + PAGE), not(containsString("No longer the newest state")));
+
+        WorkflowJob rollback = script(
+                folder.createProject(WorkflowJob.class, "rollback"),
+                RECORD + ", version: '0.9', cluster: '" + cluster + "'");
+        build(Result.SUCCESS, rollback);
+
+        assertThat(
+                text("admin", shop.getUrl() + PAGE),
+                allOf(
+                        containsString("No longer the newest state"),
+                        containsString("A later record, 0.9:"),
+                        containsString(rollback.getFullName())));
+        assertThat(
+                text("reader", shop.getUrl() + PAGE),
+                allOf(
+                        containsString("No longer the newest state"),
+                        containsString("Another job has recorded this deployment since."),
+                        not(containsString("0.9")),
+                        not(containsString("rollback"))));
+        assertThat(text("admin", rollback.getUrl() + PAGE), not(containsString("No longer the newest state")));
+        JsonNode newer = json("admin", shop.getUrl() + PAGE + "api/json").at("/deployed/0");
+        assertThat(newer.path("newest").booleanValue(), is(false));
+        assertThat(newer.at("/newer/0/record/version").textValue(), is("0.9"));
+        assertThat(newer.at("/newer/0/confirmed").booleanValue(), is(true));
+    }
+
+    @Test
+    void thePageOfAJobTellsThatALaterRecordWasRefused() throws Exception {
+        String cluster = folder.getName();
+        shop.setDefinition(script(job(""), RECORD + ", version: '1.0.1', cluster: '" + cluster + "'")
+                .getDefinition());
+        build(Result.SUCCESS, shop);
+        gitHub.answerNext(422, Map.of(), "{\"message\": \"not this version\"}");
+        shop.setDefinition(script(job(""), RECORD + ", version: '1.0.2', cluster: '" + cluster + "'")
+                .getDefinition());
+        build(Result.FAILURE, shop);
+        assertThat(
+                text("reader", shop.getUrl() + PAGE),
+                allOf(
+                        containsString("A later record, 1.0.2: Refused"),
+                        not(containsString("No longer the newest state"))));
     }
 
     @Test

@@ -117,15 +117,15 @@ class JobPageTest extends JenkinsWithStandIn {
 
         HtmlPage page = page(job, "deployment-records");
 
-        assertThat(headings(page, 1), contains("Build", "production", "staging", "Not sent"));
-        var history = rows(page, 1);
+        assertThat(headings(page, 2), contains("Build", "production", "staging", "Not sent"));
+        var history = rows(page, 2);
         assertThat(history, hasSize(4));
         assertThat(history.get(0).get(0), containsString("#4"));
         assertThat(history.get(0).get(2), is("1 shop-web Decommissioned"));
         assertThat(history.get(1).get(3), is("shop Not sent"));
         assertThat(history.get(2).subList(1, 4), contains("", "2 shop-web Refused", ""));
         assertThat(history.get(3).subList(1, 4), contains("1 shop-web", "1 shop-web", ""));
-        assertThat(rows(page, 0).get(1).get(1), is("shop-web Decommissioned"));
+        assertThat(rows(page, 1).getFirst().get(1), is("shop-web Decommissioned"));
     }
 
     @Test
