@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.is;
 
 import hudson.Functions;
 import hudson.model.Result;
+import io.jenkins.plugins.deploymentrecord.form.JenkinsProcess;
 import io.jenkins.plugins.deploymentrecord.form.JenkinsWithStandIn;
 import io.jenkins.plugins.deploymentrecord.github.GitHubStandIn;
 import java.util.ArrayList;
@@ -43,7 +44,7 @@ class KillTest {
     private static final String DONE = "resumed or done";
 
     @RegisterExtension
-    private final RealJenkinsExtension process = new RealJenkinsExtension().withTimeout(MAX_SECONDS);
+    private final RealJenkinsExtension process = JenkinsProcess.create().withTimeout(MAX_SECONDS);
 
     private final GitHubStandIn gitHub = GitHubStandIn.start();
 

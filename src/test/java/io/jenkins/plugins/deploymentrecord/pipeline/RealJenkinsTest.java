@@ -3,6 +3,7 @@ package io.jenkins.plugins.deploymentrecord.pipeline;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 
+import io.jenkins.plugins.deploymentrecord.form.JenkinsProcess;
 import io.jenkins.plugins.deploymentrecord.form.JenkinsWithStandIn;
 import io.jenkins.plugins.deploymentrecord.github.GitHubStandIn;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
@@ -19,7 +20,7 @@ import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
 class RealJenkinsTest {
 
     @RegisterExtension
-    private final RealJenkinsExtension process = new RealJenkinsExtension();
+    private final RealJenkinsExtension process = JenkinsProcess.create();
 
     private final GitHubStandIn gitHub = GitHubStandIn.start();
 

@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.hasSize;
 
 import hudson.model.FreeStyleProject;
 import io.jenkins.plugins.deploymentrecord.form.DeploymentForm;
+import io.jenkins.plugins.deploymentrecord.form.JenkinsProcess;
 import io.jenkins.plugins.deploymentrecord.form.JenkinsWithStandIn;
 import io.jenkins.plugins.deploymentrecord.freestyle.RecordDeploymentBuilder;
 import io.jenkins.plugins.deploymentrecord.github.GitHubStandIn;
@@ -24,7 +25,7 @@ class OutboxKillTest {
     private static final int MAX_SECONDS = 600 + 120 * KILLS;
 
     @RegisterExtension
-    private final RealJenkinsExtension process = new RealJenkinsExtension().withTimeout(MAX_SECONDS);
+    private final RealJenkinsExtension process = JenkinsProcess.create().withTimeout(MAX_SECONDS);
 
     private final GitHubStandIn gitHub = GitHubStandIn.start();
 

@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.nullValue;
 import hudson.ExtensionList;
 import hudson.model.Job;
 import io.jenkins.plugins.deploymentrecord.administration.OutboxHeldMonitor;
+import io.jenkins.plugins.deploymentrecord.form.JenkinsProcess;
 import io.jenkins.plugins.deploymentrecord.form.JenkinsWithStandIn;
 import io.jenkins.plugins.deploymentrecord.github.GitHubStandIn;
 import io.jenkins.plugins.deploymentrecord.history.HistoryEntry;
@@ -35,7 +36,7 @@ class RestoredHomeTest {
     private static final String PAGE = "manage/deployment-records/";
 
     @RegisterExtension
-    private final RealJenkinsExtension process = new RealJenkinsExtension();
+    private final RealJenkinsExtension process = JenkinsProcess.create();
 
     private final GitHubStandIn gitHub = GitHubStandIn.start();
 
