@@ -7,6 +7,7 @@ import com.cloudbees.plugins.credentials.domains.Domain;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import hudson.model.Result;
+import hudson.security.Permission;
 import hudson.util.Secret;
 import io.jenkins.plugins.deploymentrecord.configuration.DeploymentRecordServer;
 import io.jenkins.plugins.deploymentrecord.configuration.DeploymentRecordsConfiguration;
@@ -60,15 +61,22 @@ public abstract class JenkinsWithStandIn {
 
     protected static JenkinsRule jenkins;
 
+    /** Permissions that Jenkins knows but has not enabled; they are the process's, not the Jenkins'. */
+    private static List<Permission> disabledPermissions;
+
     protected GitHubStandIn gitHub;
 
     @BeforeAll
     static void startJenkins(JenkinsRule started) {
         jenkins = started;
+        disabledPermissions = Permission.getAll().stream()
+                .filter(permission -> !permission.getEnabled())
+                .toList();
     }
 
     @AfterAll
     static void stopJenkins() throws Exception {
+        disabledPermissions.forEach(permission -> permission.setEnabled(false));
         jenkins.after();
     }
 
