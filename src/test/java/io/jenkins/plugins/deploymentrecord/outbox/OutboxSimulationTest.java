@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * What the outbox promises holds in many made-up worlds. A world that fails says how it is made once more. By default a
- * thousand small worlds are made, and a few of full size; this makes a thousand of full size:
+ * thousand small worlds are made, and a few of full size; the plugin's POM makes a sample of them. This makes a thousand of
+ * full size:
  * {@code mvn -f client/pom.xml test -Dtest=OutboxSimulationTest#aThousandWorlds -Dentries=10000}.
  */
 class OutboxSimulationTest {
@@ -25,7 +26,7 @@ class OutboxSimulationTest {
 
     @Test
     void aFewOfFullSize() {
-        run(5, FULL);
+        run(Integer.getInteger("fullSeeds", 5), FULL);
     }
 
     private static void run(int seeds, int size) {
