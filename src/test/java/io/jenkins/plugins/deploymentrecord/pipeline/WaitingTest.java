@@ -10,6 +10,7 @@ import io.jenkins.plugins.deploymentrecord.form.JenkinsWithStandIn;
 import io.jenkins.plugins.deploymentrecord.github.GitHubStandIn;
 import java.util.ArrayList;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowExecution;
+import org.jenkinsci.plugins.workflow.flow.FlowExecution;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -109,7 +110,11 @@ class WaitingTest extends JenkinsWithStandIn {
     }
 
     private static boolean isSendingOrInLine(WorkflowRun run) throws Exception {
-        var steps = run.getExecution().getCurrentExecutions(false).get();
+        FlowExecution execution = run.getExecution();
+        if (execution == null) {
+            return false;
+        }
+        var steps = execution.getCurrentExecutions(false).get();
         String status = steps.isEmpty() ? null : steps.get(0).getStatus();
         return status != null && (status.startsWith("Waits for GitHub") || status.startsWith("Waits for its turn"));
     }
