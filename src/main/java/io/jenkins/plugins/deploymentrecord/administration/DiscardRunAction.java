@@ -7,13 +7,10 @@ import hudson.model.Action;
 import hudson.model.Item;
 import hudson.model.Run;
 import hudson.util.HttpResponses;
-import io.jenkins.plugins.deploymentrecord.outbox.OutboxEntry;
-import io.jenkins.plugins.deploymentrecord.service.EntryId;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 import jenkins.model.TransientActionFactory;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -47,7 +44,7 @@ public final class DiscardRunAction implements Action, StaplerProxy {
 
     /** @param key names the record within the build */
     public DiscardQuestion question(@CheckForNull String key) {
-        return DiscardQuestion.of(entry(key));
+        return DiscardQuestion.of(new BuildEntries(run, Util.fixNull(key)));
     }
 
     /** The parameters of {@link #doDiscard}. */
@@ -62,17 +59,11 @@ public final class DiscardRunAction implements Action, StaplerProxy {
             return HttpResponses.error(400, Messages.DiscardRunAction_key());
         }
         try {
-            return HttpResponses.forwardToView(this, "discarded.jelly").with("result", DiscardResult.of(entry(key)));
+            return HttpResponses.forwardToView(this, "discarded.jelly")
+                    .with("result", DiscardResult.of(new BuildEntries(run, key)));
         } catch (IOException e) {
             return HttpResponses.error(503, e.getMessage());
         }
-    }
-
-    private Predicate<OutboxEntry> entry(@CheckForNull String key) {
-        return entry -> entry.origin().build() == run.getNumber()
-                && entry.origin().job().equals(run.getParent().getFullName())
-                && EntryId.isOf(run, entry.id())
-                && EntryId.step(entry.id()).equals(key);
     }
 
     /** No link of its own: the record's page has a button. */

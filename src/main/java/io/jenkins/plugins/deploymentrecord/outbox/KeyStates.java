@@ -109,6 +109,15 @@ final class KeyStates {
                 completeSince);
     }
 
+    /** The newest entries of keys that failed, but for those of which the histories did not know all. */
+    Stream<OutboxEntry> failures() {
+        return states.values().stream()
+                .map(KeyState::newest)
+                .filter(record -> !record.isWaiting() && record.kind().isFailure())
+                .map(KeyRecord::entry)
+                .filter(entry -> !entry.destination().credentialsId().isEmpty());
+    }
+
     /** Whether GitHub confirmed a record of the key that is newer. */
     boolean isSuperseded(OutboxEntry entry) {
         KeyRecord confirmed = confirmed(entry);

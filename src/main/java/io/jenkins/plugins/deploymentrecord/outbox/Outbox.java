@@ -175,16 +175,18 @@ public final class Outbox implements AutoCloseable {
      */
     public CompletableFuture<Integer> retryNow(Predicate<OutboxEntry> which, boolean withAcknowledged) {
         CompletableFuture<Integer> waiting = count(which, (queue, queued) -> queue.dispatcher.retryNow(queued));
-        CompletableFuture<Integer> failed = ownership.post(queue -> {
-            List<OutboxEntry> again = queue.state.failures.values().stream()
-                    .filter(failure -> withAcknowledged || !failure.isAcknowledged())
-                    .map(EndedEntry::entry)
-                    .filter(which)
-                    .toList();
-            queue.accept(again, false, null);
-            return again.size();
-        });
+        CompletableFuture<Integer> failed = ownership.post(queue -> queue.retryFailed(which, withAcknowledged));
         return waiting.thenCombine(failed, Integer::sum);
+    }
+
+    /**
+     * All entries that match and failed, however long ago, are sent again with their numbers, unless GitHub confirmed newer
+     * records of their keys.
+     *
+     * @return completes when they are on the disk; fails with an {@link IOException} if they were not accepted
+     */
+    public CompletableFuture<SentAgain> sendAgain(Predicate<OutboxEntry> which) {
+        return ownership.post(queue -> queue.sendAgain(which)).thenCompose(sent -> sent);
     }
 
     private interface Change {

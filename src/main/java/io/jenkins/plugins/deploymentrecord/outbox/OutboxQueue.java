@@ -7,9 +7,12 @@ import io.jenkins.plugins.deploymentrecord.storage.JsonLineFile;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** All entries that have not ended, and the journal that has them. For the outbox's thread. */
 final class OutboxQueue implements EntryEvents {
@@ -199,6 +202,30 @@ final class OutboxQueue implements EntryEvents {
         }
         end(queued, Kind.DISCARDED, by, null);
         return true;
+    }
+
+    /** @return how many failed entries are sent again */
+    int retryFailed(Predicate<OutboxEntry> which, boolean withAcknowledged) {
+        List<OutboxEntry> again = state.failures.values().stream()
+                .filter(failure -> withAcknowledged || !failure.isAcknowledged())
+                .map(EndedEntry::entry)
+                .filter(which)
+                .toList();
+        accept(again, false, null);
+        return again.size();
+    }
+
+    /** See {@link Outbox#sendAgain}. */
+    CompletableFuture<SentAgain> sendAgain(Predicate<OutboxEntry> which) {
+        var failed = new LinkedHashMap<String, OutboxEntry>();
+        Stream.concat(state.failures.values().stream().map(EndedEntry::entry), keyStates.failures())
+                .filter(which)
+                .forEach(entry -> failed.put(entry.id(), entry));
+        List<OutboxEntry> again = failed.values().stream()
+                .filter(entry -> !keyStates.isSuperseded(entry))
+                .toList();
+        var sent = new SentAgain(again.size(), failed.size() - again.size());
+        return accept(again, true, null).thenApply(accepted -> sent);
     }
 
     void acknowledge(String id) {

@@ -2,7 +2,7 @@ package io.jenkins.plugins.deploymentrecord.overview;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Util;
-import io.jenkins.plugins.deploymentrecord.run.DeploymentRecordView;
+import io.jenkins.plugins.deploymentrecord.run.StateText;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -98,7 +98,7 @@ public final class DeploymentFilter {
     public Map<String, String> getStates() {
         var states = new LinkedHashMap<String, String>();
         states.put(ANY, Messages.DeploymentFilter_any());
-        DeploymentRecordView.states().forEach(states::put);
+        StateText.all().forEach(states::put);
         return states;
     }
 
@@ -154,7 +154,7 @@ public final class DeploymentFilter {
         }
         if (!getStates().containsKey(getState())) {
             errors.add(Messages.DeploymentFilter_state(
-                    getState(), String.join(", ", DeploymentRecordView.states().keySet())));
+                    getState(), String.join(", ", StateText.all().keySet())));
         }
         if (values.containsKey(CHANGED_SINCE) && changedSince() == null) {
             errors.add(Messages.DeploymentFilter_changedSince(get(CHANGED_SINCE)));

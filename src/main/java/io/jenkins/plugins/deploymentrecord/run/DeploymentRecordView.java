@@ -3,16 +3,13 @@ package io.jenkins.plugins.deploymentrecord.run;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Util;
 import hudson.model.Api;
-import hudson.model.Item;
 import hudson.model.Job;
 import hudson.model.ModelObject;
 import hudson.model.Run;
 import io.jenkins.plugins.deploymentrecord.github.RecordField;
 import io.jenkins.plugins.deploymentrecord.history.HistoryEntry;
 import java.util.Date;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -84,51 +81,25 @@ public final class DeploymentRecordView implements ModelObject {
         return job == null ? null : DeploymentRecordsRunAction.buildPath(job, build);
     }
 
-    /** Its name within the build. */
     @Exported
     public String getKey() {
         return record.id();
     }
 
-    /** The names of the states of a record that was valid, with their texts for a person. */
-    public static Map<String, String> states() {
-        var states = new LinkedHashMap<String, String>();
-        for (HistoryEntry.State state : HistoryEntry.State.values()) {
-            if (state != HistoryEntry.State.INVALID) {
-                states.put(new StateText(state).name(), new StateText(state).text());
-            }
-        }
-        return states;
-    }
-
     /** See {@link StateText#name}. */
     @Exported
     public String getState() {
-        return new StateText(record.state()).name();
+        return getStateText().name();
     }
 
-    public String getStateText() {
-        return new StateText(record.state()).text();
+    /** The same for people. */
+    public StateText getStateText() {
+        return new StateText(record.state());
     }
 
-    /** The design library's class for a badge of this state. */
-    public String getStateClass() {
-        return new StateText(record.state()).badgeClass();
-    }
-
-    /** Whether somebody may have to do something. */
-    public boolean isFailure() {
-        return record.state().isFailure();
-    }
-
-    /** Whether it is still being delivered, and can be discarded. */
-    public boolean isWaiting() {
-        return !record.state().isEnd();
-    }
-
-    /** Whether the reader may discard it; whoever may cancel the build may. */
-    public boolean isDiscardable() {
-        return isWaiting() && job != null && job.hasPermission(Item.CANCEL);
+    /** What the reader may do with it. */
+    public RecordActs getActs() {
+        return new RecordActs(job, record);
     }
 
     /** GitHub's number of the record. */
@@ -258,7 +229,7 @@ public final class DeploymentRecordView implements ModelObject {
         return record.endedAt() == 0 ? null : record.endedAt();
     }
 
-    /** How long ago it was requested, in the words of the reader's language. */
+    /** Since it was requested, in the words of the reader's language. */
     public String getAge() {
         return Util.getTimeSpanString(Math.max(0, System.currentTimeMillis() - record.requestedAt()));
     }
@@ -296,12 +267,7 @@ public final class DeploymentRecordView implements ModelObject {
         return LinkedText.parts(record.message());
     }
 
-    /** Whether the record was fit to be sent; if not, {@link #getBody} has the fields as they were typed. */
-    public boolean isValid() {
-        return record.state() != HistoryEntry.State.INVALID;
-    }
-
-    /** The request's body, laid out for a person. */
+    /** The request's body, or the fields as they were typed if the record was not valid, laid out for a person. */
     @CheckForNull
     public String getBody() {
         return record.body() == null ? null : record.body().toPrettyString();
@@ -317,7 +283,6 @@ public final class DeploymentRecordView implements ModelObject {
         return record.events();
     }
 
-    /** @param at in milliseconds since 1970 */
     public Date date(long at) {
         return new Date(at);
     }

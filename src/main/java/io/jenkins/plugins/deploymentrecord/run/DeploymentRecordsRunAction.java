@@ -71,6 +71,14 @@ public final class DeploymentRecordsRunAction implements RunAction2 {
                 .toList();
     }
 
+    /** Whether more than one record failed, and the reader may send them again. */
+    public boolean isSendableAgain() throws IOException {
+        return getRecords().stream()
+                        .filter(record -> record.getActs().isSendableAgain())
+                        .count()
+                > 1;
+    }
+
     /** The page of one record, by its id. */
     @CheckForNull
     public DeploymentRecordView getDynamic(String id, StaplerRequest2 request, StaplerResponse2 response)

@@ -1,9 +1,25 @@
 package io.jenkins.plugins.deploymentrecord.run;
 
 import io.jenkins.plugins.deploymentrecord.history.HistoryEntry;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** How pages and the REST API tell a state. */
-record StateText(HistoryEntry.State state) {
+@Restricted(NoExternalUse.class)
+public record StateText(HistoryEntry.State state) {
+
+    /** The names of the states of a record that was valid, with their texts for a person. */
+    public static Map<String, String> all() {
+        var states = new LinkedHashMap<String, String>();
+        for (HistoryEntry.State state : HistoryEntry.State.values()) {
+            if (state != HistoryEntry.State.INVALID) {
+                states.put(new StateText(state).name(), new StateText(state).text());
+            }
+        }
+        return states;
+    }
 
     /** For programs: it never changes. */
     String name() {
@@ -19,7 +35,7 @@ record StateText(HistoryEntry.State state) {
     }
 
     /** For people. */
-    String text() {
+    public String text() {
         return switch (state) {
             case WAITING -> Messages.DeploymentRecordView_waiting();
             case RECORDED -> Messages.DeploymentRecordView_recorded();
@@ -32,7 +48,7 @@ record StateText(HistoryEntry.State state) {
     }
 
     /** The design library's class for a badge. */
-    String badgeClass() {
+    public String badgeClass() {
         return switch (state) {
             case RECORDED -> "jenkins-!-success-color";
             case REFUSED, GIVEN_UP, INVALID -> "jenkins-!-error-color";

@@ -7,8 +7,10 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.deploymentrecord.outbox.EntryResult;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import jenkins.model.Jenkins;
 import org.htmlunit.HttpMethod;
 import org.htmlunit.WebRequest;
@@ -143,6 +145,29 @@ class AdministrationPermissionTest extends JenkinsWithOutbox {
         assertThat(get(OWNER, path + "?key=" + key.getValue()).getWebResponse().getStatusCode(), is(200));
         assertThat(post(OWNER, path + "discard", key), is(200));
         assertThat(accepted.result().get().by(), is(OWNER));
+    }
+
+    @Test
+    void aFailedRecordIsSentAgainByWhoeverMayBuildItsJob() throws Exception {
+        gitHub.answerNext(422, Map.of(), "{\"message\": \"not this version\"}");
+        var accepted = Submissions.submit(run, gitHub.url(), "shop-web", System.currentTimeMillis());
+        assertThat(accepted.result().get().kind(), is(EntryResult.Kind.REFUSED));
+        String id = accepted.entry().id();
+        var key = new NameValuePair("key", id.substring(id.lastIndexOf('\n') + 1));
+        String path = run.getUrl() + "send-deployment-record-again/send";
+
+        for (String user : List.of(READER, AUDITOR, OWNER)) {
+            assertThat(user, post(user, path, key), is(403));
+        }
+        assertThat(post(OPERATOR, path, key), is(404));
+        assertThat(get(ADMINISTRATOR, path).getWebResponse().getStatusCode(), anyOf(is(404), is(405)));
+        assertThat(gitHub.received().size(), is(1));
+
+        assertThat(post(ADMINISTRATOR, path, new NameValuePair("key", "another")), is(200));
+        assertThat(gitHub.received().size(), is(1));
+        assertThat(post(ADMINISTRATOR, path, key), is(200));
+        gitHub.awaitReceived(2);
+        await("GitHub has it", () -> gitHub.records().size() == 1);
     }
 
     @Test

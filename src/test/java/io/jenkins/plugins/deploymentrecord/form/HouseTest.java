@@ -81,7 +81,7 @@ class HouseTest {
             .whereLayer("outbox")
             .mayOnlyBeAccessedByLayers("service", "administration", "overview")
             .whereLayer("history")
-            .mayOnlyBeAccessedByLayers("run", "service", "pipeline", "freestyle")
+            .mayOnlyBeAccessedByLayers("run", "service", "overview", "pipeline", "freestyle")
             .whereLayer("storage")
             .mayOnlyBeAccessedByLayers("outbox", "history", "run", "service");
 

@@ -121,4 +121,45 @@ class OutboxActionsTest {
         bed.pass(Duration.ofSeconds(20));
         assertThat(bed.openIds(), contains("a"));
     }
+
+    private SentAgain sendAgain() {
+        var sent = bed.outbox.sendAgain(entry -> true);
+        bed.pass(Duration.ofMillis(1));
+        return sent.join();
+    }
+
+    @Test
+    void aFailedEntryIsSentAgainWithItsNumberHoweverLongAgoItFailed() throws Exception {
+        bed.submit("a", "shop");
+        bed.pass(Duration.ofSeconds(1));
+        bed.open().fail(Failures.refused("422"), false);
+        bed.pass(Duration.ofDays(8));
+        bed.submit("b", "cart");
+        bed.kill();
+        bed.pass(Duration.ofSeconds(12));
+        bed.passConfirming(Duration.ofSeconds(1));
+
+        assertThat(sendAgain(), is(new SentAgain(1, 0)));
+
+        assertThat(bed.openIds(), contains("a"));
+        assertThat(
+                bed.open().entries.getFirst().number(),
+                is(bed.sent.getFirst().entries.getFirst().number()));
+        assertThat("it is sent once", sendAgain(), is(new SentAgain(0, 0)));
+    }
+
+    @Test
+    void aFailedEntryIsNotSentAgainIfGitHubConfirmedANewerRecordOfItsKey() throws Exception {
+        bed.submit("a", "shop");
+        bed.pass(Duration.ofSeconds(1));
+        bed.open().fail(Failures.refused("422"), false);
+        bed.pass(Duration.ofSeconds(1));
+        bed.submit("b", "shop");
+        bed.pass(Duration.ofSeconds(1));
+        bed.open().confirm();
+        bed.pass(Duration.ofSeconds(1));
+
+        assertThat(sendAgain(), is(new SentAgain(0, 1)));
+        assertThat(bed.openIds(), empty());
+    }
 }
