@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import okhttp3.Response;
 import okio.BufferedSource;
 
@@ -20,22 +21,36 @@ final class AnswerBody {
 
     private static final ObjectReader JSON = new ObjectMapper().reader();
 
+    private static final Pattern NO_ARTIFACTS = Pattern.compile("(?i)\\s*no artifacts? found\\.?\\s*");
+
     private final byte[] bytes;
+    private final boolean isTooLong;
     private final GitHubToken token;
     private final JsonNode json;
 
-    private AnswerBody(byte[] bytes, GitHubToken token) {
+    private AnswerBody(byte[] bytes, long maxBytes, GitHubToken token) {
         this.bytes = bytes;
         this.token = token;
-        this.json = parsed(bytes);
+        this.isTooLong = bytes.length > maxBytes;
+        this.json = isTooLong ? null : parsed(bytes);
     }
 
     /** @throws IOException if the body breaks off, or cannot be decompressed */
     static AnswerBody of(Response response, GitHubToken token) throws IOException {
+        return of(response, token, MAX_BYTES);
+    }
+
+    /**
+     * The same for a body that may be longer.
+     *
+     * @param maxBytes after decompression
+     */
+    static AnswerBody of(Response response, GitHubToken token, long maxBytes) throws IOException {
         BufferedSource source = response.body().source();
-        source.request(MAX_BYTES + 1);
-        return new AnswerBody(
-                source.getBuffer().readByteArray(Math.min(source.getBuffer().size(), MAX_BYTES + 1)), token);
+        source.request(maxBytes + 1);
+        byte[] bytes =
+                source.getBuffer().readByteArray(Math.min(source.getBuffer().size(), maxBytes + 1));
+        return new AnswerBody(bytes, maxBytes, token);
     }
 
     /** An empty body if the body breaks off: the status tells more than the missing rest of its text. */
@@ -43,7 +58,7 @@ final class AnswerBody {
         try {
             return of(response, token);
         } catch (IOException e) {
-            return new AnswerBody(new byte[0], token);
+            return new AnswerBody(new byte[0], MAX_BYTES, token);
         }
     }
 
@@ -61,7 +76,7 @@ final class AnswerBody {
     }
 
     boolean isTooLong() {
-        return bytes.length > MAX_BYTES;
+        return isTooLong;
     }
 
     /** Empty unless the body is one JSON object. */
@@ -88,6 +103,12 @@ final class AnswerBody {
         JsonNode errors = json.path("errors");
         String all = errors.isMissingNode() || errors.isNull() ? text : text + ' ' + errors;
         return all.isBlank() ? Optional.empty() : Optional.of(token.maskIn(all));
+    }
+
+    /** Whether GitHub says that it knows no such artifact. */
+    boolean saysNoArtifacts() {
+        return json != null
+                && NO_ARTIFACTS.matcher(json.path("message").asText("")).matches();
     }
 
     /** The words that tell the cause of a failure: GitHub's message and the page it points to, or else the text. */

@@ -100,6 +100,16 @@ public final class ApiUrl {
                 .build();
     }
 
+    HttpUrl deploymentRecordsOf(String organization, ArtifactDigest digest) {
+        return resource()
+                .addPathSegment("orgs")
+                .addPathSegment(organization)
+                .addPathSegment("artifacts")
+                .addPathSegment(digest.value())
+                .addPathSegments("metadata/deployment-records")
+                .build();
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof ApiUrl that && url.equals(that.url);

@@ -22,7 +22,7 @@ public final class ConnectionCheck {
     /** The last second with ten digits; what is beyond it may be no time at all. */
     private static final long LATEST = 9_999_999_999L;
     /** No artifact has this digest; GitHub's answer to the question for it still tells whether one may ask. */
-    private static final String NOBODYS_DIGEST = "sha256:" + "0".repeat(64);
+    private static final ArtifactDigest NOBODYS_DIGEST = new ArtifactDigest("sha256:" + "0".repeat(64));
     /** Time enough to have a token renewed, and less than the 30 days that GitHub proposes for a new token. */
     private static final Duration SOON = Duration.ofDays(14);
     /** Time enough to update a plugin. */
@@ -64,9 +64,7 @@ public final class ConnectionCheck {
      */
     public static List<Finding> run(
             OkHttpClient http, ApiUrl url, String organization, GitHubToken token, String userAgent, Clock clock) {
-        // unlike a record, a question may be asked twice: a connection that was kept may be gone
-        var patient = http.newBuilder().retryOnConnectionFailure(true).build();
-        var check = new ConnectionCheck(patient, url, token, userAgent, clock);
+        var check = new ConnectionCheck(DeploymentRecordClient.forReading(http), url, token, userAgent, clock);
         try {
             check.ask(organization == null ? "" : organization.strip());
         } catch (IOException e) {
@@ -164,7 +162,7 @@ public final class ConnectionCheck {
     }
 
     private boolean records(String organization) throws IOException {
-        ReadAnswer answer = get("orgs", organization, "artifacts", NOBODYS_DIGEST, "metadata", "deployment-records");
+        ReadAnswer answer = get(url.deploymentRecordsOf(organization, NOBODYS_DIGEST));
         if (isUseless(answer)) {
             return false;
         }
@@ -204,8 +202,12 @@ public final class ConnectionCheck {
         for (String segment : segments) {
             target.addPathSegment(segment);
         }
+        return get(target.build());
+    }
+
+    private ReadAnswer get(HttpUrl target) throws IOException {
         Request request = DeploymentRecordClient.request(token, userAgent)
-                .url(target.build())
+                .url(target)
                 .get()
                 .build();
         try (Response response = http.newCall(request).execute()) {

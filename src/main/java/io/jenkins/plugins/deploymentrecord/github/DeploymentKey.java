@@ -3,6 +3,7 @@ package io.jenkins.plugins.deploymentrecord.github;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * The deployment that a record is of. GitHub keeps one record for each key: two records with the same key overwrite each
@@ -57,6 +58,19 @@ public record DeploymentKey(
                 RecordField.PHYSICAL_ENVIRONMENT.textIn(body),
                 RecordField.CLUSTER.textIn(body),
                 required(body, RecordField.DEPLOYMENT_NAME));
+    }
+
+    /** The key of a record that GitHub gave; empty if the record lacks a field that every key has. */
+    public static Optional<DeploymentKey> of(ApiUrl url, String organization, DeploymentRecordResponse record) {
+        return record.logicalEnvironment() == null || record.deploymentName() == null
+                ? Optional.empty()
+                : Optional.of(new DeploymentKey(
+                        url.toString(),
+                        organization,
+                        record.logicalEnvironment(),
+                        record.physicalEnvironment(),
+                        record.cluster(),
+                        record.deploymentName()));
     }
 
     private static String required(JsonNode body, RecordField field) {

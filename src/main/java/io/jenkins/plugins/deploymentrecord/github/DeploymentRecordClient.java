@@ -3,19 +3,18 @@ package io.jenkins.plugins.deploymentrecord.github;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import okhttp3.Call;
-import okhttp3.Callback;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.RequestBody;
-import okhttp3.Response;
 import okio.BufferedSink;
 
 /**
- * Sends records to one GitHub server: {@code POST /orgs/{org}/artifacts/metadata/deployment-record}.
+ * Sends records to one GitHub server, {@code POST /orgs/{org}/artifacts/metadata/deployment-record}, and reads the
+ * records of an artifact.
  *
  * <p>One request a call, without a retry: who calls decides about that. Nothing is kept between calls.
  */
@@ -113,40 +112,36 @@ public final class DeploymentRecordClient {
      */
     public CompletableFuture<DeploymentRecordResponse> send(DeploymentRecord record, GitHubToken token) {
         var body = new OnceOnly(record.body());
-        Call call = http.newCall(request(token, userAgent)
+        Request request = request(token, userAgent)
                 .url(url.deploymentRecords(record.organization()))
                 .post(body)
-                .build());
-        var result = new CompletableFuture<DeploymentRecordResponse>();
-        result.whenComplete((answer, failure) -> {
-            if (result.isCancelled()) {
-                call.cancel();
-            }
-        });
-        var reader = new ResponseParser(url, record, token, clock);
-        call.enqueue(new Callback() {
-            @Override
-            public void onResponse(Call ended, Response response) {
-                try (response) {
-                    notices.accept(AnswerNotice.of(response.isSuccessful(), response::header));
-                    result.complete(reader.read(response));
-                } catch (GitHubException e) {
-                    result.completeExceptionally(e);
-                } catch (IOException e) {
-                    result.completeExceptionally(NetworkErrors.explain(e, url, http, token, true));
-                } catch (RuntimeException | StackOverflowError e) {
-                    // OkHttp would drop it, and nobody would ever hear of this call again
-                    result.completeExceptionally(
-                            NetworkErrors.unreadable(url, e.getClass().getSimpleName()));
-                }
-            }
+                .build();
+        var parser = new ResponseParser(url, record, token, clock);
+        return new GitHubCall(http, url, token, notices, () -> body.isWritten).make(request, parser::read);
+    }
 
-            @Override
-            public void onFailure(Call ended, IOException e) {
-                result.completeExceptionally(NetworkErrors.explain(e, url, http, token, body.isWritten));
-            }
-        });
-        return result;
+    /**
+     * Reads the records that GitHub has of an artifact: {@code GET
+     * /orgs/{org}/artifacts/{digest}/metadata/deployment-records}. It changes nothing, so a connection that was kept
+     * alive and is gone is replaced by another.
+     *
+     * @return completes with GitHub's records, in its order, of all that the token may read. Empty if GitHub knows no
+     *     such artifact, which is also its answer to some tokens that may not read. Completes exceptionally with a {@link
+     *     GitHubException}, on a thread of the HTTP client. Cancelling it ends the call at once.
+     */
+    public CompletableFuture<List<DeploymentRecordResponse>> list(
+            String organization, ArtifactDigest digest, GitHubToken token) {
+        Request request = request(token, userAgent)
+                .url(url.deploymentRecordsOf(organization, digest))
+                .get()
+                .build();
+        var parser = new RecordListParser(url, organization, token, clock);
+        return new GitHubCall(forReading(http), url, token, notices, () -> false).make(request, parser::read);
+    }
+
+    /** Unlike a record, a question may be asked twice: a connection that was kept may be gone. */
+    static OkHttpClient forReading(OkHttpClient http) {
+        return http.newBuilder().retryOnConnectionFailure(true).build();
     }
 
     /** OkHttp would send a body again on its own for some answers, such as a 503 with {@code Retry-After: 0}. */

@@ -9,21 +9,26 @@ import okhttp3.Response;
 final class FailedAnswer {
 
     private final String host;
-    private final DeploymentRecord record;
+    private final RefusalTexts texts;
     private final GitHubToken token;
     private final Response response;
     private final RetryAfterHeaders times;
     private final AnswerBody body;
     private final String quotation;
 
-    FailedAnswer(ApiUrl url, DeploymentRecord record, GitHubToken token, Response response, Instant arrived) {
+    FailedAnswer(ApiUrl url, RefusalTexts texts, GitHubToken token, Response response, Instant arrived) {
         this.host = url.hostAndPort();
-        this.record = record;
+        this.texts = texts;
         this.token = token;
         this.response = response;
         this.times = new RetryAfterHeaders(response::header, arrived);
         this.body = AnswerBody.ofFailure(response, token);
         this.quotation = new Quotation(response::header, body, token).text();
+    }
+
+    /** Whether GitHub says that it knows no such artifact. */
+    boolean isOfUnknownArtifact() {
+        return response.code() == 404 && body.saysNoArtifacts();
     }
 
     GitHubException exception() {
@@ -34,9 +39,9 @@ final class FailedAnswer {
                 new GitHubException.Unauthorized(
                         ErrorSection.UNAUTHORIZED.endOf(Texts.get("status.401", host, quotation)));
             case FORBIDDEN ->
-                new GitHubException.Forbidden(
-                        ErrorSection.FORBIDDEN.endOf(Texts.get("status.403", host, quotation, record.organization())));
-            case NOT_FOUND -> new GitHubException.NotFound(ErrorSection.NOT_FOUND.endOf(notFound()));
+                new GitHubException.Forbidden(ErrorSection.FORBIDDEN.endOf(texts.forbidden(host, quotation)));
+            case NOT_FOUND ->
+                new GitHubException.NotFound(ErrorSection.NOT_FOUND.endOf(texts.notFound(host, quotation)));
             case UNAVAILABLE ->
                 new GitHubException.Unavailable(
                         ErrorSection.UNAVAILABLE.endOf(
@@ -47,7 +52,7 @@ final class FailedAnswer {
             case PROXY_LOGIN -> refused(ErrorSection.PROXY, Texts.get("status.407", host, quotation));
             case CONFLICT ->
                 new GitHubException.Conflict(ErrorSection.CONFLICT.endOf(Texts.get("status.409", host, quotation)));
-            case INVALID -> refused(ErrorSection.INVALID, Texts.get("status.422", host, quotation));
+            case INVALID -> refused(ErrorSection.INVALID, texts.invalid(host, quotation));
             case VERSION_ENDED ->
                 refused(
                         ErrorSection.VERSION_ENDED,
@@ -73,13 +78,6 @@ final class FailedAnswer {
                 ErrorSection.LIMITED.endOf(
                         Texts.get("status.limited." + limit.kind(), host, response.code(), limit.until(), quotation)),
                 limit);
-    }
-
-    /** The likeliest cause comes first. */
-    private String notFound() {
-        return record.githubRepository() == null
-                ? Texts.get("status.404.noRepository", host, quotation, record.organization(), record.digest())
-                : Texts.get("status.404.repository", host, quotation, record.organization(), record.githubRepository());
     }
 
     /** The host alone: a path and a query may hold secrets. */

@@ -28,7 +28,7 @@ final class NetworkErrors {
         }
         ErrorSection section = section(e);
         String text = section.endOf(Texts.get(
-                key(section),
+                key(section, mayBeProcessed),
                 url.hostAndPort(),
                 Texts.quote(token.maskIn(
                         e.getClass().getSimpleName() + (e.getMessage() == null ? "" : ": " + e.getMessage()))),
@@ -56,14 +56,14 @@ final class NetworkErrors {
         };
     }
 
-    private static String key(ErrorSection section) {
+    private static String key(ErrorSection section, boolean mayBeProcessed) {
         return switch (section) {
             case UNKNOWN_HOST -> "network.unknownHost";
             case TIMEOUT -> "network.timeout";
             case NO_CONNECTION -> "network.refused";
             case TLS -> "network.tls";
             case PROXY -> "network.proxy";
-            default -> "network.broken";
+            default -> mayBeProcessed ? "network.broken" : "network.interrupted";
         };
     }
 

@@ -32,7 +32,7 @@ final class ResponseParser {
         if (response.isSuccessful()) {
             return confirmed(response);
         }
-        throw new FailedAnswer(url, record, token, response, clock.instant()).exception();
+        throw new FailedAnswer(url, new WriteRefusal(record), token, response, clock.instant()).exception();
     }
 
     private DeploymentRecordResponse confirmed(Response response) throws IOException {

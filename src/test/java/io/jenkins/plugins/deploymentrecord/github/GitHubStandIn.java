@@ -16,7 +16,6 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,16 +51,12 @@ public final class GitHubStandIn implements AutoCloseable {
     });
     private final HttpServer server;
 
-    /** Guarded by this. */
-    private final List<ReceivedRequest> received = new ArrayList<>();
+    private final Arrivals writes = new Arrivals();
+    private final Arrivals reads = new Arrivals();
     /** Guarded by this. */
     private final Map<ReceivedRequest, StandInAnswer> answers = new IdentityHashMap<>();
     /** Guarded by this. */
     private final Queue<StandInAnswer> scripted = new ArrayDeque<>();
-    /** Guarded by this: those that no request has met yet, and all, for the end. */
-    private final Queue<Hold> waiting = new ArrayDeque<>();
-
-    private final List<Hold> holds = new ArrayList<>();
 
     private GitHubStandIn(HttpServer server) {
         this.server = server;
@@ -120,11 +115,13 @@ public final class GitHubStandIn implements AutoCloseable {
     }
 
     /** The next request waits before it is looked at, until it is released; several calls line up. */
-    public synchronized Hold hold() {
-        var hold = new Hold();
-        waiting.add(hold);
-        holds.add(hold);
-        return hold;
+    public Hold hold() {
+        return writes.hold();
+    }
+
+    /** The same for the next request that only reads. */
+    public Hold holdRead() {
+        return reads.hold();
     }
 
     /**
@@ -140,9 +137,19 @@ public final class GitHubStandIn implements AutoCloseable {
         kept.attest(digest, attestationId);
     }
 
-    /** The requests so far, oldest first, but for those that only looked at them. */
-    public synchronized List<ReceivedRequest> received() {
-        return List.copyOf(received);
+    /** The requests so far that would write, oldest first. */
+    public List<ReceivedRequest> received() {
+        return writes.received();
+    }
+
+    /** The paths of the requests so far that only read, oldest first, but for those that looked at the stand-in. */
+    public List<String> reads() {
+        return reads.received().stream().map(ReceivedRequest::path).toList();
+    }
+
+    /** The values of a header of the requests that only read, oldest first. */
+    public List<String> readHeaders(String name) {
+        return reads.received().stream().map(read -> read.header(name)).toList();
     }
 
     /** The only request so far. */
@@ -154,16 +161,9 @@ public final class GitHubStandIn implements AutoCloseable {
         return all.get(0);
     }
 
-    /** Waits until so many requests have arrived. */
-    public synchronized void awaitReceived(int count) throws InterruptedException {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (received.size() < count) {
-            long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
-            if (left <= 0) {
-                throw new AssertionError(count + " requests were expected, there were " + received.size());
-            }
-            wait(left);
-        }
+    /** Waits until so many requests have arrived that would write. */
+    public void awaitReceived(int count) throws InterruptedException {
+        writes.await(count);
     }
 
     /** The records as GitHub would show them, oldest first. */
@@ -174,9 +174,8 @@ public final class GitHubStandIn implements AutoCloseable {
     /** Ends the server and every hold. */
     @Override
     public void close() {
-        synchronized (this) {
-            holds.forEach(Hold::release);
-        }
+        writes.releaseAll();
+        reads.releaseAll();
         server.stop(0);
         threads.shutdownNow();
     }
@@ -189,17 +188,11 @@ public final class GitHubStandIn implements AutoCloseable {
                 shown(request).sendOn(exchange);
                 return;
             }
-            remember(request).ifPresent(Hold::arrive);
+            writes.arrive(request);
             StandInAnswer answer = written(request, bytes);
             remember(request, answer);
             answer.sendOn(exchange);
         }
-    }
-
-    private synchronized Optional<Hold> remember(ReceivedRequest request) {
-        received.add(request);
-        notifyAll();
-        return Optional.ofNullable(waiting.poll());
     }
 
     private synchronized void remember(ReceivedRequest request, StandInAnswer answer) {
@@ -244,11 +237,12 @@ public final class GitHubStandIn implements AutoCloseable {
     }
 
     private synchronized String page() {
-        return StandInPage.html(received, answers, kept.withSentFields());
+        return StandInPage.html(received(), answers, kept.withSentFields());
     }
 
     /** What GitHub tells about a token, an organization and an artifact. */
     private StandInAnswer read(ReceivedRequest request) {
+        reads.arrive(request);
         Optional<StandInAnswer> answer = StandInReads.answer(request.path(), kept);
         if (answer.isEmpty()) {
             return StandInAnswer.error(404, "Not Found");
@@ -262,7 +256,7 @@ public final class GitHubStandIn implements AutoCloseable {
         private final CountDownLatch arrived = new CountDownLatch(1);
         private final CountDownLatch released = new CountDownLatch(1);
 
-        private Hold() {}
+        Hold() {}
 
         /** Waits until the request is there. */
         public void awaitArrival() throws InterruptedException {
@@ -276,7 +270,7 @@ public final class GitHubStandIn implements AutoCloseable {
             released.countDown();
         }
 
-        private void arrive() {
+        void arrive() {
             arrived.countDown();
             try {
                 released.await();

@@ -44,7 +44,7 @@ class InternalFailureTest {
         assertThat(
                 failure.getMessage(),
                 is("api.github.com gave an answer that cannot be read ("
-                        + bug.getClass().getSimpleName() + "); whether it took the record is not known.\n"
+                        + bug.getClass().getSimpleName() + ").\n"
                         + "Check that no proxy on the way answers in its place."
                         + Clients.more("an-answer-that-is-not-githubs")));
     }

@@ -1,0 +1,20 @@
+package io.jenkins.plugins.deploymentrecord.github;
+
+/** The texts about an artifact whose records GitHub did not give. */
+record ReadRefusal(String organization) implements RefusalTexts {
+
+    @Override
+    public String forbidden(String host, String quotation) {
+        return Texts.get("read.403", host, quotation, organization);
+    }
+
+    @Override
+    public String notFound(String host, String quotation) {
+        return Texts.get("read.404", host, quotation, organization);
+    }
+
+    @Override
+    public String invalid(String host, String quotation) {
+        return Texts.get("read.422", host, quotation);
+    }
+}

@@ -1,0 +1,59 @@
+package io.jenkins.plugins.deploymentrecord.github;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.TimeUnit;
+
+/** The requests of one kind that arrived at the stand-in, and those that it holds back. */
+final class Arrivals {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    /** Guarded by this, as are the others. */
+    private final List<ReceivedRequest> received = new ArrayList<>();
+    /** Those that no request has met yet, and all, for the end. */
+    private final Queue<GitHubStandIn.Hold> waiting = new ArrayDeque<>();
+
+    private final List<GitHubStandIn.Hold> holds = new ArrayList<>();
+
+    /** Returns once nothing holds the request back. */
+    void arrive(ReceivedRequest request) {
+        remember(request).ifPresent(GitHubStandIn.Hold::arrive);
+    }
+
+    private synchronized Optional<GitHubStandIn.Hold> remember(ReceivedRequest request) {
+        received.add(request);
+        notifyAll();
+        return Optional.ofNullable(waiting.poll());
+    }
+
+    synchronized GitHubStandIn.Hold hold() {
+        var hold = new GitHubStandIn.Hold();
+        waiting.add(hold);
+        holds.add(hold);
+        return hold;
+    }
+
+    synchronized void releaseAll() {
+        holds.forEach(GitHubStandIn.Hold::release);
+    }
+
+    synchronized List<ReceivedRequest> received() {
+        return List.copyOf(received);
+    }
+
+    synchronized void await(int count) throws InterruptedException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (received.size() < count) {
+            long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+            if (left <= 0) {
+                throw new AssertionError(count + " requests were expected, there were " + received.size());
+            }
+            wait(left);
+        }
+    }
+}
