@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import okhttp3.HttpUrl;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -137,6 +138,26 @@ public final class DeploymentRecordClient {
                 .build();
         var parser = new RecordListParser(url, organization, token, clock);
         return new GitHubCall(forReading(http), url, token, notices, () -> false).make(request, parser::read);
+    }
+
+    /**
+     * Finds out why GitHub did not find the organization, the repository or the artifact of a record, by at most three
+     * reads, in ten seconds at most.
+     *
+     * @return completes with the failure: with the cause, or the causes that are left, in its message, or unchanged if
+     *     reading does not tell. Cancelling it ends the reads at once.
+     */
+    public CompletableFuture<GitHubException> explain(
+            DeploymentRecord record, GitHubToken token, GitHubException.NotFound failure) {
+        return new NotFoundDiagnosis(target -> read(target, token), url, record, token, failure)
+                .make(NotFoundDiagnosis.PATIENCE);
+    }
+
+    private CompletableFuture<ReadAnswer> read(HttpUrl target, GitHubToken token) {
+        return new GitHubCall(forReading(http), url, token, notices, () -> false)
+                .make(
+                        request(token, userAgent).url(target).get().build(),
+                        response -> new ReadAnswer(response, token, clock.instant()));
     }
 
     /** Unlike a record, a question may be asked twice: a connection that was kept may be gone. */

@@ -40,8 +40,7 @@ final class FailedAnswer {
                         ErrorSection.UNAUTHORIZED.endOf(Texts.get("status.401", host, quotation)));
             case FORBIDDEN ->
                 new GitHubException.Forbidden(ErrorSection.FORBIDDEN.endOf(texts.forbidden(host, quotation)));
-            case NOT_FOUND ->
-                new GitHubException.NotFound(ErrorSection.NOT_FOUND.endOf(texts.notFound(host, quotation)));
+            case NOT_FOUND -> new GitHubException.NotFound(texts.notFound(host, quotation), texts.notFoundCauses());
             case UNAVAILABLE ->
                 new GitHubException.Unavailable(
                         ErrorSection.UNAVAILABLE.endOf(

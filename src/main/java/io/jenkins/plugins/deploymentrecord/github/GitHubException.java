@@ -65,8 +65,22 @@ public abstract sealed class GitHubException extends IOException {
     public static final class NotFound extends GitHubException {
         private static final long serialVersionUID = 1L;
 
-        NotFound(String message) {
-            super(message);
+        private final String beginning;
+
+        /**
+         * Makes it of two parts.
+         *
+         * @param beginning says that nothing was found, and quotes GitHub
+         * @param causes or what to check
+         */
+        NotFound(String beginning, String causes) {
+            super(ErrorSection.NOT_FOUND.endOf(beginning + '\n' + causes));
+            this.beginning = beginning;
+        }
+
+        /** The same with other causes. */
+        NotFound because(String causes) {
+            return new NotFound(beginning, causes);
         }
     }
 

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import okhttp3.Response;
 
-/** The part of an answer that {@link ConnectionCheck} needs. */
+/** The part of an answer that a question needs which is asked by reading. */
 final class ReadAnswer {
 
     private static final JsonNode NOTHING = new ObjectMapper().missingNode();

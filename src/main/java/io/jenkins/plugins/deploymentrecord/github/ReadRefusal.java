@@ -10,7 +10,12 @@ record ReadRefusal(String organization) implements RefusalTexts {
 
     @Override
     public String notFound(String host, String quotation) {
-        return Texts.get("read.404", host, quotation, organization);
+        return Texts.get("read.404", host, quotation);
+    }
+
+    @Override
+    public String notFoundCauses() {
+        return Texts.get("read.404.check", organization);
     }
 
     @Override

@@ -8,12 +8,16 @@ record WriteRefusal(DeploymentRecord record) implements RefusalTexts {
         return Texts.get("status.403", host, quotation, record.organization());
     }
 
-    /** The likeliest cause comes first. */
     @Override
     public String notFound(String host, String quotation) {
+        return Texts.get("status.404", host, quotation);
+    }
+
+    @Override
+    public String notFoundCauses() {
         return record.githubRepository() == null
-                ? Texts.get("status.404.noRepository", host, quotation, record.organization(), record.digest())
-                : Texts.get("status.404.repository", host, quotation, record.organization(), record.githubRepository());
+                ? Texts.get("status.404.noRepository", record.organization(), record.digest())
+                : Texts.get("status.404.repository", record.organization(), record.githubRepository());
     }
 
     @Override

@@ -32,7 +32,7 @@ public final class Failures {
     }
 
     public static GitHubException notFound(String message) {
-        return new GitHubException.NotFound(message);
+        return new GitHubException.NotFound(message, "");
     }
 
     public static GitHubException unexpected(String message) {

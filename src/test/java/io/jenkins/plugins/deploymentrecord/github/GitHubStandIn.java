@@ -51,6 +51,7 @@ public final class GitHubStandIn implements AutoCloseable {
     });
     private final HttpServer server;
 
+    private final StandInReads readable = new StandInReads(kept);
     private final Arrivals writes = new Arrivals();
     private final Arrivals reads = new Arrivals();
     /** Guarded by this. */
@@ -122,6 +123,11 @@ public final class GitHubStandIn implements AutoCloseable {
     /** The same for the next request that only reads. */
     public Hold holdRead() {
         return reads.hold();
+    }
+
+    /** From now on each request that reads this path, with any query, gets this answer. */
+    public void answerReads(String path, int status, String body) {
+        readable.fix(path, new StandInAnswer(status, Map.of("Location", "https://elsewhere.example/"), body));
     }
 
     /**
@@ -243,7 +249,7 @@ public final class GitHubStandIn implements AutoCloseable {
     /** What GitHub tells about a token, an organization and an artifact. */
     private StandInAnswer read(ReceivedRequest request) {
         reads.arrive(request);
-        Optional<StandInAnswer> answer = StandInReads.answer(request.path(), kept);
+        Optional<StandInAnswer> answer = readable.answer(request.path());
         if (answer.isEmpty()) {
             return StandInAnswer.error(404, "Not Found");
         }

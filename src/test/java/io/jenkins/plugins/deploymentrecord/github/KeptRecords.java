@@ -37,6 +37,10 @@ final class KeptRecords {
         attestations.put(digest, attestationId);
     }
 
+    synchronized boolean isAttested(String digest) {
+        return attestations.containsKey(digest);
+    }
+
     synchronized void refuseUnknownArtifacts() {
         refusesUnknownArtifacts = true;
     }
