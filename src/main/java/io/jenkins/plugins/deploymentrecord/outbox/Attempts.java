@@ -8,11 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.function.BiConsumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /** Makes attempts, each a token look-up and a request, and acts on their outcomes. For the outbox's thread. */
 final class Attempts {
@@ -27,6 +23,8 @@ final class Attempts {
     private final EntryEvents events;
     private final Dispatcher dispatcher;
     private final ConcurrencyLimit limit;
+    private final OutsideCalls calls;
+    private final Explanations explanations;
     private final Set<Request> pending = new LinkedHashSet<>();
     private boolean isStopped;
     private long lastRequestAt = Long.MIN_VALUE / 2;
@@ -47,6 +45,8 @@ final class Attempts {
         this.policy = policy;
         this.events = events;
         this.dispatcher = dispatcher;
+        this.calls = new OutsideCalls(scheduler, events);
+        this.explanations = new Explanations(timers, calls, sender);
         this.limit = new ConcurrencyLimit(this::send, dispatcher::dispatch);
     }
 
@@ -64,27 +64,10 @@ final class Attempts {
         pending.add(request);
         request.slowLookup =
                 timers.at(request.begunAt + SLOW_LOOKUP, () -> request.hasLeftLookup = limit.leaveLookup());
-        OutboxEntry first = request.entries.getFirst().entry;
-        call(request, () -> lookup.lookUp(first), (token, failure) -> lookedUp(request, token, failure));
+        request.pending = calls.call(
+                () -> lookup.lookUp(request.entries.getFirst().entry),
+                (token, failure) -> lookedUp(request, token, failure));
         return true;
-    }
-
-    /** Calls something that is not ours, and comes back on our thread. */
-    private <T> void call(Request request, Supplier<CompletableFuture<T>> begin, BiConsumer<T, Throwable> then) {
-        CompletableFuture<T> future;
-        try {
-            future = begin.get();
-        } catch (RuntimeException | Error e) {
-            future = CompletableFuture.failedFuture(e);
-        }
-        request.pending = future;
-        future.whenComplete((value, failure) -> scheduler.execute(() -> {
-            try {
-                then.accept(value, failure instanceof CompletionException ? failure.getCause() : failure);
-            } catch (RuntimeException | Error e) {
-                events.internalError(e);
-            }
-        }));
     }
 
     private void lookedUp(Request request, TokenLookup.Token token, Throwable failure) {
@@ -196,11 +179,9 @@ final class Attempts {
             queued.attempts++;
             events.changed(queued);
         }
-        List<OutboxEntry> entries =
-                request.sent.stream().map(queued -> queued.entry).toList();
-        call(
-                request,
-                () -> sender.send(entries, request.token.token()),
+        request.pending = calls.call(
+                () -> sender.send(
+                        request.sent.stream().map(queued -> queued.entry).toList(), request.token.token()),
                 (answers, failure) -> answered(request, answers, failure));
     }
 
@@ -252,9 +233,24 @@ final class Attempts {
                 if (decision instanceof RetryPolicy.Limit announced) {
                     account.close(timers.now() + announced.delay(), account.lastError);
                 }
-                retry(queued, account.lastError, decision);
+                if (decision instanceof RetryPolicy.Final
+                        && queued.discardedBy == null
+                        && explanations.begin(request, failed.cause(), more -> explained(queued, more, decision))) {
+                    // it keeps its key until it is explained, so that it is not sent again
+                    queued.isInFlight = true;
+                    queued.key.busy = queued;
+                } else {
+                    retry(queued, account.lastError, decision);
+                }
             }
         }
+    }
+
+    private void explained(QueuedEntry queued, String why, RetryPolicy.Decision decision) {
+        queued.isInFlight = false;
+        dispatcher.withdraw(queued);
+        retry(queued, why, decision);
+        dispatcher.update(queued.key);
     }
 
     private void retry(QueuedEntry queued, String why, RetryPolicy.Decision decision) {
@@ -273,6 +269,7 @@ final class Attempts {
     /** Nothing more is begun, and look-ups end. */
     void stop() {
         isStopped = true;
+        explanations.stop();
         List.copyOf(pending).stream().filter(request -> request.sent == null).forEach(Attempts::cancel);
     }
 
@@ -286,8 +283,9 @@ final class Attempts {
         }
     }
 
+    /** Requests that are open, and refusals that are being explained. */
     int inFlight() {
-        return limit.open();
+        return limit.open() + explanations.open();
     }
 
     /** Whether GitHub cannot be processing anything that was sent here. */

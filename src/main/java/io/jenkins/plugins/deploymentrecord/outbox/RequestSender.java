@@ -21,6 +21,18 @@ public interface RequestSender {
      */
     CompletableFuture<List<Answer>> send(List<OutboxEntry> entries, GitHubToken token);
 
+    /**
+     * Finds out by reading why GitHub did not find the organization, the repository or the artifact of an entry that is
+     * about to end with that refusal.
+     *
+     * @return the refusal with more in its message, or as it is; must complete within seconds. If it fails, the refusal
+     *     stays as it is. It is cancelled when Jenkins shuts down, which must end the calls.
+     */
+    default CompletableFuture<GitHubException> explain(
+            OutboxEntry entry, GitHubToken token, GitHubException.NotFound refusal) {
+        return CompletableFuture.completedFuture(refusal);
+    }
+
     /** The outcome of one entry of a request. */
     sealed interface Answer {}
 

@@ -3,6 +3,7 @@ package io.jenkins.plugins.deploymentrecord.service;
 import io.jenkins.plugins.deploymentrecord.configuration.GitHubHttp;
 import io.jenkins.plugins.deploymentrecord.github.ApiUrl;
 import io.jenkins.plugins.deploymentrecord.github.DeploymentRecord;
+import io.jenkins.plugins.deploymentrecord.github.DeploymentRecordClient;
 import io.jenkins.plugins.deploymentrecord.github.DeploymentRecordResponse;
 import io.jenkins.plugins.deploymentrecord.github.GitHubException;
 import io.jenkins.plugins.deploymentrecord.github.GitHubToken;
@@ -27,11 +28,7 @@ final class GitHubSender implements RequestSender {
     public CompletableFuture<List<Answer>> send(List<OutboxEntry> entries, GitHubToken token) {
         // an entry that may not share a request is a request of its own
         OutboxEntry entry = entries.getFirst();
-        ApiUrl url = ApiUrl.of(entry.destination().apiUrl());
-        DeploymentRecord record = RecordReader.read(entry.destination().organization(), entry.body());
-        CompletableFuture<DeploymentRecordResponse> call = GitHubHttp.client(
-                        url, notice -> notices.add(entry, token, notice, Instant.now()))
-                .send(record, token);
+        CompletableFuture<DeploymentRecordResponse> call = client(entry, token).send(record(entry), token);
         CompletableFuture<List<Answer>> answers =
                 call.handle((recorded, failure) -> List.of(answer(recorded, failure)));
         answers.whenComplete((any, failure) -> {
@@ -40,6 +37,21 @@ final class GitHubSender implements RequestSender {
             }
         });
         return answers;
+    }
+
+    @Override
+    public CompletableFuture<GitHubException> explain(
+            OutboxEntry entry, GitHubToken token, GitHubException.NotFound refusal) {
+        return client(entry, token).explain(record(entry), token, refusal);
+    }
+
+    private DeploymentRecordClient client(OutboxEntry entry, GitHubToken token) {
+        return GitHubHttp.client(
+                ApiUrl.of(entry.destination().apiUrl()), notice -> notices.add(entry, token, notice, Instant.now()));
+    }
+
+    private static DeploymentRecord record(OutboxEntry entry) {
+        return RecordReader.read(entry.destination().organization(), entry.body());
     }
 
     private static Answer answer(DeploymentRecordResponse recorded, Throwable failure) {

@@ -26,6 +26,11 @@ final class OutboxTestBed implements OutboxListener, TokenLookup {
 
     final VirtualTime time = new VirtualTime();
     final List<Sent> sent = new ArrayList<>();
+    /** The IDs of the entries whose refusal was to be explained. */
+    final List<String> explained = new ArrayList<>();
+    /** Null if explanations say no more than the refusal. */
+    CompletableFuture<GitHubException> explanation;
+
     final Map<String, EntryResult> results = new HashMap<>();
     final List<String> warnings = new ArrayList<>();
     MemoryDisk disk;
@@ -73,6 +78,24 @@ final class OutboxTestBed implements OutboxListener, TokenLookup {
         }
     }
 
+    /** Explains refusals as the test wants it. */
+    private final class Sender implements RequestSender {
+
+        @Override
+        public CompletableFuture<List<Answer>> send(List<OutboxEntry> entries, GitHubToken token) {
+            var made = new Sent(entries);
+            sent.add(made);
+            return made.answer;
+        }
+
+        @Override
+        public CompletableFuture<GitHubException> explain(
+                OutboxEntry entry, GitHubToken token, GitHubException.NotFound refusal) {
+            explained.add(entry.id());
+            return explanation == null ? CompletableFuture.completedFuture(refusal) : explanation;
+        }
+    }
+
     OutboxTestBed() {
         this(new MemoryDisk());
     }
@@ -96,11 +119,7 @@ final class OutboxTestBed implements OutboxListener, TokenLookup {
                 }),
                 null,
                 this,
-                (entries, token) -> {
-                    var made = new Sent(entries);
-                    sent.add(made);
-                    return made.answer;
-                },
+                new Sender(),
                 this,
                 new SplittableRandom(1));
         pass(Duration.ofMillis(1));

@@ -42,6 +42,7 @@ final class SimulatedJenkins {
     private MemoryDisk disk = new MemoryDisk();
     private int errors;
     Outbox outbox;
+    private SimulatedSender sender;
     boolean isDown;
     int kills;
     int closes;
@@ -79,6 +80,7 @@ final class SimulatedJenkins {
                 }
             });
         }
+        sender = new SimulatedSender(time, random, gitHub, promises);
         outbox = Outbox.open(
                 new Outbox.Settings(HOME, List.of("http://jenkins", "/home", "host"), false),
                 time.until(current::isGone),
@@ -92,7 +94,7 @@ final class SimulatedJenkins {
                 })),
                 null,
                 new Lookup(),
-                this::send,
+                sender,
                 new Listener(current),
                 new SplittableRandom(random.nextLong()));
         time.after(Duration.ofMillis(50), () -> {
@@ -154,12 +156,8 @@ final class SimulatedJenkins {
     }
 
     /** Two accounts: two credentials have the same token. */
-    private static String account(String credential) {
+    static String account(String credential) {
         return credential.equals("credential 2") ? "credential 1" : credential;
-    }
-
-    private CompletableFuture<List<RequestSender.Answer>> send(List<OutboxEntry> sent, GitHubToken token) {
-        return gitHub.send(sent, account(sent.getFirst().destination().credentialsId()));
     }
 
     private final class Lookup implements TokenLookup {
@@ -208,6 +206,7 @@ final class SimulatedJenkins {
         @Override
         public void ended(OutboxEntry entry, EntryResult result, Duration took) {
             promises.ended(gitHub.entry(entry.id()), result);
+            sender.ended(entry);
         }
 
         @Override

@@ -2,8 +2,12 @@ package io.jenkins.plugins.deploymentrecord.pipeline;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.endsWith;
+import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.is;
 
 import hudson.model.Result;
 import io.jenkins.plugins.deploymentrecord.configuration.DeploymentRecordsConfiguration;
@@ -72,8 +76,34 @@ class GitHubErrorsTest extends JenkinsWithStandIn {
                 message(run, "ERROR: "),
                 allOf(
                         containsString("(404). GitHub says: \"Not Found\""),
-                        containsString("the token has the repository permission \"Artifact metadata: write\""),
+                        containsString("the token lacks the repository permission \"Artifact metadata: write\""),
                         endsWith(ERRORS + "#404-not-found")));
+    }
+
+    @Test
+    void theCauseOfA404IsReadWithTheSameToken() throws Exception {
+        gitHub.answerNext(404, JSON, "{\"message\": \"Not Found\"}");
+        gitHub.answerReads("/orgs/octo-org", 404, "{\"message\": \"Not Found\"}");
+        gitHub.answerReads("/users/octo-org", 200, "{\"type\": \"User\"}");
+        var run = build(Result.FAILURE, RECORD + ", githubRepository: 'shop'");
+
+        assertThat(
+                message(run, "ERROR: "),
+                allOf(containsString("The cause: octo-org is a user account."), endsWith(ERRORS + "#404-not-found")));
+        assertThat(gitHub.reads(), contains("/orgs/octo-org", "/users/octo-org"));
+        assertThat(gitHub.readHeaders("Authorization"), everyItem(is("Bearer " + TOKEN)));
+        assertThat(gitHub.received(), hasSize(1));
+    }
+
+    @Test
+    void aCauseThatCannotBeReadLeavesTheListOfThingsToCheck() throws Exception {
+        gitHub.answerNext(404, JSON, "{\"message\": \"Not Found\"}");
+        gitHub.answerReads("/orgs/octo-org", 500, "");
+        var run = build(Result.FAILURE, RECORD + ", githubRepository: 'shop'");
+
+        assertThat(
+                message(run, "ERROR: "),
+                containsString("\nCheck that\n  - octo-org/shop, which githubRepository names, exists"));
     }
 
     /** An attestation can come later than the deployment. */
