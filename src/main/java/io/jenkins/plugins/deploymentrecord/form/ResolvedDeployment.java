@@ -14,14 +14,10 @@ import io.jenkins.plugins.deploymentrecord.github.GitHubToken;
 import io.jenkins.plugins.deploymentrecord.github.InvalidDeploymentException;
 import io.jenkins.plugins.deploymentrecord.github.RecordField;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -89,15 +85,16 @@ public record ResolvedDeployment(
         private final DeploymentForm form;
         private final BuildVariables variables;
         private final CredentialRule credentials;
-        private final List<FieldError> errors = new ArrayList<>();
-        /** The fields that have a secret in them, or name one. */
-        private final Set<String> secretFields = new HashSet<>();
+        private final FormErrors all;
+        private final List<FieldError> errors;
 
         Preparation(ExpandedForm expanded, BuildVariables variables, CredentialRule credentials) {
             this.expanded = expanded;
             draft = new EffectiveForm(expanded.form());
             form = draft.form();
             this.variables = variables;
+            all = new FormErrors(expanded, form, variables);
+            errors = all.list;
             this.credentials = credentials;
         }
 
@@ -126,12 +123,8 @@ public record ResolvedDeployment(
                             || form.getOrganization() != null
                             || !error.field().equals(RecordField.ORGANIZATION.parameterName()))
                     .forEach(errors::add);
-            ApiUrl url = draft.server().map(this::url).orElse(null);
-            if (url != null) {
-                credentials.check(form.getCredentialsId(), url, form.texts()).forEach(this::addCredentialError);
-            }
-            addEarlierErrors();
-            addSecretErrors();
+            ApiUrl url = draft.server().map(all::url).orElse(null);
+            all.complete(url, credentials);
             if (!errors.isEmpty()) {
                 throw new InvalidDeploymentException(errors, typed(builder));
             }
@@ -144,19 +137,6 @@ public record ResolvedDeployment(
                     form.isDryRun());
         }
 
-        /** A field that was wrong already gets no further error, nor do the fields that depend on it. */
-        private void addEarlierErrors() {
-            boolean artifactSettled = ArtifactChoice.FIELDS.stream().anyMatch(expanded::isSettled);
-            boolean nameless = form.getName() == null
-                    && (form.getImage() != null
-                            || expanded.isSettled(ArtifactChoice.IMAGE)
-                            || expanded.isSettled(ArtifactChoice.DIGEST_FILE));
-            errors.removeIf(error -> expanded.isSettled(error.field())
-                    || artifactSettled && ArtifactChoice.FIELDS.contains(error.field())
-                    || nameless && error.field().equals(RecordField.NAME.parameterName()));
-            errors.addAll(0, expanded.errors());
-        }
-
         /** The fields as they were typed, without those that have, or name, a secret. */
         private JsonNode typed(DeploymentRecord.Builder builder) {
             var typed = new LinkedHashMap<>(builder.draft());
@@ -166,46 +146,11 @@ public record ResolvedDeployment(
             Stream<String> withToken = form.texts().stream()
                     .filter(text -> GitHubToken.looksLikeOne(text.getValue()))
                     .map(Map.Entry::getKey);
-            Stream.of(secretFields.stream(), expanded.errors().stream().map(FieldError::field), withToken)
+            Stream.of(all.secretFields.stream(), expanded.errors().stream().map(FieldError::field), withToken)
                     .flatMap(fields -> fields)
                     .map(RecordField::jsonName)
                     .forEach(typed::remove);
             return new ObjectMapper().valueToTree(typed);
-        }
-
-        private void addCredentialError(FieldError error) {
-            if (error.field().equals(DeploymentForm.CREDENTIALS_ID)) {
-                errors.add(error);
-            } else {
-                addSecretErrors(List.of(error));
-            }
-        }
-
-        /** A field with a secret gets no other error. */
-        private void addSecretErrors(List<FieldError> secretErrors) {
-            Set<String> fields = secretErrors.stream().map(FieldError::field).collect(Collectors.toSet());
-            errors.removeIf(error -> fields.contains(error.field()));
-            errors.addAll(secretErrors);
-            secretFields.addAll(fields);
-        }
-
-        /** Nothing that is said quotes a secret. */
-        private void addSecretErrors() throws IOException, InterruptedException {
-            addSecretErrors(variables.errors(form.texts()));
-            List<FieldError> masked = variables.mask(errors);
-            errors.clear();
-            errors.addAll(masked);
-        }
-
-        /** Checked when it was set, but a file in JENKINS_HOME can be edited. */
-        private ApiUrl url(DeploymentRecordServer server) {
-            server.numberErrors().forEach(error -> errors.add(new FieldError("server", error.toString())));
-            try {
-                return ApiUrl.of(server.getApiUrl());
-            } catch (IllegalArgumentException e) {
-                errors.add(new FieldError("server", e.getMessage()));
-                return null;
-            }
         }
     }
 }

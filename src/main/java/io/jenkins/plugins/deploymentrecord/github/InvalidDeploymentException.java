@@ -35,9 +35,18 @@ public final class InvalidDeploymentException extends Exception {
      * @param typed the fields as they were typed, in GitHub's names, without fields that are or may be secret
      */
     public InvalidDeploymentException(List<FieldError> errors, JsonNode typed) {
-        super(message(errors));
+        this("invalid", errors, typed);
+    }
+
+    private InvalidDeploymentException(String key, List<FieldError> errors, JsonNode typed) {
+        super(message(key, errors));
         this.errors = List.copyOf(errors);
         this.typed = typed;
+    }
+
+    /** The same for fields that ask for records. */
+    public static InvalidDeploymentException ofQuery(List<FieldError> errors) {
+        return new InvalidDeploymentException("query", errors, JsonNodeFactory.instance.objectNode());
     }
 
     /** The fields as they were typed, in GitHub's names; empty if the exception was stored and read back. */
@@ -50,14 +59,14 @@ public final class InvalidDeploymentException extends Exception {
         return errors == null ? List.of() : errors;
     }
 
-    private static String message(List<FieldError> errors) {
+    private static String message(String key, List<FieldError> errors) {
         var lines = new ArrayList<String>();
         named(errors).forEach(error -> lines.add(error.toString()));
         if (lines.size() < errors.size()) {
             lines.add(Texts.get("invalid.more", errors.size() - lines.size()));
         }
         return ErrorSection.INVALID_INPUT.endOf(Texts.get(
-                errors.size() == 1 ? "invalid.one" : "invalid.many",
+                key + (errors.size() == 1 ? ".one" : ".many"),
                 errors.size(),
                 lines.stream().collect(Collectors.joining("\n  - ", "\n  - ", ""))));
     }

@@ -70,7 +70,7 @@ public abstract class RecordDeploymentStepDescriptor extends StepDescriptor impl
      */
     @Override
     public Step newInstance(Map<String, Object> arguments) throws Exception {
-        StepArguments read = StepArguments.read(arguments);
+        StepArguments read = StepArguments.read(RecordDeploymentStep.class, getFunctionName(), arguments);
         var step = (RecordDeploymentStep) super.newInstance(read.usable());
         step.setArgumentErrors(read.errors());
         return step;
@@ -79,7 +79,7 @@ public abstract class RecordDeploymentStepDescriptor extends StepDescriptor impl
     @NonNull
     @Override
     public Map<String, Object> customInstantiate(@NonNull Map<String, Object> arguments) {
-        StepArguments read = StepArguments.read(arguments);
+        StepArguments read = StepArguments.read(RecordDeploymentStep.class, getFunctionName(), arguments);
         if (!read.errors().isEmpty()) {
             var invalid = new InvalidDeploymentException(read.errors());
             throw new IllegalArgumentException(invalid.getMessage(), invalid);

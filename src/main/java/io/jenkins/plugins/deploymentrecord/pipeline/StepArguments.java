@@ -16,9 +16,10 @@ import javax.lang.model.SourceVersion;
 import org.jenkinsci.plugins.structs.describable.DescribableModel;
 import org.jenkinsci.plugins.structs.describable.DescribableParameter;
 import org.jenkinsci.plugins.structs.describable.UninstantiatedDescribable;
+import org.jenkinsci.plugins.workflow.steps.Step;
 
 /**
- * The step's arguments as a Jenkinsfile may write them, made what {@link DescribableModel} takes. A parameter that does
+ * A step's arguments as a Jenkinsfile may write them, made what {@link DescribableModel} takes. A parameter that does
  * not exist is an error, which DescribableModel merely warns of: a record with one field less would be a wrong one, and
  * GitHub deletes none.
  */
@@ -35,15 +36,20 @@ final class StepArguments {
 
     private StepArguments() {}
 
-    static StepArguments read(Map<String, Object> given) {
+    /**
+     * Reads the arguments of a step.
+     *
+     * @param function the step's name in a Jenkinsfile
+     */
+    static StepArguments read(Class<? extends Step> step, String function, Map<String, Object> given) {
         var arguments = new StepArguments();
-        List<String> known = DescribableModel.of(RecordDeploymentStep.class).getParameters().stream()
+        List<String> known = DescribableModel.of(step).getParameters().stream()
                 .map(DescribableParameter::getName)
                 .sorted()
                 .toList();
         given.forEach((name, value) -> {
             if (!known.contains(name)) {
-                arguments.unknown(name, known);
+                arguments.unknown(name, function, known);
             } else if (value != null) {
                 arguments.convert(name, value).ifPresent(converted -> arguments.usable.put(name, converted));
             }
@@ -79,12 +85,13 @@ final class StepArguments {
         return shorter;
     }
 
-    private void unknown(String name, List<String> known) {
+    private void unknown(String name, String function, List<String> known) {
         // no known name is as long, and what is far longer would take long to compare
         String comparable = name.length() <= MAX_NAME ? name : name.substring(0, MAX_NAME);
         errors.add(new FieldError(
                 SourceVersion.isIdentifier(comparable) && comparable.equals(name) ? name : RecordField.quoted(name),
-                Messages.StepArguments_unknown(EditDistance.findNearest(comparable, known), String.join(", ", known))));
+                Messages.StepArguments_unknown(
+                        function, EditDistance.findNearest(comparable, known), String.join(", ", known))));
     }
 
     private Optional<Object> convert(String name, Object value) {

@@ -31,7 +31,7 @@ public final class Notices {
     private final Map<String, Optional<Instant>> versionEnds = new LinkedHashMap<>();
 
     /** A credential as a job names it. */
-    private record Credential(String apiUrl, String credentialsId, String job) {}
+    record Credential(String apiUrl, String credentialsId, String job) {}
 
     /**
      * A token that expires.
@@ -48,24 +48,29 @@ public final class Notices {
     public record VersionEnd(String apiUrl, @CheckForNull Instant ends) {}
 
     void add(OutboxEntry entry, GitHubToken token, AnswerNotice notice, Instant now) {
-        String apiUrl = entry.destination().apiUrl();
-        synchronized (this) {
-            if (notice.isVersionDeprecated()) {
-                versionEnds.put(apiUrl, notice.versionEnds());
-            } else if (notice.isSuccess()) {
-                versionEnds.remove(apiUrl);
-            }
-            if (!token.isOfInstallation()) {
-                var credential = new Credential(
-                        apiUrl,
+        add(
+                new Credential(
+                        entry.destination().apiUrl(),
                         entry.destination().credentialsId(),
-                        entry.origin().job());
-                notice.tokenExpires().ifPresentOrElse(expires -> expires(credential, expires, now), () -> {
-                    if (notice.isSuccess()) {
-                        renewed(credential);
-                    }
-                });
-            }
+                        entry.origin().job()),
+                token,
+                notice,
+                now);
+    }
+
+    /** @param credential whose token made the request */
+    synchronized void add(Credential credential, GitHubToken token, AnswerNotice notice, Instant now) {
+        if (notice.isVersionDeprecated()) {
+            versionEnds.put(credential.apiUrl(), notice.versionEnds());
+        } else if (notice.isSuccess()) {
+            versionEnds.remove(credential.apiUrl());
+        }
+        if (!token.isOfInstallation()) {
+            notice.tokenExpires().ifPresentOrElse(expires -> expires(credential, expires, now), () -> {
+                if (notice.isSuccess()) {
+                    renewed(credential);
+                }
+            });
         }
     }
 

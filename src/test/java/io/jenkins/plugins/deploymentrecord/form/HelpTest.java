@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.matchesPattern;
 
+import io.jenkins.plugins.deploymentrecord.pipeline.ListDeploymentRecordsStep;
 import io.jenkins.plugins.deploymentrecord.pipeline.RecordDeploymentStep;
 import io.jenkins.plugins.deploymentrecord.service.StepResult;
 import java.io.IOException;
@@ -31,7 +32,11 @@ class HelpTest extends JenkinsWithStandIn {
             "githubRepository");
 
     private static String help(String file) throws IOException {
-        try (var in = RecordDeploymentStep.class.getResourceAsStream("RecordDeploymentStep/" + file)) {
+        return help(RecordDeploymentStep.class, file);
+    }
+
+    private static String help(Class<?> step, String file) throws IOException {
+        try (var in = step.getResourceAsStream(step.getSimpleName() + '/' + file)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8).replaceAll("\\s+", " ");
         }
     }
@@ -45,6 +50,20 @@ class HelpTest extends JenkinsWithStandIn {
         for (String parameter : parameters) {
             String beginning = NEEDED.contains(parameter) ? "<strong>Needed</strong>[:, .].*" : "Optional; default: .*";
             assertThat(parameter, help("help-" + parameter + ".html"), matchesPattern("<div> " + beginning));
+        }
+    }
+
+    @Test
+    void eachParameterOfTheListingStepSaysWhetherItIsNeededAndWhatItsDefaultIs() throws Exception {
+        List<String> parameters = DescribableModel.of(ListDeploymentRecordsStep.class).getParameters().stream()
+                .map(DescribableParameter::getName)
+                .toList();
+        assertThat(parameters.size(), is(11));
+        for (String parameter : parameters) {
+            assertThat(
+                    parameter,
+                    help(ListDeploymentRecordsStep.class, "help-" + parameter + ".html"),
+                    matchesPattern("<div> (<strong>Needed</strong>[:, .]|Optional; default: ).*"));
         }
     }
 

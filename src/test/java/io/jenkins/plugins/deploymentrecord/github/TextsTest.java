@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Properties;
 import java.util.ResourceBundle;
 import java.util.Set;
@@ -35,6 +36,10 @@ class TextsTest {
     @Test
     void everyOneIsUsedAndEveryOneThatIsUsedExists() throws IOException {
         Set<String> used = constants();
+        for (String purpose : List.of("invalid", "query")) {
+            used.add(purpose + ".one");
+            used.add(purpose + ".many");
+        }
         for (RateLimit.Kind kind : RateLimit.Kind.values()) {
             used.add("status.limited." + kind);
         }

@@ -159,6 +159,23 @@ class RestartTest {
         });
     }
 
+    @Test
+    void aStepThatListsRecordsAsksAgain() throws Throwable {
+        var hold = gitHub.holdRead();
+        sessions.then(jenkins -> {
+            begin(
+                    jenkins,
+                    "def records = listDeploymentRecords digest: '" + JenkinsWithStandIn.DIGEST
+                            + "'\necho \"records: ${records}\"");
+            hold.awaitArrival();
+        });
+
+        sessions.then(jenkins -> {
+            jenkins.assertLogContains("records: []", completed(jenkins));
+            assertThat(gitHub.reads(), hasSize(2));
+        });
+    }
+
     private WorkflowRun begin(JenkinsRule jenkins, String script, DurabilityHintJobProperty... durability)
             throws Exception {
         JenkinsWithStandIn.connect(JenkinsWithStandIn.patientServer("stand-in", gitHub.url()));

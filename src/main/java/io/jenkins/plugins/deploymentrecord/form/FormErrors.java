@@ -1,0 +1,87 @@
+package io.jenkins.plugins.deploymentrecord.form;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.deploymentrecord.configuration.DeploymentRecordServer;
+import io.jenkins.plugins.deploymentrecord.github.ApiUrl;
+import io.jenkins.plugins.deploymentrecord.github.FieldError;
+import io.jenkins.plugins.deploymentrecord.github.RecordField;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Everything that is wrong with a form, without errors that follow from others, and without a secret. */
+final class FormErrors {
+
+    private final ExpandedForm expanded;
+    private final DeploymentForm form;
+    private final BuildVariables variables;
+    final List<FieldError> list = new ArrayList<>();
+    /** The fields that have a secret in them, or name one. */
+    final Set<String> secretFields = new HashSet<>();
+
+    /** @param form with the defaults filled in */
+    FormErrors(ExpandedForm expanded, DeploymentForm form, BuildVariables variables) {
+        this.expanded = expanded;
+        this.form = form;
+        this.variables = variables;
+    }
+
+    /**
+     * The server's URL; null if it cannot be used. Checked when it was set, but a file in JENKINS_HOME can be edited.
+     */
+    @CheckForNull
+    ApiUrl url(DeploymentRecordServer server) {
+        server.numberErrors().forEach(error -> list.add(new FieldError("server", error.toString())));
+        try {
+            return ApiUrl.of(server.getApiUrl());
+        } catch (IllegalArgumentException e) {
+            list.add(new FieldError("server", e.getMessage()));
+            return null;
+        }
+    }
+
+    /** Adds the errors of the credential, of earlier steps and of secrets. */
+    void complete(@CheckForNull ApiUrl url, ResolvedDeployment.CredentialRule credentials)
+            throws IOException, InterruptedException {
+        if (url != null) {
+            credentials.check(form.getCredentialsId(), url, form.texts()).forEach(this::addCredentialError);
+        }
+        addEarlierErrors();
+        addSecretErrors(variables.errors(form.texts()));
+        List<FieldError> masked = variables.mask(list);
+        list.clear();
+        list.addAll(masked);
+    }
+
+    /** A field that was wrong already gets no further error, nor do the fields that depend on it. */
+    private void addEarlierErrors() {
+        boolean artifactSettled = ArtifactChoice.FIELDS.stream().anyMatch(expanded::isSettled);
+        boolean nameless = form.getName() == null
+                && (form.getImage() != null
+                        || expanded.isSettled(ArtifactChoice.IMAGE)
+                        || expanded.isSettled(ArtifactChoice.DIGEST_FILE));
+        list.removeIf(error -> expanded.isSettled(error.field())
+                || artifactSettled && ArtifactChoice.FIELDS.contains(error.field())
+                || nameless && error.field().equals(RecordField.NAME.parameterName()));
+        list.addAll(0, expanded.errors());
+    }
+
+    private void addCredentialError(FieldError error) {
+        if (error.field().equals(DeploymentForm.CREDENTIALS_ID)) {
+            list.add(error);
+        } else {
+            addSecretErrors(List.of(error));
+        }
+    }
+
+    /** A field with a secret gets no other error. */
+    private void addSecretErrors(List<FieldError> secretErrors) {
+        Set<String> fields = secretErrors.stream().map(FieldError::field).collect(Collectors.toSet());
+        list.removeIf(error -> fields.contains(error.field()));
+        list.addAll(secretErrors);
+        secretFields.addAll(fields);
+    }
+}
