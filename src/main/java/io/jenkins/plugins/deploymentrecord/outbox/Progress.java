@@ -17,8 +17,12 @@ public record Progress(Stage stage, Instant until, String text) {
         HELD,
         /** No server with its API URL is configured. */
         NO_SERVER,
-        /** Another entry of its key is sent first, or GitHub may still be processing one. */
+        /** Nothing is sent yet: GitHub may still be processing a request of the process before this. */
+        START,
+        /** Another entry of its key is sent first. */
         ORDER,
+        /** GitHub may still be processing another entry of its key. */
+        MUTED,
         /** The next attempt, after an attempt that failed. */
         RETRY,
         /** The credential's next look-up, after a look-up that failed. */

@@ -182,7 +182,9 @@ final class Snapshots {
                     queue.wall(queued.nextAttemptTime),
                     queued.lastFailure().text());
         }
-        return progress(Stage.ORDER, null, Texts.get("progress.before"), "");
+        return queue.dispatcher.startsAt() > now
+                ? progress(Stage.START, queue.wall(queue.dispatcher.startsAt()))
+                : progress(Stage.MUTED, null);
     }
 
     private static Progress progress(Stage stage, Instant until, Object... details) {

@@ -30,7 +30,9 @@ public final class Recording {
     private static final Set<Progress.Stage> WORTH_A_LINE = EnumSet.of(
             Progress.Stage.HELD,
             Progress.Stage.NO_SERVER,
+            Progress.Stage.START,
             Progress.Stage.ORDER,
+            Progress.Stage.MUTED,
             Progress.Stage.RETRY,
             Progress.Stage.CREDENTIAL,
             Progress.Stage.LIMIT);

@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.startsWith;
 
 import io.jenkins.plugins.deploymentrecord.github.Failures;
 import io.jenkins.plugins.deploymentrecord.storage.MemoryDisk;
@@ -80,6 +81,30 @@ class OutboxRestartTest {
         bed.close();
         bed.pass(Duration.ofMillis(1_000));
         assertThat(bed.openIds(), contains("a"));
+    }
+
+    @Test
+    void anEntryThatWaitsAfterAKillNamesTheStartAsTheReasonAndItsEnd() throws Exception {
+        bed.submit("a", "shop");
+        bed.pass(Duration.ofSeconds(1));
+        bed.kill();
+
+        assertThat(bed.stage("a"), is(Progress.Stage.START));
+        assertThat(bed.progress("a").text(), startsWith("Nothing is sent in the first 11 seconds after a start"));
+
+        bed.pass(Duration.ofSeconds(12));
+        assertThat(bed.stage("a"), is(Progress.Stage.IN_FLIGHT));
+    }
+
+    @Test
+    void anEntryThatWaitsForARequestInDoubtSaysSo() throws Exception {
+        bed.submit("a", "shop");
+        bed.pass(Duration.ofSeconds(1));
+        bed.open().fail(Failures.unavailable("later"), true);
+        bed.submit("b", "shop");
+        bed.pass(Duration.ofSeconds(1));
+
+        assertThat(bed.stage("b"), is(Progress.Stage.MUTED));
     }
 
     @Test

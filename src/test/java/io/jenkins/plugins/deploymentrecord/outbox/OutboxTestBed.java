@@ -244,12 +244,15 @@ final class OutboxTestBed implements OutboxListener, TokenLookup {
     }
 
     Progress.Stage stage(String id) {
+        return progress(id).stage();
+    }
+
+    Progress progress(String id) {
         return snapshot().entries().stream()
                 .filter(status -> status.entry().id().equals(id))
                 .findFirst()
                 .orElseThrow()
-                .progress()
-                .stage();
+                .progress();
     }
 
     TokenLookup.Token found() {
