@@ -189,7 +189,9 @@ final class RecordDeploymentExecution extends StepExecution {
             submit(form, variables, null);
         } else {
             reading = SubmissionThreads.submitOnAgent(
-                    workspace.directory(), () -> run(() -> submit(form, variables, workspace)));
+                    workspace.directory(),
+                    getContext().get(Run.class),
+                    () -> run(() -> submit(form, variables, workspace)));
             cancelIfStopped(reading);
         }
     }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.deploymentrecord.service;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.FilePath;
 import hudson.model.Computer;
+import hudson.model.Run;
 import hudson.util.DaemonThreadFactory;
 import hudson.util.NamingThreadFactory;
 import java.util.ArrayDeque;
@@ -17,8 +18,8 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * Threads for the work before a record is accepted, which can take long: reading an artifact on its agent, asking whether a
- * credential is there. Few for each agent and each credential, so that an agent or a secret store that hangs delays its
- * own records only.
+ * credential is there. Few for each build and each credential, so that a large file, or an agent or a secret store that hangs,
+ * delays its own records only.
  */
 @Restricted(NoExternalUse.class)
 public final class SubmissionThreads {
@@ -43,10 +44,14 @@ public final class SubmissionThreads {
         return submitTo("credential " + credentialsId, work);
     }
 
-    /** Runs work that reads a file where the workspace is. */
-    public static Future<?> submitOnAgent(FilePath workspace, Runnable work) {
+    /**
+     * Runs work that reads a file where the workspace is. A build that has a workspace holds an executor of its agent, so
+     * the executors bound the threads of an agent.
+     */
+    public static Future<?> submitOnAgent(FilePath workspace, Run<?, ?> build, Runnable work) {
         Computer computer = workspace.toComputer();
-        return submitTo("agent " + (computer == null ? "" : computer.getName()), work);
+        String agent = computer == null ? "" : computer.getName();
+        return submitTo("agent " + agent + " for " + build.getExternalizableId(), work);
     }
 
     private static Future<?> submitTo(String name, Runnable work) {

@@ -142,11 +142,15 @@ class AbortTest extends JenkinsWithStandIn {
         await("the controller reads many", () -> reading(computer.getThreadDump()) >= 4);
 
         build(Result.SUCCESS, RECORD);
+        build(
+                Result.SUCCESS,
+                "node('built-in') { writeFile file: 'shop.jar', text: 'shop'\nrecordDeployment name: 'shop', "
+                        + "artifact: 'shop.jar', logicalEnvironment: 'production', deploymentName: 'shop-small' }");
 
         run.getExecutor().doStop();
         jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
         await("the controller stops reading", () -> !isReading(computer.getThreadDump()));
-        assertThat(gitHub.received(), hasSize(1));
+        assertThat(gitHub.received(), hasSize(2));
     }
 
     /** Takes no space, and hours to read. */
