@@ -109,7 +109,7 @@ final class CredentialCheck {
                     return credential == null ? null : Found.of(credential);
                 });
                 if (found != null) {
-                    track(run, found.credential);
+                    track(run, found.credential, threads, start);
                     return found.errors(texts);
                 }
                 if (left(start, MISSING_SECONDS) <= 0) {
@@ -140,10 +140,17 @@ final class CredentialCheck {
         return Math.max(0, start + TimeUnit.SECONDS.toNanos(seconds) - System.nanoTime());
     }
 
-    /** Once for each build and credential. */
-    private static void track(Run<?, ?> run, StandardCredentials credential) {
-        if (LAST_TRACKED.put(run, credential) != credential) {
-            CredentialsProvider.track(run, credential);
+    /** Once for each build and credential. Only the credential's page needs it, so the record does not depend on it. */
+    private static void track(Run<?, ?> run, StandardCredentials credential, ExecutorService threads, long start)
+            throws InterruptedException {
+        if (LAST_TRACKED.put(run, credential) == credential) {
+            return;
+        }
+        try {
+            // calls the credential's store, which may hang
+            ask(threads, start, () -> CredentialsProvider.track(run, credential));
+        } catch (TimeoutException | ExecutionException e) {
+            LOGGER.log(Level.INFO, e, () -> "The use of a credential could not be noted on the credential's page");
         }
     }
 }
