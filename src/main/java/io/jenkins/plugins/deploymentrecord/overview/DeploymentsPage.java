@@ -1,21 +1,15 @@
 package io.jenkins.plugins.deploymentrecord.overview;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import io.jenkins.plugins.deploymentrecord.github.DeploymentKey;
 import io.jenkins.plugins.deploymentrecord.outbox.KeyIndex;
 import io.jenkins.plugins.deploymentrecord.service.OutboxService;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.util.Collection;
 import java.util.Date;
 import java.util.List;
 import java.util.Objects;
 import java.util.TreeSet;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.export.Exported;
@@ -26,7 +20,6 @@ import org.kohsuke.stapler.export.ExportedBean;
 @Restricted(NoExternalUse.class)
 public final class DeploymentsPage {
 
-    private static final long MAX_SECONDS = 3;
     /** Of an environment or a cluster that a reader can choose; the address takes any. */
     private static final int MAX_CHOICES = 500;
 
@@ -39,7 +32,7 @@ public final class DeploymentsPage {
 
     DeploymentsPage(DeploymentScope scope, DeploymentFilter filter) throws IOException {
         this.filter = filter;
-        KeyIndex index = index(key -> true);
+        KeyIndex index = OutboxService.keys(key -> true);
         completeSince = index.completeSince();
         var jobs = new ReadableJobs();
         readable = index.states().stream()
@@ -55,20 +48,6 @@ public final class DeploymentsPage {
                 .toList();
         otherStatus = ofAnyStatus.size() - found.size();
         page = Math.min(filter.page(), getPages());
-    }
-
-    /** @throws IOException if the outbox does not answer in time, or is another process's */
-    static KeyIndex index(Predicate<DeploymentKey> which) throws IOException {
-        try {
-            return OutboxService.outbox().keys(which).get(MAX_SECONDS, TimeUnit.SECONDS);
-        } catch (TimeoutException e) {
-            throw new IOException(Messages.DeploymentsPage_noAnswer(), e);
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw (IOException) new InterruptedIOException(Messages.DeploymentsPage_noAnswer()).initCause(e);
-        }
     }
 
     public DeploymentFilter getFilter() {

@@ -8,6 +8,7 @@ import io.jenkins.plugins.deploymentrecord.history.HistoryEntry;
 import io.jenkins.plugins.deploymentrecord.outbox.KeyRecord;
 import io.jenkins.plugins.deploymentrecord.outbox.KeyState;
 import io.jenkins.plugins.deploymentrecord.run.NewerRecords;
+import io.jenkins.plugins.deploymentrecord.service.OutboxService;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -53,7 +54,7 @@ public class IndexedNewerRecords implements NewerRecords {
         try {
             return numbers.isEmpty()
                     ? List.of()
-                    : DeploymentsPage.index(numbers::containsKey).states();
+                    : OutboxService.keys(numbers::containsKey).states();
         } catch (IOException e) {
             // the page of the job still tells what the job itself recorded
             LOGGER.log(Level.FINE, e, () -> "the records of other jobs are not known");

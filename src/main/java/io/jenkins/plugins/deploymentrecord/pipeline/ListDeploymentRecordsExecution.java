@@ -153,7 +153,9 @@ final class ListDeploymentRecordsExecution extends StepExecution {
             ask(form, variables, null, user);
         } else {
             underway(SubmissionThreads.submitOnAgent(
-                    workspace.directory(), () -> run(asUser -> ask(form, variables, workspace, asUser))));
+                    workspace.directory(),
+                    getContext().get(Run.class),
+                    () -> run(asUser -> ask(form, variables, workspace, asUser))));
         }
     }
 

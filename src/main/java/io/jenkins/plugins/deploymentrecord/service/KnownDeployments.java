@@ -8,6 +8,7 @@ import io.jenkins.plugins.deploymentrecord.outbox.OutboxEntry;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Optional;
+import java.util.Set;
 
 /** The state of deployments as this controller knows it: the newest record of each that GitHub confirmed. */
 interface KnownDeployments {
@@ -25,15 +26,15 @@ interface KnownDeployments {
     Optional<Known> find(DeploymentKey key, ArtifactDigest digest);
 
     /**
-     * As the outbox has it on its disk now.
+     * As the outbox knows it now.
      *
-     * @throws IOException if the outbox is not open, or its file cannot be read
+     * @throws IOException if the outbox is not open, or does not answer
      */
-    static KnownDeployments read() throws IOException {
+    static KnownDeployments of(Set<DeploymentKey> keys) throws IOException {
         var confirmed = new HashMap<DeploymentKey, OutboxEntry>();
-        for (KeyState state : OutboxService.outbox().keyStates()) {
+        for (KeyState state : OutboxService.keys(keys::contains).states()) {
             if (state.confirmed() != null) {
-                confirmed.put(state.confirmed().key(), state.confirmed());
+                confirmed.put(state.key(), state.confirmed().entry());
             }
         }
         return (key, digest) -> Optional.ofNullable(confirmed.get(key)).flatMap(entry -> known(entry, digest));

@@ -9,9 +9,12 @@ import hudson.init.Initializer;
 import hudson.init.Terminator;
 import hudson.model.Item;
 import hudson.model.listeners.ItemListener;
+import io.jenkins.plugins.deploymentrecord.github.DeploymentKey;
+import io.jenkins.plugins.deploymentrecord.outbox.KeyIndex;
 import io.jenkins.plugins.deploymentrecord.outbox.Outbox;
 import io.jenkins.plugins.deploymentrecord.run.Histories;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.FileSystems;
@@ -19,6 +22,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.Jenkins;
@@ -36,6 +43,8 @@ public class OutboxService extends ItemListener {
     static final String DIRECTORY = "github-deployment-record";
 
     private static final Logger LOGGER = Logger.getLogger(OutboxService.class.getName());
+
+    private static final long MAX_SECONDS = 3;
 
     private static final String HELD = "io.jenkins.plugins.deploymentrecord.outbox.held";
 
@@ -57,6 +66,25 @@ public class OutboxService extends ItemListener {
             throw new IOException(Messages.OutboxService_notOpen());
         }
         return opened;
+    }
+
+    /**
+     * The present states of the keys that match, whichever job recorded them.
+     *
+     * @throws IOException if the outbox does not answer within 3 s, or is another process's
+     */
+    @NonNull
+    public static KeyIndex keys(Predicate<DeploymentKey> which) throws IOException {
+        try {
+            return outbox().keys(which).get(MAX_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            throw new IOException(Messages.OutboxService_noAnswer(), e);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw (IOException) new InterruptedIOException(Messages.OutboxService_noAnswer()).initCause(e);
+        }
     }
 
     public static OutboxService get() {

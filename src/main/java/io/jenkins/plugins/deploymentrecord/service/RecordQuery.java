@@ -7,6 +7,7 @@ import hudson.security.ACLContext;
 import io.jenkins.plugins.deploymentrecord.configuration.GitHubHttp;
 import io.jenkins.plugins.deploymentrecord.configuration.TokenCredentials;
 import io.jenkins.plugins.deploymentrecord.form.ResolvedQuery;
+import io.jenkins.plugins.deploymentrecord.github.DeploymentKey;
 import io.jenkins.plugins.deploymentrecord.github.DeploymentRecordResponse;
 import io.jenkins.plugins.deploymentrecord.github.GitHubException;
 import io.jenkins.plugins.deploymentrecord.github.GitHubToken;
@@ -24,6 +25,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import jenkins.util.Timer;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -192,9 +194,13 @@ public final class RecordQuery {
     }
 
     private void tell(List<DeploymentRecordResponse> records) throws IOException {
-        KnownDeployments known = KnownDeployments.read();
+        List<DeploymentRecordResponse> matching =
+                records.stream().filter(query::matches).toList();
+        KnownDeployments known = KnownDeployments.of(matching.stream()
+                .flatMap(record -> DeploymentKey.of(query.url(), query.organization(), record).stream())
+                .collect(Collectors.toSet()));
         var list = new ArrayList<Map<String, Object>>();
-        records.stream().filter(query::matches).forEach(record -> list.add(ListedRecord.of(record, query, known)));
+        matching.forEach(record -> list.add(ListedRecord.of(record, query, known)));
         result.complete(list);
     }
 }
