@@ -3,6 +3,7 @@ package io.jenkins.plugins.deploymentrecord.github;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.Serializable;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -15,7 +16,7 @@ import java.util.regex.Pattern;
  *
  * @param value {@code sha256:} and 64 lower-case hexadecimal digits
  */
-public record ArtifactDigest(@JsonValue String value) {
+public record ArtifactDigest(@JsonValue String value) implements Serializable {
 
     private static final String ALGORITHM = "sha256:";
     private static final Pattern TYPED = Pattern.compile("(?i)(?:sha256:)?([0-9a-f]{64})");

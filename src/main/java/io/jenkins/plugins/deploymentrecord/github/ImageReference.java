@@ -29,8 +29,10 @@ public record ImageReference(String name, ArtifactDigest digest) {
     private static final String REGISTRY = "(?:" + LABEL + "(?:\\." + LABEL + ")*|\\[[0-9A-Fa-f:]+\\])(?::[0-9]{1,5})?";
     private static final String COMPONENT = "[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*";
 
-    private static final Pattern TYPED = Pattern.compile(
-            "((?:" + REGISTRY + "/)?" + COMPONENT + "(?:/" + COMPONENT + ")*)(?::\\w[\\w.-]{0,127})?@((?i:sha256):.+)");
+    private static final Pattern NAME =
+            Pattern.compile("(?:" + REGISTRY + "/)?" + COMPONENT + "(?:/" + COMPONENT + ")*");
+
+    private static final Pattern TYPED = Pattern.compile("(" + NAME + ")(?::\\w[\\w.-]{0,127})?@((?i:sha256):.+)");
 
     /** @return empty if it is not {@code registry/name@sha256:…}; a scheme, and a tag before the digest are dropped */
     public static Optional<ImageReference> parse(String typed) {
@@ -41,6 +43,11 @@ public record ImageReference(String name, ArtifactDigest digest) {
                         && matcher.group(1).length() <= MAX_NAME
                 ? ArtifactDigest.parse(matcher.group(2)).map(digest -> new ImageReference(matcher.group(1), digest))
                 : Optional.empty();
+    }
+
+    /** Whether a text is {@code registry/name}, without scheme, tag and digest. */
+    public static boolean isName(String text) {
+        return text.length() <= MAX_NAME && NAME.matcher(text).matches();
     }
 
     /** What is wrong with an image as typed. */

@@ -29,7 +29,8 @@ class HouseTest {
     @ArchTest
     static final ArchRule THE_ROOMS_BELOW_KNOW_NO_JENKINS = noClasses()
             .that()
-            .resideInAnyPackage(BASE + "github..", BASE + "storage..", BASE + "outbox..", BASE + "history..")
+            .resideInAnyPackage(
+                    BASE + "github..", BASE + "storage..", BASE + "outbox..", BASE + "history..", BASE + "kubernetes..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(JENKINS);
@@ -46,6 +47,8 @@ class HouseTest {
             .definedBy(BASE + "outbox..")
             .layer("history")
             .definedBy(BASE + "history..")
+            .layer("kubernetes")
+            .definedBy(BASE + "kubernetes..")
             .layer("configuration")
             .definedBy(BASE + "configuration..")
             .layer("form")
@@ -82,6 +85,8 @@ class HouseTest {
             .mayOnlyBeAccessedByLayers("service", "administration", "overview")
             .whereLayer("history")
             .mayOnlyBeAccessedByLayers("run", "service", "overview", "pipeline", "freestyle")
+            .whereLayer("kubernetes")
+            .mayOnlyBeAccessedByLayers("form", "service", "pipeline", "freestyle")
             .whereLayer("storage")
             .mayOnlyBeAccessedByLayers("outbox", "history", "run", "service");
 

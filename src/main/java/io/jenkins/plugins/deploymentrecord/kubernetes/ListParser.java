@@ -1,0 +1,129 @@
+package io.jenkins.plugins.deploymentrecord.kubernetes;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.io.JsonEOFException;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+
+/**
+ * Reads a file's items: those of a List or PodList, or a single Pod. Its fields may come in any order. Items that are
+ * neither pods nor workloads are dropped; nothing but the items that are kept is held in memory.
+ */
+final class ListParser {
+
+    private static final String LIST = "List";
+
+    private final ClusterFilter filter;
+    private final HashMap<String, String> pool = new HashMap<>();
+    private final List<Item> items = new ArrayList<>();
+    private boolean hasItems;
+    private boolean hasOtherItems;
+
+    ListParser(ClusterFilter filter) {
+        this.filter = filter;
+    }
+
+    /**
+     * @return pods, workloads, and items without kind
+     * @throws UnusableListException if the text is not a list of pods, or a pod, as kubectl prints it
+     * @throws IOException if the text cannot be read
+     */
+    List<Item> parse(ListText text) throws IOException, UnusableListException {
+        Item document;
+        try (JsonParser parser = text.parser()) {
+            try {
+                document = document(parser);
+            } catch (JacksonException | CharacterCodingException e) {
+                throw error(e, text, parser);
+            }
+        }
+        return itemsOf(document);
+    }
+
+    /** Whether items were dropped. */
+    boolean hasOtherItems() {
+        return hasOtherItems;
+    }
+
+    private Item document(JsonParser parser) throws IOException, UnusableListException {
+        JsonToken first = parser.nextToken();
+        if (first == null) {
+            throw UnusableListException.of("list.empty");
+        }
+        if (first != JsonToken.START_OBJECT) {
+            throw UnusableListException.at(parser.currentTokenLocation(), "list.noObject");
+        }
+        var whole = new ItemParser(filter, pool);
+        ItemParser.object(parser, field -> {
+            if (field.equals("items")) {
+                hasItems = true;
+                ItemParser.array(parser, () -> addItem(parser));
+            } else {
+                whole.field(field, parser);
+            }
+        });
+        if (parser.nextToken() != null) {
+            throw UnusableListException.at(parser.currentTokenLocation(), "list.second");
+        }
+        return whole.item();
+    }
+
+    private void addItem(JsonParser parser) throws IOException {
+        var itemParser = new ItemParser(filter, pool);
+        ItemParser.object(parser, field -> itemParser.field(field, parser));
+        keep(itemParser.item());
+    }
+
+    private void keep(Item item) {
+        if (item.kind() == null || item.isPod() || item.isWorkload()) {
+            items.add(item);
+        } else {
+            hasOtherItems = true;
+        }
+    }
+
+    private List<Item> itemsOf(Item document) throws UnusableListException {
+        String kind = document.kind();
+        if (kind == null) {
+            throw UnusableListException.of(hasItems ? "list.noKind" : "list.noKubernetes");
+        }
+        if (hasItems && kind.equals(LIST)) {
+            return items;
+        }
+        if (hasItems && kind.endsWith(LIST)) {
+            String itemKind = kind.substring(0, kind.length() - LIST.length());
+            var unnamed = List.copyOf(items);
+            items.clear();
+            unnamed.forEach(item -> keep(item.kind() == null ? item.withKind(itemKind) : item));
+            return items;
+        }
+        if (document.isPod()) {
+            return List.of(document);
+        }
+        throw UnusableListException.of("list.otherKind");
+    }
+
+    /** @return for a file that is malformed; an error of the disk is thrown as it is */
+    private static UnusableListException error(IOException e, ListText text, JsonParser parser) throws IOException {
+        if (text.isTooLong()) {
+            return UnusableListException.of("list.long");
+        }
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof IOException disk
+                    && !(cause instanceof JacksonException)
+                    && !(cause instanceof CharacterCodingException)) {
+                throw disk;
+            }
+        }
+        var place = e instanceof JacksonException jackson && jackson.getLocation() instanceof JsonLocation location
+                ? location
+                : parser.currentLocation();
+        return UnusableListException.at(place, e instanceof JsonEOFException ? "list.cut" : "list.malformed");
+    }
+}

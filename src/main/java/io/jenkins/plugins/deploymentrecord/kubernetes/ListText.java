@@ -1,0 +1,98 @@
+package io.jenkins.plugins.deploymentrecord.kubernetes;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import java.io.BufferedInputStream;
+import java.io.BufferedReader;
+import java.io.FilterReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import org.yaml.snakeyaml.LoaderOptions;
+
+/**
+ * The text of a file: its encoding, which is UTF-8 or PowerShell's UTF-16, and its format. JSON may be of any size; YAML is
+ * slow to read, and limited.
+ */
+final class ListText {
+
+    private static final int BUFFER = 64 * 1024;
+    private static final char BYTE_ORDER_MARK = '\ufeff';
+
+    private final Reader reader;
+    private final int maxYamlCharacters;
+    private boolean tooLong;
+
+    /** @throws IOException if the stream cannot be read */
+    ListText(InputStream in, int maxYamlCharacters) throws IOException {
+        this.maxYamlCharacters = maxYamlCharacters;
+        var bytes = new BufferedInputStream(in, BUFFER);
+        bytes.mark(2);
+        Charset charset = charset(bytes.readNBytes(2));
+        bytes.reset();
+        // a decoder of its own: an InputStreamReader with a charset replaces malformed bytes
+        reader = new BufferedReader(new InputStreamReader(bytes, charset.newDecoder()), BUFFER);
+    }
+
+    /** Whether the parser met the end of the longest YAML. */
+    boolean isTooLong() {
+        return tooLong;
+    }
+
+    JsonParser parser() throws IOException {
+        if (firstCharacter() == '{') {
+            return JsonFactory.builder()
+                    .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+                    .build()
+                    .createParser(reader);
+        }
+        var options = new LoaderOptions();
+        // this class has its own limit, which can be told from other errors
+        options.setCodePointLimit(Integer.MAX_VALUE);
+        return YAMLFactory.builder().loaderOptions(options).build().createParser(new LimitedReader());
+    }
+
+    private static Charset charset(byte[] start) {
+        if (start.length == 2 && (start[0] == 0 || start[0] == (byte) 0xFE && start[1] == (byte) 0xFF)) {
+            return StandardCharsets.UTF_16BE;
+        }
+        return start.length == 2 && (start[1] == 0 || start[0] == (byte) 0xFF && start[1] == (byte) 0xFE)
+                ? StandardCharsets.UTF_16LE
+                : StandardCharsets.UTF_8;
+    }
+
+    /** The first character that is not white, which is still to be read; -1 if there is none. */
+    private int firstCharacter() throws IOException {
+        int c;
+        do {
+            reader.mark(1);
+            c = reader.read();
+        } while (c == BYTE_ORDER_MARK || c >= 0 && Character.isWhitespace(c));
+        reader.reset();
+        return c;
+    }
+
+    private final class LimitedReader extends FilterReader {
+
+        private long left = maxYamlCharacters;
+
+        LimitedReader() {
+            super(ListText.this.reader);
+        }
+
+        @Override
+        public int read(char[] buffer, int offset, int length) throws IOException {
+            int count = super.read(buffer, offset, length);
+            left -= Math.max(0, count);
+            if (left < 0) {
+                tooLong = true;
+                throw new IOException("longer than " + maxYamlCharacters);
+            }
+            return count;
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package io.jenkins.plugins.deploymentrecord.kubernetes;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(
+        packages = "io.jenkins.plugins.deploymentrecord.kubernetes",
+        importOptions = ImportOption.DoNotIncludeTests.class)
+class KubernetesRoomTest {
+
+    @ArchTest
+    static final ArchRule KNOWS_JAVA_JSON_YAML_AND_WHAT_A_DEPLOYMENT_IS = classes()
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "java..",
+                    "com.fasterxml.jackson..",
+                    // the limits of Jackson's YAML parser
+                    "org.yaml.snakeyaml",
+                    "io.jenkins.plugins.deploymentrecord.github",
+                    "io.jenkins.plugins.deploymentrecord.kubernetes");
+}
