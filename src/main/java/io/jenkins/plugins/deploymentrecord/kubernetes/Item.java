@@ -98,7 +98,8 @@ record Item(
     }
 
     boolean isWorkload() {
-        return WORKLOAD_KINDS.contains(kind) && isWorkloadGroup(apiVersion) || isRolloutKind(apiVersion, kind);
+        return kind != null
+                && (WORKLOAD_KINDS.contains(kind) && isWorkloadGroup(apiVersion) || isRolloutKind(apiVersion, kind));
     }
 
     boolean hasIdentity() {

@@ -4,12 +4,13 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.io.JsonEOFException;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
 
 /**
  * Reads a file's items: those of a List or PodList, or a single Pod. Its fields may come in any order. Items that are
@@ -39,9 +40,11 @@ final class ListParser {
         try (JsonParser parser = text.parser()) {
             try {
                 document = document(parser);
-            } catch (JacksonException | CharacterCodingException e) {
+            } catch (JacksonException e) {
                 throw error(e, text, parser);
             }
+        } catch (CharacterCodingException e) {
+            throw UnusableListException.of("list.encoding");
         }
         return itemsOf(document);
     }
@@ -109,21 +112,23 @@ final class ListParser {
         throw UnusableListException.of("list.otherKind");
     }
 
-    /** @return for a file that is malformed; an error of the disk is thrown as it is */
-    private static UnusableListException error(IOException e, ListText text, JsonParser parser) throws IOException {
+    /** @throws IOException for an error of the disk or the encoding, which YAML's parser hides in its own */
+    private static UnusableListException error(JacksonException e, ListText text, JsonParser parser)
+            throws IOException {
         if (text.isTooLong()) {
             return UnusableListException.of("list.long");
         }
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof IOException disk
-                    && !(cause instanceof JacksonException)
-                    && !(cause instanceof CharacterCodingException)) {
-                throw disk;
+        JsonLocation place = e.getLocation() == null ? parser.currentLocation() : e.getLocation();
+        for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof IOException hidden && !(cause instanceof JacksonException)) {
+                throw hidden;
+            }
+            if (cause instanceof MarkedYAMLException marked && marked.getProblemMark() != null) {
+                Mark mark = marked.getProblemMark();
+                place = new JsonLocation(null, mark.getIndex(), mark.getLine() + 1, mark.getColumn() + 1);
             }
         }
-        var place = e instanceof JacksonException jackson && jackson.getLocation() instanceof JsonLocation location
-                ? location
-                : parser.currentLocation();
-        return UnusableListException.at(place, e instanceof JsonEOFException ? "list.cut" : "list.malformed");
+        boolean cut = text.isJsonAtEnd() && !parser.getParsingContext().inRoot();
+        return UnusableListException.at(place, cut ? "list.cut" : "list.malformed");
     }
 }

@@ -25,7 +25,9 @@ final class ListText {
 
     private final Reader reader;
     private final int maxYamlCharacters;
+    private boolean json;
     private boolean tooLong;
+    private boolean atEnd;
 
     /** @throws IOException if the stream cannot be read */
     ListText(InputStream in, int maxYamlCharacters) throws IOException {
@@ -43,17 +45,23 @@ final class ListText {
         return tooLong;
     }
 
+    /** Whether the parser of JSON has read everything. A parser of YAML reads ahead. */
+    boolean isJsonAtEnd() {
+        return json && atEnd;
+    }
+
     JsonParser parser() throws IOException {
-        if (firstCharacter() == '{') {
+        json = firstCharacter() == '{';
+        if (json) {
             return JsonFactory.builder()
                     .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
                     .build()
-                    .createParser(reader);
+                    .createParser(new WatchedReader());
         }
         var options = new LoaderOptions();
         // this class has its own limit, which can be told from other errors
         options.setCodePointLimit(Integer.MAX_VALUE);
-        return YAMLFactory.builder().loaderOptions(options).build().createParser(new LimitedReader());
+        return YAMLFactory.builder().loaderOptions(options).build().createParser(new WatchedReader());
     }
 
     private static Charset charset(byte[] start) {
@@ -76,17 +84,18 @@ final class ListText {
         return c;
     }
 
-    private final class LimitedReader extends FilterReader {
+    private final class WatchedReader extends FilterReader {
 
-        private long left = maxYamlCharacters;
+        private long left = json ? Long.MAX_VALUE : maxYamlCharacters;
 
-        LimitedReader() {
+        WatchedReader() {
             super(ListText.this.reader);
         }
 
         @Override
         public int read(char[] buffer, int offset, int length) throws IOException {
             int count = super.read(buffer, offset, length);
+            atEnd = count < 0;
             left -= Math.max(0, count);
             if (left < 0) {
                 tooLong = true;

@@ -1,0 +1,43 @@
+package io.jenkins.plugins.deploymentrecord.kubernetes;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.is;
+
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+/** Lists of many pods. */
+class LargeClusterTest {
+
+    /** The list itself has 180 MB. */
+    @Test
+    void twentyThousandPodsAreReadWithAHeapOf64Megabytes() throws Exception {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx64m",
+                        "-XX:+ExitOnOutOfMemoryError",
+                        "-classpath",
+                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                        GeneratedCluster.class.getName(),
+                        "2000",
+                        "10")
+                .redirectErrorStream(true)
+                .start();
+        String printed;
+        try (InputStream out = process.getInputStream()) {
+            printed = new String(out.readAllBytes(), StandardCharsets.UTF_8).strip();
+        }
+
+        assertThat(printed, is("4002 20001"));
+        assertThat(process.waitFor(), is(0));
+    }
+
+    @Test
+    void aGeneratedPodIsAsLargeAsARealPod() throws Exception {
+        try (InputStream list = GeneratedCluster.list(10, 10)) {
+            assertThat(list.readAllBytes().length / 100_000, is(9));
+        }
+    }
+}
