@@ -68,9 +68,9 @@ public final class ClusterReader {
     /**
      * Reads a file to its end; memory is needed for some hundred bytes of each pod, however large the file is.
      *
-     * @param in JSON of any size or YAML of at most 50 MB, in UTF-8 or UTF-16; is not closed
+     * @param in JSON of any size or YAML of at most 50 MB, in UTF-8 or UTF-16; it is closed
      * @throws UnusableListException if the file is not a list of pods as kubectl prints it
-     * @throws IOException if the stream cannot be read
+     * @throws IOException if the stream cannot be read, or the thread was interrupted meanwhile
      */
     public static ClusterContents read(InputStream in, ClusterFilter filter) throws IOException, UnusableListException {
         return read(in, filter, MAX_YAML);
@@ -191,7 +191,12 @@ public final class ClusterReader {
                 + '/'
                 + newest.container().name());
         if (candidates.digests.size() > 1) {
-            notices.add(Texts.get("notice.digests", subject, candidates.digests.size(), image.digest(), pod.name()));
+            notices.add(Texts.get(
+                    "notice.digests",
+                    subject,
+                    candidates.digests.size(),
+                    image.digest(),
+                    RecordField.quoted(pod.name())));
         }
         if (image.isReportedOtherwise()) {
             notices.add(Texts.get("notice.pinned", subject, image.digest(), image.reported()));

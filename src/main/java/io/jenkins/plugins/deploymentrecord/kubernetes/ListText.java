@@ -9,6 +9,7 @@ import java.io.FilterReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.InterruptedIOException;
 import java.io.Reader;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -94,6 +95,9 @@ final class ListText {
 
         @Override
         public int read(char[] buffer, int offset, int length) throws IOException {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new InterruptedIOException();
+            }
             int count = super.read(buffer, offset, length);
             atEnd = count < 0;
             left -= Math.max(0, count);

@@ -112,6 +112,20 @@ class HostileListTest {
     }
 
     @Test
+    void aHostilePodNameIsQuotedInTheNoticeOfARollout() throws Exception {
+        PodItem second = PodItem.pod("x\n[Pipeline] ghp_0123456789abcdefghij")
+                .owner("apps/v1", "DaemonSet", "agent")
+                .created("2026-11-02T10:00:00Z")
+                .container("app", "shop/agent:1", "docker.io/shop/agent@" + digest('2'));
+
+        String notice = read(pod(), second).notices().get(0);
+
+        assertThat(notice, containsString("2 different digests"));
+        assertThat(notice, not(containsString("\n")));
+        assertThat(notice, not(containsString("ghp_")));
+    }
+
+    @Test
     void secretsOfAPodAreNotInTheResult() throws Exception {
         ObjectNode pod = pod().annotation("kubectl.kubernetes.io/last-applied-configuration", "hunter2")
                 .json();
