@@ -33,6 +33,7 @@ class OwnersTest {
         "web-7d764666f9, 7d764666f9, Deployment shop/web",
         // Kubernetes 1.8 to 1.11: the suffix is the label in letters that make no words
         "web-764867b745, 3204236301, Deployment shop/web",
+        "web-bcdfbcdfbc, 6789678967, Deployment shop/web",
         // a name that ends as a hash does is cut once
         "agent-1a3a7e88-547b57cc54, 547b57cc54, Deployment shop/agent-1a3a7e88",
         // a ReplicaSet that a person made, from a manifest with a label
