@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CancellationException;
 import java.util.function.Function;
 
 /** Makes attempts, each a token look-up and a request, and acts on their outcomes. For the outbox's thread. */
@@ -197,10 +196,11 @@ final class Attempts {
                 answered(queued, answers.get(i), request);
             } else {
                 doubt(queued);
-                if (!(failure instanceof CancellationException)) {
+                // the end of the outbox cancels open requests, which tells a person nothing of GitHub
+                if (!isStopped) {
                     events.internalError(failure);
+                    retry(queued, Texts.get("attempt.broken", failure), policy.afterInternalError(queued));
                 }
-                retry(queued, Texts.get("attempt.broken", failure), policy.afterInternalError(queued));
             }
             dispatcher.update(queued.key);
         }

@@ -98,7 +98,7 @@ final class QueuedEntry {
         boolean isDoubtful = mayBeAtGitHub && kind != EntryResult.Kind.RECORDED && kind != EntryResult.Kind.SUPERSEDED;
         String message = kind == EntryResult.Kind.RECORDED
                 ? null
-                : Texts.get("end." + kind, why, attempts) + (isDoubtful ? ' ' + Texts.get("end.mayBeAtGitHub") : "");
+                : Texts.get("end." + kind, why, attempts) + (isDoubtful ? '\n' + Texts.get("end.mayBeAtGitHub") : "");
         return new EntryResult(
                 kind,
                 wall.toEpochMilli(),

@@ -119,6 +119,18 @@ class OutboxRestartTest {
     }
 
     @Test
+    void aRequestThatTheEndCancelledIsNoFailedAttempt() throws Exception {
+        bed.submit("a", "shop");
+        bed.pass(Duration.ofSeconds(1));
+        bed.shutDown();
+        bed.pass(Duration.ofMillis(1));
+        bed.kill();
+        var status = bed.snapshot().entries().getFirst();
+        assertThat(status.failures(), empty());
+        assertThat(status.mayBeAtGitHub(), is(true));
+    }
+
+    @Test
     void afterAnEndInDoubtNothingIsSentForElevenSeconds() throws Exception {
         bed.submit("a", "shop");
         bed.pass(Duration.ofSeconds(1));

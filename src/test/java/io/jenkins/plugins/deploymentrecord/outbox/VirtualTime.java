@@ -72,7 +72,8 @@ final class VirtualTime implements Scheduler {
     /** The clocks for a process; its timers are gone once it is. */
     Scheduler until(BooleanSupplier isGone) {
         return new Scheduler() {
-            private boolean isShutDown;
+            /** As in a real scheduler, what is due by then still runs. */
+            private long shutDownAt = Long.MAX_VALUE;
 
             @Override
             public long nanoTime() {
@@ -91,8 +92,12 @@ final class VirtualTime implements Scheduler {
 
             @Override
             public Runnable after(Duration delay, Runnable task) {
+                if (shutDownAt != Long.MAX_VALUE) {
+                    return () -> {};
+                }
+                long at = elapsed + delay.toNanos();
                 return VirtualTime.this.after(delay, () -> {
-                    if (!isGone.getAsBoolean() && !isShutDown) {
+                    if (!isGone.getAsBoolean() && at <= shutDownAt) {
                         task.run();
                     }
                 });
@@ -100,7 +105,7 @@ final class VirtualTime implements Scheduler {
 
             @Override
             public void shutdown() {
-                isShutDown = true;
+                shutDownAt = elapsed;
             }
         };
     }

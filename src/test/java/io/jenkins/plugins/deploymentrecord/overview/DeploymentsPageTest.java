@@ -133,7 +133,7 @@ class DeploymentsPageTest extends JenkinsWithStandIn {
                 text("admin", shop.getUrl() + PAGE),
                 allOf(
                         containsString("No longer the newest state"),
-                        containsString("A later record, 0.9:"),
+                        containsString("A later record: 0.9"),
                         containsString(rollback.getFullName())));
         assertThat(
                 text("reader", shop.getUrl() + PAGE),
@@ -162,7 +162,7 @@ class DeploymentsPageTest extends JenkinsWithStandIn {
         assertThat(
                 text("reader", shop.getUrl() + PAGE),
                 allOf(
-                        containsString("A later record, 1.0.2: Refused"),
+                        containsString("A later record: 1.0.2 Refused"),
                         not(containsString("No longer the newest state"))));
     }
 
