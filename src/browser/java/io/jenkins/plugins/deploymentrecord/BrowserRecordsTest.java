@@ -15,6 +15,7 @@ import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
@@ -28,7 +29,8 @@ class BrowserRecordsTest extends JenkinsInBrowser {
 
     /** The rest of a page is Jenkins' own. */
     private static final String OURS =
-            "[class^='github-deployment-record-scroll'], [class^='github-deployment-record-summary']";
+            "[class^='github-deployment-record-scroll'], [class^='github-deployment-record-summary'],"
+                    + " [class^='github-deployment-record-filter']";
 
     private GitHubStandIn.Hold hold;
     private WorkflowRun last;
@@ -122,6 +124,33 @@ class BrowserRecordsTest extends JenkinsInBrowser {
                         .until(b -> b.getCurrentUrl().matches(".*/deployment-records/[0-9]+/"));
                 check("record-" + build, width);
             }
+        } finally {
+            endLast();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1280, 400})
+    void deployments(int width) throws Exception {
+        WorkflowJob job = jobWithAHistory();
+        try {
+            deploy(jenkins.createProject(WorkflowJob.class), Result.SUCCESS, "0.9.0", "staging");
+            open(width, "");
+            find("a[href$='/deployment-records']");
+            browser.get(jenkins.getURL() + "deployment-records/");
+            assertThat(find(PANEL).getText(), containsString("Refused"));
+            check("deployments", width);
+
+            WebElement text = find("#deployment-text");
+            text.sendKeys("0.9.0", Keys.ENTER);
+            new WebDriverWait(browser, Duration.ofSeconds(30))
+                    .until(b -> b.getCurrentUrl().contains("text=0.9.0"));
+            assertThat(find(PANEL).getText(), containsString("Deployments: 1"));
+            check("deployments-filtered", width);
+
+            browser.get(jenkins.getURL() + job.getUrl() + "deployment-records/");
+            assertThat(find(PANEL).getText(), containsString("No longer the newest state"));
+            check("job-with-newer-records", width);
         } finally {
             endLast();
         }
