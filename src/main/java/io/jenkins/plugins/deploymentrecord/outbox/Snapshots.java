@@ -151,12 +151,13 @@ final class Snapshots {
             return progress(Stage.HELD, null);
         }
         QueuedEntry newest = queued.key.newest();
-        if (newest != queued) {
+        QueuedEntry first = newest == queued ? queued.key.busy : newest;
+        if (first != null && first != queued) {
             return progress(
                     Stage.ORDER,
                     null,
-                    newest.entry.origin().job(),
-                    newest.entry.origin().build());
+                    first.entry.origin().job(),
+                    first.entry.origin().build());
         }
         if (queued.request != null) {
             return queued.request.token == null ? progress(Stage.LOOKING_UP, null) : progress(Stage.TURN, null);

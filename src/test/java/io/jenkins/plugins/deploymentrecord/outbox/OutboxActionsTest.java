@@ -52,6 +52,16 @@ class OutboxActionsTest {
     }
 
     @Test
+    void theNewestEntryOfAKeyWaitsForAnOlderEntryInFlightAndSaysSo() throws Exception {
+        bed.submit("a", "shop");
+        bed.pass(Duration.ofSeconds(1));
+        bed.submit("b", "shop");
+        bed.pass(Duration.ofSeconds(1));
+        assertThat(bed.stage("a"), is(Progress.Stage.IN_FLIGHT));
+        assertThat(bed.stage("b"), is(Progress.Stage.ORDER));
+    }
+
+    @Test
     void retryNowSendsWhatWaitsAndWhatFailedAndCountsEachEntryOnce() throws Exception {
         bed.submit("a", "shop");
         bed.submit("b", "cart");
