@@ -134,7 +134,8 @@ class BrowserRecordsTest extends JenkinsInBrowser {
     void deployments(int width) throws Exception {
         WorkflowJob job = jobWithAHistory();
         try {
-            deploy(jenkins.createProject(WorkflowJob.class), Result.SUCCESS, "0.9.0", "staging");
+            WorkflowJob rollback = jenkins.createProject(WorkflowJob.class);
+            deploy(rollback, Result.SUCCESS, "0.9.0", "staging");
             open(width, "");
             find("a[href$='/deployment-records']");
             browser.get(jenkins.getURL() + "deployment-records/");
@@ -142,9 +143,9 @@ class BrowserRecordsTest extends JenkinsInBrowser {
             check("deployments", width);
 
             WebElement text = find("#deployment-text");
-            text.sendKeys("0.9.0", Keys.ENTER);
+            text.sendKeys(rollback.getName(), Keys.ENTER);
             new WebDriverWait(browser, Duration.ofSeconds(30))
-                    .until(b -> b.getCurrentUrl().contains("text=0.9.0"));
+                    .until(b -> b.getCurrentUrl().contains("text=" + rollback.getName()));
             assertThat(find(PANEL).getText(), containsString("Deployments: 1"));
             check("deployments-filtered", width);
 
