@@ -56,7 +56,7 @@ final class ListDeploymentRecordsExecution extends StepExecution {
     /** The task or the query that is underway; an abort ends it. */
     private transient volatile Future<?> underway;
     /** The step's activity, for a person. */
-    private transient volatile String status;
+    private volatile String status;
     /** Whether the Pipeline was told; nothing is logged after that. */
     private transient boolean ended;
 
