@@ -35,7 +35,7 @@ public final class DeploymentFilter {
     static final String DEPLOYED = "deployed";
     static final String DECOMMISSIONED = "decommissioned";
 
-    /** The rows of a page, and of the largest page that a request can ask for. */
+    /** Of a page, unless the request says otherwise. */
     static final int ROWS = 50;
 
     private static final int MAX_ROWS = 1_000;

@@ -2,6 +2,7 @@ package io.jenkins.plugins.deploymentrecord.overview;
 
 import hudson.model.Item;
 import hudson.model.ItemGroup;
+import hudson.model.Job;
 import hudson.model.ModelObject;
 import hudson.model.View;
 import java.util.Set;
@@ -59,6 +60,6 @@ sealed interface DeploymentScope {
 
     /** Of an item that holds jobs. */
     static boolean isFolder(Item item) {
-        return item instanceof ItemGroup<?> && !(item instanceof hudson.model.Job<?, ?>);
+        return item instanceof ItemGroup<?> && !(item instanceof Job<?, ?>);
     }
 }
