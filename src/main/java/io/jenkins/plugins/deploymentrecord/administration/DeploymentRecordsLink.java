@@ -133,8 +133,8 @@ public class DeploymentRecordsLink extends ManagementLink implements StaplerProx
     public HttpResponse doRetry(@QueryParameter String id, @QueryParameter String server, @QueryParameter String all) {
         Jenkins.get().checkPermission(Jenkins.ADMINISTER);
         Selection which = chosen(id, server, all);
-        return act(() ->
-                "?done=retried&count=" + OutboxView.await(OutboxService.outbox().retryNow(which, which.isOneEntry())));
+        return act(() -> "?done=retried&count="
+                + OutboxService.await(OutboxService.outbox().retryNow(which, which.isOneEntry())));
     }
 
     @POST
@@ -146,7 +146,7 @@ public class DeploymentRecordsLink extends ManagementLink implements StaplerProx
             DiscardResult result = DiscardResult.of(which);
             if (which.isEverything()) {
                 // the answer to the question whether a held outbox shall deliver or discard
-                OutboxView.await(OutboxService.outbox().release());
+                OutboxService.await(OutboxService.outbox().release());
             }
             return "?done=discarded&count=" + result.ended() + "&later=" + result.later();
         });
@@ -159,7 +159,7 @@ public class DeploymentRecordsLink extends ManagementLink implements StaplerProx
         Jenkins.get().checkPermission(Jenkins.ADMINISTER);
         Selection which = chosen(id, server, all);
         return act(() -> {
-            OutboxView.await(OutboxService.outbox().acknowledge(which));
+            OutboxService.await(OutboxService.outbox().acknowledge(which));
             return "?done=acknowledged";
         });
     }
@@ -179,7 +179,7 @@ public class DeploymentRecordsLink extends ManagementLink implements StaplerProx
     public HttpResponse doDeliver() {
         Jenkins.get().checkPermission(Jenkins.ADMINISTER);
         return act(() -> {
-            OutboxView.await(OutboxService.outbox().release());
+            OutboxService.await(OutboxService.outbox().release());
             return "?done=delivering";
         });
     }

@@ -22,8 +22,8 @@ public record DiscardResult(int ended, int later) {
      */
     static DiscardResult of(Predicate<OutboxEntry> which) throws IOException {
         Outbox outbox = OutboxService.outbox();
-        int found = OutboxView.await(outbox.snapshot(which, 0, 0)).total();
-        int ended = OutboxView.await(
+        int found = OutboxService.await(outbox.snapshot(which, 0, 0)).total();
+        int ended = OutboxService.await(
                 outbox.discard(which, Jenkins.getAuthentication2().getName()));
         return new DiscardResult(ended, Math.max(0, found - ended));
     }

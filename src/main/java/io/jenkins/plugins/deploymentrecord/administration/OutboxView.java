@@ -7,11 +7,7 @@ import io.jenkins.plugins.deploymentrecord.outbox.OutboxEntry;
 import io.jenkins.plugins.deploymentrecord.outbox.OutboxSnapshot;
 import io.jenkins.plugins.deploymentrecord.service.OutboxService;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -23,15 +19,13 @@ import org.kohsuke.stapler.StaplerRequest2;
 @Restricted(NoExternalUse.class)
 public class OutboxView {
 
-    private static final long MAX_SECONDS = 3;
-
     /** An attribute of a web request. */
     private static final String SNAPSHOT = OutboxView.class.getName();
 
     /** The snapshot for the monitors, perhaps not complete yet; null before the first. Guarded by this, as is last. */
     private CompletableFuture<OutboxSnapshot> asked;
 
-    private OutboxSnapshot last = OutboxSnapshot.notOwned(Messages.OutboxView_noAnswer());
+    private OutboxSnapshot last = OutboxSnapshot.notOwned(OutboxService.noAnswer());
 
     static OutboxView get() {
         return ExtensionList.lookupSingleton(OutboxView.class);
@@ -64,7 +58,7 @@ public class OutboxView {
         }
         asked = outbox.snapshot(entry -> true, 0, 0);
         try {
-            last = await(asked);
+            last = OutboxService.await(asked);
         } catch (IOException e) {
             last = OutboxSnapshot.notOwned(e.getMessage());
         }
@@ -78,23 +72,9 @@ public class OutboxView {
             return OutboxSnapshot.notOwned(Messages.OutboxView_notOpen());
         }
         try {
-            return await(outbox.snapshot(which, offset, limit));
+            return OutboxService.await(outbox.snapshot(which, offset, limit));
         } catch (IOException e) {
             return OutboxSnapshot.notOwned(e.getMessage());
-        }
-    }
-
-    /** @throws IOException if the outbox does not answer in time, or refuses */
-    static <T> T await(CompletableFuture<T> answer) throws IOException {
-        try {
-            return answer.get(MAX_SECONDS, TimeUnit.SECONDS);
-        } catch (TimeoutException e) {
-            throw new IOException(Messages.OutboxView_noAnswer(), e);
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw (IOException) new InterruptedIOException(Messages.OutboxView_noAnswer()).initCause(e);
         }
     }
 }

@@ -49,7 +49,7 @@ public final class SendAgainRunAction implements Action, StaplerProxy {
         run.getParent().checkPermission(Item.BUILD);
         try {
             SentAgain sent =
-                    OutboxView.await(OutboxService.outbox().sendAgain(new BuildEntries(run, Util.fixEmpty(key))));
+                    OutboxService.await(OutboxService.outbox().sendAgain(new BuildEntries(run, Util.fixEmpty(key))));
             return HttpResponses.forwardToView(this, "sent.jelly").with("texts", texts(sent));
         } catch (IOException e) {
             return HttpResponses.error(503, e.getMessage());

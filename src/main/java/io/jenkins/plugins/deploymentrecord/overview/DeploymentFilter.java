@@ -2,6 +2,7 @@ package io.jenkins.plugins.deploymentrecord.overview;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Util;
+import io.jenkins.plugins.deploymentrecord.run.DeploymentRecordView;
 import io.jenkins.plugins.deploymentrecord.run.StateText;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -40,16 +41,16 @@ public final class DeploymentFilter {
 
     private static final int MAX_ROWS = 1_000;
 
-    private static final Map<String, Function<DeploymentRow, String>> EQUAL = new LinkedHashMap<>();
+    private static final Map<String, Function<DeploymentRecordView, String>> EQUAL = new LinkedHashMap<>();
 
     static {
-        EQUAL.put("logicalEnvironment", DeploymentRow::getLogicalEnvironment);
-        EQUAL.put("physicalEnvironment", DeploymentRow::getPhysicalEnvironment);
-        EQUAL.put("cluster", DeploymentRow::getCluster);
-        EQUAL.put("deploymentName", DeploymentRow::getDeploymentName);
-        EQUAL.put("organization", DeploymentRow::getOrganization);
-        EQUAL.put(DIGEST, DeploymentRow::getDigest);
-        EQUAL.put("job", DeploymentRow::getJob);
+        EQUAL.put("logicalEnvironment", DeploymentRecordView::getLogicalEnvironment);
+        EQUAL.put("physicalEnvironment", DeploymentRecordView::getPhysicalEnvironment);
+        EQUAL.put("cluster", DeploymentRecordView::getCluster);
+        EQUAL.put("deploymentName", DeploymentRecordView::getDeploymentName);
+        EQUAL.put("organization", DeploymentRecordView::getOrganization);
+        EQUAL.put(DIGEST, DeploymentRecordView::getDigest);
+        EQUAL.put("job", DeploymentRecordView::getJob);
     }
 
     private static final List<String> OTHERS = List.of(STATUS, STATE, TEXT, CHANGED_SINCE, SORT, PAGE, PAGE_SIZE);
@@ -186,7 +187,7 @@ public final class DeploymentFilter {
         for (var equal : EQUAL.entrySet()) {
             String value = get(equal.getKey());
             if (!value.isEmpty()) {
-                all = all.and(row -> value.equals(equal.getValue().apply(row)));
+                all = all.and(row -> value.equals(equal.getValue().apply(row.getCurrent())));
             }
         }
         String state = get(STATE);
@@ -202,6 +203,6 @@ public final class DeploymentFilter {
     }
 
     boolean isOfStatus(DeploymentRow row) {
-        return getStatus().equals(ANY) || getStatus().equals(row.getStatus());
+        return getStatus().equals(ANY) || getStatus().equals(row.getCurrent().getStatus());
     }
 }

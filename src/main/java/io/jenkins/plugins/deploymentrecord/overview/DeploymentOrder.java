@@ -1,6 +1,7 @@
 package io.jenkins.plugins.deploymentrecord.overview;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.deploymentrecord.run.DeploymentRecordView;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,34 +15,38 @@ import java.util.function.Function;
  */
 record DeploymentOrder(String name, Comparator<DeploymentRow> comparator) {
 
-    private static final Comparator<DeploymentRow> PLACE = by(DeploymentRow::getLogicalEnvironment)
-            .thenComparing(by(DeploymentRow::getCluster))
-            .thenComparing(by(DeploymentRow::getPhysicalEnvironment))
-            .thenComparing(by(DeploymentRow::getDeploymentName))
-            .thenComparing(by(DeploymentRow::getOrganization));
+    private static final Comparator<DeploymentRow> PLACE = by(DeploymentRecordView::getLogicalEnvironment)
+            .thenComparing(by(DeploymentRecordView::getCluster))
+            .thenComparing(by(DeploymentRecordView::getPhysicalEnvironment))
+            .thenComparing(by(DeploymentRecordView::getDeploymentName))
+            .thenComparing(by(DeploymentRecordView::getOrganization));
 
     private static final Map<String, Comparator<DeploymentRow>> COMPARATORS = new LinkedHashMap<>();
 
     static {
         COMPARATORS.put("environment", PLACE);
-        COMPARATORS.put("deployment", by(DeploymentRow::getDeploymentName).thenComparing(PLACE));
+        COMPARATORS.put(
+                "deployment", by(DeploymentRecordView::getDeploymentName).thenComparing(PLACE));
         COMPARATORS.put(
                 "artifact",
-                by(DeploymentRow::getName)
-                        .thenComparing(by(DeploymentRow::getVersion))
+                by(DeploymentRecordView::getName)
+                        .thenComparing(by(DeploymentRecordView::getVersion))
                         .thenComparing(PLACE));
         COMPARATORS.put(
-                "since", Comparator.comparingLong(DeploymentRow::getSince).thenComparing(PLACE));
-        COMPARATORS.put("job", by(DeploymentRow::getJob).thenComparing(PLACE));
-        COMPARATORS.put("state", by(DeploymentRow::getState).thenComparing(PLACE));
+                "since",
+                Comparator.comparingLong((DeploymentRow row) -> row.getCurrent().getRequestedAt())
+                        .thenComparing(PLACE));
+        COMPARATORS.put("job", by(DeploymentRecordView::getJob).thenComparing(PLACE));
+        COMPARATORS.put("state", Comparator.comparing(DeploymentRow::getState).thenComparing(PLACE));
     }
 
     static final List<String> NAMES = List.copyOf(COMPARATORS.keySet());
 
     static final DeploymentOrder BY_PLACE = new DeploymentOrder("environment", PLACE);
 
-    private static Comparator<DeploymentRow> by(Function<DeploymentRow, String> text) {
-        return Comparator.comparing(text, Comparator.nullsFirst(String.CASE_INSENSITIVE_ORDER));
+    private static Comparator<DeploymentRow> by(Function<DeploymentRecordView, String> text) {
+        return Comparator.comparing(
+                row -> text.apply(row.getCurrent()), Comparator.nullsFirst(String.CASE_INSENSITIVE_ORDER));
     }
 
     /** Null if there is no such column. */

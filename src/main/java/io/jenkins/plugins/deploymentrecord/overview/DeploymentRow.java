@@ -35,20 +35,21 @@ public final class DeploymentRow {
         this.changedAt = changedAt;
     }
 
-    /** Null if the reader may read the job of neither record. */
+    /** Null if the reader may read the job of neither record, or the scope is not about the job. */
     @CheckForNull
-    static DeploymentRow of(KeyState state, ReadableJobs jobs) {
+    static DeploymentRow of(KeyState state, DeploymentScope scope, ReadableJobs jobs) {
         KeyRecord newest = state.newest();
-        KeyRecord current = state.confirmed() == null ? newest : state.confirmed();
-        boolean isNewestReadable = isReadable(newest, jobs);
-        if (newest == current || !isReadable(current, jobs)) {
-            return isNewestReadable ? new DeploymentRow(view(newest, jobs), null, false, changedAt(newest)) : null;
+        KeyRecord shown = state.confirmed() != null && isReadable(state.confirmed(), jobs) ? state.confirmed() : newest;
+        if (!scope.contains(shown.entry().origin().job()) || !isReadable(shown, jobs)) {
+            return null;
         }
+        boolean isLater = shown != newest;
+        boolean isLaterShown = isLater && isReadable(newest, jobs);
         return new DeploymentRow(
-                view(current, jobs),
-                isNewestReadable ? view(newest, jobs) : null,
-                !isNewestReadable,
-                changedAt(isNewestReadable ? newest : current));
+                view(shown, jobs),
+                isLaterShown ? view(newest, jobs) : null,
+                isLater && !isLaterShown,
+                changedAt(isLaterShown ? newest : shown));
     }
 
     private static boolean isReadable(KeyRecord record, ReadableJobs jobs) {
@@ -88,50 +89,6 @@ public final class DeploymentRow {
         return changedAt;
     }
 
-    String getLogicalEnvironment() {
-        return current.getLogicalEnvironment();
-    }
-
-    String getPhysicalEnvironment() {
-        return current.getPhysicalEnvironment();
-    }
-
-    String getCluster() {
-        return current.getCluster();
-    }
-
-    String getDeploymentName() {
-        return current.getDeploymentName();
-    }
-
-    String getOrganization() {
-        return current.getOrganization();
-    }
-
-    String getDigest() {
-        return current.getDigest();
-    }
-
-    String getName() {
-        return current.getName();
-    }
-
-    String getVersion() {
-        return current.getVersion();
-    }
-
-    String getStatus() {
-        return current.getStatus();
-    }
-
-    String getJob() {
-        return current.getJob();
-    }
-
-    long getSince() {
-        return current.getRequestedAt();
-    }
-
     /** Of the newest record that the reader may see. */
     String getState() {
         return (later == null ? current : later).getState();
@@ -144,14 +101,14 @@ public final class DeploymentRow {
     /** @param text in lower case */
     boolean hasText(String text) {
         return Stream.of(
-                        getName(),
-                        getVersion(),
-                        getDigest(),
-                        getDeploymentName(),
-                        getLogicalEnvironment(),
-                        getPhysicalEnvironment(),
-                        getCluster(),
-                        getJob(),
+                        current.getName(),
+                        current.getVersion(),
+                        current.getDigest(),
+                        current.getDeploymentName(),
+                        current.getLogicalEnvironment(),
+                        current.getPhysicalEnvironment(),
+                        current.getCluster(),
+                        current.getJob(),
                         current.getGithubRepository(),
                         current.getRequestedBy())
                 .filter(Objects::nonNull)

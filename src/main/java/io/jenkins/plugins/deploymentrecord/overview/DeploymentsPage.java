@@ -2,6 +2,7 @@ package io.jenkins.plugins.deploymentrecord.overview;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.deploymentrecord.outbox.KeyIndex;
+import io.jenkins.plugins.deploymentrecord.run.DeploymentRecordView;
 import io.jenkins.plugins.deploymentrecord.service.OutboxService;
 import java.io.IOException;
 import java.util.Collection;
@@ -36,9 +37,8 @@ public final class DeploymentsPage {
         completeSince = index.completeSince();
         var jobs = new ReadableJobs();
         readable = index.states().stream()
-                .map(state -> DeploymentRow.of(state, jobs))
+                .map(state -> DeploymentRow.of(state, scope, jobs))
                 .filter(Objects::nonNull)
-                .filter(row -> scope.contains(row.getJob()))
                 .toList();
         List<DeploymentRow> ofAnyStatus =
                 readable.stream().filter(filter.predicate()).toList();
@@ -108,20 +108,24 @@ public final class DeploymentsPage {
     }
 
     public Collection<String> getLogicalEnvironments() {
-        return choices(DeploymentRow::getLogicalEnvironment);
+        return choices(DeploymentRecordView::getLogicalEnvironment);
     }
 
     public Collection<String> getPhysicalEnvironments() {
-        return choices(DeploymentRow::getPhysicalEnvironment);
+        return choices(DeploymentRecordView::getPhysicalEnvironment);
     }
 
     public Collection<String> getClusters() {
-        return choices(DeploymentRow::getCluster);
+        return choices(DeploymentRecordView::getCluster);
     }
 
-    private Collection<String> choices(Function<DeploymentRow, String> value) {
+    private Collection<String> choices(Function<DeploymentRecordView, String> value) {
         var choices = new TreeSet<>(String.CASE_INSENSITIVE_ORDER.thenComparing(Function.identity()));
-        readable.stream().map(value).filter(Objects::nonNull).forEach(choices::add);
+        readable.stream()
+                .map(DeploymentRow::getCurrent)
+                .map(value)
+                .filter(Objects::nonNull)
+                .forEach(choices::add);
         return choices.stream().limit(MAX_CHOICES).toList();
     }
 

@@ -3,6 +3,8 @@ package io.jenkins.plugins.deploymentrecord.service;
 import hudson.model.Job;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
+import hudson.util.DaemonThreadFactory;
+import hudson.util.NamingThreadFactory;
 import io.jenkins.plugins.deploymentrecord.outbox.KeyIndex;
 import io.jenkins.plugins.deploymentrecord.outbox.KeyRecord;
 import io.jenkins.plugins.deploymentrecord.outbox.Outbox;
@@ -13,7 +15,6 @@ import java.util.Objects;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.Jenkins;
-import jenkins.util.Timer;
 
 /** Restores the outbox's states of keys from the histories of all jobs, in the background, if their file was lost. */
 final class KeyRestorer implements Runnable {
@@ -32,7 +33,10 @@ final class KeyRestorer implements Runnable {
 
     private void beginUnlessComplete(KeyIndex index) {
         if (index.completeSince() == 0) {
-            Timer.get().execute(this);
+            // not a shared thread: the histories of all jobs take long
+            new NamingThreadFactory(new DaemonThreadFactory(), "Deployment records: restoring the index")
+                    .newThread(this)
+                    .start();
         }
     }
 

@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -75,16 +76,31 @@ public class OutboxService extends ItemListener {
      */
     @NonNull
     public static KeyIndex keys(Predicate<DeploymentKey> which) throws IOException {
+        return await(outbox().keys(which));
+    }
+
+    /**
+     * Waits for the outbox on behalf of somebody who must not wait for long if it hangs.
+     *
+     * @throws IOException if the outbox does not answer within 3 s, or refuses
+     */
+    public static <T> T await(CompletableFuture<T> answer) throws IOException {
         try {
-            return outbox().keys(which).get(MAX_SECONDS, TimeUnit.SECONDS);
+            return answer.get(MAX_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
-            throw new IOException(Messages.OutboxService_noAnswer(), e);
+            throw new IOException(noAnswer(), e);
         } catch (ExecutionException e) {
             throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw (IOException) new InterruptedIOException(Messages.OutboxService_noAnswer()).initCause(e);
+            throw (IOException) new InterruptedIOException(noAnswer()).initCause(e);
         }
+    }
+
+    /** For a person: the outbox does not answer. */
+    @NonNull
+    public static String noAnswer() {
+        return Messages.OutboxService_noAnswer();
     }
 
     public static OutboxService get() {
