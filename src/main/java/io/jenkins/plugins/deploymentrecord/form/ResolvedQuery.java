@@ -36,7 +36,7 @@ public record ResolvedQuery(
      * Merges a form with the defaults and checks all of it. May take long: it reads the artifact.
      *
      * @param expanded with the errors that are known already
-     * @param variables those of the build: the form must not have what is secret of them
+     * @param variables those of the build: the form must not contain their secrets
      * @param workspace where the files of {@code artifact} and {@code digestFile} are looked for; null if there is none
      * @throws InvalidDeploymentException naming everything that is wrong
      * @throws IOException if the workspace cannot be reached now

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.deploymentrecord.github;
 
-/** The texts of an error that depend on what the request was for. */
+/** The texts of an error that depend on the purpose of the request. */
 interface RefusalTexts {
 
     /** 403 without a limit. */

@@ -68,7 +68,7 @@ final class Owners {
                 });
     }
 
-    /** GitHub's annotations of a pod and of what owns it, the pod's first. */
+    /** GitHub's annotations of a pod and of its owners, the pod's first. */
     List<Map<String, String>> annotations(Item pod, Workload workload) {
         var levels = new ArrayList<Map<String, String>>();
         levels.add(pod.annotations());

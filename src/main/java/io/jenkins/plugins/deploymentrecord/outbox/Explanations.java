@@ -54,7 +54,7 @@ final class Explanations {
         return true;
     }
 
-    /** Nothing more is explained; what is being explained ends with the refusal's own text. */
+    /** Begins no further explanation; an explanation that is underway ends with the refusal's own text. */
     void stop() {
         isStopped = true;
         List.copyOf(open.values()).forEach(explaining -> explaining.cancel(true));

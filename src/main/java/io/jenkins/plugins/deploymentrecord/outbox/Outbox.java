@@ -265,7 +265,7 @@ public final class Outbox implements AutoCloseable {
     }
 
     /**
-     * Takes records that the histories have, after the file of keys was lost; what is known of newer records stays.
+     * Takes records from the histories after the file of keys was lost. Newer records that are known stay.
      *
      * @param completeSince milliseconds since 1970, with the last records; 0 if more records follow
      */

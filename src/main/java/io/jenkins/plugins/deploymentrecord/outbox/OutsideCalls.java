@@ -5,13 +5,13 @@ import java.util.concurrent.CompletionException;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
-/** Calls what is not the outbox's own, and comes back to the outbox's thread. For that thread. */
+/** Makes calls that leave the outbox, and brings their results back to the outbox's thread. For that thread. */
 record OutsideCalls(Scheduler scheduler, EntryEvents events) {
 
     /**
      * Makes a call.
      *
-     * @param then takes the value, or what the call failed with; if it throws, that is an internal error
+     * @param then takes the value, or the failure of the call; if it throws, that is an internal error
      * @return the call; its cancellation comes back as well
      */
     <T> CompletableFuture<T> call(Supplier<CompletableFuture<T>> begin, BiConsumer<T, Throwable> then) {

@@ -56,7 +56,7 @@ public class IndexedNewerRecords implements NewerRecords {
                     ? List.of()
                     : OutboxService.keys(numbers::containsKey).states();
         } catch (IOException e) {
-            // the page of the job still tells what the job itself recorded
+            // the page of the job still shows the records of the job itself
             LOGGER.log(Level.FINE, e, () -> "the records of other jobs are not known");
             return List.of();
         }

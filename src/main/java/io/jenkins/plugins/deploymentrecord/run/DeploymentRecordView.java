@@ -97,7 +97,7 @@ public final class DeploymentRecordView implements ModelObject {
         return new StateText(record.state());
     }
 
-    /** What the reader may do with it. */
+    /** The actions that the reader may take on it. */
     public RecordActs getActs() {
         return new RecordActs(job, record);
     }

@@ -9,7 +9,7 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
- * What a reader may do with a record.
+ * The actions that a reader may take on a record.
  *
  * @param job null if it was deleted
  */
