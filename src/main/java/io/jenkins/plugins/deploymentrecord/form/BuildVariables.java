@@ -59,7 +59,7 @@ public final class BuildVariables {
     }
 
     /** Whether {@link #expand} could change anything: looking up a build's variables takes longer than all the rest. */
-    public static boolean areMentionedIn(DeploymentForm form) {
+    public static boolean areMentionedIn(DeliveryForm<?> form) {
         return form.texts().stream()
                 .anyMatch(text -> isExpanded(text.getKey()) && text.getValue().indexOf('$') >= 0);
     }
@@ -70,12 +70,11 @@ public final class BuildVariables {
      *
      * @throws IOException if a filter of the build's log fails
      */
-    public ExpandedForm expand(DeploymentForm typed) throws IOException, InterruptedException {
+    public <F extends DeliveryForm<F>> ExpandedForm<F> expand(F typed) throws IOException, InterruptedException {
         Set<String> secretNames = secretNames(typed);
         var errors = new ArrayList<FieldError>();
-        DeploymentForm expanded =
-                typed.copy((field, text) -> text == null ? null : expand(field, text, secretNames, errors));
-        return new ExpandedForm(expanded, errors.stream().distinct().toList());
+        F expanded = typed.copy((field, text) -> text == null ? null : expand(field, text, secretNames, errors));
+        return new ExpandedForm<>(expanded, errors.stream().distinct().toList());
     }
 
     @CheckForNull
@@ -116,7 +115,7 @@ public final class BuildVariables {
     }
 
     /** All names that the build says to hold secrets, and the names in the form whose value the console masks. */
-    private Set<String> secretNames(DeploymentForm typed) throws IOException, InterruptedException {
+    private Set<String> secretNames(DeliveryForm<?> typed) throws IOException, InterruptedException {
         var mentioned = new LinkedHashSet<String>();
         typed.texts().stream()
                 .map(Map.Entry::getValue)

@@ -8,7 +8,6 @@ import io.jenkins.plugins.deploymentrecord.github.DeploymentStatus;
 import io.jenkins.plugins.deploymentrecord.github.TypedText;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.BinaryOperator;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -23,33 +22,21 @@ import org.kohsuke.stapler.DataBoundSetter;
  * <p>Kept by XStream and in program.dat: plain fields and plain lists alone.
  */
 @Restricted(NoExternalUse.class)
-public class DeploymentForm extends DeploymentPlace implements Describable<DeploymentForm> {
+public class DeploymentForm extends DeliveryForm<DeploymentForm> implements Describable<DeploymentForm> {
 
     private static final long serialVersionUID = 1L;
 
-    /** Of a credential, which the credentials API itself expands if it is an expression. */
-    public static final String CREDENTIALS_ID = "credentialsId";
-
-    public static final String DEFAULT_RESULT_ON_ERROR = "FAILURE";
-
-    private String organization;
     private String name;
     private String digest;
     private String digestFile;
     private String artifact;
     private String image;
     private String version;
+    private String deploymentName;
     private String status = DeploymentStatus.DEPLOYED.jsonName();
     private String githubRepository;
     private ArrayList<Tag> tags;
     private ArrayList<String> runtimeRisks;
-    private String server;
-    private String credentialsId;
-    private String resultOnError = DEFAULT_RESULT_ON_ERROR;
-    /** Null for true, as a file may lack it. */
-    private Boolean wait;
-
-    private boolean dryRun;
 
     @DataBoundConstructor
     public DeploymentForm() {
@@ -59,11 +46,11 @@ public class DeploymentForm extends DeploymentPlace implements Describable<Deplo
     /** What an older or edited file lacks has no initial value: XStream and Java serialization call no constructor. */
     private Object readResolve() {
         setStatus(status);
-        setResultOnError(resultOnError);
+        setResultOnError(getResultOnError());
         return this;
     }
 
-    /** Whether a file has to be read before the artifact's digest is known. */
+    @Override
     public boolean needsFile() {
         return artifact != null || digestFile != null;
     }
@@ -78,14 +65,10 @@ public class DeploymentForm extends DeploymentPlace implements Describable<Deplo
         return copy;
     }
 
-    DeploymentForm copy() {
-        return copy((field, text) -> text);
-    }
-
-    /** @param text takes a field's name and a text that stands in it, or null; gives what the copy has in its place */
+    @Override
     DeploymentForm copy(BinaryOperator<String> text) {
         var copy = new DeploymentForm();
-        copy.setOrganization(text.apply("organization", organization));
+        copyTo(copy, text);
         copy.setName(text.apply("name", name));
         copy.setDigest(text.apply("digest", digest));
         copy.setDigestFile(text.apply("digestFile", digestFile));
@@ -93,10 +76,7 @@ public class DeploymentForm extends DeploymentPlace implements Describable<Deplo
         copy.setImage(text.apply("image", image));
         copy.setVersion(text.apply("version", version));
         copy.setStatus(text.apply("status", status));
-        copy.setLogicalEnvironment(text.apply("logicalEnvironment", getLogicalEnvironment()));
-        copy.setPhysicalEnvironment(text.apply("physicalEnvironment", getPhysicalEnvironment()));
-        copy.setCluster(text.apply("cluster", getCluster()));
-        copy.setDeploymentName(text.apply("deploymentName", getDeploymentName()));
+        copy.setDeploymentName(text.apply("deploymentName", deploymentName));
         copy.setGithubRepository(text.apply("githubRepository", githubRepository));
         if (tags != null) {
             copy.setTags(tags.stream()
@@ -108,34 +88,7 @@ public class DeploymentForm extends DeploymentPlace implements Describable<Deplo
                     .map(risk -> text.apply("runtimeRisks", risk))
                     .toList());
         }
-        copy.setServer(text.apply("server", server));
-        copy.setCredentialsId(text.apply(CREDENTIALS_ID, credentialsId));
-        copy.setResultOnError(text.apply("resultOnError", resultOnError));
-        copy.setWait(isWait());
-        copy.setDryRun(dryRun);
         return copy;
-    }
-
-    /** What stands in the fields, each text with its field's name. */
-    List<Map.Entry<String, String>> texts() {
-        var texts = new ArrayList<Map.Entry<String, String>>();
-        copy((field, text) -> {
-            if (text != null) {
-                texts.add(Map.entry(field, text));
-            }
-            return text;
-        });
-        return texts;
-    }
-
-    @CheckForNull
-    public String getOrganization() {
-        return organization;
-    }
-
-    @DataBoundSetter
-    public void setOrganization(String organization) {
-        this.organization = TypedText.trimToNull(organization);
     }
 
     @CheckForNull
@@ -198,6 +151,16 @@ public class DeploymentForm extends DeploymentPlace implements Describable<Deplo
         this.version = TypedText.trimToNull(version);
     }
 
+    @CheckForNull
+    public String getDeploymentName() {
+        return deploymentName;
+    }
+
+    @DataBoundSetter
+    public void setDeploymentName(String deploymentName) {
+        this.deploymentName = TypedText.trimToNull(deploymentName);
+    }
+
     @NonNull
     public String getStatus() {
         return status;
@@ -239,56 +202,5 @@ public class DeploymentForm extends DeploymentPlace implements Describable<Deplo
     @DataBoundSetter
     public void setRuntimeRisks(@CheckForNull List<String> runtimeRisks) {
         this.runtimeRisks = runtimeRisks == null ? null : new ArrayList<>(runtimeRisks);
-    }
-
-    @CheckForNull
-    public String getServer() {
-        return server;
-    }
-
-    @DataBoundSetter
-    public void setServer(String server) {
-        this.server = TypedText.trimToNull(server);
-    }
-
-    @CheckForNull
-    public String getCredentialsId() {
-        return credentialsId;
-    }
-
-    @DataBoundSetter
-    public void setCredentialsId(String credentialsId) {
-        this.credentialsId = TypedText.trimToNull(credentialsId);
-    }
-
-    /** FAILURE, UNSTABLE or SUCCESS, as typed: {@link ResultOnError} is the rule. */
-    @NonNull
-    public String getResultOnError() {
-        return resultOnError;
-    }
-
-    @DataBoundSetter
-    public void setResultOnError(String resultOnError) {
-        String typed = TypedText.trimToNull(resultOnError);
-        this.resultOnError = typed == null ? DEFAULT_RESULT_ON_ERROR : typed;
-    }
-
-    /** Whether the build waits for GitHub's answer. */
-    public boolean isWait() {
-        return wait == null || wait;
-    }
-
-    @DataBoundSetter
-    public void setWait(boolean wait) {
-        this.wait = wait;
-    }
-
-    public boolean isDryRun() {
-        return dryRun;
-    }
-
-    @DataBoundSetter
-    public void setDryRun(boolean dryRun) {
-        this.dryRun = dryRun;
     }
 }

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.deploymentrecord.form;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import io.jenkins.plugins.deploymentrecord.configuration.DeploymentDefaults;
 import io.jenkins.plugins.deploymentrecord.configuration.DeploymentRecordServer;
 import io.jenkins.plugins.deploymentrecord.configuration.DeploymentRecordsConfiguration;
 import io.jenkins.plugins.deploymentrecord.github.ApiUrl;
@@ -21,27 +20,8 @@ final class EffectiveForm {
 
     EffectiveForm(DeploymentForm typed) {
         form = typed.copy();
-        server = DeploymentRecordsConfiguration.get().findServer(form.getServer());
-        server.ifPresent(this::fillIn);
-        fillIn(DeploymentRecordsConfiguration.get().getDefaults());
+        server = FormDefaults.fillIn(form);
         image().filter(image -> form.getName() == null).ifPresent(image -> form.setName(image.name()));
-    }
-
-    private void fillIn(DeploymentRecordServer from) {
-        form.setOrganization(or(form.getOrganization(), from.getOrganization()));
-        form.setCredentialsId(or(form.getCredentialsId(), from.getCredentialsId()));
-    }
-
-    private void fillIn(@CheckForNull DeploymentDefaults from) {
-        if (from != null) {
-            form.setLogicalEnvironment(or(form.getLogicalEnvironment(), from.getLogicalEnvironment()));
-            form.setPhysicalEnvironment(or(form.getPhysicalEnvironment(), from.getPhysicalEnvironment()));
-            form.setCluster(or(form.getCluster(), from.getCluster()));
-        }
-    }
-
-    private static String or(String typed, String fallback) {
-        return typed == null ? fallback : typed;
     }
 
     DeploymentForm form() {

@@ -15,15 +15,15 @@ import java.util.stream.Collectors;
 /** Everything that is wrong with a form, without errors that follow from others, and without a secret. */
 final class FormErrors {
 
-    private final ExpandedForm expanded;
-    private final DeploymentForm form;
+    private final ExpandedForm<?> expanded;
+    private final DeliveryForm<?> form;
     private final BuildVariables variables;
     final List<FieldError> list = new ArrayList<>();
     /** The fields that have a secret in them, or name one. */
     final Set<String> secretFields = new HashSet<>();
 
     /** @param form with the defaults filled in */
-    FormErrors(ExpandedForm expanded, DeploymentForm form, BuildVariables variables) {
+    FormErrors(ExpandedForm<?> expanded, DeliveryForm<?> form, BuildVariables variables) {
         this.expanded = expanded;
         this.form = form;
         this.variables = variables;
@@ -59,8 +59,9 @@ final class FormErrors {
     /** A field that was wrong already gets no further error, nor do the fields that depend on it. */
     private void addEarlierErrors() {
         boolean artifactSettled = ArtifactChoice.FIELDS.stream().anyMatch(expanded::isSettled);
-        boolean nameless = form.getName() == null
-                && (form.getImage() != null
+        boolean nameless = form instanceof DeploymentForm deployment
+                && deployment.getName() == null
+                && (deployment.getImage() != null
                         || expanded.isSettled(ArtifactChoice.IMAGE)
                         || expanded.isSettled(ArtifactChoice.DIGEST_FILE));
         list.removeIf(error -> expanded.isSettled(error.field())

@@ -20,7 +20,8 @@ import java.util.Optional;
  * @param variables no field with a secret in it is read, as the errors of reading quote the path
  * @param errors takes the reasons why there is no digest
  */
-record FoundArtifact(DeploymentForm form, ExpandedForm expanded, BuildVariables variables, List<FieldError> errors) {
+record FoundArtifact(
+        DeploymentForm form, ExpandedForm<DeploymentForm> expanded, BuildVariables variables, List<FieldError> errors) {
 
     /**
      * Reads the file.

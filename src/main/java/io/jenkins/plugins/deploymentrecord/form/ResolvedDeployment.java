@@ -63,7 +63,7 @@ public record ResolvedDeployment(
      * @throws IOException if the workspace cannot be reached now
      */
     public static ResolvedDeployment of(
-            ExpandedForm expanded,
+            ExpandedForm<DeploymentForm> expanded,
             BuildVariables variables,
             CredentialRule credentials,
             @CheckForNull Workspace workspace)
@@ -80,7 +80,7 @@ public record ResolvedDeployment(
 
     private static final class Preparation {
 
-        private final ExpandedForm expanded;
+        private final ExpandedForm<DeploymentForm> expanded;
         private final EffectiveForm draft;
         private final DeploymentForm form;
         private final BuildVariables variables;
@@ -88,7 +88,7 @@ public record ResolvedDeployment(
         private final FormErrors all;
         private final List<FieldError> errors;
 
-        Preparation(ExpandedForm expanded, BuildVariables variables, CredentialRule credentials) {
+        Preparation(ExpandedForm<DeploymentForm> expanded, BuildVariables variables, CredentialRule credentials) {
             this.expanded = expanded;
             draft = new EffectiveForm(expanded.form());
             form = draft.form();

@@ -30,7 +30,7 @@ public record ResolvedQuery(
         DeploymentRecordServer server,
         ApiUrl url,
         String credentialsId,
-        DeploymentPlace place) {
+        DeploymentForm place) {
 
     /**
      * Merges a form with the defaults and checks all of it. May take long: it reads the artifact.
@@ -42,7 +42,7 @@ public record ResolvedQuery(
      * @throws IOException if the workspace cannot be reached now
      */
     public static ResolvedQuery of(
-            ExpandedForm expanded,
+            ExpandedForm<DeploymentForm> expanded,
             BuildVariables variables,
             ResolvedDeployment.CredentialRule credentials,
             @CheckForNull Workspace workspace)
@@ -79,7 +79,7 @@ public record ResolvedQuery(
 
     private static Optional<ArtifactDigest> digest(
             EffectiveForm effective,
-            ExpandedForm expanded,
+            ExpandedForm<DeploymentForm> expanded,
             BuildVariables variables,
             FormErrors errors,
             @CheckForNull Workspace workspace)

@@ -39,7 +39,7 @@ final class BuildDeployment {
         values.overrideAll(build.getBuildVariables());
         var variables = new BuildVariables(
                 values, build.getSensitiveBuildVariables(), new BuildLogFilters(build), build.getCharset());
-        ExpandedForm expanded = variables.expand(form);
+        ExpandedForm<DeploymentForm> expanded = variables.expand(form);
         String step = Recorder.nextStep(build);
         try {
             var deployment =
@@ -83,7 +83,7 @@ final class BuildDeployment {
         Recording recording = null;
         try {
             recording = Recorder.submit(deployment, number, build, step, listener.getLogger()::println);
-            return recording.await().get();
+            return recording.await().get().getFirst();
         } catch (InterruptedException e) {
             if (recording != null) {
                 recording.detach();

@@ -133,7 +133,7 @@ final class ListDeploymentRecordsExecution extends StepExecution {
 
     private void expand(Authentication user) throws IOException, InterruptedException, InvalidDeploymentException {
         BuildVariables variables;
-        ExpandedForm form;
+        ExpandedForm<DeploymentForm> form;
         Workspace workspace;
         try {
             var surroundings = new StepSurroundings(getContext());
@@ -160,7 +160,10 @@ final class ListDeploymentRecordsExecution extends StepExecution {
     }
 
     private void ask(
-            ExpandedForm form, BuildVariables variables, @CheckForNull Workspace workspace, Authentication user)
+            ExpandedForm<DeploymentForm> form,
+            BuildVariables variables,
+            @CheckForNull Workspace workspace,
+            Authentication user)
             throws InvalidDeploymentException, IOException, InterruptedException {
         Run<?, ?> run = getContext().get(Run.class);
         ResolvedQuery query = ResolvedQuery.of(form, variables, Recorder.credentialsOf(run), workspace);

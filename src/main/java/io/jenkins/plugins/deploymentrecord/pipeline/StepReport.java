@@ -1,17 +1,15 @@
 package io.jenkins.plugins.deploymentrecord.pipeline;
 
-import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.AbortException;
 import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.deploymentrecord.form.ResultOnError;
 import io.jenkins.plugins.deploymentrecord.github.InvalidDeploymentException;
-import io.jenkins.plugins.deploymentrecord.history.HistoryEntry;
 import io.jenkins.plugins.deploymentrecord.service.BuildLog;
 import io.jenkins.plugins.deploymentrecord.service.Recorder;
-import io.jenkins.plugins.deploymentrecord.service.StepResult;
 import java.io.IOException;
+import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jenkinsci.plugins.workflow.actions.LabelAction;
@@ -30,37 +28,27 @@ record StepReport(StepContext context, String resultOnError, boolean isResumed) 
 
     private static final Logger LOGGER = Logger.getLogger(StepReport.class.getName());
 
-    /** The record ended, or the build does not wait for it any longer. */
-    void ended(HistoryEntry entry) {
-        switch (entry.state()) {
-            case RECORDED, SUPERSEDED, WAITING -> {
-                log(BuildLog.line(entry));
-                succeeded(entry, entry.state() == HistoryEntry.State.WAITING);
-            }
-            default -> failed(entry, entry.message());
-        }
-    }
-
-    void succeeded(HistoryEntry entry, boolean isPending) {
+    /** @param title of the step, for the views of a Pipeline's steps */
+    void succeeded(String title, Map<String, Object> value) {
         tell(() -> {
-            context.get(FlowNode.class).addAction(new LabelAction(BuildLog.title(entry)));
-            context.onSuccess(StepResult.of(entry, isPending, null));
+            context.get(FlowNode.class).addAction(new LabelAction(title));
+            context.onSuccess(value);
         });
     }
 
     /** The form was not fit to become a record. */
-    void invalid(InvalidDeploymentException invalid, boolean isDryRun) {
+    void invalid(InvalidDeploymentException invalid, boolean isDryRun, Map<String, Object> value) {
         tell(() -> {
             if (!isDryRun) {
                 Recorder.keepInvalid(
                         context.get(Run.class), context.get(FlowNode.class).getId(), invalid);
             }
-            failed(null, invalid.getMessage());
+            failed(value, invalid.getMessage());
         });
     }
 
     /** Marks stage and build the way the step {@code unstable} does. */
-    void failed(@CheckForNull HistoryEntry entry, String message) {
+    void failed(Map<String, Object> value, String message) {
         tell(() -> {
             Result result = ResultOnError.of(resultOnError).result();
             if (result == Result.FAILURE) {
@@ -72,7 +60,7 @@ record StepReport(StepContext context, String resultOnError, boolean isResumed) 
                 context.get(Run.class).setResult(result);
             }
             log(BuildLog.warning(message));
-            context.onSuccess(StepResult.of(entry, false, message));
+            context.onSuccess(value);
         });
     }
 

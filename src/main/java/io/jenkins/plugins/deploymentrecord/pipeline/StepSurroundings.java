@@ -7,7 +7,7 @@ import hudson.console.ConsoleLogFilter;
 import hudson.model.Computer;
 import hudson.util.StreamTaskListener;
 import io.jenkins.plugins.deploymentrecord.form.BuildVariables;
-import io.jenkins.plugins.deploymentrecord.form.DeploymentForm;
+import io.jenkins.plugins.deploymentrecord.form.DeliveryForm;
 import io.jenkins.plugins.deploymentrecord.form.Workspace;
 import io.jenkins.plugins.deploymentrecord.github.ConsoleMask;
 import java.io.IOException;
@@ -30,7 +30,7 @@ record StepSurroundings(StepContext context) {
      *
      * @throws IOException if the agent that knows the variables is away
      */
-    BuildVariables variables(DeploymentForm typed) throws IOException, InterruptedException {
+    BuildVariables variables(DeliveryForm<?> typed) throws IOException, InterruptedException {
         var expander = context.get(EnvironmentExpander.class);
         Set<String> secretNames = expander == null ? Set.of() : expander.getSensitiveVariables();
         EnvVars values = secretNames.isEmpty() && !BuildVariables.areMentionedIn(typed)

@@ -39,13 +39,13 @@ final class HistoryKeeper {
     private HistoryKeeper() {}
 
     /**
-     * Keeps an entry that is about to be submitted. Completes once everything that is written later comes after it in its
-     * files, without waiting for the write; an entry that cannot be kept is delivered all the same.
+     * Keeps entries that are about to be submitted. Completes once everything that is written later comes after them in
+     * their files, without waiting for the write; an entry that cannot be kept is delivered all the same.
      */
-    static CompletableFuture<?> waiting(Run<?, ?> run, OutboxEntry entry) {
+    static CompletableFuture<?> waiting(Run<?, ?> run, List<OutboxEntry> entries) {
         return mark(run)
-                .thenAccept(marked ->
-                        append(run.getParent(), run.getRootDir().toPath(), run.getNumber(), HistoryEntries.of(entry)));
+                .thenAccept(marked -> entries.forEach(entry ->
+                        append(run.getParent(), run.getRootDir().toPath(), run.getNumber(), HistoryEntries.of(entry))));
     }
 
     /** Keeps that an entry was not valid, or was not accepted. */
@@ -138,11 +138,11 @@ final class HistoryKeeper {
                 THREAD);
     }
 
-    /** Keeps that the outbox did not take an entry. */
-    static void notAccepted(Run<?, ?> run, OutboxEntry entry, String why) {
-        keep(
+    /** Keeps that the outbox did not take entries. */
+    static void notAccepted(Run<?, ?> run, List<OutboxEntry> entries, String why) {
+        entries.forEach(entry -> keep(
                 run,
                 HistoryEntries.of(entry)
-                        .ended(HistoryEntry.State.REFUSED, System.currentTimeMillis(), null, List.of(), why, null));
+                        .ended(HistoryEntry.State.REFUSED, System.currentTimeMillis(), null, List.of(), why, null)));
     }
 }

@@ -63,23 +63,33 @@ public final class Recorder {
             String step,
             Consumer<String> log)
             throws IOException, InterruptedException {
-        Outbox outbox = OutboxService.outbox();
-        SequenceNumber drawn = number == null ? outbox.nextNumber() : SequenceNumber.parse(number);
+        SequenceNumber drawn = number == null ? OutboxService.outbox().nextNumber() : SequenceNumber.parse(number);
         OutboxEntry entry = entry(deployment, EntryId.of(run, step), drawn, userId(run));
-        var recording = new Recording(
+        return submit(
+                List.of(entry),
                 run,
-                outbox,
-                new LogLines(log),
-                deployment.isWait() ? deployment.server().waitTime() : Duration.ZERO);
-        return get(HistoryKeeper.waiting(run, entry)
-                .thenCompose(kept -> outbox.submit(List.of(entry), !deployment.isWait(), recording.listener()))
-                .thenApply(acceptances -> {
-                    Outbox.Acceptance acceptance = acceptances.getFirst();
-                    return recording.attached(acceptance.entry(), acceptance.result(), acceptance.isOnDisk());
-                })
+                deployment.isWait() ? deployment.server().waitTime() : Duration.ZERO,
+                !deployment.isWait(),
+                log);
+    }
+
+    /**
+     * Hands the records of a step to the outbox, in one write.
+     *
+     * @param entries at least one
+     * @param mustBeOnDisk whether nobody waits for the records, so that the outbox takes them only if they are on the disk
+     */
+    static Recording submit(
+            List<OutboxEntry> entries, Run<?, ?> run, Duration wait, boolean mustBeOnDisk, Consumer<String> log)
+            throws IOException, InterruptedException {
+        Outbox outbox = OutboxService.outbox();
+        var recording = new Recording(run, outbox, new LogLines(log), wait);
+        return get(HistoryKeeper.waiting(run, entries)
+                .thenCompose(kept -> outbox.submit(entries, mustBeOnDisk, recording.listener()))
+                .thenApply(recording::attached)
                 .whenComplete((accepted, failure) -> {
                     if (failure != null) {
-                        HistoryKeeper.notAccepted(run, entry, cause(failure).getMessage());
+                        HistoryKeeper.notAccepted(run, entries, cause(failure).getMessage());
                     }
                 }));
     }
@@ -123,10 +133,10 @@ public final class Recorder {
         OutboxEntry entry = found.get().status().entry();
         var recording = new Recording(run, outbox, new LogLines(log), waitTime(entry));
         get(outbox.attach(isOfStep, recording.listener()));
-        return Optional.of(recording.attached(
+        return Optional.of(recording.attached(List.of(new Outbox.Acceptance(
                 entry,
-                found.get().result(),
-                CompletableFuture.completedFuture(found.get().status().isOnDisk())));
+                CompletableFuture.completedFuture(found.get().status().isOnDisk()),
+                found.get().result()))));
     }
 
     /**
@@ -167,12 +177,12 @@ public final class Recorder {
 
     /** The user who started the build; null if no user did. */
     @CheckForNull
-    private static String userId(Run<?, ?> run) {
+    static String userId(Run<?, ?> run) {
         Cause.UserIdCause cause = run.getCause(Cause.UserIdCause.class);
         return cause == null ? null : cause.getUserId();
     }
 
-    private static <T> T get(CompletableFuture<T> future) throws IOException, InterruptedException {
+    static <T> T get(CompletableFuture<T> future) throws IOException, InterruptedException {
         try {
             return future.get();
         } catch (ExecutionException e) {

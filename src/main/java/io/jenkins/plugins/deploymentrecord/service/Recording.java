@@ -2,12 +2,11 @@ package io.jenkins.plugins.deploymentrecord.service;
 
 import hudson.model.Run;
 import io.jenkins.plugins.deploymentrecord.history.HistoryEntry;
-import io.jenkins.plugins.deploymentrecord.outbox.EntryResult;
 import io.jenkins.plugins.deploymentrecord.outbox.Outbox;
-import io.jenkins.plugins.deploymentrecord.outbox.OutboxEntry;
 import io.jenkins.plugins.deploymentrecord.outbox.Progress;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.WeakHashMap;
@@ -15,13 +14,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import jenkins.util.Timer;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
- * An accepted record, as the build sees it that is attached to it. The build may go away at any time: the record is
- * delivered all the same. Safe for all threads.
+ * The accepted records of a step, as the build sees them that is attached to them. The build may go away at any time: the
+ * records are delivered all the same. Safe for all threads.
  */
 @Restricted(NoExternalUse.class)
 public final class Recording {
@@ -48,11 +48,10 @@ public final class Recording {
     /** Each kind of wait has one line. For the outbox's thread. */
     private final Set<Progress.Stage> told = EnumSet.noneOf(Progress.Stage.class);
 
-    private volatile OutboxEntry entry;
-    private volatile CompletableFuture<EntryResult> result;
+    private volatile List<Outbox.Acceptance> accepted;
     private volatile Progress progress;
 
-    /** @param wait how long the build waits, from the acceptance of the record on */
+    /** @param wait how long the build waits, from the acceptance of the records on */
     Recording(Run<?, ?> run, Outbox outbox, LogLines log, Duration wait) {
         this.run = run;
         this.outbox = outbox;
@@ -65,12 +64,12 @@ public final class Recording {
         return listener;
     }
 
-    /** @param isOnDisk completes with false if the record would not survive a restart now */
-    Recording attached(OutboxEntry accepted, CompletableFuture<EntryResult> ends, CompletableFuture<Boolean> isOnDisk) {
-        entry = accepted;
-        result = ends;
-        isOnDisk.thenAccept(safe -> {
-            if (!safe) {
+    /** @param acceptances at least one */
+    Recording attached(List<Outbox.Acceptance> acceptances) {
+        accepted = acceptances;
+        CompletableFuture.allOf(all(Outbox.Acceptance::isOnDisk)).thenRun(() -> {
+            if (!acceptances.stream()
+                    .allMatch(acceptance -> acceptance.isOnDisk().join())) {
                 log.add(Messages.Recording_unprotected());
             }
         });
@@ -80,6 +79,10 @@ public final class Recording {
         return this;
     }
 
+    private CompletableFuture<?>[] all(Function<Outbox.Acceptance, CompletableFuture<?>> part) {
+        return accepted.stream().map(part).toArray(CompletableFuture[]::new);
+    }
+
     /** The recordings that a build is still attached to. */
     static Set<Recording> of(Run<?, ?> run) {
         synchronized (ATTACHED) {
@@ -87,29 +90,25 @@ public final class Recording {
         }
     }
 
-    public OutboxEntry entry() {
-        return entry;
-    }
-
-    /** Its progress, in a line for a person; null if nothing is known yet. */
+    /** The latest progress of its records, in a line for a person; null if nothing is known yet. */
     public String status() {
         Progress last = progress;
         return last == null ? null : last.text();
     }
 
     /**
-     * The record in the state in which the build leaves it: ended, or waiting if the time of the build is over. After that
-     * the build is not attached any more, and its log gets no further line from here.
+     * The records in the states in which the build leaves them: ended, or waiting if the time of the build is over. After
+     * that the build is not attached any more, and its log gets no further line from here.
      */
-    public CompletableFuture<HistoryEntry> await() {
-        var awaited = new CompletableFuture<HistoryEntry>();
-        long left = Math.clamp(entry.acceptedAt() + wait.toMillis() - System.currentTimeMillis(), 0, wait.toMillis());
-        var timeOut =
-                Timer.get().schedule(() -> awaited.complete(HistoryEntries.of(entry)), left, TimeUnit.MILLISECONDS);
-        result.whenComplete((ended, failure) -> {
+    public CompletableFuture<List<HistoryEntry>> await() {
+        var awaited = new CompletableFuture<List<HistoryEntry>>();
+        long acceptedAt = accepted.getFirst().entry().acceptedAt();
+        long left = Math.clamp(acceptedAt + wait.toMillis() - System.currentTimeMillis(), 0, wait.toMillis());
+        var timeOut = Timer.get().schedule(() -> awaited.complete(states()), left, TimeUnit.MILLISECONDS);
+        CompletableFuture.allOf(all(Outbox.Acceptance::result)).whenComplete((any, failure) -> {
             timeOut.cancel(false);
             if (failure == null) {
-                awaited.complete(HistoryEntries.of(entry, ended));
+                awaited.complete(states());
             } else {
                 awaited.completeExceptionally(failure);
             }
@@ -117,10 +116,20 @@ public final class Recording {
         return awaited.whenComplete((ended, failure) -> detach()).thenCompose(log::written);
     }
 
+    private List<HistoryEntry> states() {
+        return accepted.stream()
+                .map(acceptance ->
+                        acceptance.result().isDone() && !acceptance.result().isCompletedExceptionally()
+                                ? HistoryEntries.of(
+                                        acceptance.entry(), acceptance.result().join())
+                                : HistoryEntries.of(acceptance.entry()))
+                .toList();
+    }
+
     /** The build does not wait any longer. */
     public void detach() {
         log.close();
-        outbox.detach(entry.id(), listener);
+        accepted.forEach(acceptance -> outbox.detach(acceptance.entry().id(), listener));
         synchronized (ATTACHED) {
             Set<Recording> recordings = ATTACHED.get(run);
             if (recordings != null) {

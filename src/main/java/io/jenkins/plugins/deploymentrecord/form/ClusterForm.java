@@ -1,0 +1,239 @@
+package io.jenkins.plugins.deploymentrecord.form;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.model.Describable;
+import io.jenkins.plugins.deploymentrecord.github.TypedText;
+import java.util.function.BinaryOperator;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/**
+ * The deployments of a whole cluster as a person writes them, the same in a Pipeline and in a freestyle job: a list that
+ * kubectl printed, or deployments of one's own. Blank values are null; {@link ResolvedCluster} tells what is wrong.
+ *
+ * <p>Kept by XStream and in program.dat: plain fields alone.
+ */
+@Restricted(NoExternalUse.class)
+public class ClusterForm extends DeliveryForm<ClusterForm> implements Describable<ClusterForm> {
+
+    private static final long serialVersionUID = 1L;
+
+    public static final String KUBECTL_FILE = "kubectlFile";
+    public static final String DEPLOYMENTS = "deployments";
+
+    static final String DEFAULT_ON_MISSING_DIGEST = "SKIP";
+    static final String DEFAULT_MAX_DECOMMISSION_PERCENT = "30";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private String kubectlFile;
+    private String deployments;
+    private String deploymentNameTemplate;
+    private String namespaces;
+    private String excludeNamespaces;
+    private String labelSelector;
+    private String githubRepository;
+    private String onMissingDigest = DEFAULT_ON_MISSING_DIGEST;
+    private String maxDecommissionPercent = DEFAULT_MAX_DECOMMISSION_PERCENT;
+    private boolean full;
+    private boolean decommissionMissing;
+    /** Null for true, as a file may lack it. */
+    private Boolean initContainers;
+    /** Null for true, as a file may lack it. */
+    private Boolean workloadsListed;
+
+    @DataBoundConstructor
+    public ClusterForm() {
+        // all optional
+    }
+
+    /** What an edited file lacks has no initial value: XStream and Java serialization call no constructor. */
+    private Object readResolve() {
+        setResultOnError(getResultOnError());
+        setOnMissingDigest(onMissingDigest);
+        setMaxDecommissionPercent(maxDecommissionPercent);
+        return this;
+    }
+
+    /** Whether the deployments are a JSON list in the form itself, and not the path of a file. */
+    boolean hasInlineDeployments() {
+        return deployments != null && deployments.startsWith("[");
+    }
+
+    @Override
+    public boolean needsFile() {
+        return kubectlFile != null || deployments != null && !hasInlineDeployments();
+    }
+
+    @Override
+    ClusterForm copy(BinaryOperator<String> text) {
+        var copy = new ClusterForm();
+        copyTo(copy, text);
+        copy.setKubectlFile(text.apply(KUBECTL_FILE, kubectlFile));
+        copy.setDeployments(hasInlineDeployments() ? copyOfList(text) : text.apply(DEPLOYMENTS, deployments));
+        copy.setDeploymentNameTemplate(text.apply("deploymentNameTemplate", deploymentNameTemplate));
+        copy.setNamespaces(text.apply("namespaces", namespaces));
+        copy.setExcludeNamespaces(text.apply("excludeNamespaces", excludeNamespaces));
+        copy.setLabelSelector(text.apply("labelSelector", labelSelector));
+        copy.setGithubRepository(text.apply("githubRepository", githubRepository));
+        copy.setOnMissingDigest(text.apply("onMissingDigest", onMissingDigest));
+        copy.setMaxDecommissionPercent(text.apply("maxDecommissionPercent", maxDecommissionPercent));
+        copy.setFull(full);
+        copy.setDecommissionMissing(decommissionMissing);
+        copy.setInitContainers(isInitContainers());
+        copy.setWorkloadsListed(isWorkloadsListed());
+        return copy;
+    }
+
+    /** Text by text, so that the value of a variable cannot add fields. A list that is no JSON stays as it is. */
+    private String copyOfList(BinaryOperator<String> text) {
+        try {
+            return JsonTexts.replace(JSON.readTree(deployments), DEPLOYMENTS, text)
+                    .toString();
+        } catch (JsonProcessingException e) {
+            return deployments;
+        }
+    }
+
+    @CheckForNull
+    public String getKubectlFile() {
+        return kubectlFile;
+    }
+
+    @DataBoundSetter
+    public void setKubectlFile(String kubectlFile) {
+        this.kubectlFile = TypedText.trimToNull(kubectlFile);
+    }
+
+    /** A JSON list, or the path of a file with such a list. */
+    @CheckForNull
+    public String getDeployments() {
+        return deployments;
+    }
+
+    @DataBoundSetter
+    public void setDeployments(String deployments) {
+        this.deployments = TypedText.trimToNull(deployments);
+    }
+
+    /** Null for the default. */
+    @CheckForNull
+    public String getDeploymentNameTemplate() {
+        return deploymentNameTemplate;
+    }
+
+    @DataBoundSetter
+    public void setDeploymentNameTemplate(String deploymentNameTemplate) {
+        this.deploymentNameTemplate = TypedText.trimToNull(deploymentNameTemplate);
+    }
+
+    /** Names with commas or white space between them; null for all. */
+    @CheckForNull
+    public String getNamespaces() {
+        return namespaces;
+    }
+
+    @DataBoundSetter
+    public void setNamespaces(String namespaces) {
+        this.namespaces = TypedText.trimToNull(namespaces);
+    }
+
+    /** As {@link #getNamespaces}; null for none. */
+    @CheckForNull
+    public String getExcludeNamespaces() {
+        return excludeNamespaces;
+    }
+
+    @DataBoundSetter
+    public void setExcludeNamespaces(String excludeNamespaces) {
+        this.excludeNamespaces = TypedText.trimToNull(excludeNamespaces);
+    }
+
+    @CheckForNull
+    public String getLabelSelector() {
+        return labelSelector;
+    }
+
+    @DataBoundSetter
+    public void setLabelSelector(String labelSelector) {
+        this.labelSelector = TypedText.trimToNull(labelSelector);
+    }
+
+    /** A repository for all deployments, or lines of the form {@code image=repository}. */
+    @CheckForNull
+    public String getGithubRepository() {
+        return githubRepository;
+    }
+
+    @DataBoundSetter
+    public void setGithubRepository(String githubRepository) {
+        this.githubRepository = TypedText.trimToNull(githubRepository);
+    }
+
+    /** SKIP or FAIL, as typed. */
+    @NonNull
+    public String getOnMissingDigest() {
+        return onMissingDigest;
+    }
+
+    @DataBoundSetter
+    public void setOnMissingDigest(String onMissingDigest) {
+        String typed = TypedText.trimToNull(onMissingDigest);
+        this.onMissingDigest = typed == null ? DEFAULT_ON_MISSING_DIGEST : typed;
+    }
+
+    /** 0 to 100, as typed. */
+    @NonNull
+    public String getMaxDecommissionPercent() {
+        return maxDecommissionPercent;
+    }
+
+    @DataBoundSetter
+    public void setMaxDecommissionPercent(String maxDecommissionPercent) {
+        String typed = TypedText.trimToNull(maxDecommissionPercent);
+        this.maxDecommissionPercent = typed == null ? DEFAULT_MAX_DECOMMISSION_PERCENT : typed;
+    }
+
+    /** Whether unchanged deployments are sent, too. */
+    public boolean isFull() {
+        return full;
+    }
+
+    @DataBoundSetter
+    public void setFull(boolean full) {
+        this.full = full;
+    }
+
+    public boolean isDecommissionMissing() {
+        return decommissionMissing;
+    }
+
+    @DataBoundSetter
+    public void setDecommissionMissing(boolean decommissionMissing) {
+        this.decommissionMissing = decommissionMissing;
+    }
+
+    public boolean isInitContainers() {
+        return initContainers == null || initContainers;
+    }
+
+    @DataBoundSetter
+    public void setInitContainers(boolean initContainers) {
+        this.initContainers = initContainers;
+    }
+
+    /** Whether the list must have the workloads themselves before a deployment counts as missing. */
+    public boolean isWorkloadsListed() {
+        return workloadsListed == null || workloadsListed;
+    }
+
+    @DataBoundSetter
+    public void setWorkloadsListed(boolean workloadsListed) {
+        this.workloadsListed = workloadsListed;
+    }
+}

@@ -1,0 +1,135 @@
+package io.jenkins.plugins.deploymentrecord.form;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.deploymentrecord.configuration.DeploymentEnvironment;
+import io.jenkins.plugins.deploymentrecord.github.TypedText;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BinaryOperator;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/**
+ * The part of a form that all records have, be it one or those of a whole cluster: the environment, the server with its
+ * organization and credential, and what the build does meanwhile. Blank values are null.
+ *
+ * @param <F> the form itself
+ */
+@Restricted(NoExternalUse.class)
+public abstract class DeliveryForm<F extends DeliveryForm<F>> extends DeploymentEnvironment {
+
+    private static final long serialVersionUID = 1L;
+
+    /** Of a credential, which the credentials API itself expands if it is an expression. */
+    public static final String CREDENTIALS_ID = "credentialsId";
+
+    public static final String DEFAULT_RESULT_ON_ERROR = "FAILURE";
+
+    private String organization;
+    private String server;
+    private String credentialsId;
+    private String resultOnError = DEFAULT_RESULT_ON_ERROR;
+    /** Null for true, as a file may lack it. */
+    private Boolean wait;
+
+    private boolean dryRun;
+
+    /** @param text takes a field's name and a text that stands in it, or null; gives what the copy has in its place */
+    abstract F copy(BinaryOperator<String> text);
+
+    F copy() {
+        return copy((field, text) -> text);
+    }
+
+    /** Whether a file has to be read before the records are known. */
+    public abstract boolean needsFile();
+
+    /** Copies the fields of this class. */
+    void copyTo(F copy, BinaryOperator<String> text) {
+        copy.setOrganization(text.apply("organization", organization));
+        copy.setLogicalEnvironment(text.apply("logicalEnvironment", getLogicalEnvironment()));
+        copy.setPhysicalEnvironment(text.apply("physicalEnvironment", getPhysicalEnvironment()));
+        copy.setCluster(text.apply("cluster", getCluster()));
+        copy.setServer(text.apply("server", server));
+        copy.setCredentialsId(text.apply(CREDENTIALS_ID, credentialsId));
+        copy.setResultOnError(text.apply("resultOnError", resultOnError));
+        copy.setWait(isWait());
+        copy.setDryRun(dryRun);
+    }
+
+    /** What stands in the fields, each text with its field's name. */
+    List<Map.Entry<String, String>> texts() {
+        var texts = new ArrayList<Map.Entry<String, String>>();
+        copy((field, text) -> {
+            if (text != null) {
+                texts.add(Map.entry(field, text));
+            }
+            return text;
+        });
+        return texts;
+    }
+
+    @CheckForNull
+    public String getOrganization() {
+        return organization;
+    }
+
+    @DataBoundSetter
+    public void setOrganization(String organization) {
+        this.organization = TypedText.trimToNull(organization);
+    }
+
+    @CheckForNull
+    public String getServer() {
+        return server;
+    }
+
+    @DataBoundSetter
+    public void setServer(String server) {
+        this.server = TypedText.trimToNull(server);
+    }
+
+    @CheckForNull
+    public String getCredentialsId() {
+        return credentialsId;
+    }
+
+    @DataBoundSetter
+    public void setCredentialsId(String credentialsId) {
+        this.credentialsId = TypedText.trimToNull(credentialsId);
+    }
+
+    /** FAILURE, UNSTABLE or SUCCESS, as typed: {@link ResultOnError} is the rule. */
+    @NonNull
+    public String getResultOnError() {
+        return resultOnError;
+    }
+
+    @DataBoundSetter
+    public void setResultOnError(String resultOnError) {
+        String typed = TypedText.trimToNull(resultOnError);
+        this.resultOnError = typed == null ? DEFAULT_RESULT_ON_ERROR : typed;
+    }
+
+    /** Whether the build waits for GitHub's answer. */
+    public boolean isWait() {
+        return wait == null || wait;
+    }
+
+    @DataBoundSetter
+    public void setWait(boolean wait) {
+        this.wait = wait;
+    }
+
+    public boolean isDryRun() {
+        return dryRun;
+    }
+
+    @DataBoundSetter
+    public void setDryRun(boolean dryRun) {
+        this.dryRun = dryRun;
+    }
+}
