@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonAnySetter;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonRawValue;
@@ -13,6 +14,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.deploymentrecord.github.DeploymentKey;
 import io.jenkins.plugins.deploymentrecord.github.SequenceNumber;
+import java.io.Serializable;
 import java.util.Map;
 
 /**
@@ -25,6 +27,7 @@ import java.util.Map;
  *     organization, environments and cluster
  * @param giveUpAfterMillis from its acceptance on
  * @param acceptedAt milliseconds since 1970, by the wall clock; 0 before
+ * @param workload the container of a cluster that runs the artifact; null if the record was not made from a cluster's list
  * @param key made of destination and body
  * @param unknown fields of its line that this version does not know; null if there are none
  */
@@ -40,6 +43,7 @@ public record OutboxEntry(
         boolean mayShareRequest,
         long giveUpAfterMillis,
         long acceptedAt,
+        Workload workload,
         @JsonIgnore DeploymentKey key,
         @JsonAnyGetter Map<String, JsonNode> unknown) {
 
@@ -86,6 +90,30 @@ public record OutboxEntry(
         }
     }
 
+    /**
+     * The container of a cluster that runs the artifact, and the workload of the container.
+     *
+     * @param kind such as Deployment
+     * @param name of the workload
+     * @param selector of the pods' labels with which the list was read; null if it was read without one
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Workload(String namespace, String kind, String name, String container, String selector)
+            implements Serializable {
+
+        /** @throws IllegalArgumentException if another field than selector is null */
+        public Workload {
+            if (namespace == null || kind == null || name == null || container == null) {
+                throw new IllegalArgumentException("a workload without a field");
+            }
+            // thousands of entries have the same
+            namespace = namespace.intern();
+            kind = kind.intern();
+            selector = selector == null ? null : selector.intern();
+        }
+    }
+
     /** As read from a line, whose body is an object. */
     @JsonCreator
     static OutboxEntry read(
@@ -97,6 +125,7 @@ public record OutboxEntry(
             @JsonProperty("mayShareRequest") boolean mayShareRequest,
             @JsonProperty("giveUpAfterMillis") long giveUpAfterMillis,
             @JsonProperty("acceptedAt") long acceptedAt,
+            @JsonProperty("workload") Workload workload,
             @JsonAnySetter Map<String, JsonNode> unknown) {
         DeploymentKey key = DeploymentKey.of(destination.apiUrl, destination.organization, body);
         return new OutboxEntry(
@@ -108,6 +137,7 @@ public record OutboxEntry(
                 mayShareRequest,
                 giveUpAfterMillis,
                 acceptedAt,
+                workload,
                 key,
                 unknown);
     }
@@ -141,7 +171,23 @@ public record OutboxEntry(
             boolean mayShareRequest,
             long giveUpAfterMillis) {
         return new OutboxEntry(
-                id, number, origin, destination, body, mayShareRequest, giveUpAfterMillis, 0, null, null);
+                id, number, origin, destination, body, mayShareRequest, giveUpAfterMillis, 0, null, null, null);
+    }
+
+    /** The same record, made from a cluster's list. */
+    public OutboxEntry withWorkload(Workload container) {
+        return new OutboxEntry(
+                id,
+                number,
+                origin,
+                destination,
+                body,
+                mayShareRequest,
+                giveUpAfterMillis,
+                acceptedAt,
+                container,
+                key,
+                unknown);
     }
 
     /** Milliseconds since 1970. */
@@ -168,12 +214,32 @@ public record OutboxEntry(
 
     OutboxEntry accepted(String acceptedId, long at) {
         return new OutboxEntry(
-                acceptedId, number, origin, destination, body, mayShareRequest, giveUpAfterMillis, at, key, unknown);
+                acceptedId,
+                number,
+                origin,
+                destination,
+                body,
+                mayShareRequest,
+                giveUpAfterMillis,
+                at,
+                workload,
+                key,
+                unknown);
     }
 
     OutboxEntry inJob(String name) {
         var moved = new Origin(name, origin.build, origin.requestedAt, origin.requestedBy);
         return new OutboxEntry(
-                id, number, moved, destination, body, mayShareRequest, giveUpAfterMillis, acceptedAt, key, unknown);
+                id,
+                number,
+                moved,
+                destination,
+                body,
+                mayShareRequest,
+                giveUpAfterMillis,
+                acceptedAt,
+                workload,
+                key,
+                unknown);
     }
 }
