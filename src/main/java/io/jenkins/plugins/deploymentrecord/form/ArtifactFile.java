@@ -33,7 +33,7 @@ record ArtifactFile(String path) {
      * @throws IOException if the file cannot be read, or the agent is lost meanwhile
      */
     ArtifactDigest digestIn(Workspace workspace) throws IOException, InterruptedException {
-        return new ArtifactDigest(act(workspace, new Digest(path, workspace.root())));
+        return new ArtifactDigest(act(path, workspace, new Digest(path, workspace.root())));
     }
 
     /**
@@ -44,11 +44,12 @@ record ArtifactFile(String path) {
      * @throws IOException if the file cannot be read, or the agent is lost meanwhile
      */
     Optional<byte[]> contentIn(Workspace workspace) throws IOException, InterruptedException {
-        byte[] content = act(workspace, new Content(path, workspace.root()));
+        byte[] content = act(path, workspace, new Content(path, workspace.root()));
         return content.length <= DigestFile.MAX_SIZE ? Optional.of(content) : Optional.empty();
     }
 
-    private <T> T act(Workspace workspace, ControllerToAgentFileCallable<T> callable)
+    /** Runs work where a workspace is, and says which file it read if the agent is lost meanwhile. */
+    static <T> T act(String path, Workspace workspace, ControllerToAgentFileCallable<T> callable)
             throws IOException, InterruptedException {
         try {
             return workspace.directory().act(callable);
@@ -78,7 +79,8 @@ record ArtifactFile(String path) {
         }
     }
 
-    private static InputStream open(String path, File directory, @CheckForNull String root) throws IOException {
+    /** Opens a file of a workspace on the machine that has it. */
+    static InputStream open(String path, File directory, @CheckForNull String root) throws IOException {
         Path start = directory.toPath();
         Path workspace =
                 root != null && start.normalize().startsWith(Path.of(root).normalize()) ? Path.of(root) : start;

@@ -6,7 +6,9 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Describable;
 import io.jenkins.plugins.deploymentrecord.github.TypedText;
+import java.util.Objects;
 import java.util.function.BinaryOperator;
+import java.util.stream.Collectors;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -80,7 +82,7 @@ public class ClusterForm extends DeliveryForm<ClusterForm> implements Describabl
         copy.setNamespaces(text.apply("namespaces", namespaces));
         copy.setExcludeNamespaces(text.apply("excludeNamespaces", excludeNamespaces));
         copy.setLabelSelector(text.apply("labelSelector", labelSelector));
-        copy.setGithubRepository(text.apply("githubRepository", githubRepository));
+        copy.setGithubRepository(githubRepository == null ? null : copyOfLines(text));
         copy.setOnMissingDigest(text.apply("onMissingDigest", onMissingDigest));
         copy.setMaxDecommissionPercent(text.apply("maxDecommissionPercent", maxDecommissionPercent));
         copy.setFull(full);
@@ -98,6 +100,15 @@ public class ClusterForm extends DeliveryForm<ClusterForm> implements Describabl
         } catch (JsonProcessingException e) {
             return deployments;
         }
+    }
+
+    /** Line by line, as the lines together may be longer than a text may be. */
+    private String copyOfLines(BinaryOperator<String> text) {
+        return githubRepository
+                .lines()
+                .map(line -> text.apply("githubRepository", line))
+                .filter(Objects::nonNull)
+                .collect(Collectors.joining("\n"));
     }
 
     @CheckForNull

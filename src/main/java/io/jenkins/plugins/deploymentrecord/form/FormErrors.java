@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -46,11 +47,22 @@ final class FormErrors {
     /** Adds the errors of the credential, of earlier steps and of secrets. */
     void complete(@CheckForNull ApiUrl url, ResolvedDeployment.CredentialRule credentials)
             throws IOException, InterruptedException {
+        complete(url, credentials, List.of());
+    }
+
+    /** @param read texts that stand in no field, since they were read from a file, with the fields that name the file */
+    void complete(
+            @CheckForNull ApiUrl url,
+            ResolvedDeployment.CredentialRule credentials,
+            List<Map.Entry<String, String>> read)
+            throws IOException, InterruptedException {
+        var texts = new ArrayList<>(form.texts());
+        texts.addAll(read);
         if (url != null) {
-            credentials.check(form.getCredentialsId(), url, form.texts()).forEach(this::addCredentialError);
+            credentials.check(form.getCredentialsId(), url, texts).forEach(this::addCredentialError);
         }
         addEarlierErrors();
-        addSecretErrors(variables.errors(form.texts()));
+        addSecretErrors(variables.errors(texts));
         List<FieldError> masked = variables.mask(list);
         list.clear();
         list.addAll(masked);

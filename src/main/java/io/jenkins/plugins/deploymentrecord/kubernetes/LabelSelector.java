@@ -65,7 +65,8 @@ public record LabelSelector(List<Requirement> requirements) implements Serializa
     public static Optional<FieldError> error(String typed) {
         return parse(typed).isPresent()
                 ? Optional.empty()
-                : Optional.of(new FieldError("selector", Texts.get("selector.malformed", RecordField.quoted(typed))));
+                : Optional.of(
+                        new FieldError("labelSelector", Texts.get("selector.malformed", RecordField.quoted(typed))));
     }
 
     boolean matches(Map<String, String> labels) {

@@ -1,5 +1,10 @@
 package io.jenkins.plugins.deploymentrecord.pipeline;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import hudson.util.EditDistance;
 import io.jenkins.plugins.deploymentrecord.github.FieldError;
 import io.jenkins.plugins.deploymentrecord.github.RecordField;
@@ -10,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import javax.lang.model.SourceVersion;
@@ -27,14 +33,20 @@ final class StepArguments {
 
     private static final String TAGS = "tags";
     private static final String RISKS = "runtimeRisks";
-    private static final Set<String> FLAGS = Set.of("wait", "dryRun");
+    private static final Set<String> FLAGS =
+            Set.of("wait", "dryRun", "full", "decommissionMissing", "initContainers", "workloadsListed");
 
     private static final int MAX_NAME = 60;
+
+    /** The step that is made: not every step takes a value of every kind for a parameter of the same name. */
+    private final Class<? extends Step> step;
 
     private final Map<String, Object> usable = new LinkedHashMap<>();
     private final List<FieldError> errors = new ArrayList<>();
 
-    private StepArguments() {}
+    private StepArguments(Class<? extends Step> step) {
+        this.step = step;
+    }
 
     /**
      * Reads the arguments of a step.
@@ -42,7 +54,7 @@ final class StepArguments {
      * @param function the step's name in a Jenkinsfile
      */
     static StepArguments read(Class<? extends Step> step, String function, Map<String, Object> given) {
-        var arguments = new StepArguments();
+        var arguments = new StepArguments(step);
         List<String> known = DescribableModel.of(step).getParameters().stream()
                 .map(DescribableParameter::getName)
                 .sorted()
@@ -98,6 +110,9 @@ final class StepArguments {
         return switch (name) {
             case TAGS -> tags(value);
             case RISKS -> risks(value);
+            case "deployments" -> deployments(value);
+            case "namespaces", "excludeNamespaces" -> names(name, value);
+            case "githubRepository" -> repositories(value);
             default ->
                 FLAGS.contains(name) ? flag(name, value) : text(name, value).map(text -> text);
         };
@@ -121,6 +136,52 @@ final class StepArguments {
         }
         errors.add(new FieldError(name, Messages.StepArguments_flag(quoted(value))));
         return Optional.empty();
+    }
+
+    /** The path of a file, or a list of maps, which the form keeps as JSON. */
+    private Optional<Object> deployments(Object value) {
+        Optional<List<?>> list = elements(value);
+        return list.isPresent()
+                ? Optional.of(json(list.get()).toString())
+                : text("deployments", value).map(text -> text);
+    }
+
+    private static JsonNode json(Object value) {
+        Optional<List<?>> list = elements(value);
+        if (list.isPresent()) {
+            ArrayNode array = JsonNodeFactory.instance.arrayNode();
+            list.get().forEach(element -> array.add(json(element)));
+            return array;
+        }
+        return switch (value) {
+            case null -> JsonNodeFactory.instance.nullNode();
+            case UninstantiatedDescribable describable -> json(describable.getArguments());
+            case Map<?, ?> map -> {
+                ObjectNode object = JsonNodeFactory.instance.objectNode();
+                map.forEach((key, element) -> object.set(String.valueOf(key), json(element)));
+                yield object;
+            }
+            default -> TextNode.valueOf(value.toString());
+        };
+    }
+
+    /** A list of names, or a text with commas between them. */
+    private Optional<Object> names(String field, Object value) {
+        Optional<List<?>> list = elements(value);
+        return list.isEmpty()
+                ? text(field, value).map(text -> text)
+                : Optional.of(list.get().stream()
+                        .flatMap(name -> text(field, name).stream())
+                        .collect(Collectors.joining(",")));
+    }
+
+    /** A repository, or for a cluster a map from images to repositories, which the form keeps as lines. */
+    private Optional<Object> repositories(Object value) {
+        return step == RecordClusterDeploymentsStep.class && value instanceof Map<?, ?> map
+                ? Optional.of(map.entrySet().stream()
+                        .map(entry -> entry.getKey() + "=" + entry.getValue())
+                        .collect(Collectors.joining("\n")))
+                : text("githubRepository", value).map(text -> text);
     }
 
     private Optional<Object> risks(Object value) {

@@ -7,6 +7,7 @@ import hudson.model.Run;
 import io.jenkins.plugins.deploymentrecord.history.BuildHistory;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.List;
 import jenkins.model.RunAction2;
 import org.kohsuke.accmod.Restricted;
@@ -29,6 +30,9 @@ public final class DeploymentRecordsRunAction implements RunAction2 {
     static final String URL_NAME = "deployment-records";
 
     private transient Run<?, ?> run;
+
+    /** The counts of each step that recorded a cluster; null if there is none. Guarded by this. */
+    private ArrayList<ClusterSummary> clusters;
 
     /** The page of a build's records, as a path on this controller; null if the build was deleted. Loads no build. */
     @CheckForNull
@@ -57,6 +61,18 @@ public final class DeploymentRecordsRunAction implements RunAction2 {
 
     public Run<?, ?> getRun() {
         return run;
+    }
+
+    /** The counts of each step that recorded a cluster. */
+    public synchronized List<ClusterSummary> getClusters() {
+        return clusters == null ? List.of() : List.copyOf(clusters);
+    }
+
+    /** Takes the place of the same step's counts before a restart. The caller saves the build. */
+    public synchronized void keep(ClusterSummary summary) {
+        clusters = clusters == null ? new ArrayList<>() : clusters;
+        clusters.removeIf(known -> known.getStep().equals(summary.getStep()));
+        clusters.add(summary);
     }
 
     /** Whether the build recorded something, and the file with it is gone, as after a restore that left it out. */
@@ -106,6 +122,11 @@ public final class DeploymentRecordsRunAction implements RunAction2 {
         @Exported
         public List<DeploymentRecordView> getRecords() throws IOException {
             return action.getRecords();
+        }
+
+        @Exported
+        public List<ClusterSummary> getClusters() {
+            return action.getClusters();
         }
     }
 

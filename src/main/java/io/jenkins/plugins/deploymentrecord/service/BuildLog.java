@@ -1,12 +1,17 @@
 package io.jenkins.plugins.deploymentrecord.service;
 
 import hudson.model.Run;
+import io.jenkins.plugins.deploymentrecord.cluster.ClusterPlan;
+import io.jenkins.plugins.deploymentrecord.form.ResolvedCluster;
 import io.jenkins.plugins.deploymentrecord.form.ResolvedDeployment;
 import io.jenkins.plugins.deploymentrecord.github.ApiUrl;
 import io.jenkins.plugins.deploymentrecord.github.DeploymentRecord;
 import io.jenkins.plugins.deploymentrecord.github.RecordReader;
 import io.jenkins.plugins.deploymentrecord.history.HistoryEntry;
+import io.jenkins.plugins.deploymentrecord.run.ClusterSummary;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -22,6 +27,9 @@ public final class BuildLog {
     /** The builds whose log has the warning of a changing name. */
     private static final Set<Run<?, ?>> WARNED =
             Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+
+    /** Of one kind, about the containers of a cluster. */
+    private static final int MAX_LINES = 10;
 
     private BuildLog() {}
 
@@ -53,6 +61,43 @@ public final class BuildLog {
                 deployment.record().organization(),
                 deployment.url().toString(),
                 deployment.record().toPrettyJson());
+    }
+
+    /** What is sent for a cluster, and what is not; of many doubtful containers the first. */
+    public static String clusterPlan(ClusterPlan plan, ClusterSummary summary, ResolvedCluster cluster) {
+        var lines = new ArrayList<String>();
+        lines.add(head(summary, cluster));
+        lines.addAll(first(plan.notices()));
+        lines.addAll(first(plan.skipped().stream()
+                .filter(skipped -> skipped.reason().isMissingDigest())
+                .map(skipped -> Messages.BuildLog_skipped(skipped.sentence()))
+                .toList()));
+        return String.join("\n", lines);
+    }
+
+    /** The output of a dry run for a cluster: every difference. */
+    public static String clusterDryRun(ClusterPlan plan, ClusterSummary summary, ResolvedCluster cluster) {
+        var lines = new ArrayList<String>();
+        lines.add(Messages.BuildLog_clusterDryRun(head(summary, cluster)));
+        lines.addAll(plan.notices());
+        lines.addAll(plan.lines());
+        return String.join("\n", lines);
+    }
+
+    private static String head(ClusterSummary summary, ResolvedCluster cluster) {
+        return Messages.BuildLog_clusterPlan(
+                new ClusterResult(summary, List.of()).title(),
+                cluster.records().target().organization(),
+                cluster.url().hostAndPort(),
+                summary.getCounts());
+    }
+
+    private static List<String> first(List<String> lines) {
+        var first = new ArrayList<>(lines.subList(0, Math.min(MAX_LINES, lines.size())));
+        if (first.size() < lines.size()) {
+            first.add(Messages.BuildLog_more(String.valueOf(lines.size() - first.size())));
+        }
+        return first;
     }
 
     /** The build ends, and its record is delivered all the same. */

@@ -9,6 +9,7 @@ import hudson.util.NamingThreadFactory;
 import io.jenkins.plugins.deploymentrecord.history.HistoryEntry;
 import io.jenkins.plugins.deploymentrecord.outbox.EntryResult;
 import io.jenkins.plugins.deploymentrecord.outbox.OutboxEntry;
+import io.jenkins.plugins.deploymentrecord.run.ClusterSummary;
 import io.jenkins.plugins.deploymentrecord.run.DeploymentRecordsRunAction;
 import io.jenkins.plugins.deploymentrecord.run.Histories;
 import java.io.IOException;
@@ -116,6 +117,14 @@ final class HistoryKeeper {
         });
     }
 
+    /** Keeps the counts of a cluster. */
+    static CompletableFuture<Void> keep(Run<?, ?> run, ClusterSummary summary) {
+        return mark(run).thenCompose(marked -> {
+            run.getAction(DeploymentRecordsRunAction.class).keep(summary);
+            return save(run);
+        });
+    }
+
     /**
      * Once for each build, whichever branch of a {@code parallel} comes first. Saved with no lock held: a build's own locks
      * are taken in an order that is not known here.
@@ -127,6 +136,10 @@ final class HistoryKeeper {
             }
             run.addAction(new DeploymentRecordsRunAction());
         }
+        return save(run);
+    }
+
+    private static CompletableFuture<Void> save(Run<?, ?> run) {
         return CompletableFuture.runAsync(
                 () -> {
                     try {

@@ -1,0 +1,100 @@
+package io.jenkins.plugins.deploymentrecord.form;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.deploymentrecord.cluster.OnMissingDigest;
+import io.jenkins.plugins.deploymentrecord.cluster.RepositoryByImage;
+import io.jenkins.plugins.deploymentrecord.github.FieldError;
+import io.jenkins.plugins.deploymentrecord.github.RecordField;
+import io.jenkins.plugins.deploymentrecord.kubernetes.ClusterFilter;
+import io.jenkins.plugins.deploymentrecord.kubernetes.DeploymentNameTemplate;
+import io.jenkins.plugins.deploymentrecord.kubernetes.LabelSelector;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The options of a form for a cluster, read from their texts. An option that is wrong has its default, beside its error.
+ *
+ * @param maxDecommissionPercent 0 to 100
+ */
+record ClusterOptions(
+        ClusterFilter filter,
+        DeploymentNameTemplate template,
+        OnMissingDigest onMissingDigest,
+        RepositoryByImage repositories,
+        int maxDecommissionPercent) {
+
+    /** @param errors takes everything that is wrong with the options */
+    static ClusterOptions of(ClusterForm form, List<FieldError> errors) {
+        return new ClusterOptions(
+                new ClusterFilter(
+                        names(form.getNamespaces()),
+                        names(form.getExcludeNamespaces()),
+                        selector(form.getLabelSelector(), errors),
+                        form.isInitContainers()),
+                template(form.getDeploymentNameTemplate(), errors),
+                onMissingDigest(form.getOnMissingDigest(), errors),
+                repositories(form.getGithubRepository(), errors),
+                percent(form.getMaxDecommissionPercent(), errors));
+    }
+
+    private static List<String> names(@CheckForNull String typed) {
+        return typed == null
+                ? List.of()
+                : Arrays.stream(typed.split("[,\\s]+"))
+                        .filter(name -> !name.isEmpty())
+                        .toList();
+    }
+
+    private static LabelSelector selector(@CheckForNull String typed, List<FieldError> errors) {
+        LabelSelector.error(typed).ifPresent(errors::add);
+        return LabelSelector.parse(typed).orElse(LabelSelector.EVERYTHING);
+    }
+
+    private static DeploymentNameTemplate template(@CheckForNull String typed, List<FieldError> errors) {
+        DeploymentNameTemplate.error(typed).ifPresent(errors::add);
+        return DeploymentNameTemplate.parse(typed).orElse(DeploymentNameTemplate.DEFAULT);
+    }
+
+    private static OnMissingDigest onMissingDigest(String typed, List<FieldError> errors) {
+        Optional<OnMissingDigest> named = Arrays.stream(OnMissingDigest.values())
+                .filter(option -> option.name().equals(typed))
+                .findFirst();
+        if (named.isEmpty()) {
+            errors.add(new FieldError(
+                    "onMissingDigest", Messages.ClusterOptions_onMissingDigest(RecordField.quoted(typed))));
+        }
+        return named.orElse(OnMissingDigest.SKIP);
+    }
+
+    private static int percent(String typed, List<FieldError> errors) {
+        if (typed.matches("[0-9]{1,2}|100")) {
+            return Integer.parseInt(typed);
+        }
+        errors.add(new FieldError(
+                "maxDecommissionPercent", Messages.ClusterOptions_maxDecommissionPercent(RecordField.quoted(typed))));
+        return 0;
+    }
+
+    /** A repository for all, or a line for each image. */
+    private static RepositoryByImage repositories(@CheckForNull String typed, List<FieldError> errors) {
+        if (typed == null || typed.indexOf('=') < 0) {
+            return RepositoryByImage.forAll(typed);
+        }
+        Map<String, String> repositories = new LinkedHashMap<>();
+        typed.lines().map(String::strip).filter(line -> !line.isEmpty()).forEach(line -> {
+            String[] parts = line.split("=", 2);
+            String image = parts[0].strip();
+            if (parts.length < 2 || image.isEmpty() || parts[1].isBlank()) {
+                errors.add(new FieldError(
+                        "githubRepository", Messages.ClusterOptions_githubRepository(RecordField.quoted(line))));
+            } else if (repositories.put(image, parts[1].strip()) != null) {
+                errors.add(new FieldError(
+                        "githubRepository", Messages.ClusterOptions_imageTwice(RecordField.quoted(image))));
+            }
+        });
+        return new RepositoryByImage(repositories);
+    }
+}

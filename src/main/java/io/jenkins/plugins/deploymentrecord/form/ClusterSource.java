@@ -1,0 +1,142 @@
+package io.jenkins.plugins.deploymentrecord.form;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.deploymentrecord.cluster.ClusterDeployment;
+import io.jenkins.plugins.deploymentrecord.cluster.ContainerDeployments;
+import io.jenkins.plugins.deploymentrecord.cluster.DeploymentList;
+import io.jenkins.plugins.deploymentrecord.cluster.TypedDeployments;
+import io.jenkins.plugins.deploymentrecord.github.ArtifactPath;
+import io.jenkins.plugins.deploymentrecord.github.FieldError;
+import io.jenkins.plugins.deploymentrecord.kubernetes.ClusterContents;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The one place from which a form takes the deployments: a list of kubectl, a JSON file, or a list in the form itself. */
+final class ClusterSource {
+
+    private final ClusterForm form;
+    private final ClusterOptions options;
+    private final ExpandedForm<ClusterForm> expanded;
+    private final BuildVariables variables;
+    private final List<FieldError> errors;
+    /** Null until a list of kubectl was read. */
+    private ClusterContents contents;
+    /** Null until deployments were read from a file. */
+    private DeploymentList read;
+
+    /**
+     * @param expanded tells which fields are known to be wrong, and are not read
+     * @param variables no field with a secret in it is read, as the errors of reading quote the path
+     * @param errors takes the reasons why there are no deployments
+     */
+    ClusterSource(
+            ClusterForm form,
+            ClusterOptions options,
+            ExpandedForm<ClusterForm> expanded,
+            BuildVariables variables,
+            List<FieldError> errors) {
+        this.form = form;
+        this.options = options;
+        this.expanded = expanded;
+        this.variables = variables;
+        this.errors = errors;
+    }
+
+    /**
+     * Reads the deployments.
+     *
+     * @return empty if an error says why there are none
+     * @throws IOException if the workspace cannot be reached now
+     */
+    Optional<DeploymentList> read(@CheckForNull Workspace workspace) throws IOException, InterruptedException {
+        String list = form.getKubectlFile();
+        String deployments = form.getDeployments();
+        if (list != null && deployments != null) {
+            errors.add(new FieldError(ClusterForm.KUBECTL_FILE, Messages.ClusterSource_both()));
+            return Optional.empty();
+        }
+        if (list == null && deployments == null) {
+            errors.add(new FieldError(ClusterForm.KUBECTL_FILE, Messages.ClusterSource_none()));
+            return Optional.empty();
+        }
+        if (form.hasInlineDeployments()) {
+            return Optional.of(
+                    TypedDeployments.read(new ByteArrayInputStream(deployments.getBytes(StandardCharsets.UTF_8))));
+        }
+        String field = list == null ? ClusterForm.DEPLOYMENTS : ClusterForm.KUBECTL_FILE;
+        String path = list == null ? deployments : list;
+        if (expanded.isSettled(field)
+                || !variables.errors(List.of(Map.entry(field, path))).isEmpty()) {
+            return Optional.empty();
+        }
+        if (workspace == null) {
+            errors.add(new FieldError(field, Messages.ClusterSource_noWorkspace()));
+            return Optional.empty();
+        }
+        try {
+            Optional<DeploymentList> found = list == null
+                    ? Optional.of(new ClusterListFile(path).deploymentsIn(workspace))
+                    : kubectlList(new ClusterListFile(path), workspace);
+            read = found.orElse(null);
+            return found;
+        } catch (ArtifactPath.Unusable e) {
+            errors.add(new FieldError(field, e.getMessage()));
+            return Optional.empty();
+        }
+    }
+
+    private Optional<DeploymentList> kubectlList(ClusterListFile file, Workspace workspace)
+            throws IOException, InterruptedException {
+        ClusterListFile.Reading reading = file.kubectlListIn(workspace, options.filter());
+        if (reading.contents() == null) {
+            errors.add(new FieldError(ClusterForm.KUBECTL_FILE, reading.problem()));
+            return Optional.empty();
+        }
+        contents = reading.contents();
+        return Optional.of(
+                ContainerDeployments.of(contents, options.filter(), options.template(), options.onMissingDigest()));
+    }
+
+    /** Of a list of kubectl; null if there was none. */
+    @CheckForNull
+    ClusterContents contents() {
+        return contents;
+    }
+
+    /** The texts that the records take from a file, with the name of the field that names the file. */
+    List<Map.Entry<String, String>> texts() {
+        if (read == null) {
+            return List.of();
+        }
+        String texts = read.deployments().stream()
+                .flatMap(ClusterSource::texts)
+                .filter(Objects::nonNull)
+                .distinct()
+                .collect(Collectors.joining("\n"));
+        String field = form.getKubectlFile() == null ? ClusterForm.DEPLOYMENTS : ClusterForm.KUBECTL_FILE;
+        return List.of(Map.entry(field, texts));
+    }
+
+    private static Stream<String> texts(ClusterDeployment deployment) {
+        return Stream.of(
+                        Stream.of(
+                                deployment.name(),
+                                deployment.digest(),
+                                deployment.image(),
+                                deployment.deploymentName(),
+                                deployment.version(),
+                                deployment.githubRepository()),
+                        Stream.ofNullable(deployment.tags())
+                                .flatMap(List::stream)
+                                .flatMap(tag -> Stream.of(tag.key(), tag.value())),
+                        Stream.ofNullable(deployment.runtimeRisks()).flatMap(List::stream))
+                .flatMap(texts -> texts);
+    }
+}

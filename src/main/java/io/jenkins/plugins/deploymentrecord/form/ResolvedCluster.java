@@ -1,0 +1,101 @@
+package io.jenkins.plugins.deploymentrecord.form;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.deploymentrecord.cluster.ClusterRecords;
+import io.jenkins.plugins.deploymentrecord.cluster.ClusterTarget;
+import io.jenkins.plugins.deploymentrecord.cluster.Decommissioning;
+import io.jenkins.plugins.deploymentrecord.cluster.DeploymentList;
+import io.jenkins.plugins.deploymentrecord.cluster.PlanOptions;
+import io.jenkins.plugins.deploymentrecord.configuration.DeploymentRecordServer;
+import io.jenkins.plugins.deploymentrecord.github.ApiUrl;
+import io.jenkins.plugins.deploymentrecord.github.InvalidDeploymentException;
+import java.io.IOException;
+import java.util.Optional;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+
+/**
+ * The deployments of a cluster that nothing is missing from: the records, the server that gets them, the credential.
+ *
+ * @param plan decides which of the records are sent
+ * @param credentialsId as typed, or that of the server
+ * @param isWait whether the build waits for GitHub's answers
+ */
+@Restricted(NoExternalUse.class)
+public record ResolvedCluster(
+        ClusterRecords records,
+        PlanOptions plan,
+        DeploymentRecordServer server,
+        ApiUrl url,
+        String credentialsId,
+        boolean isWait,
+        boolean isDryRun) {
+
+    /**
+     * Merges a form with the defaults and checks all of it. May take long: it reads the list.
+     *
+     * @param expanded with the errors that are known already
+     * @param variables those of the build: no record may contain their secrets
+     * @param job the full name of the job, whose deployments alone may be decommissioned
+     * @param workspace where the files are looked for; null if there is none
+     * @throws InvalidDeploymentException naming everything that is wrong
+     * @throws IOException if the workspace cannot be reached now
+     */
+    public static ResolvedCluster of(
+            ExpandedForm<ClusterForm> expanded,
+            BuildVariables variables,
+            ResolvedDeployment.CredentialRule credentials,
+            String job,
+            @CheckForNull Workspace workspace)
+            throws InvalidDeploymentException, IOException, InterruptedException {
+        ClusterForm form = expanded.form().copy();
+        Optional<DeploymentRecordServer> server = FormDefaults.fillIn(form);
+        var errors = new FormErrors(expanded, form, variables);
+        EffectiveForm.serverError(form.getServer(), false).ifPresent(errors.list::add);
+        ResultOnError.error(form.getResultOnError()).ifPresent(errors.list::add);
+        ClusterOptions options = ClusterOptions.of(form, errors.list);
+        var source = new ClusterSource(form, options, expanded, variables, errors.list);
+        Optional<DeploymentList> list = source.read(workspace);
+        list.ifPresent(read -> errors.list.addAll(read.errors()));
+        ApiUrl url = server.map(errors::url).orElse(null);
+        ClusterRecords records = null;
+        if (list.isPresent() && url != null) {
+            var target = new ClusterTarget(
+                    url,
+                    form.getOrganization(),
+                    form.getLogicalEnvironment(),
+                    form.getPhysicalEnvironment(),
+                    form.getCluster());
+            try {
+                records = ClusterRecords.of(list.get(), target, options.repositories());
+            } catch (InvalidDeploymentException e) {
+                errors.list.addAll(e.errors());
+            }
+        }
+        errors.complete(url, credentials, source.texts());
+        if (!errors.list.isEmpty()) {
+            throw new InvalidDeploymentException(errors.list);
+        }
+        return new ResolvedCluster(
+                records,
+                new PlanOptions(form.isFull(), decommissioning(form, options, job, source)),
+                server.get(),
+                url,
+                form.getCredentialsId(),
+                form.isWait(),
+                form.isDryRun());
+    }
+
+    @CheckForNull
+    private static Decommissioning decommissioning(
+            ClusterForm form, ClusterOptions options, String job, ClusterSource source) {
+        return form.isDecommissionMissing()
+                ? new Decommissioning(
+                        job,
+                        source.contents(),
+                        options.filter(),
+                        form.isWorkloadsListed() ? null : false,
+                        options.maxDecommissionPercent())
+                : null;
+    }
+}

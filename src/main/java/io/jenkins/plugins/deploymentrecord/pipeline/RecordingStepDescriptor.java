@@ -1,0 +1,61 @@
+package io.jenkins.plugins.deploymentrecord.pipeline;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.deploymentrecord.github.FieldError;
+import io.jenkins.plugins.deploymentrecord.github.InvalidDeploymentException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import org.jenkinsci.plugins.structs.describable.CustomDescribableModel;
+import org.jenkinsci.plugins.workflow.flow.FlowExecution;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
+import org.jenkinsci.plugins.workflow.steps.Step;
+import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+
+/**
+ * Makes a step that records of a Pipeline's arguments. A wrong argument is an error of the record, told with all others and
+ * kept with the build: the step begins with the arguments that it can take.
+ *
+ * @param <S> the step
+ */
+@Restricted(NoExternalUse.class)
+public abstract class RecordingStepDescriptor<S extends Step> extends StepDescriptor implements CustomDescribableModel {
+
+    private final Class<S> step;
+    private final BiConsumer<S, List<FieldError>> takesErrors;
+
+    /** @param takesErrors gives a step the errors of its arguments */
+    RecordingStepDescriptor(Class<S> step, BiConsumer<S, List<FieldError>> takesErrors) {
+        this.step = step;
+        this.takesErrors = takesErrors;
+    }
+
+    @Override
+    public Set<? extends Class<?>> getRequiredContext() {
+        return Set.of(Run.class, TaskListener.class, FlowNode.class, FlowExecution.class);
+    }
+
+    @Override
+    public Step newInstance(Map<String, Object> arguments) throws Exception {
+        StepArguments read = StepArguments.read(step, getFunctionName(), arguments);
+        S made = step.cast(super.newInstance(read.usable()));
+        takesErrors.accept(made, read.errors());
+        return made;
+    }
+
+    @NonNull
+    @Override
+    public Map<String, Object> customInstantiate(@NonNull Map<String, Object> arguments) {
+        StepArguments read = StepArguments.read(step, getFunctionName(), arguments);
+        if (!read.errors().isEmpty()) {
+            var invalid = new InvalidDeploymentException(read.errors());
+            throw new IllegalArgumentException(invalid.getMessage(), invalid);
+        }
+        return read.usable();
+    }
+}

@@ -1,0 +1,122 @@
+package io.jenkins.plugins.deploymentrecord.service;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.deploymentrecord.github.RecordField;
+import io.jenkins.plugins.deploymentrecord.history.HistoryEntry;
+import io.jenkins.plugins.deploymentrecord.history.HistoryEntry.State;
+import io.jenkins.plugins.deploymentrecord.run.ArtifactsPage;
+import io.jenkins.plugins.deploymentrecord.run.ClusterSummary;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+
+/**
+ * How the records of a cluster stand when their build leaves them.
+ *
+ * @param entries those that were sent, in their present states
+ */
+@Restricted(NoExternalUse.class)
+public record ClusterResult(ClusterSummary summary, List<HistoryEntry> entries) {
+
+    /** So many failed deployments are named in a message. */
+    private static final int MAX_NAMED = 10;
+
+    /** Which cluster and environment, in a few words. */
+    public String title() {
+        return Messages.ClusterResult_title(summary.getCluster(), summary.getLogicalEnvironment());
+    }
+
+    /** Whether GitHub has not answered for all of them yet. */
+    private boolean isPending() {
+        return count(State.WAITING) > 0;
+    }
+
+    /** How it stands, in lines for the build's log. */
+    public String line() {
+        if (entries.isEmpty()) {
+            return Messages.ClusterResult_nothing(title());
+        }
+        String recorded = Messages.ClusterResult_recorded(
+                String.valueOf(count(State.RECORDED) + count(State.SUPERSEDED)),
+                String.valueOf(entries.size()),
+                title());
+        return isPending()
+                ? recorded + '\n' + Messages.ClusterResult_pending(String.valueOf(count(State.WAITING)))
+                : recorded;
+    }
+
+    /** The deployments that GitHub does not have, and why; null if there are none. */
+    @CheckForNull
+    public String error() {
+        List<HistoryEntry> failed = entries.stream()
+                .filter(entry -> entry.state().isFailure() || entry.state() == State.DISCARDED)
+                .toList();
+        if (failed.isEmpty()) {
+            return null;
+        }
+        // one reason often holds for all
+        Map<String, List<HistoryEntry>> byMessage = failed.stream()
+                .collect(Collectors.groupingBy(
+                        entry -> Objects.requireNonNullElse(
+                                entry.message(), entry.state().name()),
+                        LinkedHashMap::new,
+                        Collectors.toList()));
+        String reasons = byMessage.entrySet().stream()
+                .limit(MAX_NAMED)
+                .map(reason -> names(reason.getValue()) + ": " + reason.getKey())
+                .collect(Collectors.joining("\n  - ", "\n  - ", ""));
+        return Messages.ClusterResult_failed(String.valueOf(failed.size()), String.valueOf(entries.size()), title())
+                + reasons;
+    }
+
+    private static String names(List<HistoryEntry> entries) {
+        String names = entries.stream()
+                .limit(MAX_NAMED)
+                .map(entry -> entry.text(RecordField.DEPLOYMENT_NAME))
+                .collect(Collectors.joining(", "));
+        return entries.size() <= MAX_NAMED
+                ? names
+                : Messages.ClusterResult_more(names, String.valueOf(entries.size() - MAX_NAMED));
+    }
+
+    private long count(State state) {
+        return entries.stream().filter(entry -> entry.state() == state).count();
+    }
+
+    /** The step's value: a plain map, which a sandboxed script may read. Always the same keys. */
+    public Map<String, Object> value() {
+        var value = new LinkedHashMap<String, Object>();
+        value.put("cluster", summary.getCluster());
+        value.put("logicalEnvironment", summary.getLogicalEnvironment());
+        value.put("physicalEnvironment", summary.getPhysicalEnvironment());
+        value.put("created", summary.getCreated());
+        value.put("updated", summary.getUpdated());
+        value.put("decommissioned", summary.getDecommissioned());
+        value.put("unchanged", summary.getUnchanged());
+        value.put("skipped", summary.getSkipped());
+        value.put("recorded", (int) (count(State.RECORDED) + count(State.SUPERSEDED)));
+        value.put("failed", (int)
+                (entries.size() - count(State.RECORDED) - count(State.SUPERSEDED) - count(State.WAITING)));
+        value.put(
+                "url",
+                entries.isEmpty()
+                        ? null
+                        : ArtifactsPage.address(
+                                entries.getFirst().apiUrl(), entries.getFirst().organization()));
+        value.put("pending", isPending());
+        value.put("error", error());
+        return value;
+    }
+
+    /** The step's value if the form was not fit to become records. */
+    public static Map<String, Object> value(String error) {
+        var none = new ClusterResult(new ClusterSummary("", null, null, null, 0, 0, 0, 0, 0), List.of());
+        var value = new LinkedHashMap<>(none.value());
+        value.put("error", error);
+        return value;
+    }
+}
