@@ -69,13 +69,18 @@ record ClusterOptions(
         return named.orElse(OnMissingDigest.SKIP);
     }
 
+    static Optional<FieldError> percentError(String typed) {
+        return typed.matches("[0-9]{1,2}|100")
+                ? Optional.empty()
+                : Optional.of(new FieldError(
+                        "maxDecommissionPercent",
+                        Messages.ClusterOptions_maxDecommissionPercent(RecordField.quoted(typed))));
+    }
+
     private static int percent(String typed, List<FieldError> errors) {
-        if (typed.matches("[0-9]{1,2}|100")) {
-            return Integer.parseInt(typed);
-        }
-        errors.add(new FieldError(
-                "maxDecommissionPercent", Messages.ClusterOptions_maxDecommissionPercent(RecordField.quoted(typed))));
-        return 0;
+        Optional<FieldError> error = percentError(typed);
+        error.ifPresent(errors::add);
+        return error.isPresent() ? 0 : Integer.parseInt(typed);
     }
 
     /** A repository for all, or a line for each image. */

@@ -7,6 +7,7 @@ import io.jenkins.plugins.deploymentrecord.cluster.DeploymentList;
 import io.jenkins.plugins.deploymentrecord.cluster.TypedDeployments;
 import io.jenkins.plugins.deploymentrecord.github.ArtifactPath;
 import io.jenkins.plugins.deploymentrecord.github.FieldError;
+import io.jenkins.plugins.deploymentrecord.github.TypedText;
 import io.jenkins.plugins.deploymentrecord.kubernetes.ClusterContents;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -58,12 +59,9 @@ final class ClusterSource {
     Optional<DeploymentList> read(@CheckForNull Workspace workspace) throws IOException, InterruptedException {
         String list = form.getKubectlFile();
         String deployments = form.getDeployments();
-        if (list != null && deployments != null) {
-            errors.add(new FieldError(ClusterForm.KUBECTL_FILE, Messages.ClusterSource_both()));
-            return Optional.empty();
-        }
-        if (list == null && deployments == null) {
-            errors.add(new FieldError(ClusterForm.KUBECTL_FILE, Messages.ClusterSource_none()));
+        Optional<FieldError> error = error(list, deployments);
+        if (error.isPresent()) {
+            errors.add(error.get());
             return Optional.empty();
         }
         if (form.hasInlineDeployments()) {
@@ -90,6 +88,17 @@ final class ClusterSource {
             errors.add(new FieldError(field, e.getMessage()));
             return Optional.empty();
         }
+    }
+
+    /** What is wrong with the choice of the source: none is given, or both are. */
+    static Optional<FieldError> error(@CheckForNull String kubectlFile, @CheckForNull String deployments) {
+        boolean isList = TypedText.trimToNull(kubectlFile) != null;
+        boolean isTyped = TypedText.trimToNull(deployments) != null;
+        return isList == isTyped
+                ? Optional.of(new FieldError(
+                        ClusterForm.KUBECTL_FILE,
+                        isList ? Messages.ClusterSource_both() : Messages.ClusterSource_none()))
+                : Optional.empty();
     }
 
     private Optional<DeploymentList> kubectlList(ClusterListFile file, Workspace workspace)

@@ -5,13 +5,9 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import edu.umd.cs.findbugs.annotations.Nullable;
 import hudson.Extension;
 import hudson.Util;
-import hudson.model.Descriptor;
 import hudson.model.Item;
-import hudson.util.ComboBoxModel;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
-import io.jenkins.plugins.deploymentrecord.configuration.DeploymentDefaults;
-import io.jenkins.plugins.deploymentrecord.configuration.DeploymentRecordServer;
 import io.jenkins.plugins.deploymentrecord.configuration.DeploymentRecordsConfiguration;
 import io.jenkins.plugins.deploymentrecord.github.ApiUrl;
 import io.jenkins.plugins.deploymentrecord.github.ChangingName;
@@ -24,9 +20,6 @@ import io.jenkins.plugins.deploymentrecord.github.SourceRepository;
 import io.jenkins.plugins.deploymentrecord.github.TypedText;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 import net.sf.json.JSONObject;
@@ -37,34 +30,25 @@ import org.kohsuke.stapler.HttpResponse;
 import org.kohsuke.stapler.HttpResponses;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.StaplerRequest2;
-import org.kohsuke.stapler.lang.Klass;
 import org.kohsuke.stapler.verb.POST;
 
-/**
- * The one descriptor behind the form, wherever it stands. Fills and checks for people who may configure the item (outside
- * of items: for administrators); who may only look at it gets the lists that tell nothing of this Jenkins.
- */
+/** The one descriptor behind the form of a deployment, wherever it stands. */
 @Extension
 @Restricted(NoExternalUse.class)
-public class DeploymentFormDescriptor extends Descriptor<DeploymentForm> {
+public class DeploymentFormDescriptor extends DeliveryFormDescriptor<DeploymentForm> {
 
     /** Where the Pipeline step reference reads the help files; the form shows the same ones. */
     private static final String HELP =
             "/descriptor/io.jenkins.plugins.deploymentrecord.pipeline.RecordDeploymentStep/help/";
 
     public DeploymentFormDescriptor() {
-        super(DeploymentForm.class);
+        super(DeploymentForm.class, HELP);
     }
 
     @NonNull
     @Override
     public String getDisplayName() {
         return Messages.DeploymentForm_displayName();
-    }
-
-    @Override
-    public String getHelpFile(Klass<?> clazz, String fieldName) {
-        return HELP + fieldName;
     }
 
     @Override
@@ -90,52 +74,6 @@ public class DeploymentFormDescriptor extends Descriptor<DeploymentForm> {
                 status);
     }
 
-    @POST
-    public ListBoxModel doFillResultOnErrorItems(
-            @CheckForNull @AncestorInPath Item item, @QueryParameter String resultOnError) {
-        return ListOptions.of(
-                new FormAccess(item).mayRead()
-                        ? Arrays.stream(ResultOnError.values()).map(Enum::name)
-                        : Stream.of(),
-                resultOnError);
-    }
-
-    @POST
-    public ListBoxModel doFillServerItems(@CheckForNull @AncestorInPath Item item, @QueryParameter String server) {
-        return new ServerOptions(item).list(server);
-    }
-
-    @POST
-    public ComboBoxModel doFillOrganizationItems(@CheckForNull @AncestorInPath Item item) {
-        var model = new ComboBoxModel();
-        if (new FormAccess(item).mayConfigure()) {
-            DeploymentRecordsConfiguration.get().getServers().stream()
-                    .map(DeploymentRecordServer::getOrganization)
-                    .filter(Objects::nonNull)
-                    .distinct()
-                    .forEach(model::add);
-        }
-        return model;
-    }
-
-    @POST
-    public ListBoxModel doFillCredentialsIdItems(
-            @CheckForNull @AncestorInPath Item item,
-            @QueryParameter String server,
-            @QueryParameter String credentialsId) {
-        return new CredentialOptions(item, server).list(credentialsId);
-    }
-
-    @POST
-    public FormValidation doCheckOrganization(
-            @CheckForNull @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String server) {
-        var check = new FieldCheck(item, value);
-        return DeploymentRecordsConfiguration.get()
-                .findServer(server)
-                .map(found -> check.neededUnless(found.getOrganization(), RecordField.ORGANIZATION))
-                .orElseGet(() -> check.against(RecordField.ORGANIZATION::check));
-    }
-
     /** An image has a name, too, and a file with its digest may have it. */
     @POST
     public FormValidation doCheckName(
@@ -152,25 +90,6 @@ public class DeploymentFormDescriptor extends Descriptor<DeploymentForm> {
     @POST
     public FormValidation doCheckVersion(@CheckForNull @AncestorInPath Item item, @QueryParameter String value) {
         return new FieldCheck(item, value).against(RecordField.VERSION::check);
-    }
-
-    @POST
-    public FormValidation doCheckLogicalEnvironment(
-            @CheckForNull @AncestorInPath Item item, @QueryParameter String value) {
-        return new FieldCheck(item, value)
-                .neededUnless(defaultOf(DeploymentDefaults::getLogicalEnvironment), RecordField.LOGICAL_ENVIRONMENT);
-    }
-
-    @POST
-    public FormValidation doCheckPhysicalEnvironment(
-            @CheckForNull @AncestorInPath Item item, @QueryParameter String value) {
-        return new FieldCheck(item, value)
-                .neededUnless(defaultOf(DeploymentDefaults::getPhysicalEnvironment), RecordField.PHYSICAL_ENVIRONMENT);
-    }
-
-    @POST
-    public FormValidation doCheckCluster(@CheckForNull @AncestorInPath Item item, @QueryParameter String value) {
-        return new FieldCheck(item, value).neededUnless(defaultOf(DeploymentDefaults::getCluster), RecordField.CLUSTER);
     }
 
     @POST
@@ -242,17 +161,6 @@ public class DeploymentFormDescriptor extends Descriptor<DeploymentForm> {
     }
 
     @POST
-    public FormValidation doCheckServer(@CheckForNull @AncestorInPath Item item, @QueryParameter String value) {
-        return new ServerOptions(item).check(value);
-    }
-
-    @POST
-    public FormValidation doCheckCredentialsId(
-            @CheckForNull @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String server) {
-        return new CredentialOptions(item, server).check(value);
-    }
-
-    @POST
     public FormValidation doCheckGithubRepository(
             @CheckForNull @AncestorInPath Item item,
             @QueryParameter String value,
@@ -279,12 +187,5 @@ public class DeploymentFormDescriptor extends Descriptor<DeploymentForm> {
         DeploymentForm typed =
                 request.bindJSON(DeploymentForm.class, ClearBoxes.asEmptyLists(JSONObject.fromObject(form)));
         return HttpResponses.plainText(new DeploymentPreview(typed).text(item));
-    }
-
-    @CheckForNull
-    private static String defaultOf(Function<DeploymentDefaults, String> field) {
-        return Optional.ofNullable(DeploymentRecordsConfiguration.get().getDefaults())
-                .map(field)
-                .orElse(null);
     }
 }

@@ -47,8 +47,12 @@ record FieldCheck(@CheckForNull Item item, @CheckForNull String typed) {
 
     /** For a field that names the artifact: first whether no other field does, then whether it is right. */
     FormValidation in(ArtifactChoice choice, String field, Function<String, Optional<FieldError>> rule) {
-        Optional<FieldError> error = mayConfigure() ? choice.faultAt(field) : Optional.empty();
-        return error.isPresent() ? FieldErrorValidation.of(error) : against(rule);
+        return withProblem(choice.faultAt(field), rule);
+    }
+
+    /** A problem that concerns several fields, or else one of this field alone. */
+    FormValidation withProblem(Optional<FieldError> problem, Function<String, Optional<FieldError>> rule) {
+        return problem.isPresent() && mayConfigure() ? FieldErrorValidation.of(problem) : against(rule);
     }
 
     private boolean mayConfigure() {

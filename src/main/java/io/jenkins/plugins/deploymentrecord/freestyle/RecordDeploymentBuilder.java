@@ -39,7 +39,7 @@ public final class RecordDeploymentBuilder extends Builder {
     @Override
     public boolean perform(AbstractBuild<?, ?> build, Launcher launcher, BuildListener listener)
             throws IOException, InterruptedException {
-        BuildDeployment.record(deployment, build, listener);
+        new BuildDeployment(build, listener).record(deployment);
         return true;
     }
 

@@ -2,40 +2,21 @@ package io.jenkins.plugins.deploymentrecord.freestyle;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
-import hudson.Launcher;
 import hudson.model.AbstractBuild;
-import hudson.model.AbstractProject;
 import hudson.model.BuildListener;
-import hudson.model.Item;
-import hudson.model.Result;
-import hudson.tasks.BuildStepDescriptor;
-import hudson.tasks.BuildStepMonitor;
-import hudson.tasks.Publisher;
-import hudson.tasks.Recorder;
-import hudson.util.ListBoxModel;
 import io.jenkins.plugins.deploymentrecord.form.DeploymentForm;
-import io.jenkins.plugins.deploymentrecord.github.TypedText;
 import java.io.IOException;
-import java.util.List;
 import java.util.Objects;
-import jenkins.model.Jenkins;
 import org.jenkinsci.Symbol;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
-import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
-import org.kohsuke.stapler.DataBoundSetter;
-import org.kohsuke.stapler.verb.POST;
 
-/** Records a deployment after a build whose result is good enough. */
+/** Records a deployment after a build. */
 @Restricted(NoExternalUse.class)
-public final class RecordDeploymentRecorder extends Recorder {
-
-    private static final List<String> RESULTS =
-            List.of(Result.SUCCESS.toString(), Result.UNSTABLE.toString(), Result.FAILURE.toString());
+public final class RecordDeploymentRecorder extends DeploymentRecorder {
 
     private final DeploymentForm deployment;
-    private String minimumResult = RESULTS.get(0);
 
     @DataBoundConstructor
     public RecordDeploymentRecorder(DeploymentForm deployment) {
@@ -46,74 +27,26 @@ public final class RecordDeploymentRecorder extends Recorder {
         return deployment;
     }
 
-    /** SUCCESS, UNSTABLE or FAILURE: a build with a worse result deploys nothing. */
-    @NonNull
-    public String getMinimumResult() {
-        return minimumResult;
-    }
-
-    /** @throws IllegalArgumentException for another name, of which {@code Result.fromString} would make FAILURE */
-    @DataBoundSetter
-    public void setMinimumResult(String minimumResult) {
-        String typed = TypedText.trimToNull(minimumResult);
-        if (typed != null && !RESULTS.contains(typed)) {
-            throw new IllegalArgumentException(
-                    Messages.RecordDeploymentRecorder_unknownResult(typed, String.join(", ", RESULTS)));
-        }
-        this.minimumResult = typed == null ? RESULTS.get(0) : typed;
-    }
-
     @Override
-    public BuildStepMonitor getRequiredMonitorService() {
-        return BuildStepMonitor.NONE;
+    void record(AbstractBuild<?, ?> build, BuildListener listener) throws IOException, InterruptedException {
+        new BuildDeployment(build, listener).record(deployment);
     }
 
-    @Override
-    public boolean perform(AbstractBuild<?, ?> build, Launcher launcher, BuildListener listener)
-            throws IOException, InterruptedException {
-        Result result = build.getResult();
-        if (result != null && result.isWorseThan(Result.fromString(minimumResult))) {
-            listener.getLogger().println(Messages.RecordDeploymentRecorder_skipped(result, minimumResult));
-            return true;
-        }
-        BuildDeployment.record(deployment, build, listener);
-        return true;
-    }
-
-    /** XStream leaves out what an edited file lacks, initial values included. */
+    /** A file that was written by hand may have no form. */
     private Object readResolve() {
         var read = new RecordDeploymentRecorder(deployment);
-        if (RESULTS.contains(String.valueOf(minimumResult))) {
-            read.minimumResult = minimumResult;
-        }
+        read.setMinimumResultAsRead(getMinimumResult());
         return read;
     }
 
     @Extension
     @Symbol("recordDeployment")
-    public static final class DescriptorImpl extends BuildStepDescriptor<Publisher> {
+    public static final class DescriptorImpl extends DeploymentRecorderDescriptor {
 
         @NonNull
         @Override
         public String getDisplayName() {
             return Messages.RecordDeployment_displayName();
-        }
-
-        @SuppressWarnings("rawtypes") // the signature of BuildStepDescriptor
-        @Override
-        public boolean isApplicable(Class<? extends AbstractProject> jobType) {
-            return true;
-        }
-
-        @POST
-        public ListBoxModel doFillMinimumResultItems(@AncestorInPath Item item) {
-            var model = new ListBoxModel();
-            if (item == null
-                    ? Jenkins.get().hasPermission(Jenkins.ADMINISTER)
-                    : item.hasPermission(Item.EXTENDED_READ)) {
-                RESULTS.forEach(model::add);
-            }
-            return model;
         }
     }
 }

@@ -2,9 +2,6 @@ package io.jenkins.plugins.deploymentrecord.pipeline;
 
 import hudson.Extension;
 import io.jenkins.plugins.deploymentrecord.form.ClusterForm;
-import io.jenkins.plugins.deploymentrecord.github.FieldError;
-import java.util.List;
-import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.accmod.Restricted;
@@ -12,34 +9,19 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
-/**
- * Records every deployment of a cluster at GitHub. Its parameters are those of {@link ClusterForm}, flat, since Declarative
- * looks for each on the step itself.
- */
+/** Records the deployments of a cluster at GitHub. */
 @Restricted(NoExternalUse.class)
-public final class RecordClusterDeploymentsStep extends Step {
-
-    private final ClusterForm form = new ClusterForm();
-
-    private List<FieldError> argumentErrors = List.of();
+public final class RecordClusterDeploymentsStep extends RecordingStep<ClusterForm> {
 
     @DataBoundConstructor
     public RecordClusterDeploymentsStep() {
-        // all optional: a default may serve
+        // all parameters are optional: a default may serve
+        super(new ClusterForm());
     }
 
     @Override
     public StepExecution start(StepContext context) {
         return new RecordClusterDeploymentsExecution(form, argumentErrors, context);
-    }
-
-    public String getOrganization() {
-        return form.getOrganization();
-    }
-
-    @DataBoundSetter
-    public void setOrganization(String organization) {
-        form.setOrganization(organization);
     }
 
     public String getKubectlFile() {
@@ -58,33 +40,6 @@ public final class RecordClusterDeploymentsStep extends Step {
     @DataBoundSetter
     public void setDeployments(String deployments) {
         form.setDeployments(deployments);
-    }
-
-    public String getLogicalEnvironment() {
-        return form.getLogicalEnvironment();
-    }
-
-    @DataBoundSetter
-    public void setLogicalEnvironment(String logicalEnvironment) {
-        form.setLogicalEnvironment(logicalEnvironment);
-    }
-
-    public String getPhysicalEnvironment() {
-        return form.getPhysicalEnvironment();
-    }
-
-    @DataBoundSetter
-    public void setPhysicalEnvironment(String physicalEnvironment) {
-        form.setPhysicalEnvironment(physicalEnvironment);
-    }
-
-    public String getCluster() {
-        return form.getCluster();
-    }
-
-    @DataBoundSetter
-    public void setCluster(String cluster) {
-        form.setCluster(cluster);
     }
 
     public String getDeploymentNameTemplate() {
@@ -150,33 +105,6 @@ public final class RecordClusterDeploymentsStep extends Step {
         form.setMaxDecommissionPercent(maxDecommissionPercent);
     }
 
-    public String getServer() {
-        return form.getServer();
-    }
-
-    @DataBoundSetter
-    public void setServer(String server) {
-        form.setServer(server);
-    }
-
-    public String getCredentialsId() {
-        return form.getCredentialsId();
-    }
-
-    @DataBoundSetter
-    public void setCredentialsId(String credentialsId) {
-        form.setCredentialsId(credentialsId);
-    }
-
-    public String getResultOnError() {
-        return form.getResultOnError();
-    }
-
-    @DataBoundSetter
-    public void setResultOnError(String resultOnError) {
-        form.setResultOnError(resultOnError);
-    }
-
     public boolean isInitContainers() {
         return form.isInitContainers();
     }
@@ -211,29 +139,6 @@ public final class RecordClusterDeploymentsStep extends Step {
     @DataBoundSetter
     public void setWorkloadsListed(boolean workloadsListed) {
         form.setWorkloadsListed(workloadsListed);
-    }
-
-    public boolean isWait() {
-        return form.isWait();
-    }
-
-    @DataBoundSetter
-    public void setWait(boolean wait) {
-        form.setWait(wait);
-    }
-
-    public boolean isDryRun() {
-        return form.isDryRun();
-    }
-
-    @DataBoundSetter
-    public void setDryRun(boolean dryRun) {
-        form.setDryRun(dryRun);
-    }
-
-    /** @param errors of the arguments that the form could not take */
-    void setArgumentErrors(List<FieldError> errors) {
-        argumentErrors = errors;
     }
 
     /** Nested, as Jenkins learns from the enclosing class what is described. */

@@ -14,7 +14,7 @@ public abstract class RecordClusterDeploymentsStepDescriptor
         extends RecordingStepDescriptor<RecordClusterDeploymentsStep> {
 
     RecordClusterDeploymentsStepDescriptor() {
-        super(RecordClusterDeploymentsStep.class, RecordClusterDeploymentsStep::setArgumentErrors);
+        super(RecordClusterDeploymentsStep.class);
     }
 
     @Override

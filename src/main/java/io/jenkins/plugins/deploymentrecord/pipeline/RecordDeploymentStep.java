@@ -3,9 +3,7 @@ package io.jenkins.plugins.deploymentrecord.pipeline;
 import hudson.Extension;
 import io.jenkins.plugins.deploymentrecord.form.DeploymentForm;
 import io.jenkins.plugins.deploymentrecord.form.Tag;
-import io.jenkins.plugins.deploymentrecord.github.FieldError;
 import java.util.List;
-import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.accmod.Restricted;
@@ -13,34 +11,19 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
-/**
- * Tells GitHub which artifact runs where. Its parameters are those of {@link DeploymentForm}, flat, since Declarative
- * looks for each on the step itself.
- */
+/** Tells GitHub which artifact runs where. */
 @Restricted(NoExternalUse.class)
-public final class RecordDeploymentStep extends Step {
-
-    private final DeploymentForm form = new DeploymentForm();
-
-    private List<FieldError> argumentErrors = List.of();
+public final class RecordDeploymentStep extends RecordingStep<DeploymentForm> {
 
     @DataBoundConstructor
     public RecordDeploymentStep() {
-        // all optional: a default may serve
+        // all parameters are optional: a default may serve
+        super(new DeploymentForm());
     }
 
     @Override
     public StepExecution start(StepContext context) {
         return new RecordDeploymentExecution(form, argumentErrors, context);
-    }
-
-    public String getOrganization() {
-        return form.getOrganization();
-    }
-
-    @DataBoundSetter
-    public void setOrganization(String organization) {
-        form.setOrganization(organization);
     }
 
     public String getName() {
@@ -106,33 +89,6 @@ public final class RecordDeploymentStep extends Step {
         form.setStatus(status);
     }
 
-    public String getLogicalEnvironment() {
-        return form.getLogicalEnvironment();
-    }
-
-    @DataBoundSetter
-    public void setLogicalEnvironment(String logicalEnvironment) {
-        form.setLogicalEnvironment(logicalEnvironment);
-    }
-
-    public String getPhysicalEnvironment() {
-        return form.getPhysicalEnvironment();
-    }
-
-    @DataBoundSetter
-    public void setPhysicalEnvironment(String physicalEnvironment) {
-        form.setPhysicalEnvironment(physicalEnvironment);
-    }
-
-    public String getCluster() {
-        return form.getCluster();
-    }
-
-    @DataBoundSetter
-    public void setCluster(String cluster) {
-        form.setCluster(cluster);
-    }
-
     public String getDeploymentName() {
         return form.getDeploymentName();
     }
@@ -167,56 +123,6 @@ public final class RecordDeploymentStep extends Step {
     @DataBoundSetter
     public void setRuntimeRisks(List<String> runtimeRisks) {
         form.setRuntimeRisks(runtimeRisks);
-    }
-
-    public String getServer() {
-        return form.getServer();
-    }
-
-    @DataBoundSetter
-    public void setServer(String server) {
-        form.setServer(server);
-    }
-
-    public String getCredentialsId() {
-        return form.getCredentialsId();
-    }
-
-    @DataBoundSetter
-    public void setCredentialsId(String credentialsId) {
-        form.setCredentialsId(credentialsId);
-    }
-
-    public String getResultOnError() {
-        return form.getResultOnError();
-    }
-
-    @DataBoundSetter
-    public void setResultOnError(String resultOnError) {
-        form.setResultOnError(resultOnError);
-    }
-
-    public boolean isWait() {
-        return form.isWait();
-    }
-
-    @DataBoundSetter
-    public void setWait(boolean wait) {
-        form.setWait(wait);
-    }
-
-    public boolean isDryRun() {
-        return form.isDryRun();
-    }
-
-    @DataBoundSetter
-    public void setDryRun(boolean dryRun) {
-        form.setDryRun(dryRun);
-    }
-
-    /** @param errors of the arguments that the form could not take */
-    void setArgumentErrors(List<FieldError> errors) {
-        argumentErrors = errors;
     }
 
     /** Nested, as Jenkins learns from the enclosing class what is described. */

@@ -19,7 +19,7 @@ import org.kohsuke.stapler.StaplerRequest2;
 public abstract class RecordDeploymentStepDescriptor extends RecordingStepDescriptor<RecordDeploymentStep> {
 
     RecordDeploymentStepDescriptor() {
-        super(RecordDeploymentStep.class, RecordDeploymentStep::setArgumentErrors);
+        super(RecordDeploymentStep.class);
     }
 
     @Override

@@ -3,12 +3,9 @@ package io.jenkins.plugins.deploymentrecord.pipeline;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Run;
 import hudson.model.TaskListener;
-import io.jenkins.plugins.deploymentrecord.github.FieldError;
 import io.jenkins.plugins.deploymentrecord.github.InvalidDeploymentException;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BiConsumer;
 import org.jenkinsci.plugins.structs.describable.CustomDescribableModel;
 import org.jenkinsci.plugins.workflow.flow.FlowExecution;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
@@ -24,15 +21,13 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
  * @param <S> the step
  */
 @Restricted(NoExternalUse.class)
-public abstract class RecordingStepDescriptor<S extends Step> extends StepDescriptor implements CustomDescribableModel {
+public abstract class RecordingStepDescriptor<S extends RecordingStep<?>> extends StepDescriptor
+        implements CustomDescribableModel {
 
     private final Class<S> step;
-    private final BiConsumer<S, List<FieldError>> takesErrors;
 
-    /** @param takesErrors gives a step the errors of its arguments */
-    RecordingStepDescriptor(Class<S> step, BiConsumer<S, List<FieldError>> takesErrors) {
+    RecordingStepDescriptor(Class<S> step) {
         this.step = step;
-        this.takesErrors = takesErrors;
     }
 
     @Override
@@ -44,7 +39,7 @@ public abstract class RecordingStepDescriptor<S extends Step> extends StepDescri
     public Step newInstance(Map<String, Object> arguments) throws Exception {
         StepArguments read = StepArguments.read(step, getFunctionName(), arguments);
         S made = step.cast(super.newInstance(read.usable()));
-        takesErrors.accept(made, read.errors());
+        made.setArgumentErrors(read.errors());
         return made;
     }
 
