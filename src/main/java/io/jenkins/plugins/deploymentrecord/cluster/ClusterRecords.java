@@ -1,11 +1,24 @@
 package io.jenkins.plugins.deploymentrecord.cluster;
 
+import io.jenkins.plugins.deploymentrecord.github.FieldError;
+import io.jenkins.plugins.deploymentrecord.github.ImageReference;
 import io.jenkins.plugins.deploymentrecord.github.InvalidDeploymentException;
+import io.jenkins.plugins.deploymentrecord.github.RecordField;
+import io.jenkins.plugins.deploymentrecord.github.TypedText;
 import io.jenkins.plugins.deploymentrecord.kubernetes.SkippedContainer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
- * The valid records of a call.
+ * The valid records of a call: each by itself, and beside the others. No two have the same deployment name. Those with one
+ * repository and digest share name and version, as GitHub wants it in one request: of typed deployments others are errors,
+ * of containers {@link SharedDigests} makes them the same.
  *
  * @param records in the order of the list
  * @param skipped the containers and pods that give no record
@@ -14,9 +27,157 @@ import java.util.List;
 public record ClusterRecords(
         ClusterTarget target, List<ClusterRecord> records, List<SkippedContainer> skipped, List<String> notices) {
 
+    private static final String DIGEST = "digest";
+    private static final String IMAGE = "image";
+    private static final String NAME = RecordField.NAME.parameterName();
+    private static final String DEPLOYMENT_NAME = RecordField.DEPLOYMENT_NAME.parameterName();
+    private static final String REPOSITORY = RecordField.GITHUB_REPOSITORY.parameterName();
+
     /** @throws InvalidDeploymentException with every error of the target, the list and the repositories */
     public static ClusterRecords of(DeploymentList list, ClusterTarget target, RepositoryByImage repositories)
             throws InvalidDeploymentException {
-        throw new UnsupportedOperationException();
+        var errors = new ArrayList<>(target.errors());
+        errors.addAll(repositories.errors(target));
+        errors.addAll(list.errors());
+        var validation = new Validation(target, repositories, errors);
+        for (ClusterDeployment deployment : list.deployments()) {
+            validation.add(deployment);
+        }
+        if (!errors.isEmpty()) {
+            throw new InvalidDeploymentException(errors);
+        }
+        var notices = new ArrayList<>(list.notices());
+        List<ClusterRecord> records = SharedDigests.shared(List.of(), validation.records, notices);
+        return new ClusterRecords(target, records, list.skipped(), List.copyOf(notices));
+    }
+
+    private static final class Validation {
+
+        private final ClusterTarget target;
+        private final RepositoryByImage repositories;
+        private final List<FieldError> errors;
+        private final Set<String> wrongTargetFields;
+        /** The fields that have an error. */
+        private final Set<String> wrongPlaces;
+
+        private final Map<String, ClusterDeployment> byName = new HashMap<>();
+        private final Map<SharedDigests.Artifact, TypedArtifact> byArtifact = new HashMap<>();
+        private final List<ClusterRecord> records = new ArrayList<>();
+
+        private record TypedArtifact(ClusterDeployment deployment, SharedDigests.Label label) {}
+
+        Validation(ClusterTarget target, RepositoryByImage repositories, List<FieldError> errors) {
+            this.target = target;
+            this.repositories = repositories;
+            this.errors = errors;
+            wrongTargetFields = target.errors().stream().map(FieldError::field).collect(Collectors.toSet());
+            wrongPlaces = errors.stream().map(FieldError::field).collect(Collectors.toCollection(HashSet::new));
+        }
+
+        void add(ClusterDeployment deployment) throws InvalidDeploymentException {
+            int before = errors.size();
+            boolean isUnreadable = wrongPlaces.contains(deployment.place());
+            Optional<ImageReference> image = image(deployment);
+            String name = TypedText.trimToNull(deployment.name()) == null
+                    ? image.map(ImageReference::name).orElse(null)
+                    : deployment.name();
+            String ownRepository = TypedText.trimToNull(deployment.githubRepository());
+            var builder = target.builder()
+                    .set(RecordField.NAME, name)
+                    .set(RecordField.VERSION, deployment.version())
+                    .set(RecordField.DEPLOYMENT_NAME, deployment.deploymentName())
+                    .set(RecordField.GITHUB_REPOSITORY, ownRepository == null ? repositories.of(name) : ownRepository)
+                    .digest(image.map(i -> i.digest().value()).orElse(deployment.digest()))
+                    .status(deployment.status());
+            if (deployment.tags() != null) {
+                builder.giveTags();
+                deployment.tags().forEach(tag -> builder.tag(tag.key(), tag.value()));
+            }
+            if (deployment.runtimeRisks() != null) {
+                builder.runtimeRisks(deployment.runtimeRisks());
+            }
+            List<FieldError> found = builder.validate();
+            for (FieldError error : found) {
+                if (!isKnown(deployment, error.field(), ownRepository)
+                        && !(isUnreadable && isAbsent(deployment, error.field()))) {
+                    error(deployment, error.field(), error.problem());
+                }
+            }
+            checkName(deployment);
+            if (found.isEmpty() && errors.size() == before) {
+                var record = new ClusterRecord(builder.build(), deployment.workload());
+                records.add(record);
+                if (deployment.workload() == null) {
+                    checkArtifact(deployment, record);
+                }
+            }
+        }
+
+        /** Whether the error stands elsewhere, too: once for all deployments, or at the field from which it follows. */
+        private boolean isKnown(ClusterDeployment deployment, String field, String ownRepository) {
+            boolean isOfTemplate = deployment.workload() != null && field.equals(DEPLOYMENT_NAME);
+            boolean isOfAll = ownRepository == null && field.equals(REPOSITORY);
+            boolean followsFromImage = (field.equals(NAME) || field.equals(DIGEST))
+                    && (wrongPlaces.contains(deployment.placeOf(IMAGE))
+                            || wrongPlaces.contains(deployment.placeOf(DIGEST)));
+            return wrongTargetFields.contains(field)
+                    || isOfTemplate
+                    || isOfAll
+                    || followsFromImage
+                    || wrongPlaces.contains(deployment.placeOf(field));
+        }
+
+        private static boolean isAbsent(ClusterDeployment deployment, String field) {
+            return field.equals(NAME) && deployment.name() == null
+                    || field.equals(DIGEST) && deployment.digest() == null
+                    || field.equals(DEPLOYMENT_NAME) && deployment.deploymentName() == null;
+        }
+
+        private Optional<ImageReference> image(ClusterDeployment deployment) {
+            String typed = TypedText.trimToNull(deployment.image());
+            if (typed == null) {
+                return Optional.empty();
+            }
+            if (TypedText.trimToNull(deployment.digest()) != null) {
+                error(deployment, DIGEST, Texts.get("records.digestAndImage"));
+            }
+            ImageReference.error(typed).ifPresent(error -> error(deployment, IMAGE, error.problem()));
+            return ImageReference.parse(typed);
+        }
+
+        private void checkName(ClusterDeployment deployment) {
+            String name = TypedText.trimToNull(deployment.deploymentName());
+            ClusterDeployment other = name == null ? null : byName.putIfAbsent(name, deployment);
+            // the template's errors tell it of containers
+            if (other != null && deployment.workload() == null) {
+                error(
+                        deployment,
+                        DEPLOYMENT_NAME,
+                        Texts.get("records.nameTwice", RecordField.quoted(name), other.place()));
+            }
+        }
+
+        private void checkArtifact(ClusterDeployment deployment, ClusterRecord record) {
+            var label = SharedDigests.Label.of(record.record());
+            TypedArtifact other = byArtifact.putIfAbsent(
+                    SharedDigests.Artifact.of(record.record()), new TypedArtifact(deployment, label));
+            if (other != null && !other.label.equals(label)) {
+                error(
+                        deployment,
+                        DIGEST,
+                        Texts.get(
+                                "records.digestTwice",
+                                record.record().digest().abbreviated(),
+                                RecordField.quoted(label.toString()),
+                                RecordField.quoted(other.label.toString()),
+                                other.deployment.place()));
+            }
+        }
+
+        private void error(ClusterDeployment deployment, String field, String problem) {
+            String place = deployment.placeOf(field);
+            wrongPlaces.add(place);
+            errors.add(new FieldError(place, problem));
+        }
     }
 }

@@ -2,7 +2,14 @@ package io.jenkins.plugins.deploymentrecord.cluster;
 
 import io.jenkins.plugins.deploymentrecord.github.ApiUrl;
 import io.jenkins.plugins.deploymentrecord.github.DeploymentKey;
+import io.jenkins.plugins.deploymentrecord.github.DeploymentRecord;
+import io.jenkins.plugins.deploymentrecord.github.FieldError;
+import io.jenkins.plugins.deploymentrecord.github.RecordField;
 import io.jenkins.plugins.deploymentrecord.github.TypedText;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * The fields that all records of a call share, without white space around them; not yet valid.
@@ -17,6 +24,29 @@ public record ClusterTarget(
         logicalEnvironment = TypedText.trimToNull(logicalEnvironment);
         physicalEnvironment = TypedText.trimToNull(physicalEnvironment);
         cluster = TypedText.trimToNull(cluster);
+    }
+
+    private Map<RecordField, String> fields() {
+        var fields = new LinkedHashMap<RecordField, String>();
+        fields.put(RecordField.ORGANIZATION, organization);
+        fields.put(RecordField.LOGICAL_ENVIRONMENT, logicalEnvironment);
+        fields.put(RecordField.PHYSICAL_ENVIRONMENT, physicalEnvironment);
+        fields.put(RecordField.CLUSTER, cluster);
+        return fields;
+    }
+
+    List<FieldError> errors() {
+        return fields().entrySet().stream()
+                .map(field -> field.getKey().check(field.getValue()))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    /** A record there, to which the deployment's own fields are to be added. */
+    DeploymentRecord.Builder builder() {
+        var builder = DeploymentRecord.builder().server(server);
+        fields().forEach(builder::set);
+        return builder;
     }
 
     /** The key of a deployment there. The target must be valid. */

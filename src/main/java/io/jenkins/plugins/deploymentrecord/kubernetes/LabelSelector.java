@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Selects pods by their labels, in the syntax of <a
@@ -42,6 +43,16 @@ public record LabelSelector(List<Requirement> requirements) implements Serializa
             String value = labels.get(key);
             return negated != (value != null && (values.isEmpty() || values.contains(value)));
         }
+
+        private String normalized() {
+            if (values.isEmpty()) {
+                return negated ? '!' + key : key;
+            }
+            return values.stream()
+                    .distinct()
+                    .sorted()
+                    .collect(Collectors.joining(",", key + (negated ? " notin (" : " in ("), ")"));
+        }
     }
 
     /** @return empty if the text is no label selector; a null or blank text selects every pod */
@@ -67,6 +78,15 @@ public record LabelSelector(List<Requirement> requirements) implements Serializa
                 ? Optional.empty()
                 : Optional.of(
                         new FieldError("labelSelector", Texts.get("selector.malformed", RecordField.quoted(typed))));
+    }
+
+    /** A selector's text that is the same for every way to write its requirements; empty if it selects every pod. */
+    public String normalized() {
+        return requirements.stream()
+                .map(Requirement::normalized)
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining(","));
     }
 
     boolean matches(Map<String, String> labels) {

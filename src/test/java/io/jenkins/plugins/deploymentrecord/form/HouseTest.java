@@ -30,7 +30,12 @@ class HouseTest {
     static final ArchRule THE_ROOMS_BELOW_KNOW_NO_JENKINS = noClasses()
             .that()
             .resideInAnyPackage(
-                    BASE + "github..", BASE + "storage..", BASE + "outbox..", BASE + "history..", BASE + "kubernetes..")
+                    BASE + "github..",
+                    BASE + "storage..",
+                    BASE + "outbox..",
+                    BASE + "history..",
+                    BASE + "kubernetes..",
+                    BASE + "cluster..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(JENKINS);
@@ -49,6 +54,8 @@ class HouseTest {
             .definedBy(BASE + "history..")
             .layer("kubernetes")
             .definedBy(BASE + "kubernetes..")
+            .layer("cluster")
+            .definedBy(BASE + "cluster..")
             .layer("configuration")
             .definedBy(BASE + "configuration..")
             .layer("form")
@@ -82,11 +89,13 @@ class HouseTest {
             .whereLayer("configuration")
             .mayOnlyBeAccessedByLayers("form", "service", "administration")
             .whereLayer("outbox")
-            .mayOnlyBeAccessedByLayers("service", "administration", "overview")
+            .mayOnlyBeAccessedByLayers("cluster", "service", "administration", "overview")
             .whereLayer("history")
             .mayOnlyBeAccessedByLayers("run", "service", "overview", "pipeline", "freestyle")
             .whereLayer("kubernetes")
-            .mayOnlyBeAccessedByLayers("form", "service", "pipeline", "freestyle")
+            .mayOnlyBeAccessedByLayers("cluster", "form", "service", "pipeline", "freestyle")
+            .whereLayer("cluster")
+            .mayOnlyBeAccessedByLayers("form", "service")
             .whereLayer("storage")
             .mayOnlyBeAccessedByLayers("outbox", "history", "run", "service");
 
