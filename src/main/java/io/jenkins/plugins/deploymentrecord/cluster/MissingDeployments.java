@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -110,8 +111,7 @@ final class MissingDeployments {
         return contents.existing().contains(new Workload(workload.namespace(), workload.kind(), workload.name()));
     }
 
-    private List<KnownRecord> leaveAlone(
-            List<KnownRecord> records, String key, java.util.function.Predicate<KnownRecord> isShown) {
+    private List<KnownRecord> leaveAlone(List<KnownRecord> records, String key, Predicate<KnownRecord> isShown) {
         Map<Boolean, List<KnownRecord>> parts = records.stream().collect(Collectors.partitioningBy(isShown));
         if (!parts.get(false).isEmpty()) {
             notices.add(Texts.get(key, parts.get(false).size()));

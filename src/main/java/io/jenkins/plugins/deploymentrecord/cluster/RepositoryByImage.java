@@ -76,8 +76,13 @@ public record RepositoryByImage(Map<String, String> repositories) {
     }
 
     private static boolean isKey(String key) {
-        String name = key.equals(ALL) ? "name" : key.endsWith(ALL_BELOW) ? key.substring(0, key.length() - 2) : key;
+        if (key.equals(ALL)) {
+            return true;
+        }
+        // as a name that such a key stands for
+        String name = key.endsWith(ALL_BELOW) ? key.substring(0, key.length() - ALL.length()) + "name" : key;
         return !name.isEmpty()
+                && !name.startsWith("/")
                 && name.indexOf('*') < 0
                 && !TAG_OR_DIGEST.matcher(name).matches();
     }

@@ -1,0 +1,336 @@
+package io.jenkins.plugins.deploymentrecord.cluster;
+
+import static io.jenkins.plugins.deploymentrecord.cluster.TestCluster.TARGET;
+import static io.jenkins.plugins.deploymentrecord.cluster.TestCluster.digest;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.nullValue;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.jenkins.plugins.deploymentrecord.github.FieldError;
+import io.jenkins.plugins.deploymentrecord.github.InvalidDeploymentException;
+import io.jenkins.plugins.deploymentrecord.kubernetes.ClusterContents;
+import io.jenkins.plugins.deploymentrecord.kubernetes.ClusterFilter;
+import io.jenkins.plugins.deploymentrecord.kubernetes.DeploymentNameTemplate;
+import io.jenkins.plugins.deploymentrecord.kubernetes.SkippedContainer.Reason;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The rules of a call's deployments, each by itself and beside the others. */
+class ClusterRecordsTest {
+
+    private static List<String> errors(DeploymentList list, ClusterTarget target, RepositoryByImage repositories) {
+        return assertThrows(InvalidDeploymentException.class, () -> ClusterRecords.of(list, target, repositories))
+                .errors()
+                .stream()
+                .map(FieldError::toString)
+                .toList();
+    }
+
+    private static List<String> errors(DeploymentList list) {
+        return errors(list, TARGET, RepositoryByImage.NONE);
+    }
+
+    private static Map<String, Object> typed(String name, String version, char digest, String deploymentName) {
+        return Map.of("name", name, "version", version, "digest", digest(digest), "deploymentName", deploymentName);
+    }
+
+    private static ClusterRecords records(List<?> typed, RepositoryByImage repositories) throws Exception {
+        return ClusterRecords.of(TypedDeployments.of(typed), TARGET, repositories);
+    }
+
+    @Test
+    void anImageGivesNameAndDigestUnlessTheNameIsTyped() throws Exception {
+        String image = "ghcr.io/octo-org/api:1@" + digest('a');
+
+        ClusterRecords records = records(
+                List.of(
+                        Map.of("image", image, "deploymentName", "a"),
+                        Map.of("image", "web@" + digest('b'), "name", "api", "deploymentName", "b")),
+                RepositoryByImage.NONE);
+
+        assertThat(records.records().get(0).record().name(), is("ghcr.io/octo-org/api"));
+        assertThat(records.records().get(0).record().digest().value(), is(digest('a')));
+        assertThat(records.records().get(0).record().version(), is(nullValue()));
+        assertThat(records.records().get(1).record().name(), is("api"));
+    }
+
+    @Test
+    void aWrongImageIsOneError() {
+        assertThat(
+                errors(TypedDeployments.of(List.of(Map.of("image", "nginx:1", "deploymentName", "a"))))
+                        .size(),
+                is(1));
+    }
+
+    @Test
+    void digestAndImageTogetherAreOneError() {
+        assertThat(
+                errors(TypedDeployments.of(
+                        List.of(Map.of("image", "nginx@" + digest('a'), "digest", "wrong", "deploymentName", "a")))),
+                contains("deployments[0].digest: is given beside an image; allowed: one of digest and image"));
+    }
+
+    @Test
+    void neitherDigestNorImageIsAnError() {
+        assertThat(
+                errors(TypedDeployments.of(List.of(Map.of("name", "api", "deploymentName", "a")))),
+                contains(containsString("deployments[0].digest: is missing")));
+    }
+
+    @Test
+    void oneDigestWithTwoNamesOrVersionsIsAnErrorOfATypedList() {
+        assertThat(
+                errors(TypedDeployments.of(List.of(
+                        typed("api", "1", 'a', "a"),
+                        typed("api", "1", 'a', "b"),
+                        typed("api", "2", 'a', "c"),
+                        typed("web", "1", 'a', "d"),
+                        typed("web", "1", 'b', "e")))),
+                contains(
+                        "deployments[2].digest: sha256:aaaaaaaaaaaa is named \"api:2\" here and \"api:1\" in deployments[0];"
+                                + " deployments of one digest and repository must have the same name and version",
+                        "deployments[3].digest: sha256:aaaaaaaaaaaa is named \"web:1\" here and \"api:1\" in deployments[0];"
+                                + " deployments of one digest and repository must have the same name and version"));
+    }
+
+    @Test
+    void oneDigestMayHaveTwoNamesInTwoRepositories() throws Exception {
+        var repositories = new RepositoryByImage(Map.of("api", "one", "web", "two"));
+
+        assertThat(
+                records(List.of(typed("api", "1", 'a', "a"), typed("web", "1", 'a', "b")), repositories)
+                        .records()
+                        .size(),
+                is(2));
+        assertThat(
+                errors(
+                                TypedDeployments.of(List.of(typed("api", "1", 'a', "a"), typed("web", "1", 'a', "b"))),
+                                TARGET,
+                                new RepositoryByImage(Map.of("api", "One", "web", "octo-org/one")))
+                        .size(),
+                is(1));
+    }
+
+    @Test
+    void errorsOfTheCallAreToldOnce() {
+        var target = new ClusterTarget(TARGET.server(), "a/b", "", "x".repeat(129), "y".repeat(129));
+
+        List<String> errors = errors(
+                TypedDeployments.of(List.of(typed("api", "1", 'a', "a"), typed("web", "1", 'b', "b"))),
+                target,
+                RepositoryByImage.forAll("not a repository"));
+
+        assertThat(
+                errors.stream().map(error -> error.replaceAll(":.*", "")).toList(),
+                contains("organization", "logicalEnvironment", "physicalEnvironment", "cluster", "githubRepository"));
+    }
+
+    @Test
+    void errorsOfTheCallAreToldWithoutDeployments() {
+        DeploymentList idle =
+                new TestCluster().scaledToZero("shop", "Deployment", "api").list();
+
+        assertThat(
+                errors(idle, new ClusterTarget(TARGET.server(), "octo-org", null, null, null), RepositoryByImage.NONE)
+                        .size(),
+                is(1));
+    }
+
+    @Test
+    void ownRepositoryOfADeploymentWinsAndItsErrorHasItsPlace() throws Exception {
+        var own =
+                Map.of("name", "api", "digest", digest('a'), "deploymentName", "a", "githubRepository", "octo-org/own");
+
+        assertThat(
+                records(List.of(own), RepositoryByImage.forAll("all"))
+                        .records()
+                        .getFirst()
+                        .record()
+                        .githubRepository(),
+                is("own"));
+        var other = new HashMap<String, Object>(own);
+        other.put("githubRepository", "elsewhere/own");
+        assertThat(
+                errors(TypedDeployments.of(List.of(other)), TARGET, RepositoryByImage.forAll("also wrong"))
+                        .getLast(),
+                containsString("deployments[0].githubRepository: "));
+    }
+
+    @Test
+    void containersOfOneDigestGetOneNameAndVersionWhateverTheirOrder() throws Exception {
+        var names = new ArrayList<List<String>>(List.of(
+                List.of("nginx", "1.25"),
+                List.of("docker.io/library/nginx", "1.25"),
+                List.of("docker.io/library/nginx", "latest"),
+                List.of("registry.example.com/mirror/library/nginx", "stable"),
+                List.of("nginx", "")));
+        for (int seed = 0; seed < 10; seed++) {
+            Collections.shuffle(names, new Random(seed));
+            var cluster = new TestCluster();
+            for (int i = 0; i < names.size(); i++) {
+                String version = names.get(i).get(1);
+                cluster.running(
+                        "shop", "Deployment", "app" + i, names.get(i).get(0), version.isEmpty() ? null : version, 'a');
+            }
+
+            ClusterRecords records = cluster.records();
+
+            for (ClusterRecord record : records.records()) {
+                assertThat(record.record().name(), is("docker.io/library/nginx"));
+                assertThat(record.record().version(), is("1.25"));
+            }
+            assertThat(TestCluster.names(records.records()).getLast(), is("shop-app4-app"));
+            assertThat(records.notices().size(), is(4));
+            assertThat(
+                    records.notices().stream().sorted().toList().getFirst(),
+                    is(
+                            "\"docker.io/library/nginx:latest\" is recorded as \"docker.io/library/nginx:1.25\": both are"
+                                    + " sha256:aaaaaaaaaaaa, and GitHub keeps one name and version for each digest of a request."));
+        }
+    }
+
+    @Test
+    void sharingALabelLeavesEveryOtherFieldAlone() throws Exception {
+        var cluster = new TestCluster()
+                .running("shop", "Deployment", "b", "nginx", "1", 'a', Map.of("k", "v"), Set.of())
+                .running("shop", "Deployment", "c", "library/nginx", "1", 'a');
+
+        var record = ClusterRecords.of(cluster.list(), TARGET, RepositoryByImage.forAll("shop"))
+                .records()
+                .getFirst();
+
+        assertThat(
+                record.record().toJson(),
+                is("{\"name\":\"library/nginx\",\"digest\":\"" + digest('a')
+                        + "\",\"version\":\"1\",\"status\":\"deployed\",\"logical_environment\":\"production\","
+                        + "\"cluster\":\"shop-eu-1\",\"deployment_name\":\"shop-b-app\","
+                        + "\"github_repository\":\"shop\",\"tags\":{\"k\":\"v\"}}"));
+        assertThat(record.workload().name(), is("b"));
+    }
+
+    @Test
+    void twoWorkloadsWithOneNameAreOneErrorThatOffersATemplate() {
+        var cluster = new TestCluster().running("api", "1", 'a');
+        cluster.running("shop", "StatefulSet", "api", "api", "1", 'b');
+
+        assertThat(
+                errors(cluster.list()),
+                contains(
+                        "deploymentNameTemplate: \"Deployment shop/api/app\" and \"StatefulSet shop/api/app\" both get the"
+                                + " deployment name \"shop-api-app\"; a template that fits all:"
+                                + " {namespace}/{kind}/{workload}/{container}"));
+    }
+
+    @Test
+    void aNameThatIsTooLongIsOneErrorThatOffersATemplate() {
+        var cluster = new TestCluster().running("n".repeat(63), "Deployment", "w".repeat(200), "api", "1", 'a');
+
+        assertThat(errors(cluster.list()).size(), is(1));
+        assertThat(
+                errors(cluster.list()).getFirst(), containsString("a template that fits all: {workload}/{container}"));
+    }
+
+    @Test
+    void missingDigestsAreErrorsIfTheCallSaysSo() throws Exception {
+        ClusterContents contents = new TestCluster()
+                .running("api", "1", 'a')
+                .skipped("shop", "b", Reason.IMAGE_ID)
+                .skipped("shop", "c", Reason.IMPORTED)
+                .skipped("shop", "d", Reason.NO_OWNER)
+                .skipped("shop", "e", Reason.NOT_PULLED)
+                .contents();
+
+        List<String> errors = errors(ContainerDeployments.of(
+                contents, ClusterFilter.EVERYTHING, DeploymentNameTemplate.DEFAULT, OnMissingDigest.FAIL));
+        assertThat(errors.size(), is(2));
+        assertThat(errors.getFirst(), containsString("onMissingDigest: \"shop/b-x\", container \"app\": "));
+        DeploymentList skipping = ContainerDeployments.of(
+                contents, ClusterFilter.EVERYTHING, DeploymentNameTemplate.DEFAULT, OnMissingDigest.SKIP);
+        assertThat(skipping.errors(), is(empty()));
+        assertThat(skipping.skipped().size(), is(4));
+    }
+
+    @Test
+    void aListWithoutPodsAndWorkloadsIsAnError() {
+        assertThat(errors(new TestCluster().list()), contains("kubectlFile: the list holds no pods and no workloads"));
+    }
+
+    @Test
+    void aListWithoutRunningContainersIsNoticed() throws Exception {
+        assertThat(
+                new TestCluster().pending("shop", "Deployment", "api").records().notices(),
+                contains("No container of the list gives a record."));
+    }
+
+    @Test
+    void errorsOfAContainerHaveItsPlace() {
+        var cluster = new TestCluster().running("shop", "Deployment", "api", "n".repeat(257), "1", 'a');
+
+        assertThat(
+                errors(cluster.list()).getFirst(),
+                containsString("container \"app\" of Deployment \"shop/api\": name: "));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ghcr.io/octo-org/api, api",
+        "ghcr.io/octo-org/web, org",
+        "ghcr.io/octo-org/sub/web, sub",
+        "ghcr.io/other/web, ghcr",
+        "ghcr.io/octo-orgs, ghcr",
+        "ghcr.io, all",
+        "nginx, all",
+        ", all"
+    })
+    void theNameItselfWinsThenTheLongestPattern(String name, String repository) {
+        var repositories = new RepositoryByImage(Map.of(
+                "ghcr.io/octo-org/api", "api",
+                "ghcr.io/octo-org/*", "org",
+                "ghcr.io/octo-org/sub/*", "sub",
+                "ghcr.io/*", "ghcr",
+                " * ", " all "));
+
+        assertThat(repositories.of(name), is(repository));
+        assertThat(repositories.errors(TARGET), is(empty()));
+    }
+
+    @Test
+    void withoutAPatternForAllOtherNamesHaveNoRepository() {
+        assertThat(new RepositoryByImage(Map.of("a/*", "r")).of("b/c"), is(nullValue()));
+        assertThat(RepositoryByImage.forAll(null).of("b/c"), is(nullValue()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"nginx:1.25", "host:5000/nginx:1", "nginx@sha256:abc", "a*", "*/a", "a/**", "/*", "' '"})
+    void aKeyThatNoNameCanHaveIsAnError(String key) {
+        assertThat(new RepositoryByImage(Map.of(key, "r")).errors(TARGET).size(), is(1));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"nginx", "host:5000/nginx", "host:5000/*", "My Application"})
+    void aKeyThatANameCanHaveIsNoError(String key) {
+        assertThat(new RepositoryByImage(Map.of(key, "r")).errors(TARGET), is(empty()));
+    }
+
+    @Test
+    void aWrongRepositoryOfAMapIsToldWithItsKey() {
+        assertThat(
+                new RepositoryByImage(Map.of("api", "elsewhere/api"))
+                        .errors(TARGET)
+                        .getFirst()
+                        .field(),
+                is("githubRepository[\"api\"]"));
+    }
+}
