@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 import okhttp3.Response;
 import okio.BufferedSource;
 
@@ -99,10 +101,24 @@ final class AnswerBody {
             return Optional.empty();
         }
         JsonNode message = json.path("message");
-        String text = message.isTextual() ? message.textValue() : message.isMissingNode() ? "" : message.toString();
+        String text = message.isTextual() ? message.textValue() : message.isMissingNode() ? "" : text(message);
         JsonNode errors = json.path("errors");
         String all = errors.isMissingNode() || errors.isNull() ? text : text + ' ' + errors;
         return all.isBlank() ? Optional.empty() : Optional.of(token.maskIn(all));
+    }
+
+    /** Of a cluster's records, GitHub's message has a {@code cause} and the names or IDs of {@code repositories}. */
+    private static String text(JsonNode message) {
+        String cause = message.path("cause").asText("");
+        JsonNode repositories = message.path("repositories");
+        return cause.isEmpty() || !repositories.isArray() || repositories.isEmpty()
+                ? cause.isEmpty() ? message.toString() : cause
+                : Texts.get(
+                        "quote.repositories",
+                        cause,
+                        StreamSupport.stream(repositories.spliterator(), false)
+                                .map(JsonNode::asText)
+                                .collect(Collectors.joining(", ")));
     }
 
     /** Whether GitHub says that it knows no such artifact. */

@@ -100,6 +100,15 @@ public final class ApiUrl {
                 .build();
     }
 
+    /** @param cluster a name that {@link ClusterName#fits} */
+    HttpUrl clusterDeploymentRecords(String organization, String cluster) {
+        return deploymentRecords(organization)
+                .newBuilder()
+                .addPathSegment("cluster")
+                .addPathSegment(cluster)
+                .build();
+    }
+
     HttpUrl deploymentRecordsOf(String organization, ArtifactDigest digest) {
         return resource()
                 .addPathSegment("orgs")

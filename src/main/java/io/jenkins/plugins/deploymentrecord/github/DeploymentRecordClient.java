@@ -14,8 +14,8 @@ import okhttp3.RequestBody;
 import okio.BufferedSink;
 
 /**
- * Sends records to one GitHub server, {@code POST /orgs/{org}/artifacts/metadata/deployment-record}, and reads the
- * records of an artifact.
+ * Sends records to one GitHub server, {@code POST /orgs/{org}/artifacts/metadata/deployment-record}, alone or those of
+ * a cluster together, and reads the records of an artifact.
  *
  * <p>One request a call, without a retry: who calls decides about that. Nothing is kept between calls.
  */
@@ -24,6 +24,9 @@ public final class DeploymentRecordClient {
     public static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
     /** For a whole call: connecting, sending, waiting and reading. */
     public static final Duration CALL_TIMEOUT = Duration.ofSeconds(15);
+
+    /** The same for a request for a whole cluster, unless the client's own time is longer. */
+    public static final Duration CLUSTER_CALL_TIMEOUT = Duration.ofSeconds(30);
 
     /** Supported by GitHub until 2028-03-10 at least. */
     static final String API_VERSION = "2022-11-28";
@@ -112,13 +115,39 @@ public final class DeploymentRecordClient {
      *     client. Cancelling it ends the call at once; GitHub may have taken the record all the same.
      */
     public CompletableFuture<DeploymentRecordResponse> send(DeploymentRecord record, GitHubToken token) {
-        var body = new OnceOnly(record.body());
-        Request request = request(token, userAgent)
-                .url(url.deploymentRecords(record.organization()))
-                .post(body)
-                .build();
-        var parser = new ResponseParser(url, record, token, clock);
-        return new GitHubCall(http, url, token, notices, () -> body.isWritten).make(request, parser::read);
+        return post(
+                http,
+                url.deploymentRecords(record.organization()),
+                record.body(),
+                token,
+                new ResponseParser(url, record, token, clock)::read);
+    }
+
+    /**
+     * Sends the records of a cluster together: {@code POST
+     * /orgs/{org}/artifacts/metadata/deployment-record/cluster/{cluster}}.
+     *
+     * @return completes with an outcome of each record, in their order, or exceptionally with a {@link GitHubException}
+     *     if the whole request failed, on a thread of the HTTP client. Cancelling it ends the call at once; GitHub may
+     *     have taken the records all the same.
+     */
+    public CompletableFuture<List<ClusterOutcome>> send(ClusterRequest records, GitHubToken token) {
+        boolean isLong = http.callTimeoutMillis() == 0 || http.callTimeoutMillis() >= CLUSTER_CALL_TIMEOUT.toMillis();
+        return post(
+                isLong
+                        ? http
+                        : timeout(http.newBuilder(), CLUSTER_CALL_TIMEOUT).build(),
+                url.clusterDeploymentRecords(records.organization(), records.cluster()),
+                records.body(),
+                token,
+                new ClusterResponseParser(url, records, token, clock)::read);
+    }
+
+    private <T> CompletableFuture<T> post(
+            OkHttpClient client, HttpUrl target, byte[] json, GitHubToken token, GitHubCall.Parser<T> parser) {
+        var body = new OnceOnly(json);
+        Request request = request(token, userAgent).url(target).post(body).build();
+        return new GitHubCall(client, url, token, notices, () -> body.isWritten).make(request, parser);
     }
 
     /**

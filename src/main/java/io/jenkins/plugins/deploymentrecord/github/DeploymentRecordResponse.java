@@ -30,7 +30,7 @@ public record DeploymentRecordResponse(
         Long attestationId) {
 
     /** What is left if GitHub confirms a record without returning it. */
-    static final DeploymentRecordResponse UNRETURNED =
+    public static final DeploymentRecordResponse UNRETURNED =
             new DeploymentRecordResponse(null, null, null, null, null, null, null, null, null);
 
     /** With each text as the function gives it back; the numbers stay. */

@@ -51,7 +51,8 @@ final class FailedAnswer {
             case PROXY_LOGIN -> refused(ErrorSection.PROXY, Texts.get("status.407", host, quotation));
             case CONFLICT ->
                 new GitHubException.Conflict(ErrorSection.CONFLICT.endOf(Texts.get("status.409", host, quotation)));
-            case INVALID -> refused(ErrorSection.INVALID, texts.invalid(host, quotation));
+            case INVALID ->
+                new GitHubException.Invalid(ErrorSection.INVALID.endOf(texts.invalid(host, quotation)));
             case VERSION_ENDED ->
                 refused(
                         ErrorSection.VERSION_ENDED,
@@ -64,7 +65,8 @@ final class FailedAnswer {
             case REDIRECT ->
                 refused(ErrorSection.REDIRECT, Texts.get("status.redirect", host, response.code(), redirectTarget()));
             case OTHER, SUCCESS ->
-                refused(ErrorSection.OTHER, Texts.get("status.other", host, response.code(), quotation));
+                new GitHubException.Invalid(
+                        ErrorSection.OTHER.endOf(Texts.get("status.other", host, response.code(), quotation)));
         };
     }
 

@@ -34,6 +34,15 @@ public abstract sealed class GitHubException extends IOException {
         }
     }
 
+    /** 400, 413, 422: GitHub does not accept the body. Of several records in it, a single record may be the cause. */
+    public static final class Invalid extends Refused {
+        private static final long serialVersionUID = 1L;
+
+        Invalid(String message) {
+            super(message);
+        }
+    }
+
     /** 409: another job of GitHub's for the cluster is running. The same again may succeed when it has ended. */
     public static final class Conflict extends Refused {
         private static final long serialVersionUID = 1L;

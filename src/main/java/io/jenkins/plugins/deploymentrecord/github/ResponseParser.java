@@ -36,28 +36,8 @@ final class ResponseParser {
     }
 
     private DeploymentRecordResponse confirmed(Response response) throws IOException {
-        AnswerBody body = AnswerBody.of(response, token);
-        if (body.isTooLong()) {
-            throw unexpected("answer.endless", response, AnswerBody.MAX_BYTES / 1024);
-        }
-        if (body.isEmpty()) {
-            throw unexpected("answer.empty", response, "");
-        }
-        JsonNode answer = body.json()
-                .orElseThrow(
-                        () -> unexpected(body.isHtml() ? "answer.page" : "answer.notJson", response, body.beginning()));
-        if (!isCounted(answer.path("total_count"))) {
-            throw unexpected("answer.uncounted", response, body.beginning());
-        }
+        JsonNode answer = CountedAnswer.read(response, url, token, AnswerBody.MAX_BYTES);
         return returned(answer.path("deployment_records")).withTexts(text -> Texts.clean(token.maskIn(text)));
-    }
-
-    /**
-     * The contract counts the records that were created, so an update without a change may well count none. Any count
-     * is GitHub's confirmation.
-     */
-    private static boolean isCounted(JsonNode count) {
-        return (count.isNumber() || count.isTextual()) && count.asLong(-1) >= 0;
     }
 
     private DeploymentRecordResponse returned(JsonNode records) {
@@ -79,10 +59,5 @@ final class ResponseParser {
         } catch (IOException e) {
             return DeploymentRecordResponse.UNRETURNED;
         }
-    }
-
-    private GitHubException unexpected(String key, Response response, Object more) {
-        return new GitHubException.UnexpectedAnswer(
-                ErrorSection.NOT_GITHUB.endOf(Texts.get(key, url.hostAndPort(), response.code(), more)));
     }
 }

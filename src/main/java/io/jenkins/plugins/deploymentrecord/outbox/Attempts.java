@@ -1,8 +1,6 @@
 package io.jenkins.plugins.deploymentrecord.outbox;
 
 import io.jenkins.plugins.deploymentrecord.outbox.RequestSender.Answer;
-import io.jenkins.plugins.deploymentrecord.outbox.RequestSender.Confirmed;
-import io.jenkins.plugins.deploymentrecord.outbox.RequestSender.Failed;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,10 +22,10 @@ final class Attempts {
     private final ConcurrencyLimit limit;
     private final OutsideCalls calls;
     private final Explanations explanations;
+    private final Outcomes outcomes;
     private final Set<Request> pending = new LinkedHashSet<>();
     private boolean isStopped;
     private long lastRequestAt = Long.MIN_VALUE / 2;
-    private long lastDoubtAt = Long.MIN_VALUE / 2;
 
     Attempts(
             Scheduler scheduler,
@@ -46,6 +44,7 @@ final class Attempts {
         this.dispatcher = dispatcher;
         this.calls = new OutsideCalls(scheduler, events);
         this.explanations = new Explanations(timers, calls, sender);
+        this.outcomes = new Outcomes(scheduler, timers, policy, events, dispatcher, explanations);
         this.limit = new ConcurrencyLimit(this::send, dispatcher::dispatch);
     }
 
@@ -112,7 +111,7 @@ final class Attempts {
         if (mayTry > now) {
             account.close(mayTry, Texts.get("token.refused"));
         }
-        if (request.entries.isEmpty() || !account.maySend(now)) {
+        if (request.entries.isEmpty() || !account.maySend(now) || !dispatcher.clusters.begin(request)) {
             requeue(request);
         } else {
             limit.submit(request);
@@ -150,10 +149,13 @@ final class Attempts {
     private void requeue(Request request) {
         pending.remove(request);
         request.account.preparing--;
-        for (QueuedEntry queued : List.copyOf(request.entries)) {
-            dispatcher.withdraw(queued);
-            dispatcher.update(queued.key);
-        }
+        dispatcher.batch(() -> {
+            dispatcher.clusters.end(request);
+            for (QueuedEntry queued : List.copyOf(request.entries)) {
+                dispatcher.withdraw(queued);
+                dispatcher.update(queued.key);
+            }
+        });
         dispatcher.makeReady(request.credential);
         dispatcher.dispatch(request.account);
     }
@@ -188,82 +190,14 @@ final class Attempts {
         Account account = request.account;
         pending.remove(request);
         account.inFlight--;
-        for (int i = 0; i < request.sent.size(); i++) {
-            QueuedEntry queued = request.sent.get(i);
-            queued.isInFlight = false;
-            dispatcher.withdraw(queued);
-            if (failure == null && answers != null && i < answers.size()) {
-                answered(queued, answers.get(i), request);
-            } else {
-                doubt(queued);
-                // the end of the outbox cancels open requests, which tells a person nothing of GitHub
-                if (!isStopped) {
-                    events.internalError(failure);
-                    retry(queued, Texts.get("attempt.broken", failure), policy.afterInternalError(queued));
-                }
-            }
-            dispatcher.update(queued.key);
-        }
+        dispatcher.batch(() -> {
+            outcomes.apply(request, answers, failure, isStopped);
+            dispatcher.clusters.end(request);
+            request.sent.forEach(queued -> dispatcher.update(queued.key));
+        });
         limit.closed(account.host());
         dispatcher.makeReady(request.credential);
         dispatcher.dispatch(account);
-    }
-
-    private void doubt(QueuedEntry queued) {
-        queued.mayBeAtGitHub = true;
-        queued.key.mute(queued, timers.now());
-        lastDoubtAt = timers.now();
-    }
-
-    private void answered(QueuedEntry queued, Answer answer, Request request) {
-        Account account = request.account;
-        switch (answer) {
-            case Confirmed confirmed -> {
-                account.succeeded(request.sentAt, scheduler.now());
-                events.end(queued, EntryResult.Kind.RECORDED, null, confirmed);
-            }
-            case Failed failed -> {
-                if (failed.inDoubt()) {
-                    doubt(queued);
-                }
-                account.failed(
-                        failed.cause(), request.sentAt, request.token.fingerprint(), timers.now(), scheduler.now());
-                RetryPolicy.Decision decision =
-                        policy.afterRequest(failed.cause(), queued, account, timers.now(), scheduler.now());
-                if (decision instanceof RetryPolicy.Limit announced) {
-                    account.close(timers.now() + announced.delay(), account.lastError);
-                }
-                if (decision instanceof RetryPolicy.Final
-                        && queued.discardedBy == null
-                        && explanations.begin(request, failed.cause(), more -> explained(queued, more, decision))) {
-                    // it keeps its key until it is explained, so that it is not sent again
-                    queued.isInFlight = true;
-                    queued.key.busy = queued;
-                } else {
-                    retry(queued, account.lastError, decision);
-                }
-            }
-        }
-    }
-
-    private void explained(QueuedEntry queued, String why, RetryPolicy.Decision decision) {
-        queued.isInFlight = false;
-        dispatcher.withdraw(queued);
-        retry(queued, why, decision);
-        dispatcher.update(queued.key);
-    }
-
-    private void retry(QueuedEntry queued, String why, RetryPolicy.Decision decision) {
-        if (queued.discardedBy != null) {
-            events.end(queued, EntryResult.Kind.DISCARDED, why, null);
-        } else if (decision instanceof RetryPolicy.Final) {
-            events.end(queued, EntryResult.Kind.REFUSED, why, null);
-        } else if (queued.isOverdue) {
-            events.end(queued, EntryResult.Kind.GIVEN_UP, why, null);
-        } else {
-            queued.nextAttemptTime = timers.now() + (decision instanceof RetryPolicy.Retry retry ? retry.delay() : 0);
-            events.failed(queued, why);
-        }
     }
 
     /** Nothing more is begun, and look-ups end. */
@@ -290,7 +224,7 @@ final class Attempts {
 
     /** Whether GitHub cannot be processing anything that was sent here. */
     boolean isQuiet() {
-        return limit.open() == 0 && timers.now() - lastDoubtAt >= KeyQueue.MUTE;
+        return limit.open() == 0 && timers.now() - outcomes.lastDoubtAt() >= KeyQueue.MUTE;
     }
 
     /** Whether no request was sent here in the last minute. */

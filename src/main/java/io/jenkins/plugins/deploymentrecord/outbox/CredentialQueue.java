@@ -1,5 +1,6 @@
 package io.jenkins.plugins.deploymentrecord.outbox;
 
+import io.jenkins.plugins.deploymentrecord.github.ArtifactLabels;
 import io.jenkins.plugins.deploymentrecord.github.DeploymentKey;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -35,12 +36,17 @@ final class CredentialQueue {
     private int size;
 
     /** The fields that entries of a request share, beside the server and the credential. */
-    private record SharedRequest(String organization, String logical, String physical, String cluster) {
+    private record SharedRequest(
+            String organization, String logical, String physical, String cluster, int maxTogether) {
 
-        static SharedRequest of(OutboxEntry entry) {
-            DeploymentKey key = entry.key();
+        static SharedRequest of(QueuedEntry queued) {
+            DeploymentKey key = queued.entry.key();
             return new SharedRequest(
-                    key.organization(), key.logicalEnvironment(), key.physicalEnvironment(), key.cluster());
+                    key.organization(),
+                    key.logicalEnvironment(),
+                    key.physicalEnvironment(),
+                    key.cluster(),
+                    queued.maxTogether);
         }
     }
 
@@ -52,9 +58,9 @@ final class CredentialQueue {
     void add(QueuedEntry queued) {
         jobs.computeIfAbsent(queued.entry.origin().job(), job -> new TreeSet<>(QueuedEntry.BY_TIME))
                 .add(queued);
-        if (queued.entry.mayShareRequest()) {
+        if (queued.mayShareRequest()) {
             shareable
-                    .computeIfAbsent(SharedRequest.of(queued.entry), any -> new TreeSet<>(QueuedEntry.BY_TIME))
+                    .computeIfAbsent(SharedRequest.of(queued), any -> new TreeSet<>(QueuedEntry.BY_TIME))
                     .add(queued);
         }
         queued.readyAt = this;
@@ -63,8 +69,8 @@ final class CredentialQueue {
 
     void remove(QueuedEntry queued) {
         remove(jobs, queued.entry.origin().job(), queued);
-        if (queued.entry.mayShareRequest()) {
-            remove(shareable, SharedRequest.of(queued.entry), queued);
+        if (queued.mayShareRequest()) {
+            remove(shareable, SharedRequest.of(queued), queued);
         }
         queued.readyAt = null;
         size--;
@@ -86,16 +92,31 @@ final class CredentialQueue {
         return size > 0 && lookingUp == null && lookUpAt <= now;
     }
 
-    /** Takes out the entries of the next request: of the job whose turn it is, and those that may go along. */
+    /** The entry whose turn it is. */
+    QueuedEntry first() {
+        return jobs.firstEntry().getValue().first();
+    }
+
+    /** The entries that could go in a request with it, as far as it is told by their keys; itself included. */
+    List<QueuedEntry> beside(QueuedEntry queued) {
+        return queued.mayShareRequest() ? List.copyOf(shareable.get(SharedRequest.of(queued))) : List.of(queued);
+    }
+
+    /**
+     * Takes out the entries of the next request: of the job whose turn it is, and those that may go along. Entries that
+     * disagree about an artifact do not go together.
+     */
     List<QueuedEntry> next() {
         var first = jobs.firstEntry();
-        QueuedEntry next = first.getValue().first();
+        QueuedEntry next = first();
         var entries = new ArrayList<QueuedEntry>();
         entries.add(next);
-        if (next.entry.mayShareRequest()) {
-            shareable.get(SharedRequest.of(next.entry)).stream()
-                    .filter(other -> other != next)
-                    .limit(RequestSender.MAX_ENTRIES - 1L)
+        if (next.mayShareRequest()) {
+            var artifacts = new ArtifactLabels();
+            next.entry.addTo(artifacts);
+            shareable.get(SharedRequest.of(next)).stream()
+                    .filter(other -> other != next && other.entry.addTo(artifacts))
+                    .limit(next.maxTogether - 1L)
                     .forEach(entries::add);
         }
         entries.forEach(this::remove);

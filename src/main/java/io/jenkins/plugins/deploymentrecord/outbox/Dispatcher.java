@@ -20,6 +20,7 @@ final class Dispatcher {
     private final Attempts attempts;
     private final Map<DeploymentKey, KeyQueue> keys = new HashMap<>();
     final Accounts accounts;
+    final ClusterTurns clusters;
 
     /** Null while accounts are dispatched at once. */
     private Set<Account> batch;
@@ -41,6 +42,8 @@ final class Dispatcher {
         this.listener = listener;
         this.events = events;
         this.accounts = new Accounts(timers, listener);
+        this.clusters = new ClusterTurns(timers, free -> batch(() -> free.forEach(this::update)));
+        timers.runIn(this::batch);
         this.attempts = new Attempts(scheduler, timers, lookup, sender, policy, events, this);
     }
 
@@ -65,6 +68,10 @@ final class Dispatcher {
 
     /** Entries that become ready in the task are dispatched together, so that they can share a request. */
     void batch(Runnable task) {
+        if (batch != null) {
+            task.run();
+            return;
+        }
         batch = new LinkedHashSet<>();
         try {
             task.run();
@@ -124,6 +131,8 @@ final class Dispatcher {
             long at = Math.max(startsAt, Math.max(newest.nextAttemptTime, key.mutedUntil(newest)));
             if (at > now) {
                 key.timer = timers.at(at, () -> update(key));
+            } else if (clusters.holdsBack(newest)) {
+                clusters.await(key);
             } else {
                 CredentialQueue credential = credential(newest.entry);
                 credential.add(newest);
@@ -176,10 +185,24 @@ final class Dispatcher {
                 wake(account, account.rate.availableAt(account.preparing + 1L));
                 return;
             }
-            if (!attempts.begin(account.ready.getFirst())) {
+            CredentialQueue next = account.ready.getFirst();
+            if (!holdBack(next) && !attempts.begin(next)) {
                 return;
             }
         }
+    }
+
+    /** @return whether entries were taken out, as a shared request of their cluster is underway */
+    private boolean holdBack(CredentialQueue credential) {
+        QueuedEntry first = credential.first();
+        if (!clusters.holdsBack(first)) {
+            return false;
+        }
+        for (QueuedEntry queued : credential.beside(first)) {
+            withdraw(queued);
+            update(queued.key);
+        }
+        return true;
     }
 
     private void wake(Account account, long at) {
@@ -203,7 +226,7 @@ final class Dispatcher {
         accounts.accounts()
                 .forEach(account -> listener.requestsPerMinute(account.apiUrl)
                         .ifPresent(perMinute -> account.rate.change(perMinute, now)));
-        List.copyOf(keys.values()).forEach(this::update);
+        batch(() -> List.copyOf(keys.values()).forEach(this::update));
         List.copyOf(accounts.accounts()).forEach(this::dispatch);
     }
 

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -195,13 +196,11 @@ public final class Outbox implements AutoCloseable {
 
     private CompletableFuture<Integer> count(Predicate<OutboxEntry> which, Change change) {
         return ownership.post(queue -> {
-            int count = 0;
-            for (QueuedEntry queued : List.copyOf(queue.state.entries.values())) {
-                if (which.test(queued.entry) && change.on(queue, queued)) {
-                    count++;
-                }
-            }
-            return count;
+            var changed = new ArrayList<QueuedEntry>();
+            queue.dispatcher.batch(() -> List.copyOf(queue.state.entries.values()).stream()
+                    .filter(queued -> which.test(queued.entry) && change.on(queue, queued))
+                    .forEach(changed::add));
+            return changed.size();
         });
     }
 

@@ -12,7 +12,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.deploymentrecord.github.ArtifactLabels;
+import io.jenkins.plugins.deploymentrecord.github.ClusterName;
 import io.jenkins.plugins.deploymentrecord.github.DeploymentKey;
+import io.jenkins.plugins.deploymentrecord.github.RecordField;
 import io.jenkins.plugins.deploymentrecord.github.SequenceNumber;
 import java.io.Serializable;
 import java.util.Map;
@@ -193,6 +196,20 @@ public record OutboxEntry(
     /** Milliseconds since 1970. */
     public long giveUpAt() {
         return acceptedAt + giveUpAfterMillis;
+    }
+
+    /** Whether it may share a request, and its key is of a cluster whose name such a request can have. */
+    boolean fitsSharedRequest() {
+        return mayShareRequest && ClusterName.fits(key.cluster());
+    }
+
+    /** Adds the entry's artifact; see {@link ArtifactLabels#add}. */
+    boolean addTo(ArtifactLabels labels) {
+        JsonNode fields = parsedBody();
+        return labels.add(
+                fields.path("digest").textValue(),
+                RecordField.NAME.textIn(fields),
+                RecordField.VERSION.textIn(fields));
     }
 
     boolean hasRepository() {

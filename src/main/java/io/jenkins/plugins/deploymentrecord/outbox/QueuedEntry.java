@@ -45,6 +45,9 @@ final class QueuedEntry {
     /** Whether the journal has it. */
     boolean onDisk = true;
 
+    /** How many entries may go in one request with it, itself included; at least 1. Does not change while it is ready. */
+    int maxTogether = RequestSender.MAX_ENTRIES;
+
     int attempts;
     long nextAttemptTime;
     /** When a failure that is final after a while was first seen, by the retry policy's reasons; null if there was none. */
@@ -61,6 +64,11 @@ final class QueuedEntry {
     QueuedEntry(OutboxEntry entry, long order) {
         this.entry = entry;
         this.order = order;
+    }
+
+    /** Whether it may go in one request with others now. */
+    boolean mayShareRequest() {
+        return maxTogether > 1 && entry.fitsSharedRequest();
     }
 
     void failed(long at, String text) {

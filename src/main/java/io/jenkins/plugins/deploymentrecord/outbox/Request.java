@@ -25,10 +25,15 @@ final class Request {
     /** The look-up, or the call. */
     CompletableFuture<?> pending;
 
+    /** Null unless it has the turn of a cluster; see {@link ClusterTurns}. */
+    ClusterTurns.Cluster turn;
+
     /** As sent. */
     List<QueuedEntry> sent;
 
     long sentAt;
+    /** Whether GitHub may be processing it although it is over here. */
+    boolean isInDoubt;
 
     Request(CredentialQueue credential, Account account, List<QueuedEntry> entries, long now) {
         this.credential = credential;

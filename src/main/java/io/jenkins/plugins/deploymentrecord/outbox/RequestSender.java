@@ -1,5 +1,6 @@
 package io.jenkins.plugins.deploymentrecord.outbox;
 
+import io.jenkins.plugins.deploymentrecord.github.ClusterRequest;
 import io.jenkins.plugins.deploymentrecord.github.DeploymentRecordResponse;
 import io.jenkins.plugins.deploymentrecord.github.GitHubException;
 import io.jenkins.plugins.deploymentrecord.github.GitHubToken;
@@ -9,13 +10,14 @@ import java.util.concurrent.CompletableFuture;
 /** Makes requests to GitHub. Called on the outbox's thread: must not block. */
 public interface RequestSender {
 
-    /** The most entries of one request, as GitHub has it. */
-    int MAX_ENTRIES = 1_000;
+    /** The most entries of one request. */
+    int MAX_ENTRIES = ClusterRequest.MAX_RECORDS;
 
     /**
      * Makes one request.
      *
-     * @param entries 1 to 1,000, of one server, credential, organization, environments and cluster; each of another key
+     * @param entries 1 to 1,000, of one server, credential, organization, environments and cluster; each of another key.
+     *     Several have a cluster that fits a request for a whole cluster, and one name and version for each digest
      * @return an answer for each entry, in their order. It fails only if the sender itself does; then the entries are in
      *     doubt and are sent again. It is cancelled when Jenkins shuts down, which must end the call.
      */
@@ -44,6 +46,14 @@ public interface RequestSender {
      *
      * @param inDoubt whether GitHub may be processing the request all the same: false if it answered, or if nothing left
      *     the machine
+     * @param isTogether whether the failure is that of the whole request, or of a part of it that cannot be told, so that
+     *     another entry may be the cause
      */
-    record Failed(GitHubException cause, boolean inDoubt) implements Answer {}
+    record Failed(GitHubException cause, boolean inDoubt, boolean isTogether) implements Answer {
+
+        /** The failure of the entry itself. */
+        public Failed(GitHubException cause, boolean inDoubt) {
+            this(cause, inDoubt, false);
+        }
+    }
 }

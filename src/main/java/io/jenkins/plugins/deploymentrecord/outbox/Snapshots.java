@@ -183,6 +183,9 @@ final class Snapshots {
                     queue.wall(queued.nextAttemptTime),
                     queued.lastFailure().text());
         }
+        if (queue.dispatcher.clusters.holdsBack(queued)) {
+            return progress(Stage.TURN, null);
+        }
         return queue.dispatcher.startsAt() > now
                 ? progress(Stage.START, queue.wall(queue.dispatcher.startsAt()))
                 : progress(Stage.MUTED, null);

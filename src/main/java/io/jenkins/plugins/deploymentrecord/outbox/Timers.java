@@ -3,6 +3,7 @@ package io.jenkins.plugins.deploymentrecord.outbox;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /** Any number of timers with one wake-up of the {@link Scheduler}. For its thread. */
 final class Timers {
@@ -14,6 +15,8 @@ final class Timers {
     private long order;
     private long wakeUpAt = Long.MAX_VALUE;
     private Runnable wakeUp = () -> {};
+    /** Runs all tasks that are due at a time. */
+    private Consumer<Runnable> batch = Runnable::run;
 
     Timers(Scheduler scheduler) {
         this.scheduler = scheduler;
@@ -34,6 +37,11 @@ final class Timers {
         void cancel() {
             timers.remove(this);
         }
+    }
+
+    /** @param runner runs all tasks that are due at a time, so that their consequences can come together */
+    void runIn(Consumer<Runnable> runner) {
+        batch = runner;
     }
 
     /** Nanoseconds since the outbox was started. */
@@ -62,9 +70,11 @@ final class Timers {
         wakeUp = () -> {};
         long now = now();
         try {
-            while (!timers.isEmpty() && timers.first().at <= now) {
-                timers.pollFirst().task.run();
-            }
+            batch.accept(() -> {
+                while (!timers.isEmpty() && timers.first().at <= now) {
+                    timers.pollFirst().task.run();
+                }
+            });
         } finally {
             arm();
         }

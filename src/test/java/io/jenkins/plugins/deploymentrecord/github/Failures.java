@@ -19,6 +19,10 @@ public final class Failures {
         return new GitHubException.Refused(message);
     }
 
+    public static GitHubException invalid(String message) {
+        return new GitHubException.Invalid(message);
+    }
+
     public static GitHubException conflict(String message) {
         return new GitHubException.Conflict(message);
     }

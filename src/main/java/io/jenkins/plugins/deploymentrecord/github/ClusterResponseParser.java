@@ -1,0 +1,120 @@
+package io.jenkins.plugins.deploymentrecord.github;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import okhttp3.Response;
+
+/**
+ * Turns the answer to a request for a whole cluster into an outcome of each record, or into the error that tells a person
+ * what to do.
+ *
+ * <p>A record that {@code errors} names, by its deployment name and its digest, is refused. If every error names a record
+ * of the request, all other records are taken. An error that names none, and a 207 without any error, may be about each
+ * record that is not named: then none of those is known to be taken.
+ */
+final class ClusterResponseParser {
+
+    /** An answer repeats each deployment that was refused; so large a request would be. */
+    static final long MAX_BYTES = 16 * AnswerBody.MAX_BYTES;
+
+    private static final String UNAUTHORIZED = "unauthorized";
+    private static final String NOT_FOUND = "not_found";
+
+    private final ApiUrl url;
+    private final ClusterRequest request;
+    private final GitHubToken token;
+    private final Clock clock;
+
+    ClusterResponseParser(ApiUrl url, ClusterRequest request, GitHubToken token, Clock clock) {
+        this.url = url;
+        this.request = request;
+        this.token = token;
+        this.clock = clock;
+    }
+
+    /**
+     * Reads an answer.
+     *
+     * @return of each record, in their order
+     * @throws GitHubException for every answer but a success, which may be one in part or for no record
+     * @throws IOException if the answer breaks off
+     */
+    List<ClusterOutcome> read(Response response) throws IOException {
+        if (!response.isSuccessful()) {
+            throw new FailedAnswer(url, new ClusterRefusal(request), token, response, clock.instant()).exception();
+        }
+        JsonNode answer = CountedAnswer.read(response, url, token, MAX_BYTES);
+        JsonNode errors = answer.path("errors");
+        boolean isAbsent = errors.isMissingNode() || errors.isNull();
+        var causes = new HashMap<String, String>();
+        String unnamed = isAbsent || errors.isArray() ? null : cause(errors);
+        Map<String, DeploymentRecord> byName = new HashMap<>();
+        request.records().forEach(record -> byName.put(record.deploymentName(), record));
+        for (JsonNode error : errors.isArray() ? errors : List.<JsonNode>of()) {
+            DeploymentRecord named = named(error, byName);
+            if (named != null) {
+                causes.putIfAbsent(named.deploymentName(), cause(error));
+            } else {
+                unnamed = cause(error);
+            }
+        }
+        if (response.code() == 207 && causes.isEmpty() && unnamed == null) {
+            unnamed = "";
+        }
+        return outcomes(causes, unnamed);
+    }
+
+    /** The record that an error is about; null if that cannot be told. */
+    private static DeploymentRecord named(JsonNode error, Map<String, DeploymentRecord> byName) {
+        JsonNode deployment = error.path("deployment");
+        DeploymentRecord record = byName.get(deployment.path("deployment_name").asText());
+        JsonNode digest = deployment.path("digest");
+        return record != null
+                        && (digest.isMissingNode()
+                                || digest.isNull()
+                                || digest.asText().equals(record.digest().value()))
+                ? record
+                : null;
+    }
+
+    /** Fit for a log; empty if there is none. */
+    private String cause(JsonNode error) {
+        return Texts.quote(token.maskIn(error.path("cause").asText("")));
+    }
+
+    /**
+     * @param causes of the errors that name a record, by its deployment name
+     * @param unnamed the cause of an error that names no record; null if each error names a record
+     */
+    private List<ClusterOutcome> outcomes(Map<String, String> causes, String unnamed) {
+        Function<DeploymentRecord, ClusterOutcome> other = unnamed == null
+                ? record -> new ClusterOutcome.Taken()
+                : record -> new ClusterOutcome.Unclear(refusal("unclear", unnamed, record));
+        var outcomes = new ArrayList<ClusterOutcome>(request.records().size());
+        for (DeploymentRecord record : request.records()) {
+            String cause = causes.get(record.deploymentName());
+            outcomes.add(
+                    cause == null
+                            ? other.apply(record)
+                            : new ClusterOutcome.Refused(refusal("refused", cause, record)));
+        }
+        return List.copyOf(outcomes);
+    }
+
+    private GitHubException refusal(String kind, String cause, DeploymentRecord record) {
+        String text = Texts.get("cluster." + kind, url.hostAndPort(), request.records().size(), cause);
+        return switch (cause) {
+            case UNAUTHORIZED ->
+                new GitHubException.Forbidden(ErrorSection.FORBIDDEN.endOf(
+                        text + '\n' + Texts.get("cluster.unauthorized.check", record.organization())));
+            case NOT_FOUND -> new GitHubException.NotFound(text, new WriteRefusal(record).notFoundCauses());
+            default -> new GitHubException.Invalid(ErrorSection.OTHER.endOf(text));
+        };
+    }
+}
