@@ -54,6 +54,8 @@ public record HistoryEntry(
     public enum State {
         /** Accepted for delivery. */
         WAITING,
+        /** It was refused or given up, and was accepted for delivery again. */
+        WAITING_AGAIN,
         /** GitHub confirmed it. */
         RECORDED,
         /** GitHub confirmed a newer record of the same deployment. */
@@ -69,7 +71,7 @@ public record HistoryEntry(
 
         /** Whether nothing more will happen to the entry. */
         public boolean isEnd() {
-            return this != WAITING;
+            return this != WAITING && this != WAITING_AGAIN;
         }
 
         /** Whether a person may have to do something. */
@@ -170,6 +172,11 @@ public record HistoryEntry(
                 discarder);
     }
 
+    /** The same entry, accepted for delivery again. */
+    public HistoryEntry waitingAgain() {
+        return ended(State.WAITING_AGAIN, 0, null, List.of(), null, null);
+    }
+
     /** As a job keeps it: its page is the build's. */
     HistoryEntry withoutEvents() {
         return new HistoryEntry(
@@ -189,9 +196,9 @@ public record HistoryEntry(
                 discardedBy);
     }
 
-    /** Which of two lines about one entry counts: a kill can bring an earlier state once more, after the end. */
+    /** Which of two lines about one entry counts: a kill can bring its first state once more, after the end. */
     HistoryEntry or(HistoryEntry later) {
-        return state.isEnd() && !later.state.isEnd() ? this : later;
+        return state.isEnd() && later.state == State.WAITING ? this : later;
     }
 
     /** The deployment that it is of; empty if that is not known. */

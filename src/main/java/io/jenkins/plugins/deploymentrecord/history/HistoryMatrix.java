@@ -122,7 +122,7 @@ public record HistoryMatrix(List<Column> columns, List<Row> rows, int page, int 
     private static int concern(State state) {
         return switch (state) {
             case REFUSED, GIVEN_UP, INVALID -> 0;
-            case WAITING -> 1;
+            case WAITING, WAITING_AGAIN -> 1;
             case DISCARDED -> 2;
             case RECORDED, SUPERSEDED -> 3;
         };

@@ -152,10 +152,8 @@ public final class Outbox implements AutoCloseable {
 
     /** The build does not wait any longer; the entry is delivered all the same. */
     public CompletableFuture<Void> detach(String id, Consumer<Progress> progress) {
-        return ownership.post(queue -> {
-            Optional.ofNullable(queue.state.entries.get(id)).ifPresent(queued -> queued.detach(progress));
-            return null;
-        });
+        return tell(
+                queue -> Optional.ofNullable(queue.state.entries.get(id)).ifPresent(queued -> queued.detach(progress)));
     }
 
     /**
@@ -176,7 +174,8 @@ public final class Outbox implements AutoCloseable {
      */
     public CompletableFuture<Integer> retryNow(Predicate<OutboxEntry> which, boolean withAcknowledged) {
         CompletableFuture<Integer> waiting = count(which, (queue, queued) -> queue.dispatcher.retryNow(queued));
-        CompletableFuture<Integer> failed = ownership.post(queue -> queue.retryFailed(which, withAcknowledged));
+        CompletableFuture<Integer> failed =
+                ownership.post(queue -> new FailedEntries(queue).retry(which, withAcknowledged));
         return waiting.thenCombine(failed, Integer::sum);
     }
 
@@ -187,7 +186,16 @@ public final class Outbox implements AutoCloseable {
      * @return completes when they are on the disk; fails with an {@link IOException} if they were not accepted
      */
     public CompletableFuture<SentAgain> sendAgain(Predicate<OutboxEntry> which) {
-        return ownership.post(queue -> queue.sendAgain(which)).thenCompose(sent -> sent);
+        return ownership
+                .post(queue -> new FailedEntries(queue).sendAgain(which))
+                .thenCompose(sent -> sent);
+    }
+
+    private CompletableFuture<Void> tell(Consumer<OutboxQueue> task) {
+        return ownership.post(queue -> {
+            task.accept(queue);
+            return null;
+        });
     }
 
     private interface Change {
@@ -206,14 +214,7 @@ public final class Outbox implements AutoCloseable {
 
     /** An administrator has seen to the failures that match. */
     public CompletableFuture<Void> acknowledge(Predicate<OutboxEntry> which) {
-        return ownership.post(queue -> {
-            queue.state.failures.values().stream()
-                    .map(EndedEntry::entry)
-                    .filter(which)
-                    .toList()
-                    .forEach(entry -> queue.acknowledge(entry.id()));
-            return null;
-        });
+        return tell(queue -> new FailedEntries(queue).acknowledge(which));
     }
 
     /**
@@ -221,34 +222,22 @@ public final class Outbox implements AutoCloseable {
      * from now on.
      */
     public CompletableFuture<Void> release() {
-        return ownership.post(queue -> {
-            queue.release();
-            return null;
-        });
+        return tell(OutboxQueue::release);
     }
 
     /** An administrator gave this Jenkins another URL, so that the journal is still its own. */
     public CompletableFuture<Void> identityChanged(List<String> identity) {
-        return ownership.post(queue -> {
-            queue.identityChanged(identity);
-            return null;
-        });
+        return tell(queue -> queue.identityChanged(identity));
     }
 
     /** Servers or their rates were changed. */
     public CompletableFuture<Void> serversChanged() {
-        return ownership.post(queue -> {
-            queue.dispatcher.updateAll(queue.dispatcher.isHeld());
-            return null;
-        });
+        return tell(queue -> queue.dispatcher.updateAll(queue.dispatcher.isHeld()));
     }
 
     /** A job or folder was renamed or moved; the names are full names. */
     public CompletableFuture<Void> moved(String from, String to) {
-        return ownership.post(queue -> {
-            queue.moved(from, to);
-            return null;
-        });
+        return tell(queue -> queue.moved(from, to));
     }
 
     /** The state of the outbox, and a page of the entries that match. */
@@ -269,10 +258,7 @@ public final class Outbox implements AutoCloseable {
      * @param completeSince milliseconds since 1970, with the last records; 0 if more records follow
      */
     public CompletableFuture<Void> restoreKeys(List<KeyRecord> records, long completeSince) {
-        return ownership.post(queue -> {
-            queue.keyStates.restore(records, completeSince);
-            return null;
-        });
+        return tell(queue -> queue.keyStates.restore(records, completeSince));
     }
 
     /** Nothing more is sent. Waits at most 5 s for open requests, and says in the journal how they ended. */

@@ -22,6 +22,9 @@ public interface OutboxListener {
      */
     CompletableFuture<?> keep(OutboxEntry entry, EntryResult result);
 
+    /** An entry that failed is sent again: the histories shall show that it waits. {@link #keep} comes after it. */
+    default void sentAgain(OutboxEntry entry) {}
+
     /** For the metrics: an entry ended, so long after its acceptance. */
     default void ended(OutboxEntry entry, EntryResult result, Duration took) {}
 

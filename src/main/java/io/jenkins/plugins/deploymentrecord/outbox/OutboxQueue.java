@@ -7,12 +7,9 @@ import io.jenkins.plugins.deploymentrecord.storage.JsonLineFile;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /** All entries that have not ended, and the journal that has them. For the outbox's thread. */
 final class OutboxQueue implements EntryEvents {
@@ -83,6 +80,15 @@ final class OutboxQueue implements EntryEvents {
     CompletableFuture<List<Outbox.Acceptance>> accept(
             List<OutboxEntry> submitted, boolean mustBeOnDisk, Consumer<Progress> progress) {
         return new Submission(scheduler, state, commit, mustBeOnDisk, this::admitTogether).accept(submitted, progress);
+    }
+
+    /** The same for entries that failed. */
+    CompletableFuture<List<Outbox.Acceptance>> acceptAgain(List<OutboxEntry> failed, boolean mustBeOnDisk) {
+        return new Submission(scheduler, state, commit, mustBeOnDisk, written -> {
+                    written.forEach(queued -> listener.sentAgain(queued.entry));
+                    admitTogether(written);
+                })
+                .accept(failed, null);
     }
 
     private void admitTogether(List<QueuedEntry> written) {
@@ -202,36 +208,6 @@ final class OutboxQueue implements EntryEvents {
         }
         end(queued, Kind.DISCARDED, by, null);
         return true;
-    }
-
-    /** @return how many failed entries are sent again */
-    int retryFailed(Predicate<OutboxEntry> which, boolean withAcknowledged) {
-        List<OutboxEntry> again = state.failures.values().stream()
-                .filter(failure -> withAcknowledged || !failure.isAcknowledged())
-                .map(EndedEntry::entry)
-                .filter(which)
-                .toList();
-        accept(again, false, null);
-        return again.size();
-    }
-
-    /** See {@link Outbox#sendAgain}. */
-    CompletableFuture<SentAgain> sendAgain(Predicate<OutboxEntry> which) {
-        var failed = new LinkedHashMap<String, OutboxEntry>();
-        Stream.concat(state.failures.values().stream().map(EndedEntry::entry), keyStates.failures())
-                .filter(which)
-                .forEach(entry -> failed.put(entry.id(), entry));
-        List<OutboxEntry> again = failed.values().stream()
-                .filter(entry -> !keyStates.isSuperseded(entry))
-                .toList();
-        var sent = new SentAgain(again.size(), failed.size() - again.size());
-        return accept(again, true, null).thenApply(accepted -> sent);
-    }
-
-    void acknowledge(String id) {
-        if (state.failures.computeIfPresent(id, (any, ended) -> ended.acknowledge()) != null) {
-            state.append(List.of(id), true);
-        }
     }
 
     /** From now on the journal belongs to this Jenkins; without effect if nothing is held. */

@@ -15,7 +15,7 @@ public record StateText(HistoryEntry.State state) {
         var states = new LinkedHashMap<String, String>();
         for (HistoryEntry.State state : HistoryEntry.State.values()) {
             if (state != HistoryEntry.State.INVALID) {
-                states.put(new StateText(state).name(), new StateText(state).text());
+                states.putIfAbsent(new StateText(state).name(), new StateText(state).text());
             }
         }
         return states;
@@ -24,7 +24,7 @@ public record StateText(HistoryEntry.State state) {
     /** For programs: it never changes. */
     String name() {
         return switch (state) {
-            case WAITING -> "waiting";
+            case WAITING, WAITING_AGAIN -> "waiting";
             case RECORDED -> "recorded";
             case SUPERSEDED -> "superseded";
             case REFUSED -> "refused";
@@ -38,6 +38,7 @@ public record StateText(HistoryEntry.State state) {
     public String text() {
         return switch (state) {
             case WAITING -> Messages.DeploymentRecordView_waiting();
+            case WAITING_AGAIN -> Messages.DeploymentRecordView_waitingAgain();
             case RECORDED -> Messages.DeploymentRecordView_recorded();
             case SUPERSEDED -> Messages.DeploymentRecordView_superseded();
             case REFUSED -> Messages.DeploymentRecordView_refused();
@@ -52,7 +53,7 @@ public record StateText(HistoryEntry.State state) {
         return switch (state) {
             case RECORDED -> "jenkins-!-success-color";
             case REFUSED, GIVEN_UP, INVALID -> "jenkins-!-error-color";
-            case WAITING, DISCARDED -> "jenkins-!-warning-color";
+            case WAITING, WAITING_AGAIN, DISCARDED -> "jenkins-!-warning-color";
             case SUPERSEDED -> "";
         };
     }

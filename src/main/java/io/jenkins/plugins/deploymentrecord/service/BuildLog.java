@@ -45,7 +45,8 @@ public final class BuildLog {
                                 ? ""
                                 : Messages.BuildLog_id(
                                         String.valueOf(entry.answer().id())));
-            case WAITING -> Messages.BuildLog_pending(record(entry).summary());
+            case WAITING, WAITING_AGAIN ->
+                Messages.BuildLog_pending(record(entry).summary());
             default -> entry.message();
         };
     }

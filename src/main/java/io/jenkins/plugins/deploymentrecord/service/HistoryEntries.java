@@ -117,7 +117,7 @@ public final class HistoryEntries {
             case REFUSED -> EntryResult.Kind.REFUSED;
             case GIVEN_UP -> EntryResult.Kind.GIVEN_UP;
             case DISCARDED -> EntryResult.Kind.DISCARDED;
-            case WAITING, INVALID -> null;
+            case WAITING, WAITING_AGAIN, INVALID -> null;
         };
     }
 }

@@ -20,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -62,6 +63,15 @@ final class HistoryKeeper {
      * @return completes also if there is no build and no job to keep it with
      */
     static CompletableFuture<?> ended(OutboxEntry entry, EntryResult result) {
+        return keep(entry, () -> HistoryEntries.of(entry, result));
+    }
+
+    /** Keeps that an entry that ended is sent again; the same holds for it. */
+    static CompletableFuture<?> waitingAgain(OutboxEntry entry) {
+        return keep(entry, () -> HistoryEntries.of(entry).waitingAgain());
+    }
+
+    private static CompletableFuture<?> keep(OutboxEntry entry, Supplier<HistoryEntry> state) {
         return CompletableFuture.supplyAsync(
                         () -> {
                             try (ACLContext system = ACL.as2(ACL.SYSTEM2)) {
@@ -74,29 +84,28 @@ final class HistoryKeeper {
                         return CompletableFuture.completedFuture(null);
                     }
                     try {
-                        return append(job, entry, HistoryEntries.of(entry, result));
+                        return append(job, entry, state.get());
                     } catch (IOException e) {
                         return CompletableFuture.failedFuture(e);
                     }
                 });
     }
 
-    private static CompletableFuture<?> append(Job<?, ?> job, OutboxEntry entry, HistoryEntry ended)
-            throws IOException {
+    private static CompletableFuture<?> append(Job<?, ?> job, OutboxEntry entry, HistoryEntry kept) throws IOException {
         int number = entry.origin().build();
         Path directory = job.getBuildDir().toPath().resolve(String.valueOf(number));
         Run<?, ?> build = EntryId.loadedBuild(job, number);
         boolean isOfBuild = build == null
                 ? Histories.ofBuild(directory)
-                        .entry(ended.id())
+                        .entry(kept.id())
                         .filter(known -> entry.number().equals(known.number()))
                         .isPresent()
                 : EntryId.isOf(build, entry.id());
         if (isOfBuild) {
-            return append(job, directory, number, ended);
+            return append(job, directory, number, kept);
         }
-        return Histories.of(job).has(number, ended)
-                ? unlessGone(Histories.of(job).keep(number, ended))
+        return Histories.of(job).has(number, kept)
+                ? unlessGone(Histories.of(job).keep(number, kept))
                 : CompletableFuture.completedFuture(null);
     }
 

@@ -7,9 +7,11 @@ import io.jenkins.plugins.deploymentrecord.outbox.OutboxEntry;
 import io.jenkins.plugins.deploymentrecord.outbox.OutboxListener;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -19,6 +21,8 @@ final class OutboxEvents implements OutboxListener {
     private static final Logger LOGGER = Logger.getLogger(OutboxEvents.class.getName());
 
     private final Warnings warnings;
+    /** The writes that tell that entries wait again, by the IDs of the entries: their results come after that. */
+    private final Map<String, CompletableFuture<?>> waitingAgain = new ConcurrentHashMap<>();
 
     OutboxEvents(Warnings warnings) {
         this.warnings = warnings;
@@ -33,7 +37,17 @@ final class OutboxEvents implements OutboxListener {
 
     @Override
     public CompletableFuture<?> keep(OutboxEntry entry, EntryResult result) {
-        return HistoryKeeper.ended(entry, result);
+        CompletableFuture<?> before = waitingAgain.get(entry.id());
+        return before == null
+                ? HistoryKeeper.ended(entry, result)
+                : before.thenCompose(any -> HistoryKeeper.ended(entry, result));
+    }
+
+    @Override
+    public void sentAgain(OutboxEntry entry) {
+        CompletableFuture<?> kept = HistoryKeeper.waitingAgain(entry).exceptionally(failure -> null);
+        waitingAgain.put(entry.id(), kept);
+        kept.whenComplete((any, failure) -> waitingAgain.remove(entry.id(), kept));
     }
 
     @Override

@@ -118,6 +118,25 @@ class BuildHistoryTest {
     }
 
     @Test
+    void anEntryThatIsSentAgainWaitsUntilItEndsAgainAndItsFirstStateThatComesOnceMoreChangesNothing()
+            throws IOException {
+        HistoryEntry web = HistoryEntries.waiting("5", 1, HistoryEntries.shop("1"));
+        HistoryEntry failed = web.ended(State.REFUSED, 9, null, List.of(), "GitHub answered 404.", null);
+        keep(web);
+        keep(failed);
+        keep(web);
+        assertThat(open().entries(), contains(failed));
+
+        keep(failed.waitingAgain());
+        assertThat(open().entries().getFirst().state(), is(State.WAITING_AGAIN));
+        assertThat(open().entries().getFirst().message(), is(nullValue()));
+
+        HistoryEntry recorded = HistoryEntries.recorded("5", 1, HistoryEntries.shop("1"));
+        keep(recorded);
+        assertThat(open().entries(), contains(recorded));
+    }
+
+    @Test
     void keepsTheReasonOfAnEntryThatWasNotFitToBeSent() throws IOException {
         keep(HistoryEntries.invalid("3", 1, "status: given \"deploid\", allowed deployed, decommissioned."));
 

@@ -9,8 +9,11 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import jenkins.model.Jenkins;
+import org.htmlunit.HttpMethod;
 import org.htmlunit.Page;
+import org.htmlunit.WebRequest;
 import org.htmlunit.html.HtmlPage;
+import org.htmlunit.util.NameValuePair;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.junit.jupiter.api.BeforeEach;
 import org.jvnet.hudson.test.JenkinsRule.WebClient;
@@ -51,6 +54,17 @@ abstract class JenkinsWithDeployments extends JenkinsWithStandIn {
 
     String text(String user, String path) throws Exception {
         return ((HtmlPage) get(user, path)).getElementById("main-panel").asNormalizedText();
+    }
+
+    /** Posts as a page's form does, with the crumb; gives the status of the answer. */
+    int post(String user, String path, NameValuePair... parameters) throws Exception {
+        try (WebClient web = jenkins.createWebClient().withThrowExceptionOnFailingStatusCode(false)) {
+            web.setJavaScriptEnabled(false);
+            web.login(user);
+            var request = new WebRequest(URI.create(jenkins.getURL() + path).toURL(), HttpMethod.POST);
+            request.setRequestParameters(List.of(parameters));
+            return web.getPage(web.addCrumb(request)).getWebResponse().getStatusCode();
+        }
     }
 
     JsonNode json(String user, String path) throws Exception {
