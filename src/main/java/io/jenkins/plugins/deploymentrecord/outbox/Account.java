@@ -22,6 +22,10 @@ final class Account {
     int preparing;
 
     int inFlight;
+    /** That wait for their turn or are open. */
+    int reads;
+
+    int openReads;
     Timers.Timer timer;
 
     private long closedUntil = Long.MIN_VALUE;
@@ -53,6 +57,7 @@ final class Account {
         return ready.isEmpty()
                 && preparing == 0
                 && inFlight == 0
+                && reads == 0
                 && timer == null
                 && !isClosed(now)
                 && rate.isFull(now);
@@ -108,13 +113,15 @@ final class Account {
         }
     }
 
-    /**
-     * A request failed that was sent with this token. An answer shows that the limit is over, or that the token is
-     * good.
-     */
+    /** A request failed that was sent with this token. */
     void failed(GitHubException cause, long sentAt, String fingerprint, long now, Instant wall) {
         lastError = cause.getMessage();
         lastErrorAt = wall;
+        learn(cause, sentAt, fingerprint, now);
+    }
+
+    /** An answer shows that the limit is over, or that the token is good. */
+    void learn(GitHubException cause, long sentAt, String fingerprint, long now) {
         switch (cause) {
             case GitHubException.RateLimited limited -> {}
             case GitHubException.Unauthorized unauthorized -> refused(fingerprint, now);
@@ -144,12 +151,12 @@ final class Account {
         return refusedFingerprint == null ? 0 : now - refusedSince;
     }
 
-    /** When this token may be tried; the past for a token that was not refused. */
-    long mayTry(String fingerprint) {
+    /** A token that was refused is tried now and then; another token at once. */
+    void closeIfRefused(String fingerprint, long now) {
         if (!fingerprint.equals(refusedFingerprint)) {
             refusedFingerprint = null;
-            return Long.MIN_VALUE;
+        } else if (refusedLast + RetryPolicy.REFUSED_TOKEN_INTERVAL > now) {
+            close(refusedLast + RetryPolicy.REFUSED_TOKEN_INTERVAL, Texts.get("token.refused"));
         }
-        return refusedLast + RetryPolicy.REFUSED_TOKEN_INTERVAL;
     }
 }

@@ -107,10 +107,7 @@ final class Attempts {
             account.preparing++;
         }
         request.token = found;
-        long mayTry = account.mayTry(found.fingerprint());
-        if (mayTry > now) {
-            account.close(mayTry, Texts.get("token.refused"));
-        }
+        account.closeIfRefused(found.fingerprint(), now);
         if (request.entries.isEmpty() || !account.maySend(now) || !dispatcher.clusters.begin(request)) {
             requeue(request);
         } else {

@@ -8,13 +8,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /**
- * Has a 404 explained before its entry ends with it, once: it counts as a request of the account's rate, and is left out
+ * Has a 404 explained before its entry ends with it, once: its reads count in the account's rate, and it is left out
  * if that is used up. For the outbox's thread.
  */
 final class Explanations {
 
     /** Many entries that are refused at a time are refused for one cause. */
     static final int MAX_OPEN = 4;
+    /** Of an explanation, at most. */
+    private static final int READS = 3;
 
     private final Timers timers;
     private final OutsideCalls calls;
@@ -43,7 +45,7 @@ final class Explanations {
                 || !request.account.maySend(now)) {
             return false;
         }
-        request.account.rate.take(now);
+        request.account.rate.takeReads(READS, now);
         OutboxEntry entry = request.sent.getFirst().entry;
         open.put(
                 request,

@@ -240,6 +240,24 @@ public final class Outbox implements AutoCloseable {
         return tell(queue -> queue.moved(from, to));
     }
 
+    /**
+     * Asks GitHub something, as soon as the limits of the token's account allow and without noticeable delay for entries.
+     * Limits and outages are waited out.
+     *
+     * @param patience how long
+     * @return completes with the answer, on the outbox's thread; fails with a {@link
+     *     io.jenkins.plugins.deploymentrecord.github.GitHubException} that is final, an {@link OutwaitedException}, or an
+     *     {@link IOException} if there is no token or no such server. Cancelling it ends everything at once.
+     */
+    public <T> CompletableFuture<T> read(ReadRequest<T> request, Duration patience) {
+        var result = new CompletableFuture<T>();
+        tell(queue -> queue.reads.begin(request, patience, result)).exceptionally(failure -> {
+            result.completeExceptionally(failure);
+            return null;
+        });
+        return result;
+    }
+
     /** The state of the outbox, and a page of the entries that match. */
     public CompletableFuture<OutboxSnapshot> snapshot(Predicate<OutboxEntry> which, int offset, int limit) {
         return ownership

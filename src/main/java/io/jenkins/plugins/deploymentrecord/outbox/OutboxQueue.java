@@ -23,6 +23,7 @@ final class OutboxQueue implements EntryEvents {
     private final JsonLineFile journalFile;
     final Timers timers;
     final Dispatcher dispatcher;
+    final Reads reads;
     final KeyStates keyStates;
 
     final JournalState state;
@@ -50,6 +51,7 @@ final class OutboxQueue implements EntryEvents {
         this.journalFile = journalFile;
         this.timers = new Timers(scheduler);
         this.dispatcher = new Dispatcher(scheduler, timers, lookup, sender, listener, policy, this);
+        this.reads = new Reads(scheduler, timers, listener, policy, this, dispatcher.accounts);
         this.keyStates = new KeyStates(keysFile);
         this.state = new JournalState(scheduler, timers, listener, journalFile, keysFile);
         this.commit = new GroupCommit(scheduler, timers, keysFile, state);
@@ -249,6 +251,7 @@ final class OutboxQueue implements EntryEvents {
     /** Nothing more is begun. Completes when nothing is in flight any more, or after the given time. */
     CompletableFuture<?> close(Duration patience) {
         dispatcher.stop();
+        reads.stop();
         var closed = new CompletableFuture<Void>();
         awaitEnd(timers.now() + patience.toNanos(), closed);
         return closed;

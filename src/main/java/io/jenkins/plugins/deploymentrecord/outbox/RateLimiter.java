@@ -12,6 +12,9 @@ final class RateLimiter {
     /** A minute, and what a request may take to get to GitHub, so that the number holds there, too. */
     static final long WINDOW = Duration.ofSeconds(65).toNanos();
 
+    /** Reads that count as a request: GitHub counts 5 points for a request that writes, and 1 for a request that reads. */
+    static final int READS_PER_REQUEST = 5;
+
     /** 0 if there is no limit. */
     private int perMinute;
 
@@ -56,11 +59,20 @@ final class RateLimiter {
         return fullAt - (burst - Math.min(count, burst)) * interval;
     }
 
+    /** When reads may go without using up the half of the burst that is left to writes. */
+    long availableForReadsAt() {
+        return availableAt(burst / 2 + 1);
+    }
+
     boolean isFull(long now) {
         return perMinute == 0 || fullAt <= now;
     }
 
     void take(long now) {
         fullAt = Math.max(fullAt, now) + interval;
+    }
+
+    void takeReads(int count, long now) {
+        fullAt = Math.max(fullAt, now) + Math.ceilDiv(count * interval, READS_PER_REQUEST);
     }
 }

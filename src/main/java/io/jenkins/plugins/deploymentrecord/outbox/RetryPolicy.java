@@ -56,15 +56,8 @@ final class RetryPolicy {
             queued.firstSeen = null;
         }
         return switch (failure) {
-            case GitHubException.RateLimited limited ->
-                new Limit(
-                        Math.max(announced(limited.limit().until(), wall), MIN_BACKOFF + random.nextLong(MIN_BACKOFF)));
-            case GitHubException.Unavailable unavailable ->
-                new Retry(unavailable
-                                .notBefore()
-                                .map(until -> announced(until, wall))
-                                .orElse(0L)
-                        + backoff(queued.attempts));
+            case GitHubException.RateLimited limited -> limit(limited, wall);
+            case GitHubException.Unavailable unavailable -> outage(unavailable, queued.attempts, wall);
             // GitHub's own job for the cluster may be running
             case GitHubException.Conflict conflict -> new Retry(backoff(queued.attempts));
             // the token is looked up again; the account lets one request through now and then
@@ -79,6 +72,30 @@ final class RetryPolicy {
             case GitHubException.Forbidden forbidden -> new Final();
             case GitHubException.Refused refused -> new Final();
         };
+    }
+
+    /**
+     * After GitHub's answer to a read, or the lack of it. Whoever asked waits for the answer, and not for longer than that,
+     * so that nothing is given time to pass by itself but limits and outages.
+     */
+    Decision afterRead(GitHubException failure, int attempts, Instant wall) {
+        return switch (failure) {
+            case GitHubException.RateLimited limited -> limit(limited, wall);
+            case GitHubException.Unavailable unavailable -> outage(unavailable, attempts, wall);
+            case GitHubException.UnexpectedAnswer unexpected -> new Retry(backoff(attempts));
+            default -> new Final();
+        };
+    }
+
+    private Limit limit(GitHubException.RateLimited limited, Instant wall) {
+        return new Limit(
+                Math.max(announced(limited.limit().until(), wall), MIN_BACKOFF + random.nextLong(MIN_BACKOFF)));
+    }
+
+    private Retry outage(GitHubException.Unavailable unavailable, int attempts, Instant wall) {
+        long announced =
+                unavailable.notBefore().map(until -> announced(until, wall)).orElse(0L);
+        return new Retry(announced + backoff(attempts));
     }
 
     /** After a request that ended in an exception of this program. */

@@ -44,7 +44,7 @@ final class CredentialTokens implements TokenLookup {
     public CompletableFuture<Token> lookUp(OutboxEntry entry) {
         var found = new CompletableFuture<Token>();
         var running = threads.submit(() -> {
-            try (ACLContext system = ACL.as2(ACL.SYSTEM2)) {
+            try {
                 found.complete(find(entry));
             } catch (Throwable e) {
                 found.completeExceptionally(e);
@@ -54,15 +54,29 @@ final class CredentialTokens implements TokenLookup {
         return found;
     }
 
-    private static Token find(OutboxEntry entry) throws IOException {
-        String id = entry.destination().credentialsId();
-        ApiUrl url = ApiUrl.of(entry.destination().apiUrl());
-        CredentialContexts.Context context;
-        try {
-            context = CredentialContexts.of(entry);
+    /** In the context of an entry as things are now; can take long. */
+    static Token find(OutboxEntry entry) throws IOException {
+        try (ACLContext system = ACL.as2(ACL.SYSTEM2)) {
+            Token token = find(
+                    CredentialContexts.of(entry),
+                    entry.destination().credentialsId(),
+                    ApiUrl.of(entry.destination().apiUrl()));
+            return token instanceof Found found && found.token().isIn(entry.body())
+                    ? new Refused(Messages.CredentialTokens_tokenInRecord())
+                    : token;
         } catch (CredentialContexts.GoneException e) {
             return new ContextGone(e.getMessage());
         }
+    }
+
+    /** In the context of a build; can take long. */
+    static Token find(Run<?, ?> run, String id, ApiUrl url) throws IOException {
+        try (ACLContext system = ACL.as2(ACL.SYSTEM2)) {
+            return find(new CredentialLookup(run), id, url);
+        }
+    }
+
+    private static Token find(CredentialContexts.Context context, String id, ApiUrl url) throws IOException {
         StandardCredentials credential = context.find(id, CredentialErrors.requirements(url));
         if (credential == null) {
             return new NotFound(CredentialErrors.notFound(id, url, context));
@@ -85,9 +99,6 @@ final class CredentialTokens implements TokenLookup {
         GitHubToken token = GitHubToken.of(secret).orElse(null);
         if (token == null) {
             return new Refused(CredentialErrors.noToken(id));
-        }
-        if (token.isIn(entry.body())) {
-            return new Refused(Messages.CredentialTokens_tokenInRecord());
         }
         String fingerprint = FINGERPRINTS.mac(secret);
         return new Found(token, account(credential, token, fingerprint, context), fingerprint);

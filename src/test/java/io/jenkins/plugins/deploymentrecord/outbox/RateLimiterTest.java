@@ -57,6 +57,21 @@ class RateLimiterTest {
     }
 
     @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 10, 180, 6_000})
+    void fiveReadsTakeAsMuchAsARequest(int perMinute) {
+        var reading = new RateLimiter(perMinute, true);
+        var sending = new RateLimiter(perMinute, true);
+        for (int i = 0; i < 7; i++) {
+            reading.takeReads(2, 0);
+            reading.takeReads(3, 0);
+            sending.take(0);
+        }
+        long difference = reading.availableAt(1) - sending.availableAt(1);
+        assertThat(difference, greaterThanOrEqualTo(0L));
+        assertThat("rounded up by nanoseconds", difference, lessThanOrEqualTo(14L));
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = {1, 180})
     void nothingLimitsAServerWithoutARate(int count) {
         var limiter = new RateLimiter(0, false);

@@ -152,19 +152,20 @@ class RefusalExplainedTest {
     }
 
     @Test
-    void anExplanationCountsAsARequestAndIsLeftOutOnceTheRateIsUsedUp() throws Exception {
+    void theReadsOfAnExplanationCountInTheRateAndItIsLeftOutOnceThatIsUsedUp() throws Exception {
         int burst = 60;
-        for (int i = 0; i < burst / 2; i++) {
+        int withThreeReadsEach = burst * 5 / 8;
+        for (int i = 0; i < withThreeReadsEach; i++) {
             refuse("e" + i, "d" + i);
         }
-        assertThat(bed.explained, hasSize(burst / 2));
-        assertThat(bed.sent, hasSize(burst / 2));
+        assertThat(bed.explained, hasSize(withThreeReadsEach));
+        assertThat(bed.sent, hasSize(withThreeReadsEach));
 
-        bed.pass(Duration.ofSeconds(1));
+        bed.pass(Duration.ofMillis(300));
         refuse("last", "last");
 
-        assertThat(bed.sent, hasSize(burst / 2 + 1));
-        assertThat("no request is left for it", bed.explained, hasSize(burst / 2));
+        assertThat(bed.sent, hasSize(withThreeReadsEach + 1));
+        assertThat("nothing is left for it", bed.explained, hasSize(withThreeReadsEach));
         assertThat(bed.kind("last"), is(Kind.REFUSED));
     }
 }
