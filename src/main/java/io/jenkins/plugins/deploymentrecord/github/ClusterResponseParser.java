@@ -108,7 +108,8 @@ final class ClusterResponseParser {
     }
 
     private GitHubException refusal(String kind, String cause, DeploymentRecord record) {
-        String text = Texts.get("cluster." + kind, url.hostAndPort(), request.records().size(), cause);
+        String text = Texts.get(
+                "cluster." + kind, url.hostAndPort(), request.records().size(), cause);
         return switch (cause) {
             case UNAUTHORIZED ->
                 new GitHubException.Forbidden(ErrorSection.FORBIDDEN.endOf(

@@ -26,8 +26,8 @@ final class CountedAnswer {
             throw unexpected("answer.empty", url, response, "");
         }
         JsonNode answer = body.json()
-                .orElseThrow(() -> unexpected(
-                        body.isHtml() ? "answer.page" : "answer.notJson", url, response, body.beginning()));
+                .orElseThrow(() ->
+                        unexpected(body.isHtml() ? "answer.page" : "answer.notJson", url, response, body.beginning()));
         JsonNode count = answer.path("total_count");
         if (!(count.isNumber() || count.isTextual()) || count.asLong(-1) < 0) {
             throw unexpected("answer.uncounted", url, response, body.beginning());

@@ -134,9 +134,7 @@ public final class DeploymentRecordClient {
     public CompletableFuture<List<ClusterOutcome>> send(ClusterRequest records, GitHubToken token) {
         boolean isLong = http.callTimeoutMillis() == 0 || http.callTimeoutMillis() >= CLUSTER_CALL_TIMEOUT.toMillis();
         return post(
-                isLong
-                        ? http
-                        : timeout(http.newBuilder(), CLUSTER_CALL_TIMEOUT).build(),
+                isLong ? http : timeout(http.newBuilder(), CLUSTER_CALL_TIMEOUT).build(),
                 url.clusterDeploymentRecords(records.organization(), records.cluster()),
                 records.body(),
                 token,

@@ -51,8 +51,7 @@ final class FailedAnswer {
             case PROXY_LOGIN -> refused(ErrorSection.PROXY, Texts.get("status.407", host, quotation));
             case CONFLICT ->
                 new GitHubException.Conflict(ErrorSection.CONFLICT.endOf(Texts.get("status.409", host, quotation)));
-            case INVALID ->
-                new GitHubException.Invalid(ErrorSection.INVALID.endOf(texts.invalid(host, quotation)));
+            case INVALID -> new GitHubException.Invalid(ErrorSection.INVALID.endOf(texts.invalid(host, quotation)));
             case VERSION_ENDED ->
                 refused(
                         ErrorSection.VERSION_ENDED,

@@ -29,11 +29,10 @@ public record ClientSender(DeploymentRecordClient client) {
     public CompletableFuture<List<Answer>> send(List<OutboxEntry> entries, GitHubToken token) {
         if (entries.size() == 1) {
             return answers(
-                    client.send(record(entries.getFirst()), token),
-                    1,
-                    recorded -> List.of(new Confirmed(recorded)));
+                    client.send(record(entries.getFirst()), token), 1, recorded -> List.of(new Confirmed(recorded)));
         }
-        var request = new ClusterRequest(entries.stream().map(ClientSender::record).toList());
+        var request =
+                new ClusterRequest(entries.stream().map(ClientSender::record).toList());
         return answers(
                 client.send(request, token),
                 entries.size(),

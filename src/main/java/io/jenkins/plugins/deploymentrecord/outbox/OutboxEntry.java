@@ -207,9 +207,7 @@ public record OutboxEntry(
     boolean addTo(ArtifactLabels labels) {
         JsonNode fields = parsedBody();
         return labels.add(
-                fields.path("digest").textValue(),
-                RecordField.NAME.textIn(fields),
-                RecordField.VERSION.textIn(fields));
+                fields.path("digest").textValue(), RecordField.NAME.textIn(fields), RecordField.VERSION.textIn(fields));
     }
 
     boolean hasRepository() {

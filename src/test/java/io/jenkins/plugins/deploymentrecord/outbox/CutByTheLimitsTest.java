@@ -43,9 +43,15 @@ class CutByTheLimitsTest {
             bed.pass(Duration.ofMillis(500));
         }
         assertThat(
-                bed.sent.stream().flatMap(sent -> sent.entries.stream()).map(OutboxEntry::id).toList(),
+                bed.sent.stream()
+                        .flatMap(sent -> sent.entries.stream())
+                        .map(OutboxEntry::id)
+                        .toList(),
                 containsInAnyOrder(entries.stream().map(OutboxEntry::id).toArray()));
-        bed.sent.stream().map(sent -> sent.entries).filter(together -> together.size() > 1).forEach(this::judge);
+        bed.sent.stream()
+                .map(sent -> sent.entries)
+                .filter(together -> together.size() > 1)
+                .forEach(this::judge);
     }
 
     private List<OutboxEntry> entries(Random random, int size) throws NotOwnedException {
@@ -83,12 +89,16 @@ class CutByTheLimitsTest {
             JsonNode body = entry.parsedBody();
             String cluster = body.path("cluster").textValue();
             places.add(List.of(
-                    entry.destination().credentialsId(), body.path("logical_environment").textValue(), cluster));
+                    entry.destination().credentialsId(),
+                    body.path("logical_environment").textValue(),
+                    cluster));
             assertThat(cluster, matchesPattern("[a-zA-Z0-9._-]{1,128}"));
             assertThat(cluster, matchesPattern(".*[^.].*"));
             names.add(body.path("deployment_name").textValue());
             labels.computeIfAbsent(body.path("digest").textValue(), any -> new HashSet<>())
-                    .add(body.path("name").textValue() + '\n' + body.path("version").textValue());
+                    .add(body.path("name").textValue()
+                            + '\n'
+                            + body.path("version").textValue());
         }
         assertThat(places, hasSize(1));
         assertThat(names, hasSize(together.size()));

@@ -192,7 +192,8 @@ final class OutboxTestBed implements OutboxListener, TokenLookup {
                 new OutboxEntry.Origin("folder/job", 1, 0, null),
                 new OutboxEntry.Destination("GitHub", "https://api.github.com", "octo-org", credential),
                 "{\"name\":\"n\",\"version\":\"" + version
-                        + "\",\"logical_environment\":\"prod\",\"cluster\":\"moda-1\",\"deployment_name\":\"" + deployment + "\"}",
+                        + "\",\"logical_environment\":\"prod\",\"cluster\":\"moda-1\",\"deployment_name\":\""
+                        + deployment + "\"}",
                 isShared,
                 Duration.ofHours(72).toMillis());
     }

@@ -67,8 +67,7 @@ class RequestSplitTest {
         passRefusing(any -> true, Failures.forbidden("403"));
         assertThat(count(Kind.REFUSED), is(1_000L));
         assertThat(bed.sent, hasSize(1_111));
-        assertThat(
-                bed.results.values().stream().map(EntryResult::attempts).toList(), everyItem(lessThanOrEqualTo(4)));
+        assertThat(bed.results.values().stream().map(EntryResult::attempts).toList(), everyItem(lessThanOrEqualTo(4)));
     }
 
     @Test

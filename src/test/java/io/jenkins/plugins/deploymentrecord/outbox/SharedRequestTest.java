@@ -39,7 +39,8 @@ class SharedRequestTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", ".", "..", "arn:aws:eks:eu-central-1:123456789012:cluster/shop", "shop eu", "é", "a/b", "a\n"})
+            strings = {"", ".", "..", "arn:aws:eks:eu-central-1:123456789012:cluster/shop", "shop eu", "é", "a/b", "a\n"
+            })
     void anEntryWhoseClusterDoesNotFitTheRequestsPathGoesAlone(String cluster) throws Exception {
         Consumer<ObjectNode> inCluster = body -> body.put("cluster", cluster);
         shared.submit(List.of(
@@ -148,8 +149,7 @@ class SharedRequestTest {
     @Test
     void aLookUpThatHangsDoesNotTakeTheClustersTurn() throws Exception {
         bed.hangs = "hanging";
-        shared.submit(List.of(
-                shared.entry("a", "hanging", body -> {}), shared.entry("b", "hanging", body -> {})));
+        shared.submit(List.of(shared.entry("a", "hanging", body -> {}), shared.entry("b", "hanging", body -> {})));
         shared.submit(2);
         assertThat(bed.openIds(), contains("d0", "d1"));
         bed.hangs = null;
@@ -171,7 +171,9 @@ class SharedRequestTest {
         bed.pass(Duration.ofMillis(10_900));
         assertThat(bed.openIds(), empty());
         bed.pass(Duration.ofMillis(300));
-        assertThat(bed.openIds(), contains("x", "y", first.get(0).id(), first.get(1).id()));
+        assertThat(
+                bed.openIds(),
+                contains("x", "y", first.get(0).id(), first.get(1).id()));
     }
 
     @Test
