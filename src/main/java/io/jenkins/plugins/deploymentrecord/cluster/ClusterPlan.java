@@ -13,7 +13,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -35,9 +34,6 @@ public record ClusterPlan(
         List<String> notices,
         List<ClusterRecord> toSend,
         int requests) {
-
-    /** In the path of a request with several records. */
-    private static final Pattern CLUSTER_IN_PATH = Pattern.compile("[a-zA-Z0-9._-]+");
 
     /**
      * @param index of the keys that {@link ClusterTarget#covers}, at least
@@ -77,7 +73,7 @@ public record ClusterPlan(
                 records.skipped(),
                 notices,
                 toSend,
-                requests(records.target(), toSend.size()));
+                Math.ceilDiv(toSend.size(), RequestSender.MAX_ENTRIES));
     }
 
     private static Map<DeploymentKey, KnownRecord> known(KeyIndex index, ClusterTarget target) {
@@ -124,12 +120,6 @@ public record ClusterPlan(
         List<ClusterRecord> missing = MissingDeployments.of(options.decommission(), known.values(), listed, notices);
         // nobody needs to know that what is gone had another name
         return SharedDigests.shared(records.records(), missing, new ArrayList<>());
-    }
-
-    private static int requests(ClusterTarget target, int records) {
-        boolean share = target.cluster() != null
-                && CLUSTER_IN_PATH.matcher(target.cluster()).matches();
-        return share ? Math.ceilDiv(records, RequestSender.MAX_ENTRIES) : records;
     }
 
     /** The plan for a person: each group with its count, the first of its deployments, and the requests. */

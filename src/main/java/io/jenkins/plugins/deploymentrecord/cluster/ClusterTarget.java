@@ -1,6 +1,7 @@
 package io.jenkins.plugins.deploymentrecord.cluster;
 
 import io.jenkins.plugins.deploymentrecord.github.ApiUrl;
+import io.jenkins.plugins.deploymentrecord.github.ClusterName;
 import io.jenkins.plugins.deploymentrecord.github.DeploymentKey;
 import io.jenkins.plugins.deploymentrecord.github.DeploymentRecord;
 import io.jenkins.plugins.deploymentrecord.github.FieldError;
@@ -14,7 +15,7 @@ import java.util.Optional;
 /**
  * The fields that all records of a call share, without white space around them; not yet valid.
  *
- * @param physicalEnvironment null if there is none, as is cluster
+ * @param physicalEnvironment null if there is none
  */
 public record ClusterTarget(
         ApiUrl server, String organization, String logicalEnvironment, String physicalEnvironment, String cluster) {
@@ -35,9 +36,12 @@ public record ClusterTarget(
         return fields;
     }
 
+    /** The cluster's name stands in the path of the requests, which takes fewer names than a single record's field. */
     List<FieldError> errors() {
         return fields().entrySet().stream()
-                .map(field -> field.getKey().check(field.getValue()))
+                .map(field -> field.getKey() == RecordField.CLUSTER
+                        ? ClusterName.error(field.getValue())
+                        : field.getKey().check(field.getValue()))
                 .flatMap(Optional::stream)
                 .toList();
     }

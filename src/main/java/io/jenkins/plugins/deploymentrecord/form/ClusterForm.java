@@ -41,13 +41,12 @@ public class ClusterForm extends DeliveryForm<ClusterForm> implements Describabl
     private String labelSelector;
     private String githubRepository;
     private String onMissingDigest = DEFAULT_ON_MISSING_DIGEST;
+    private String workloadsListed;
     private String maxDecommissionPercent = DEFAULT_MAX_DECOMMISSION_PERCENT;
     private boolean full;
     private boolean decommissionMissing;
     /** Null for true, as a file may lack it. */
     private Boolean initContainers;
-    /** Null for true, as a file may lack it. */
-    private Boolean workloadsListed;
 
     @DataBoundConstructor
     public ClusterForm() {
@@ -84,11 +83,11 @@ public class ClusterForm extends DeliveryForm<ClusterForm> implements Describabl
         copy.setLabelSelector(text.apply("labelSelector", labelSelector));
         copy.setGithubRepository(githubRepository == null ? null : copyOfLines(text));
         copy.setOnMissingDigest(text.apply("onMissingDigest", onMissingDigest));
+        copy.setWorkloadsListed(text.apply("workloadsListed", workloadsListed));
         copy.setMaxDecommissionPercent(text.apply("maxDecommissionPercent", maxDecommissionPercent));
         copy.setFull(full);
         copy.setDecommissionMissing(decommissionMissing);
         copy.setInitContainers(isInitContainers());
-        copy.setWorkloadsListed(isWorkloadsListed());
         return copy;
     }
 
@@ -238,13 +237,14 @@ public class ClusterForm extends DeliveryForm<ClusterForm> implements Describabl
         this.initContainers = initContainers;
     }
 
-    /** Whether the list must have the workloads themselves before a deployment counts as missing. */
-    public boolean isWorkloadsListed() {
-        return workloadsListed == null || workloadsListed;
+    /** True, false, or null: the list itself shows it. As typed. */
+    @CheckForNull
+    public String getWorkloadsListed() {
+        return workloadsListed;
     }
 
     @DataBoundSetter
-    public void setWorkloadsListed(boolean workloadsListed) {
-        this.workloadsListed = workloadsListed;
+    public void setWorkloadsListed(String workloadsListed) {
+        this.workloadsListed = TypedText.trimToNull(workloadsListed);
     }
 }

@@ -49,6 +49,15 @@ public class ClusterFormDescriptor extends DeliveryFormDescriptor<ClusterForm> {
     }
 
     @POST
+    public ListBoxModel doFillWorkloadsListedItems(
+            @CheckForNull @AncestorInPath Item item, @QueryParameter String workloadsListed) {
+        ListBoxModel model = ListOptions.of(
+                new FormAccess(item).mayRead() ? ClusterOptions.FLAGS.stream() : Stream.of(), workloadsListed);
+        model.add(0, new ListBoxModel.Option(Messages.ClusterForm_asListed(), ""));
+        return model;
+    }
+
+    @POST
     public FormValidation doCheckKubectlFile(
             @CheckForNull @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String deployments) {
         return new FieldCheck(item, value)

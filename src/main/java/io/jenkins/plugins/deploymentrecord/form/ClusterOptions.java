@@ -17,6 +17,7 @@ import java.util.Optional;
 /**
  * The options of a form for a cluster, read from their texts. An option that is wrong has its default, beside its error.
  *
+ * @param workloadsListed null if the list itself shows it
  * @param maxDecommissionPercent 0 to 100
  */
 record ClusterOptions(
@@ -24,7 +25,11 @@ record ClusterOptions(
         DeploymentNameTemplate template,
         OnMissingDigest onMissingDigest,
         RepositoryByImage repositories,
+        @CheckForNull Boolean workloadsListed,
         int maxDecommissionPercent) {
+
+    /** The values of {@code workloadsListed}. */
+    static final List<String> FLAGS = List.of("true", "false");
 
     /** @param errors takes everything that is wrong with the options */
     static ClusterOptions of(ClusterForm form, List<FieldError> errors) {
@@ -37,6 +42,7 @@ record ClusterOptions(
                 template(form.getDeploymentNameTemplate(), errors),
                 onMissingDigest(form.getOnMissingDigest(), errors),
                 repositories(form.getGithubRepository(), errors),
+                workloadsListed(form.getWorkloadsListed(), errors),
                 percent(form.getMaxDecommissionPercent(), errors));
     }
 
@@ -67,6 +73,18 @@ record ClusterOptions(
                     "onMissingDigest", Messages.ClusterOptions_onMissingDigest(RecordField.quoted(typed))));
         }
         return named.orElse(OnMissingDigest.SKIP);
+    }
+
+    @CheckForNull
+    private static Boolean workloadsListed(@CheckForNull String typed, List<FieldError> errors) {
+        if (typed == null) {
+            return null;
+        }
+        if (!FLAGS.contains(typed)) {
+            errors.add(new FieldError(
+                    "workloadsListed", Messages.ClusterOptions_workloadsListed(RecordField.quoted(typed))));
+        }
+        return Boolean.valueOf(typed);
     }
 
     static Optional<FieldError> percentError(String typed) {

@@ -94,7 +94,7 @@ public record ResolvedCluster(
                         job,
                         source.contents(),
                         options.filter(),
-                        form.isWorkloadsListed() ? null : false,
+                        options.workloadsListed(),
                         options.maxDecommissionPercent())
                 : null;
     }

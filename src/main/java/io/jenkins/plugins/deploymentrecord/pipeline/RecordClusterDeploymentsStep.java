@@ -132,12 +132,12 @@ public final class RecordClusterDeploymentsStep extends RecordingStep<ClusterFor
         form.setDecommissionMissing(decommissionMissing);
     }
 
-    public boolean isWorkloadsListed() {
-        return form.isWorkloadsListed();
+    public String getWorkloadsListed() {
+        return form.getWorkloadsListed();
     }
 
     @DataBoundSetter
-    public void setWorkloadsListed(boolean workloadsListed) {
+    public void setWorkloadsListed(String workloadsListed) {
         form.setWorkloadsListed(workloadsListed);
     }
 

@@ -33,8 +33,7 @@ final class StepArguments {
 
     private static final String TAGS = "tags";
     private static final String RISKS = "runtimeRisks";
-    private static final Set<String> FLAGS =
-            Set.of("wait", "dryRun", "full", "decommissionMissing", "initContainers", "workloadsListed");
+    private static final Set<String> FLAGS = Set.of("wait", "dryRun", "full", "decommissionMissing", "initContainers");
 
     private static final int MAX_NAME = 60;
 
