@@ -201,6 +201,37 @@ class ClusterRecordsTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "nginx:1.25, docker.io/library/nginx:latest",
+        "nginx:latest, docker.io/library/nginx",
+        "docker.io/library/nginx:1, nginx:1.25",
+        "nginx:1.25.3, nginx:2",
+        "nginy:1, nginx:1",
+        "nginx:2, nginx:1"
+    })
+    void theLabelThatSaysMoreIsTaken(String taken, String other) throws Exception {
+        for (List<String> images : List.of(List.of(taken, other), List.of(other, taken))) {
+            var cluster = new TestCluster();
+            for (int i = 0; i < 2; i++) {
+                String[] parts = images.get(i).split(":");
+                cluster.running("shop", "Deployment", "w" + i, parts[0], parts.length == 2 ? parts[1] : null, 'a');
+            }
+            for (ClusterRecord record : cluster.records().records()) {
+                assertThat(SharedDigests.Label.of(record.record()).toString(), is(taken));
+            }
+        }
+    }
+
+    @Test
+    void aContainerWithoutAnnotationsLeavesTagsAndRisksOfGitHubAlone() throws Exception {
+        var record =
+                new TestCluster().running("api", "1", 'a').records().records().getFirst();
+
+        assertThat(record.record().tags(), is(nullValue()));
+        assertThat(record.record().runtimeRisks(), is(nullValue()));
+    }
+
     @Test
     void sharingALabelLeavesEveryOtherFieldAlone() throws Exception {
         var cluster = new TestCluster()

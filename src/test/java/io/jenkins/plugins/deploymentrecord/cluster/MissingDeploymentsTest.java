@@ -288,6 +288,18 @@ class MissingDeploymentsTest {
     }
 
     @Test
+    void theLimitDoesNotCountDeploymentsThatTheListCannotShow() throws Exception {
+        known.confirmed(others().running("api", "1", 'a')
+                .running("shop", "CronJob", "report", "report", "1", 'b')
+                .records());
+        TestCluster ofShop = new TestCluster().running("stay", "1", 'e');
+
+        var error = assertThrows(InvalidDeploymentException.class, () -> ofShop.plan(known, ofShop.decommission(49)));
+
+        assertThat(error.getMessage(), containsString("1 of 2 deployments"));
+    }
+
+    @Test
     void theErrorNamesTwentyDeployments() throws Exception {
         TestCluster many = others();
         for (int i = 10; i < 40; i++) {
