@@ -26,7 +26,7 @@ final class BuildDeployment extends RecordingBuild<DeploymentForm> {
     String submit(ExpandedForm<DeploymentForm> form, BuildVariables variables, @CheckForNull Workspace workspace)
             throws InvalidDeploymentException, IOException, InterruptedException {
         var deployment = ResolvedDeployment.of(form, variables, Recorder.credentialsOf(build), workspace);
-        BuildLog.nameWarning(deployment, build).ifPresent(this::log);
+        BuildLog.warnings(deployment, build).forEach(this::log);
         if (deployment.isDryRun()) {
             log(BuildLog.dryRun(deployment));
             return null;

@@ -95,21 +95,20 @@ final class ClusterResponseParser {
     private List<ClusterOutcome> outcomes(Map<String, String> causes, String unnamed) {
         Function<DeploymentRecord, ClusterOutcome> other = unnamed == null
                 ? record -> new ClusterOutcome.Taken()
-                : record -> new ClusterOutcome.Unclear(refusal("unclear", unnamed, record));
+                : record -> new ClusterOutcome.Unclear(refusal("cluster.unclear", unnamed, record));
         var outcomes = new ArrayList<ClusterOutcome>(request.records().size());
         for (DeploymentRecord record : request.records()) {
             String cause = causes.get(record.deploymentName());
             outcomes.add(
                     cause == null
                             ? other.apply(record)
-                            : new ClusterOutcome.Refused(refusal("refused", cause, record)));
+                            : new ClusterOutcome.Refused(refusal("cluster.refused", cause, record)));
         }
         return List.copyOf(outcomes);
     }
 
-    private GitHubException refusal(String kind, String cause, DeploymentRecord record) {
-        String text = Texts.get(
-                "cluster." + kind, url.hostAndPort(), request.records().size(), cause);
+    private GitHubException refusal(String key, String cause, DeploymentRecord record) {
+        String text = Texts.get(key, url.hostAndPort(), request.records().size(), cause);
         return switch (cause) {
             case UNAUTHORIZED ->
                 new GitHubException.Forbidden(ErrorSection.FORBIDDEN.endOf(

@@ -62,7 +62,7 @@ public record ClientSender(DeploymentRecordClient client) {
         return switch (outcome) {
             case ClusterOutcome.Taken taken -> new Confirmed(DeploymentRecordResponse.UNRETURNED);
             case ClusterOutcome.Refused refused -> new Failed(refused.cause(), false);
-            case ClusterOutcome.Unclear unclear -> new Failed(unclear.cause(), false, true);
+            case ClusterOutcome.Unclear unclear -> new RequestSender.Unclear(unclear.cause());
         };
     }
 

@@ -3,6 +3,7 @@ package io.jenkins.plugins.deploymentrecord.outbox;
 import io.jenkins.plugins.deploymentrecord.outbox.RequestSender.Answer;
 import io.jenkins.plugins.deploymentrecord.outbox.RequestSender.Confirmed;
 import io.jenkins.plugins.deploymentrecord.outbox.RequestSender.Failed;
+import io.jenkins.plugins.deploymentrecord.outbox.RequestSender.Unclear;
 import java.util.List;
 
 /** Acts on the outcome of a request for each of its entries. For the outbox's thread. */
@@ -75,32 +76,37 @@ final class Outcomes {
     }
 
     private void apply(QueuedEntry queued, Answer answer, Request request) {
-        Account account = request.account;
         switch (answer) {
             case Confirmed confirmed -> {
-                account.succeeded(request.sentAt, scheduler.now());
+                request.account.succeeded(request.sentAt, scheduler.now());
                 events.end(queued, EntryResult.Kind.RECORDED, null, confirmed);
             }
-            case Failed failed -> {
-                if (failed.inDoubt()) {
-                    doubt(queued, request);
-                }
-                account.failed(
-                        failed.cause(), request.sentAt, request.token.fingerprint(), timers.now(), scheduler.now());
-                RetryPolicy.Decision decision = decide(failed, queued, request);
-                if (decision instanceof RetryPolicy.Limit announced) {
-                    account.close(timers.now() + announced.delay(), account.lastError);
-                }
-                if (decision instanceof RetryPolicy.Final
-                        && queued.discardedBy == null
-                        && explanations.begin(request, failed.cause(), more -> explained(queued, more, decision))) {
-                    // it keeps its key until it is explained, so that it is not sent again
-                    queued.isInFlight = true;
-                    queued.key.busy = queued;
-                } else {
-                    retry(queued, account.lastError, decision);
-                }
+            case Failed failed -> failed(queued, failed, request);
+            case Unclear unclear -> {
+                queued.mayBeAtGitHub = true;
+                failed(queued, new Failed(unclear.cause(), false, true), request);
             }
+        }
+    }
+
+    private void failed(QueuedEntry queued, Failed failed, Request request) {
+        Account account = request.account;
+        if (failed.inDoubt()) {
+            doubt(queued, request);
+        }
+        account.failed(failed.cause(), request.sentAt, request.token.fingerprint(), timers.now(), scheduler.now());
+        RetryPolicy.Decision decision = decide(failed, queued, request);
+        if (decision instanceof RetryPolicy.Limit announced) {
+            account.close(timers.now() + announced.delay(), account.lastError);
+        }
+        if (decision instanceof RetryPolicy.Final
+                && queued.discardedBy == null
+                && explanations.begin(request, failed.cause(), more -> explained(queued, more, decision))) {
+            // it keeps its key until it is explained, so that it is not sent again
+            queued.isInFlight = true;
+            queued.key.busy = queued;
+        } else {
+            retry(queued, account.lastError, decision);
         }
     }
 

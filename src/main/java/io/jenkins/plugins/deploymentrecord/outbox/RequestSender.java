@@ -46,8 +46,7 @@ public interface RequestSender {
      *
      * @param inDoubt whether GitHub may be processing the request all the same: false if it answered, or if nothing left
      *     the machine
-     * @param isTogether whether the failure is that of the whole request, or of a part of it that cannot be told, so that
-     *     another entry may be the cause
+     * @param isTogether whether the failure is that of the whole request, so that another entry may be the cause
      */
     record Failed(GitHubException cause, boolean inDoubt, boolean isTogether) implements Answer {
 
@@ -56,4 +55,7 @@ public interface RequestSender {
             this(cause, inDoubt, false);
         }
     }
+
+    /** GitHub refused a part of the request and took the rest, and it cannot be told to which part the entry belongs. */
+    record Unclear(GitHubException cause) implements Answer {}
 }

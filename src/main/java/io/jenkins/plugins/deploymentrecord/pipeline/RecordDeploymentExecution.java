@@ -61,7 +61,7 @@ final class RecordDeploymentExecution extends RecordingExecution<DeploymentForm>
                             deployment.record().digest(), deployment.record().name());
             getContext().saveState();
         }
-        BuildLog.nameWarning(deployment, build()).ifPresent(this::log);
+        BuildLog.warnings(deployment, build()).forEach(this::log);
         if (deployment.isDryRun()) {
             log(BuildLog.dryRun(deployment));
             HistoryEntry entry = Recorder.notSent(deployment, build(), step());

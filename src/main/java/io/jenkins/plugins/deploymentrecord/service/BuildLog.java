@@ -5,7 +5,9 @@ import io.jenkins.plugins.deploymentrecord.cluster.ClusterPlan;
 import io.jenkins.plugins.deploymentrecord.form.ResolvedCluster;
 import io.jenkins.plugins.deploymentrecord.form.ResolvedDeployment;
 import io.jenkins.plugins.deploymentrecord.github.ApiUrl;
+import io.jenkins.plugins.deploymentrecord.github.ClusterName;
 import io.jenkins.plugins.deploymentrecord.github.DeploymentRecord;
+import io.jenkins.plugins.deploymentrecord.github.DeploymentStatus;
 import io.jenkins.plugins.deploymentrecord.github.RecordReader;
 import io.jenkins.plugins.deploymentrecord.history.HistoryEntry;
 import io.jenkins.plugins.deploymentrecord.run.ClusterSummary;
@@ -16,6 +18,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.WeakHashMap;
+import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -25,8 +28,9 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 public final class BuildLog {
 
     /** The builds whose log has the warning of a changing name. */
-    private static final Set<Run<?, ?>> WARNED =
-            Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+    private static final Set<Run<?, ?>> WARNED_OF_NAME = builds();
+    /** The builds whose log has the warning of a cluster's name. */
+    private static final Set<Run<?, ?>> WARNED_OF_CLUSTER = builds();
 
     /** Of one kind, about the containers of a cluster. */
     private static final int MAX_LINES = 10;
@@ -108,14 +112,24 @@ public final class BuildLog {
     }
 
     /**
-     * That each build leaves a record of its own, if it seems so; once for each build, whose steps may be many and
-     * alike.
+     * That each build leaves a record of its own, if it seems so, and that no request for a whole cluster can have the
+     * cluster's name; each once for each build, whose steps may be many and alike. A deployment is ended under the names
+     * that it has.
      */
-    public static Optional<String> nameWarning(ResolvedDeployment deployment, Run<?, ?> run) {
-        return deployment
-                .warning(run.getNumber())
-                .filter(text -> WARNED.add(run))
-                .map(BuildLog::warning);
+    public static List<String> warnings(ResolvedDeployment deployment, Run<?, ?> run) {
+        Optional<String> ofCluster = Optional.of(deployment.record())
+                .filter(record -> record.status() == DeploymentStatus.DEPLOYED)
+                .flatMap(record -> ClusterName.warning(record.cluster()));
+        return Stream.of(
+                        deployment.warning(run.getNumber()).filter(text -> WARNED_OF_NAME.add(run)),
+                        ofCluster.filter(text -> WARNED_OF_CLUSTER.add(run)))
+                .flatMap(Optional::stream)
+                .map(BuildLog::warning)
+                .toList();
+    }
+
+    private static Set<Run<?, ?>> builds() {
+        return Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
     }
 
     /** For an error that does not fail the build. */

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Holds a request's body against {@code deployment-record.schema.json}: as much of JSON Schema as that schema uses. It
+ * Holds a request's body against its schema, such as {@code deployment-record.schema.json}: as much of JSON Schema as that schema uses. It
  * needs no library but Jackson, as the demo has no other.
  */
 final class ContractCheck {
@@ -45,7 +45,15 @@ final class ContractCheck {
     }
 
     static ContractCheck ofDeploymentRecords() {
-        try (InputStream in = schemaResource()) {
+        return of(schemaResource());
+    }
+
+    static ContractCheck ofClusterRecords() {
+        return of(clusterSchemaResource());
+    }
+
+    private static ContractCheck of(InputStream schema) {
+        try (InputStream in = schema) {
             return new ContractCheck(new ObjectMapper().readTree(in));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -54,6 +62,10 @@ final class ContractCheck {
 
     static InputStream schemaResource() {
         return ContractCheck.class.getResourceAsStream("deployment-record.schema.json");
+    }
+
+    static InputStream clusterSchemaResource() {
+        return ContractCheck.class.getResourceAsStream("cluster-deployment-records.schema.json");
     }
 
     List<Violation> violations(JsonNode body) {

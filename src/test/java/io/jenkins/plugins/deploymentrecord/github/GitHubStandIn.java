@@ -35,15 +35,17 @@ import javax.net.ssl.SSLContext;
  */
 public final class GitHubStandIn implements AutoCloseable {
 
-    private static final Pattern PATH = Pattern.compile("/orgs/([A-Za-z0-9_-]+)/artifacts/metadata/deployment-record");
+    private static final Pattern PATH = Pattern.compile(
+            "/orgs/([A-Za-z0-9_-]+)/artifacts/metadata/deployment-record(?:/cluster/([A-Za-z0-9._-]{1,128}))?");
+    private static final int MAX_BODY = 16 * 1024 * 1024;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
-    private final ContractCheck contract = ContractCheck.ofDeploymentRecords();
     private final KeptRecords kept = new KeptRecords();
+    private final StandInWrites writable = new StandInWrites(kept);
     private final ExecutorService threads = Executors.newFixedThreadPool(16, task -> {
         var thread = new Thread(task, "stand-in for GitHub");
         thread.setDaemon(true);
@@ -138,6 +140,16 @@ public final class GitHubStandIn implements AutoCloseable {
         kept.refuseUnknownArtifacts();
     }
 
+    /** From now on GitHub has no repository of this name. */
+    public void lackRepository(String name) {
+        kept.lackRepository(name);
+    }
+
+    /** From now on no token may write to the repository of this name. */
+    public void closeRepository(String name) {
+        kept.closeRepository(name);
+    }
+
     /** From now on GitHub knows an attestation of this artifact. */
     public void attest(String digest, long attestationId) {
         kept.attest(digest, attestationId);
@@ -188,15 +200,19 @@ public final class GitHubStandIn implements AutoCloseable {
 
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
-            byte[] bytes = exchange.getRequestBody().readNBytes(1024 * 1024);
+            byte[] bytes = exchange.getRequestBody().readNBytes(MAX_BODY);
             var request = ReceivedRequest.of(exchange, new String(bytes, StandardCharsets.UTF_8));
             if (request.method().equals("GET")) {
                 shown(request).sendOn(exchange);
                 return;
             }
+            boolean isAlone = writable.begin(request.path());
             writes.arrive(request);
-            StandInAnswer answer = written(request, bytes);
+            StandInAnswer answer = isAlone ? written(request, bytes) : StandInAnswer.error(409, "A job is running");
             remember(request, answer);
+            if (isAlone) {
+                writable.end(request.path());
+            }
             answer.sendOn(exchange);
         }
     }
@@ -220,14 +236,11 @@ public final class GitHubStandIn implements AutoCloseable {
         } catch (IOException e) {
             return StandInAnswer.error(400, "Problems parsing JSON");
         }
-        List<ContractCheck.Violation> violations = contract.violations(body);
+        List<ContractCheck.Violation> violations = writable.violations(path.group(2), body);
         if (!violations.isEmpty()) {
             return StandInAnswer.error(422, "Validation Failed", violations);
         }
-        return nextScripted()
-                .orElseGet(() -> kept.upsert(path.group(1), body)
-                        .map(StandInAnswer::ok)
-                        .orElseGet(StandInAnswer::noArtifactsFound));
+        return nextScripted().orElseGet(() -> writable.upsert(path.group(1), path.group(2), body));
     }
 
     private synchronized Optional<StandInAnswer> nextScripted() {

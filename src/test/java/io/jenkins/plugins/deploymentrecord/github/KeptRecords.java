@@ -6,10 +6,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -31,6 +33,8 @@ final class KeptRecords {
     private final Map<List<String>, JsonNode> sent = new HashMap<>();
 
     private final Map<String, Long> attestations = new HashMap<>();
+    private final Set<String> absentRepositories = new HashSet<>();
+    private final Set<String> closedRepositories = new HashSet<>();
     private boolean refusesUnknownArtifacts;
 
     synchronized void attest(String digest, long attestationId) {
@@ -45,13 +49,31 @@ final class KeptRecords {
         refusesUnknownArtifacts = true;
     }
 
+    synchronized void lackRepository(String name) {
+        absentRepositories.add(name);
+    }
+
+    synchronized void closeRepository(String name) {
+        closedRepositories.add(name);
+    }
+
+    /** Why GitHub does not take a record that keeps its contract, in its words; empty if it does. */
+    synchronized Optional<String> refusal(String organization, JsonNode body) {
+        String repository = body.path("github_repository").asText();
+        boolean isUnknown =
+                refusesUnknownArtifacts && !body.has("github_repository") && !knows(organization, digest(body));
+        return isUnknown || absentRepositories.contains(repository)
+                ? Optional.of("not_found")
+                : closedRepositories.contains(repository) ? Optional.of("unauthorized") : Optional.empty();
+    }
+
     /**
      * Makes or updates the record.
      *
-     * @return GitHub's answer; empty if the artifact is not known, and nothing was kept
+     * @return GitHub's answer; empty if GitHub does not take it, and nothing was kept
      */
     synchronized Optional<ObjectNode> upsert(String organization, JsonNode body) {
-        if (refusesUnknownArtifacts && !body.has("github_repository") && !knows(organization, digest(body))) {
+        if (refusal(organization, body).isPresent()) {
             return Optional.empty();
         }
         List<String> key = Stream.concat(

@@ -13,7 +13,14 @@ final class PublishedContract {
     private static final Schema SCHEMA = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
             .getSchema(ContractCheck.schemaResource());
 
+    private static final Schema CLUSTER_SCHEMA = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+            .getSchema(ContractCheck.clusterSchemaResource());
+
     private PublishedContract() {}
+
+    static List<Error> clusterViolations(JsonNode body) {
+        return CLUSTER_SCHEMA.validate(body);
+    }
 
     static List<Error> violations(JsonNode body) {
         return SCHEMA.validate(body);

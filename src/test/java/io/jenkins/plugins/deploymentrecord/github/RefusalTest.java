@@ -208,7 +208,7 @@ class RefusalTest {
         assertThat(
                 failure(404, "{\"message\": {\"cause\": \"not_found\", \"repositories\": [\"shop\"]}}")
                         .getMessage(),
-                containsString("GitHub says: \"{\"cause\":\"not_found\",\"repositories\":[\"shop\"]}\"\n"));
+                containsString("GitHub says: \"not_found (repositories: shop)\"\n"));
     }
 
     @ParameterizedTest

@@ -19,6 +19,10 @@ record StandInAnswer(int status, Map<String, String> headers, String body) {
         return new StandInAnswer(200, IS_JSON, body.toString());
     }
 
+    static StandInAnswer of(int status, JsonNode body) {
+        return new StandInAnswer(status, IS_JSON, body.toString());
+    }
+
     static StandInAnswer json(String body) {
         return new StandInAnswer(200, IS_JSON, body);
     }

@@ -6,6 +6,7 @@ import io.jenkins.plugins.deploymentrecord.github.GitHubException;
 import io.jenkins.plugins.deploymentrecord.outbox.RequestSender.Answer;
 import io.jenkins.plugins.deploymentrecord.outbox.RequestSender.Confirmed;
 import io.jenkins.plugins.deploymentrecord.outbox.RequestSender.Failed;
+import io.jenkins.plugins.deploymentrecord.outbox.RequestSender.Unclear;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -41,6 +42,7 @@ final class SimulatedGitHub {
     private final Map<DeploymentKey, SimulatedEntry> state = new HashMap<>();
     private final Map<DeploymentKey, Set<Part>> underway = new HashMap<>();
     private final Map<String, AccountTraffic> accounts = new HashMap<>();
+    private final ClusterTraffic clusters;
     /** Requests whose caller waits. */
     private final Set<Call> open = new LinkedHashSet<>();
 
@@ -61,6 +63,11 @@ final class SimulatedGitHub {
             this.account = account;
         }
 
+        /** Somewhat less than that of its caller, in milliseconds. */
+        int timeout() {
+            return entries.size() > 1 ? 29_000 : 9_000;
+        }
+
         /** Whether its caller ended it, or is gone. */
         boolean isGivenUp() {
             return process != promises.process() || answer.isCancelled();
@@ -75,6 +82,7 @@ final class SimulatedGitHub {
         this.random = random;
         this.promises = promises;
         this.perMinute = perMinute;
+        this.clusters = new ClusterTraffic(promises);
         this.outages = new BadTimes(time, random, length, 200);
         this.limits = new BadTimes(time, random, length, 90);
         this.conflicts = new BadTimes(time, random, length, 100);
@@ -98,7 +106,7 @@ final class SimulatedGitHub {
         return state;
     }
 
-    /** Which token a credential has now: it changes when GitHub begins to refuse it, or some time later. */
+    /** Which token a credential has: it changes when GitHub begins to refuse it, or later. */
     boolean isRefused() {
         return refusedTokens.areNow();
     }
@@ -109,6 +117,7 @@ final class SimulatedGitHub {
         var call = new Call(sent.stream().map(entry -> byId.get(entry.id())).toList(), account);
         requests++;
         shared += call.entries.size() > 1 ? 1 : 0;
+        clusters.sent(call, sent);
         for (SimulatedEntry entry : call.entries) {
             begin(new Part(call, entry));
         }
@@ -121,7 +130,7 @@ final class SimulatedGitHub {
         if (random.nextInt(60) == 0) {
             // the host is not known, or refuses: nothing left the machine
             over(call);
-            later(20, () -> answer(call, entry -> new Failed(Failures.unavailable("no connection"), false)));
+            later(20, () -> answer(call, entry -> new Failed(Failures.unavailable("no connection"), false, true)));
         } else {
             later(10 + random.nextInt(random.nextInt(50) == 0 ? 4_000 : 100), () -> leave(call));
         }
@@ -170,17 +179,17 @@ final class SimulatedGitHub {
             later(50, () -> limit(call, seconds));
         } else if (refusedTokens.areNow()) {
             over(call);
-            later(50, () -> answer(call, entry -> new Failed(Failures.unauthorized("bad credentials"), false)));
+            later(50, () -> answer(call, entry -> new Failed(Failures.unauthorized("bad credentials"), false, true)));
         } else if (conflicts.areNow() && random.nextInt(3) == 0) {
             over(call);
-            later(50, () -> answer(call, entry -> new Failed(Failures.conflict("a job is running"), false)));
+            later(50, () -> answer(call, entry -> new Failed(Failures.conflict("a job is running"), false, true)));
         } else if (outages.areNow() && random.nextInt(10) != 0) {
             later(processing(), () -> over(call));
-            breakOff(call, 20 + random.nextInt(random.nextInt(3) == 0 ? 9_000 : 200));
+            breakOff(call, 20 + random.nextInt(random.nextInt(3) == 0 ? call.timeout() : 200));
         } else if (outages.areNow() || random.nextInt(100) == 0) {
             // taken at any time until GitHub gives up, while the caller hears nothing good
             later(processing(), () -> take(call));
-            breakOff(call, 20 + random.nextInt(random.nextInt(3) == 0 ? 9_000 : 200));
+            breakOff(call, 20 + random.nextInt(random.nextInt(3) == 0 ? call.timeout() : 200));
         } else {
             int millis = 20 + random.nextInt(random.nextInt(20) == 0 ? 9_900 : 200);
             later(millis, () -> process(call, MAX_PROCESSING - millis));
@@ -193,6 +202,17 @@ final class SimulatedGitHub {
 
     /** @param left how long its parts may take yet, in milliseconds */
     private void process(Call call, int left) {
+        boolean hasRefused = call.entries.size() > 1 && call.entries.stream().anyMatch(entry -> entry.isRefused);
+        int names = hasRefused ? random.nextInt(4) : 3;
+        if (names == 0) {
+            over(call);
+            later(30, () -> answer(call, any -> new Failed(Failures.invalid("not all are good"), false, true)));
+            return;
+        } else if (names == 1) {
+            take(call);
+            later(30, () -> answer(call, any -> new Unclear(Failures.notFound("some of them"))));
+            return;
+        }
         var answers = new HashMap<SimulatedEntry, Answer>();
         for (SimulatedEntry entry : call.entries) {
             if (call.entries.size() > 1 && random.nextInt(20) == 0) {
@@ -215,7 +235,7 @@ final class SimulatedGitHub {
     private void breakOff(Call call, int millis) {
         later(millis, () -> {
             inDoubt++;
-            answer(call, entry -> new Failed(Failures.unavailable("no answer"), true));
+            answer(call, entry -> new Failed(Failures.unavailable("no answer"), true, true));
         });
     }
 
@@ -223,20 +243,18 @@ final class SimulatedGitHub {
         // a limit is known to the millisecond
         Duration until = Duration.ofMillis(time.elapsed().toMillis()).plusSeconds(seconds);
         var limit = Failures.limited("too fast", time.now().plusSeconds(seconds));
-        if (hear(call, entry -> new Failed(limit, false))) {
+        if (hear(call, entry -> new Failed(limit, false, true))) {
             // once the outbox has heard of it
             time.execute(() -> call.account.limited(until));
         }
     }
 
     private void answer(Call call, Function<SimulatedEntry, Answer> answers) {
-        if (hear(call, answers) && !isUnauthorized(answers.apply(call.entries.getFirst()))) {
+        boolean isUnauthorized = answers.apply(call.entries.getFirst()) instanceof Failed failed
+                && failed.cause() instanceof GitHubException.Unauthorized;
+        if (hear(call, answers) && !isUnauthorized) {
             call.account.passed(call.sentAt);
         }
-    }
-
-    private static boolean isUnauthorized(Answer answer) {
-        return answer instanceof Failed failed && failed.cause() instanceof GitHubException.Unauthorized;
     }
 
     /** @return false if nobody hears it */
@@ -272,6 +290,7 @@ final class SimulatedGitHub {
     private void over(Call call, SimulatedEntry entry) {
         Set<Part> parts = underway.get(entry.key);
         parts.remove(new Part(call, entry));
+        clusters.over(call);
         if (parts.isEmpty()) {
             underway.remove(entry.key);
         }

@@ -37,6 +37,8 @@ final class Simulation {
     private final String hanging;
     private final Duration horizon;
     private final boolean isRush;
+    /** Whether most entries come in long lists that may share requests. */
+    private final boolean isOfClusters;
 
     Simulation(long seed, int size) {
         this.seed = seed;
@@ -61,6 +63,7 @@ final class Simulation {
         promises.mayGiveUp |= hanging.equals("hanging");
         // all records are requested at once, by an idle Jenkins that is restarted under this load
         isRush = isSmall && random.nextInt(8) == 0;
+        isOfClusters = random.nextInt(4) == 0;
         int spread = isRush ? 10 * size : Math.max(3, size / (1 + random.nextInt(40)));
         for (int i = 0; i < size; i++) {
             int deployment = random.nextInt(random.nextBoolean() ? spread : Math.max(1, spread / 10));
@@ -68,9 +71,10 @@ final class Simulation {
         }
         jenkins.start();
         for (int i = 0; i < size; ) {
-            int together = Math.min(size - i, random.nextInt(30) == 0 ? 1 + random.nextInt(120) : 1);
+            int together = Math.min(
+                    size - i, random.nextInt(isOfClusters ? 6 : 30) == 0 ? 1 + random.nextInt(120) : 1);
             List<SimulatedEntry> asked = entries.subList(i, i + together);
-            boolean isOneRequest = together > 1 && random.nextInt(3) == 0;
+            boolean isOneRequest = together > 1 && (isOfClusters || random.nextInt(3) == 0);
             Duration at = isRush ? IDLE.plusMillis(random.nextInt(2_000)) : part();
             time.after(at, () -> request(asked, isOneRequest));
             if (together > 1 && random.nextInt(isSmall ? 3 : 25) == 0) {
@@ -93,7 +97,10 @@ final class Simulation {
     }
 
     private SimulatedEntry entry(int index, int deployment) {
-        var key = new DeploymentKey(API, "octo-org", "prod", null, "c" + deployment % 2, "d" + deployment);
+        // no cluster, and one whose name fits no request for a whole cluster
+        String cluster = deployment % 7 != 0 ? "c" + deployment % 2 : deployment % 2 == 0 ? "" : "c/" + deployment % 3;
+        String environment = deployment % 5 == 0 ? "staging" : "prod";
+        var key = new DeploymentKey(API, "octo-org", environment, null, cluster, "d" + deployment);
         List<SimulatedEntry> siblings = keys.computeIfAbsent(key, any -> new ArrayList<>());
         String credential = random.nextInt(20) == 0 ? hanging : "credential " + deployment % 3;
         var made = new SimulatedEntry(index, key, credential, random.nextInt(50) == 0, siblings);
@@ -150,11 +157,19 @@ final class Simulation {
                 number,
                 new OutboxEntry.Origin("job " + entry.index % 50, 1, time.now().toEpochMilli(), null),
                 new OutboxEntry.Destination("GitHub", API, "octo-org", entry.credential),
-                "{\"name\":\"n\",\"digest\":\"sha256:" + "0".repeat(64) + "\",\"version\":\"" + entry.index
-                        + "\",\"logical_environment\":\"prod\",\"cluster\":\"" + entry.key.cluster()
-                        + "\",\"deployment_name\":\"" + entry.key.deploymentName() + "\"}",
+                body(entry),
                 mayShareRequest,
-                Duration.ofHours(1 + random.nextInt(3)).toMillis());
+                // a wall clock that was put forward by an hour leaves an hour and more after a kill
+                Duration.ofHours(2 + random.nextInt(3)).toMillis());
+    }
+
+    /** Some entries have one artifact, and those disagree about its version. */
+    private String body(SimulatedEntry entry) {
+        int artifact = random.nextInt(4) == 0 ? random.nextInt(4) : 1_000 + entry.index;
+        return "{\"name\":\"n\",\"digest\":\"sha256:" + "%064x".formatted(artifact) + "\",\"version\":\""
+                + random.nextInt(3) + "\",\"logical_environment\":\"" + entry.key.logicalEnvironment()
+                + "\",\"cluster\":\"" + entry.key.cluster()
+                + "\",\"deployment_name\":\"" + entry.key.deploymentName() + "\"}";
     }
 
     /** As a build does, that comes back after a kill if it was not told that its record is safe. */

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.deploymentrecord.pipeline;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 
 import hudson.model.Result;
@@ -57,6 +58,17 @@ class ChangingNameTest extends JenkinsWithStandIn {
         var run = build(Result.SUCCESS, named("\"shop-${env.BUILD_NUMBER}\"") + ", status: 'decommissioned'");
 
         assertThat(warnings(JenkinsRule.getLog(run)), is(0));
+    }
+
+    /** In each build once, with the nearest name that fits. */
+    @Test
+    void aClusterWhoseNameFitsNoRequestForAClusterIsWarnedOf() throws Exception {
+        var log = JenkinsRule.getLog(build(
+                Result.SUCCESS,
+                "for (name in ['shop/eu', 'shop/us', 'shop-1']) { " + named("\"shop-${name}\"") + ", cluster: name }"));
+
+        assertThat(log.split("WARNING: the cluster's name ", -1).length - 1, is(1));
+        assertThat(log, containsString("the nearest name that fits: shop-eu"));
     }
 
     @Test

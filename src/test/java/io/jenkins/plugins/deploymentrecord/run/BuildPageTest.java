@@ -108,6 +108,20 @@ class BuildPageTest extends JenkinsWithStandIn {
         assertThat(detail(run), containsString("Attestation\tNone found when this was recorded: nothing proved then"));
     }
 
+    /** As after a request for a whole cluster. */
+    @Test
+    void saysNothingOfAnAttestationIfGitHubReturnedNoRecord() throws Exception {
+        gitHub.answerNext(200, Map.of(), "{\"total_count\": 1}");
+        var run = build(Result.SUCCESS, RECORD);
+
+        assertThat(text(run, ""), not(containsString("attestation")));
+        assertThat(
+                detail(run),
+                allOf(
+                        containsString("GitHub's ID\tGitHub returned none"),
+                        containsString("Attestation\tGitHub returned none")));
+    }
+
     @Test
     void linksTheOrganizationsArtifactsOnlyWhereTheirAddressIsKnown() throws Exception {
         var run = build(Result.SUCCESS, RECORD);

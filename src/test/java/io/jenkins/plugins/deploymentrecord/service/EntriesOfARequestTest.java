@@ -2,6 +2,7 @@ package io.jenkins.plugins.deploymentrecord.service;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
@@ -9,9 +10,14 @@ import static org.hamcrest.Matchers.not;
 import hudson.model.Result;
 import io.jenkins.plugins.deploymentrecord.form.JenkinsWithStandIn;
 import io.jenkins.plugins.deploymentrecord.history.HistoryEntry;
+import io.jenkins.plugins.deploymentrecord.outbox.EntryResult;
+import io.jenkins.plugins.deploymentrecord.outbox.Outbox;
+import io.jenkins.plugins.deploymentrecord.outbox.OutboxEntry;
 import io.jenkins.plugins.deploymentrecord.outbox.OutboxSnapshot;
 import io.jenkins.plugins.deploymentrecord.run.Histories;
 import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jenkinsci.plugins.pipeline.modeldefinition.actions.RestartDeclarativePipelineAction;
@@ -146,6 +152,43 @@ class EntriesOfARequestTest extends JenkinsWithStandIn {
         await("both have ended", () -> waiting().isEmpty());
         assertThat(versions(again), contains("2"));
         gitHubHas("2");
+    }
+
+    /** A record of a cluster, whose name is that of its deployment and its repository. */
+    private OutboxEntry ofCluster(WorkflowRun run, String name) throws Exception {
+        String body = """
+                {"name": "%1$s", "digest": "sha256:%2$s", "status": "deployed", "logical_environment": "production",
+                 "cluster": "moda-1", "deployment_name": "%1$s", "github_repository": "%1$s"}
+                """.formatted(name, name.substring(0, 1).repeat(64));
+        return OutboxEntry.of(
+                EntryId.of(run, name).toString(),
+                OutboxService.outbox().nextNumber(),
+                new OutboxEntry.Origin(run.getParent().getFullName(), run.getNumber(), 0, null),
+                new OutboxEntry.Destination("stand-in", gitHub.url(), "octo-org", "token"),
+                body,
+                true,
+                Duration.ofHours(1).toMillis());
+    }
+
+    @Test
+    void inOneRequestForACluster() throws Exception {
+        gitHub.lackRepository("bad");
+        var run = build(Result.SUCCESS, "echo 'deployed'");
+        List<OutboxEntry> entries = List.of(ofCluster(run, "api"), ofCluster(run, "bad"), ofCluster(run, "cart"));
+
+        var accepted = OutboxService.outbox().submit(entries, true, null).get();
+        var results = new ArrayList<EntryResult>();
+        for (Outbox.Acceptance acceptance : accepted) {
+            results.add(acceptance.result().get());
+        }
+
+        assertThat(gitHub.received(), hasSize(1));
+        assertThat(gitHub.received().getFirst().toString(), containsString("/deployment-record/cluster/moda-1\n"));
+        assertThat(
+                results.stream().map(EntryResult::kind).toList(),
+                contains(EntryResult.Kind.RECORDED, EntryResult.Kind.REFUSED, EntryResult.Kind.RECORDED));
+        assertThat(results.get(1).message(), containsString("octo-org/bad"));
+        assertThat(gitHub.records(), hasSize(2));
     }
 
     private static List<OutboxSnapshot.EntryStatus> waiting() throws Exception {
