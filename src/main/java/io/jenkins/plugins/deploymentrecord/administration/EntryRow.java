@@ -9,6 +9,7 @@ import io.jenkins.plugins.deploymentrecord.github.RecordField;
 import io.jenkins.plugins.deploymentrecord.outbox.EntryResult;
 import io.jenkins.plugins.deploymentrecord.outbox.OutboxEntry;
 import io.jenkins.plugins.deploymentrecord.run.DeploymentRecordsRunAction;
+import io.jenkins.plugins.deploymentrecord.run.RecordedBuilds;
 import io.jenkins.plugins.deploymentrecord.service.EntryId;
 import java.util.Date;
 import java.util.List;
@@ -33,6 +34,7 @@ public abstract class EntryRow {
     private final Job<?, ?> job;
 
     private final boolean isReadable;
+    private final RecordedBuilds builds = new RecordedBuilds();
 
     EntryRow(OutboxEntry entry) {
         this.entry = entry;
@@ -89,18 +91,24 @@ public abstract class EntryRow {
     /** The build's page, as a path on this controller; null if the build was deleted. */
     @CheckForNull
     public String getBuildPath() {
-        return job == null || !isReadable
-                ? null
-                : DeploymentRecordsRunAction.buildPath(job, entry.origin().build());
+        return isBuildShown()
+                ? DeploymentRecordsRunAction.buildPath(job, entry.origin().build())
+                : null;
     }
 
     /** The record's page, as a path on this controller; null if the build was deleted. */
     @CheckForNull
     public String getPath() {
-        String records = job == null || !isReadable
-                ? null
-                : DeploymentRecordsRunAction.path(job, entry.origin().build());
+        String records = isBuildShown()
+                ? DeploymentRecordsRunAction.path(job, entry.origin().build())
+                : null;
         return records == null ? null : records + Util.rawEncode(EntryId.step(entry.id())) + '/';
+    }
+
+    private boolean isBuildShown() {
+        return job != null
+                && isReadable
+                && builds.have(job, entry.origin().build(), EntryId.step(entry.id()), entry.number());
     }
 
     /** Which artifact, which environment and which deployment, in a few words. */

@@ -10,6 +10,8 @@ import hudson.views.ListViewColumnDescriptor;
 import io.jenkins.plugins.deploymentrecord.outbox.KeyRecord;
 import io.jenkins.plugins.deploymentrecord.outbox.KeyState;
 import io.jenkins.plugins.deploymentrecord.run.DeploymentRecordView;
+import io.jenkins.plugins.deploymentrecord.run.RecordedBuild;
+import io.jenkins.plugins.deploymentrecord.run.RecordedBuilds;
 import io.jenkins.plugins.deploymentrecord.service.HistoryEntries;
 import io.jenkins.plugins.deploymentrecord.service.OutboxService;
 import java.io.IOException;
@@ -72,10 +74,12 @@ public class DeployedColumn extends ListViewColumn {
 
     private static List<DeploymentRecordView> views(Job<?, ?> job, List<KeyRecord> records) {
         var views = new ArrayList<DeploymentRecordView>();
+        var builds = new RecordedBuilds();
         for (KeyRecord record : records) {
             if (record != null) {
-                var view = new DeploymentRecordView(
-                        job, job.getFullName(), record.entry().origin().build(), HistoryEntries.of(record));
+                var build = new RecordedBuild(
+                        job, job.getFullName(), record.entry().origin().build(), builds);
+                var view = new DeploymentRecordView(build, HistoryEntries.of(record));
                 if (DeploymentFilter.DEPLOYED.equals(view.getStatus())) {
                     views.add(view);
                 }

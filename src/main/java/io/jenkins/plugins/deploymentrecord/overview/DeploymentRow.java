@@ -5,6 +5,7 @@ import io.jenkins.plugins.deploymentrecord.outbox.KeyRecord;
 import io.jenkins.plugins.deploymentrecord.outbox.KeyState;
 import io.jenkins.plugins.deploymentrecord.outbox.OutboxEntry;
 import io.jenkins.plugins.deploymentrecord.run.DeploymentRecordView;
+import io.jenkins.plugins.deploymentrecord.run.RecordedBuild;
 import io.jenkins.plugins.deploymentrecord.service.HistoryEntries;
 import java.util.Locale;
 import java.util.Objects;
@@ -59,7 +60,8 @@ public final class DeploymentRow {
     static DeploymentRecordView view(KeyRecord record, ReadableJobs jobs) {
         OutboxEntry.Origin origin = record.entry().origin();
         return new DeploymentRecordView(
-                jobs.job(origin.job()), origin.job(), origin.build(), HistoryEntries.of(record));
+                new RecordedBuild(jobs.job(origin.job()), origin.job(), origin.build(), jobs.builds()),
+                HistoryEntries.of(record));
     }
 
     private static long changedAt(KeyRecord record) {

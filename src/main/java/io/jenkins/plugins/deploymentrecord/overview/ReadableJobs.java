@@ -6,6 +6,7 @@ import hudson.model.Job;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
 import hudson.security.AccessControlled;
+import io.jenkins.plugins.deploymentrecord.run.RecordedBuilds;
 import io.jenkins.plugins.deploymentrecord.service.JobLookup;
 import java.util.HashMap;
 import java.util.Map;
@@ -18,6 +19,7 @@ import jenkins.model.Jenkins;
 final class ReadableJobs {
 
     private final Map<String, Reading> readings = new HashMap<>();
+    private final RecordedBuilds builds = new RecordedBuilds();
 
     /** @param job null if it was deleted, or may not be read */
     private record Reading(@CheckForNull Job<?, ?> job, boolean isAllowed) {}
@@ -30,6 +32,11 @@ final class ReadableJobs {
     @CheckForNull
     Job<?, ?> job(String fullName) {
         return reading(fullName).job;
+    }
+
+    /** The builds of these jobs. */
+    RecordedBuilds builds() {
+        return builds;
     }
 
     private Reading reading(String fullName) {

@@ -3,7 +3,6 @@ package io.jenkins.plugins.deploymentrecord.run;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Util;
 import hudson.model.Api;
-import hudson.model.Job;
 import hudson.model.ModelObject;
 import hudson.model.Run;
 import io.jenkins.plugins.deploymentrecord.github.RecordField;
@@ -23,24 +22,10 @@ public final class DeploymentRecordView implements ModelObject {
 
     private static final int SHORT_DIGEST = "sha256:".length() + 12;
 
-    /** Null if it was deleted. */
-    private final Job<?, ?> job;
-
-    private final String jobName;
-    private final int build;
+    private final RecordedBuild build;
     private final HistoryEntry record;
 
-    DeploymentRecordView(Job<?, ?> job, int build, HistoryEntry record) {
-        this(job, job.getFullName(), build, record);
-    }
-
-    /**
-     * @param job null if it was deleted
-     * @param jobName its full name
-     */
-    public DeploymentRecordView(@CheckForNull Job<?, ?> job, String jobName, int build, HistoryEntry record) {
-        this.job = job;
-        this.jobName = jobName;
+    public DeploymentRecordView(RecordedBuild build, HistoryEntry record) {
         this.build = build;
         this.record = record;
     }
@@ -48,37 +33,36 @@ public final class DeploymentRecordView implements ModelObject {
     /** The build's, for a page that is the build's: loads it. */
     @CheckForNull
     public Run<?, ?> getRun() {
-        return job == null ? null : job.getBuildByNumber(build);
+        return build.run();
     }
 
     /** The full name of the job. */
     @Exported
     public String getJob() {
-        return jobName;
+        return build.jobName();
     }
 
     /** The job's page, as a path on this controller; null if the job was deleted. */
     @CheckForNull
     public String getJobPath() {
-        return job == null ? null : job.getUrl();
+        return build.jobPath();
     }
 
     @Exported
     public int getBuild() {
-        return build;
+        return build.number();
     }
 
     /** The page of this record, as a path on this controller; null if its build was deleted. */
     @CheckForNull
     public String getPath() {
-        String records = job == null ? null : DeploymentRecordsRunAction.path(job, build);
-        return records == null ? null : records + Util.rawEncode(record.id()) + '/';
+        return build.recordPath(record);
     }
 
     /** The page of its build, as a path on this controller; null if the build was deleted. */
     @CheckForNull
     public String getBuildPath() {
-        return job == null ? null : DeploymentRecordsRunAction.buildPath(job, build);
+        return build.path(record);
     }
 
     @Exported
@@ -99,7 +83,7 @@ public final class DeploymentRecordView implements ModelObject {
 
     /** The actions that the reader may take on it. */
     public RecordActs getActs() {
-        return new RecordActs(job, record);
+        return new RecordActs(build.job(), record);
     }
 
     /** GitHub's number of the record. */

@@ -113,7 +113,7 @@ public final class DeploymentRecordsJobAction implements Action {
     }
 
     public DeploymentRecordView entry(JobHistory.Entry entry) {
-        return new DeploymentRecordView(job, entry.build(), entry.record());
+        return new DeploymentRecordView(RecordedBuild.of(job, entry.build()), entry.record());
     }
 
     public Api getApi() {

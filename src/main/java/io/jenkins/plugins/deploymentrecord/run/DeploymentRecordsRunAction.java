@@ -83,7 +83,7 @@ public final class DeploymentRecordsRunAction implements RunAction2 {
     /** In the order in which they were requested. */
     public List<DeploymentRecordView> getRecords() throws IOException {
         return Histories.of(run).entries().stream()
-                .map(record -> new DeploymentRecordView(run.getParent(), run.getNumber(), record))
+                .map(record -> new DeploymentRecordView(RecordedBuild.of(run.getParent(), run.getNumber()), record))
                 .toList();
     }
 
@@ -101,7 +101,7 @@ public final class DeploymentRecordsRunAction implements RunAction2 {
             throws IOException {
         return Histories.of(run)
                 .entry(id)
-                .map(record -> new DeploymentRecordView(run.getParent(), run.getNumber(), record))
+                .map(record -> new DeploymentRecordView(RecordedBuild.of(run.getParent(), run.getNumber()), record))
                 .orElse(null);
     }
 

@@ -12,6 +12,7 @@ import io.jenkins.plugins.deploymentrecord.outbox.OutboxEntry;
 import io.jenkins.plugins.deploymentrecord.run.ClusterSummary;
 import io.jenkins.plugins.deploymentrecord.run.DeploymentRecordsRunAction;
 import io.jenkins.plugins.deploymentrecord.run.Histories;
+import io.jenkins.plugins.deploymentrecord.run.RecordedBuilds;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -96,10 +97,7 @@ final class HistoryKeeper {
         Path directory = job.getBuildDir().toPath().resolve(String.valueOf(number));
         Run<?, ?> build = EntryId.loadedBuild(job, number);
         boolean isOfBuild = build == null
-                ? Histories.ofBuild(directory)
-                        .entry(kept.id())
-                        .filter(known -> entry.number().equals(known.number()))
-                        .isPresent()
+                ? new RecordedBuilds().have(job, number, kept.id(), entry.number())
                 : EntryId.isOf(build, entry.id());
         if (isOfBuild) {
             return append(job, directory, number, kept);

@@ -8,8 +8,11 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.deploymentrecord.history.HistoryEntry;
 import io.jenkins.plugins.deploymentrecord.outbox.EntryResult;
+import io.jenkins.plugins.deploymentrecord.outbox.OutboxEntry;
 import io.jenkins.plugins.deploymentrecord.outbox.OutboxListener.Warning;
+import io.jenkins.plugins.deploymentrecord.run.Histories;
 import io.jenkins.plugins.deploymentrecord.service.OutboxService;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,10 +44,13 @@ class OutboxPageTest extends JenkinsWithOutbox {
 
     @Test
     void linksJobBuildAndRecord() throws Exception {
-        var accepted = Submissions.waiting(run, "shop-web");
+        OutboxEntry entry = Submissions.waiting(run, "shop-web").entry();
+        String step = entry.id().substring(entry.id().lastIndexOf('\n') + 1);
+        Histories.of(run)
+                .keep(HistoryEntry.waiting(step, entry.number(), 1, null, null, null, null, entry.parsedBody()))
+                .get();
         HtmlPage page = page(ADMINISTRATOR, PAGE);
 
-        String step = accepted.entry().id().substring(accepted.entry().id().lastIndexOf('\n') + 1);
         for (String path :
                 new String[] {job.getUrl(), run.getUrl(), run.getUrl() + "deployment-records/" + step + "/"}) {
             assertThat(path, page.getByXPath("//td//a[@href='/jenkins/" + path + "']"), hasSize(1));

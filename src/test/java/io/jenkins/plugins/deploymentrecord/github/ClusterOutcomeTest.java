@@ -40,8 +40,7 @@ class ClusterOutcomeTest {
     }
 
     private CompletableFuture<List<ClusterOutcome>> send() {
-        var request =
-                new ClusterRequest(List.of(record("a", "repo-a"), record("b", "repo-b"), record("c", "repo-c")));
+        var request = new ClusterRequest(List.of(record("a", "repo-a"), record("b", "repo-b"), record("c", "repo-c")));
         return Clients.of(gitHub.url()).send(request, Clients.TOKEN);
     }
 
@@ -63,9 +62,7 @@ class ClusterOutcomeTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     200 | {"total_count": 3}                                                | TTT
                     200 | {"total_count": 0}                                                | TTT
                     201 | {"total_count": 3, "deployment_records": []}                      | TTT
@@ -91,10 +88,13 @@ class ClusterOutcomeTest {
 
     @Test
     void anErrorWithAnotherDigestNamesNoRecord() throws Exception {
-        String error = "{\"cause\": \"not_found\", \"deployment\": {\"deployment_name\": \"b\", \"digest\": \"sha256:%s\"}}";
-        gitHub.answerNext(207, Map.of(), "{\"total_count\": 2, \"errors\": [%s]}".formatted(error.formatted("b".repeat(64))));
+        String error =
+                "{\"cause\": \"not_found\", \"deployment\": {\"deployment_name\": \"b\", \"digest\": \"sha256:%s\"}}";
+        gitHub.answerNext(
+                207, Map.of(), "{\"total_count\": 2, \"errors\": [%s]}".formatted(error.formatted("b".repeat(64))));
         assertThat(letters(outcomes()), is("TRT"));
-        gitHub.answerNext(207, Map.of(), "{\"total_count\": 2, \"errors\": [%s]}".formatted(error.formatted("f".repeat(64))));
+        gitHub.answerNext(
+                207, Map.of(), "{\"total_count\": 2, \"errors\": [%s]}".formatted(error.formatted("f".repeat(64))));
         assertThat(letters(outcomes()), is("UUU"));
     }
 
@@ -162,9 +162,7 @@ class ClusterOutcomeTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     403 | {"cause": "write permission required", "repositories": [123, 345]} | write permission required (repositories: 123, 345)
                     404 | {"cause": "do not exist", "repositories": ["repoA", "repoB"]}      | do not exist (repositories: repoA, repoB)
                     404 | {"cause": "do not exist"}                                          | do not exist

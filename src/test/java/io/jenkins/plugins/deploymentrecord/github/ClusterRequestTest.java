@@ -4,8 +4,8 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasSize;
-import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.instanceOf;
+import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.iterableWithSize;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -93,7 +93,8 @@ class ClusterRequestTest {
         System.out.println("ClusterRequestTest: random records from seed " + seed);
         var random = new Random(seed);
         for (int i = 0; i < 200; i++) {
-            DeploymentRecord first = Records.random(random).set(RecordField.CLUSTER, "c._-" + i).build();
+            DeploymentRecord first =
+                    Records.random(random).set(RecordField.CLUSTER, "c._-" + i).build();
             var records = new ArrayList<DeploymentRecord>();
             for (int j = random.nextInt(20); j >= 0; j--) {
                 records.add(Records.random(random)

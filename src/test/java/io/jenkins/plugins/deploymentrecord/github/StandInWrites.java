@@ -104,8 +104,8 @@ final class StandInWrites {
             return refused(errors);
         }
         var records = JSON.createArrayNode();
-        taken.forEach(record -> records.addAll((ArrayNode)
-                kept.upsert(organization, record).orElseThrow().path("deployment_records")));
+        taken.forEach(record -> records.addAll(
+                (ArrayNode) kept.upsert(organization, record).orElseThrow().path("deployment_records")));
         var answer = JSON.createObjectNode().put("total_count", taken.size());
         if (body.path("return_records").asBoolean(true)) {
             answer.set("deployment_records", records);

@@ -35,8 +35,8 @@ class StandInWritesTest {
     }
 
     private HttpRequest request(String cluster, JsonNode body) {
-        return HttpRequest.newBuilder(
-                        URI.create(gitHub.url() + "/orgs/octo-org/artifacts/metadata/deployment-record/cluster/" + cluster))
+        return HttpRequest.newBuilder(URI.create(
+                        gitHub.url() + "/orgs/octo-org/artifacts/metadata/deployment-record/cluster/" + cluster))
                 .header("Accept", "application/vnd.github+json")
                 .header("Authorization", "Bearer abc")
                 .header("User-Agent", "me")
@@ -107,7 +107,8 @@ class StandInWritesTest {
         assertThat(answer.path("total_count").intValue(), is(3));
         assertThat(answer.path("deployment_records").size(), is(3));
         assertThat(answer.at("/deployment_records/0/cluster").textValue(), is("moda-1"));
-        answer = JSON.readTree(post("moda-1", body(3).put("return_records", false)).body());
+        answer = JSON.readTree(
+                post("moda-1", body(3).put("return_records", false)).body());
         assertThat(answer.has("deployment_records"), is(false));
         assertThat(gitHub.records(), hasSize(3));
     }

@@ -44,7 +44,8 @@ final class ClusterTraffic {
             places.add(List.of(key.organization(), key.logicalEnvironment(), key.physicalEnvironment(), key.cluster()));
             names.add(key.deploymentName());
             String version = entry.parsedBody().path("version").textValue();
-            String other = versions.putIfAbsent(entry.parsedBody().path("digest").textValue(), version);
+            String other =
+                    versions.putIfAbsent(entry.parsedBody().path("digest").textValue(), version);
             if (other != null && !other.equals(version)) {
                 promises.broke(entry.id() + " went with another version of its artifact");
             }

@@ -71,8 +71,7 @@ final class Simulation {
         }
         jenkins.start();
         for (int i = 0; i < size; ) {
-            int together = Math.min(
-                    size - i, random.nextInt(isOfClusters ? 6 : 30) == 0 ? 1 + random.nextInt(120) : 1);
+            int together = Math.min(size - i, random.nextInt(isOfClusters ? 6 : 30) == 0 ? 1 + random.nextInt(120) : 1);
             List<SimulatedEntry> asked = entries.subList(i, i + together);
             boolean isOneRequest = together > 1 && (isOfClusters || random.nextInt(3) == 0);
             Duration at = isRush ? IDLE.plusMillis(random.nextInt(2_000)) : part();

@@ -3,6 +3,7 @@ package io.jenkins.plugins.deploymentrecord.service;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 
@@ -12,11 +13,15 @@ import io.jenkins.plugins.deploymentrecord.github.GitHubStandIn;
 import io.jenkins.plugins.deploymentrecord.history.HistoryEntry;
 import io.jenkins.plugins.deploymentrecord.run.Histories;
 import java.util.List;
+import org.htmlunit.html.DomElement;
+import org.htmlunit.html.HtmlPage;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A job that was deleted while its record waited, and a new job of its name, whose builds begin with #1 again. */
 class RecreatedJobTest extends JenkinsWithStandIn {
@@ -86,5 +91,24 @@ class RecreatedJobTest extends JenkinsWithStandIn {
         assertThat(Histories.of(run.getParent()).exists(), is(false));
         assertThat(
                 jenkins.createWebClient().getPage(run.getParent()).asNormalizedText(), not(containsString("shop-web")));
+    }
+
+    /** Its build has the number of the deleted build, and its record the place of the deleted record. */
+    @ParameterizedTest
+    @ValueSource(strings = {"deployment-records/", "manage/deployment-records/"})
+    void noPageLeadsFromARecordOfTheDeletedJobToABuildOfTheNewJob(String page) throws Exception {
+        build(Result.SUCCESS, recreate(RECORD.replace("shop-web", "cart-web")));
+
+        HtmlPage shown = jenkins.createWebClient().goTo(page);
+
+        String row = "//tr[contains(., '%s')]";
+        assertThat(shown.getByXPath((row + "//a[contains(@href, 'recreated/1')]").formatted("shop-web")), is(empty()));
+        DomElement deleted = shown.getFirstByXPath(row.formatted("shop-web"));
+        assertThat(deleted.asNormalizedText(), containsString("#1 (deleted)"));
+        if (page.startsWith("deployment-records")) {
+            assertThat(
+                    shown.getByXPath((row + "//a[contains(@href, 'recreated/1')]").formatted("cart-web")),
+                    is(not(empty())));
+        }
     }
 }
