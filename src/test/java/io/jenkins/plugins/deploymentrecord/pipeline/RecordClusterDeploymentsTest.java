@@ -48,8 +48,16 @@ class RecordClusterDeploymentsTest extends JenkinsWithStandIn {
         return job;
     }
 
-    private static List<String> names(JsonNode clusterRequest) {
-        return StreamSupport.stream(clusterRequest.get("deployments").spliterator(), false)
+    /** The deployments of a request, which is for a cluster, or for a single record. */
+    private static List<JsonNode> deployments(JsonNode request) {
+        return request.has("deployments")
+                ? StreamSupport.stream(request.get("deployments").spliterator(), false)
+                        .toList()
+                : List.of(request);
+    }
+
+    private static List<String> names(JsonNode request) {
+        return deployments(request).stream()
                 .map(deployment -> deployment.get("deployment_name").textValue())
                 .toList();
     }
@@ -131,7 +139,7 @@ class RecordClusterDeploymentsTest extends JenkinsWithStandIn {
         assertThat(
                 log,
                 allOf(
-                        containsString("created: 1\n  shop-cart: shop 1"),
+                        containsString("created: 1\n  shop-cart: shop:1"),
                         containsString("updated: 1\n  shop-web: digest"),
                         containsString("requests: 1, records: 2")));
         assertThat(gitHub.received(), hasSize(1));
@@ -209,7 +217,7 @@ class RecordClusterDeploymentsTest extends JenkinsWithStandIn {
                 }
                 """.formatted(DIGEST, CLUSTER));
 
-        assertThat(body().at("/deployments/0/status").textValue(), is("deployed"));
+        assertThat(deployments(body()).getFirst().get("status").textValue(), is("deployed"));
         jenkins.assertLogContains("1 created", run);
     }
 }
