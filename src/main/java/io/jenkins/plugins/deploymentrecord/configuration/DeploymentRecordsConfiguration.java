@@ -11,6 +11,7 @@ import hudson.model.listeners.SaveableListener;
 import hudson.security.Permission;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.deploymentrecord.github.ApiUrl;
+import io.jenkins.plugins.deploymentrecord.github.EnvironmentOrder;
 import io.jenkins.plugins.deploymentrecord.github.FieldError;
 import io.jenkins.plugins.deploymentrecord.github.TypedText;
 import java.io.IOException;
@@ -55,6 +56,9 @@ public class DeploymentRecordsConfiguration extends GlobalConfiguration {
     /** In seconds; null for the default. */
     private volatile Integer timeoutSeconds;
 
+    /** As typed; null if it is alphabetical. */
+    private volatile String environmentOrder;
+
     public DeploymentRecordsConfiguration() {
         super.load();
         servers = withoutGaps(servers);
@@ -73,6 +77,7 @@ public class DeploymentRecordsConfiguration extends GlobalConfiguration {
             servers = withoutGaps(read == null ? null : read.servers);
             defaults = read == null ? null : read.defaults;
             timeoutSeconds = read == null ? null : read.timeoutSeconds;
+            environmentOrder = read == null ? null : read.environmentOrder;
             SaveableListener.fireOnChange(this, file);
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, e, () -> Messages.DeploymentRecordsConfiguration_unreadable(file));
@@ -147,6 +152,26 @@ public class DeploymentRecordsConfiguration extends GlobalConfiguration {
         save();
     }
 
+    /** The names of logical environments with commas between them, in the order of pages; null if it is alphabetical. */
+    @CheckForNull
+    public String getEnvironmentOrder() {
+        return environmentOrder;
+    }
+
+    /** @throws IllegalArgumentException if a name cannot be used, or is given twice */
+    @DataBoundSetter
+    public void setEnvironmentOrder(@CheckForNull String environmentOrder) {
+        refuse(EnvironmentOrder.check(environmentOrder).stream().toList());
+        this.environmentOrder = TypedText.trimToNull(environmentOrder);
+        save();
+    }
+
+    /** The order of logical environments on pages. */
+    @NonNull
+    public EnvironmentOrder environments() {
+        return EnvironmentOrder.of(environmentOrder);
+    }
+
     /** For one whole call to GitHub. A file that was edited may have a number that is not allowed. */
     Duration timeout() {
         return Duration.ofSeconds(NumberSetting.TIMEOUT_SECONDS.orDefault(timeoutSeconds));
@@ -184,10 +209,12 @@ public class DeploymentRecordsConfiguration extends GlobalConfiguration {
                 Jenkins.get().hasPermission(Jenkins.ADMINISTER) ? posted.servers() : Optional.empty();
         Optional<DeploymentDefaults> postedDefaults = posted.defaults(defaults);
         Optional<String> postedTimeout = posted.timeoutSeconds();
+        Optional<String> postedOrder = posted.environmentOrder();
         var errors = new ArrayList<FieldError>();
         postedServers.map(posted::serverErrors).ifPresent(errors::addAll);
         postedDefaults.map(DeploymentDefaults::errors).ifPresent(errors::addAll);
         postedTimeout.flatMap(NumberSetting.TIMEOUT_SECONDS::check).ifPresent(errors::add);
+        postedOrder.flatMap(EnvironmentOrder::check).ifPresent(errors::add);
         if (!errors.isEmpty()) {
             // before anything is changed: a page that is refused leaves all as it was
             throw new FormException(
@@ -198,6 +225,7 @@ public class DeploymentRecordsConfiguration extends GlobalConfiguration {
             postedServers.ifPresent(this::setServers);
             postedDefaults.ifPresent(this::setDefaults);
             postedTimeout.ifPresent(typed -> setTimeoutSeconds(typed.isEmpty() ? null : Integer.valueOf(typed)));
+            postedOrder.ifPresent(this::setEnvironmentOrder);
             all.commit();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -209,6 +237,13 @@ public class DeploymentRecordsConfiguration extends GlobalConfiguration {
     public FormValidation doCheckTimeoutSeconds(@QueryParameter String value) {
         return Jenkins.get().hasPermission(Jenkins.MANAGE)
                 ? FieldErrorValidation.of(NumberSetting.TIMEOUT_SECONDS.check(value))
+                : FormValidation.ok();
+    }
+
+    @POST
+    public FormValidation doCheckEnvironmentOrder(@QueryParameter String value) {
+        return Jenkins.get().hasPermission(Jenkins.MANAGE)
+                ? FieldErrorValidation.of(EnvironmentOrder.check(value))
                 : FormValidation.ok();
     }
 

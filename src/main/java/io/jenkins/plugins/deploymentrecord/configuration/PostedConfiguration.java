@@ -24,6 +24,7 @@ final class PostedConfiguration {
 
     private static final String SERVERS = "servers";
     private static final String DEFAULTS = "defaults";
+    private static final String ENVIRONMENT_ORDER = "environmentOrder";
     private static final List<NumberSetting> SERVER_NUMBERS =
             List.of(NumberSetting.WAIT_SECONDS, NumberSetting.GIVE_UP_AFTER_HOURS, NumberSetting.REQUESTS_PER_MINUTE);
 
@@ -84,7 +85,15 @@ final class PostedConfiguration {
 
     /** As typed; empty if the page did not show it. */
     Optional<String> timeoutSeconds() {
-        String field = NumberSetting.TIMEOUT_SECONDS.field();
+        return text(NumberSetting.TIMEOUT_SECONDS.field());
+    }
+
+    /** As typed; empty if the page did not show it. */
+    Optional<String> environmentOrder() {
+        return text(ENVIRONMENT_ORDER);
+    }
+
+    private Optional<String> text(String field) {
         return has(field) ? Optional.of(Util.fixNull(TypedText.trimToNull(json.getString(field)))) : Optional.empty();
     }
 

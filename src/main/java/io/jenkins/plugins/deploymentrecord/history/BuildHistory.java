@@ -23,6 +23,11 @@ public final class BuildHistory {
         return file.exists();
     }
 
+    /** In bytes; 0 if the build has no file of records. */
+    public long size() throws IOException {
+        return file.size();
+    }
+
     /**
      * Keeps an entry in its present state; the same state may come again.
      *

@@ -8,6 +8,7 @@ import io.jenkins.plugins.deploymentrecord.storage.JsonLineFile;
 import io.jenkins.plugins.deploymentrecord.storage.LineWriter;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +33,15 @@ public final class HistoryFile<T> {
 
     boolean exists() {
         return Files.exists(lines.path());
+    }
+
+    /** In bytes; 0 if there is no file. */
+    long size() throws IOException {
+        try {
+            return Files.size(lines.path());
+        } catch (NoSuchFileException e) {
+            return 0;
+        }
     }
 
     List<T> read() throws IOException {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.deploymentrecord.history;
 
+import io.jenkins.plugins.deploymentrecord.github.EnvironmentOrder;
 import io.jenkins.plugins.deploymentrecord.github.RecordField;
 import io.jenkins.plugins.deploymentrecord.history.HistoryEntry.State;
 import io.jenkins.plugins.deploymentrecord.history.JobHistory.Entry;
@@ -16,7 +17,7 @@ import java.util.Map;
  * A part of a job's history that a person can survey: builds by logical environments, so that a version can be followed
  * from one environment to the next.
  *
- * @param columns the environments by name, the same on every page; then those that share a column, then what has none
+ * @param columns the environments in their order, the same on every page; then those that share a column, then what has none
  * @param rows the latest build first
  * @param page its number, from 1 on
  * @param pages how many there are, at least 1
@@ -60,9 +61,10 @@ public record HistoryMatrix(List<Column> columns, List<Row> rows, int page, int 
 
     /**
      * @param entries all there are, the latest first
+     * @param order of the columns; environments that an administrator named have columns of their own first
      * @param page from 1 on; what is not there is the nearest one that is
      */
-    public static HistoryMatrix of(List<Entry> entries, int page) {
+    public static HistoryMatrix of(List<Entry> entries, EnvironmentOrder order, int page) {
         var byBuild = new LinkedHashMap<Integer, List<Entry>>();
         entries.stream()
                 .sorted(Comparator.comparingInt(Entry::build).reversed())
@@ -70,7 +72,7 @@ public record HistoryMatrix(List<Column> columns, List<Row> rows, int page, int 
                         .add(entry));
         int pages = Math.max(1, (byBuild.size() + MAX_ROWS - 1) / MAX_ROWS);
         int shown = Math.clamp(page, 1, pages);
-        Map<String, Column> byEnvironment = columns(entries);
+        Map<String, Column> byEnvironment = columns(entries, order);
         List<Column> columns = List.copyOf(new LinkedHashSet<>(byEnvironment.values()));
         List<Row> rows = byBuild.entrySet().stream()
                 .skip((long) (shown - 1) * MAX_ROWS)
@@ -81,11 +83,15 @@ public record HistoryMatrix(List<Column> columns, List<Row> rows, int page, int 
     }
 
     /** The column of each environment, and of null if there are records without one; in the columns' order. */
-    private static Map<String, Column> columns(List<Entry> entries) {
+    private static Map<String, Column> columns(List<Entry> entries, EnvironmentOrder order) {
         var used = new LinkedHashSet<String>();
         entries.forEach(entry -> used.add(environment(entry)));
         boolean some = used.remove(null);
-        List<String> own = used.stream().limit(MAX_ENVIRONMENTS).sorted().toList();
+        List<String> own = used.stream()
+                .sorted(Comparator.comparing(environment -> !order.isNamed(environment)))
+                .limit(MAX_ENVIRONMENTS)
+                .sorted(order)
+                .toList();
         var columns = new LinkedHashMap<String, Column>();
         own.forEach(environment -> columns.put(environment, new Column(Kind.ENVIRONMENT, environment)));
         used.forEach(environment -> columns.putIfAbsent(environment, new Column(Kind.OTHER_ENVIRONMENTS, null)));

@@ -7,6 +7,8 @@ import hudson.Util;
 import hudson.model.Job;
 import hudson.views.ListViewColumn;
 import hudson.views.ListViewColumnDescriptor;
+import io.jenkins.plugins.deploymentrecord.configuration.DeploymentRecordsConfiguration;
+import io.jenkins.plugins.deploymentrecord.github.EnvironmentOrder;
 import io.jenkins.plugins.deploymentrecord.outbox.KeyRecord;
 import io.jenkins.plugins.deploymentrecord.outbox.KeyState;
 import io.jenkins.plugins.deploymentrecord.run.DeploymentRecordView;
@@ -16,7 +18,6 @@ import io.jenkins.plugins.deploymentrecord.service.HistoryEntries;
 import io.jenkins.plugins.deploymentrecord.service.OutboxService;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -60,14 +61,17 @@ public class DeployedColumn extends ListViewColumn {
 
     /** The newest record of each environment, in the order of the environments. */
     public List<DeploymentRecordView> deployed(Job<?, ?> job) {
-        var byEnvironment = new TreeMap<String, KeyRecord>(String.CASE_INSENSITIVE_ORDER);
+        var byEnvironment = new TreeMap<String, KeyRecord>(
+                DeploymentRecordsConfiguration.get().environments());
         records().getOrDefault(job.getFullName(), List.of()).stream()
                 .sorted(Comparator.comparing(record -> record.entry().number()))
                 .forEach(record -> byEnvironment.put(record.entry().key().logicalEnvironment(), record));
         if (environments != null) {
-            List<String> shown =
-                    Arrays.stream(environments.split(",")).map(String::trim).toList();
-            return views(job, shown.stream().map(byEnvironment::get).toList());
+            return views(
+                    job,
+                    EnvironmentOrder.names(environments).stream()
+                            .map(byEnvironment::get)
+                            .toList());
         }
         return views(job, List.copyOf(byEnvironment.values()));
     }

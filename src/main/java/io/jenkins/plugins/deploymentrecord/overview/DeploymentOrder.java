@@ -1,67 +1,85 @@
 package io.jenkins.plugins.deploymentrecord.overview;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.deploymentrecord.github.EnvironmentOrder;
 import io.jenkins.plugins.deploymentrecord.run.DeploymentRecordView;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
-/**
- * The order of the rows of a page.
- *
- * @param name of the column; after a minus sign if the order is descending
- */
-record DeploymentOrder(String name, Comparator<DeploymentRow> comparator) {
+/** The order of the rows of a page. */
+record DeploymentOrder(Column column, boolean isDescending) {
 
-    private static final Comparator<DeploymentRow> PLACE = by(DeploymentRecordView::getLogicalEnvironment)
-            .thenComparing(by(DeploymentRecordView::getCluster))
-            .thenComparing(by(DeploymentRecordView::getPhysicalEnvironment))
-            .thenComparing(by(DeploymentRecordView::getDeploymentName))
-            .thenComparing(by(DeploymentRecordView::getOrganization));
+    /** A column by which rows can be sorted; its name in an address is that of the constant, in lower case. */
+    enum Column {
+        ENVIRONMENT,
+        DEPLOYMENT,
+        ARTIFACT,
+        SINCE,
+        JOB,
+        STATE;
 
-    private static final Map<String, Comparator<DeploymentRow>> COMPARATORS = new LinkedHashMap<>();
-
-    static {
-        COMPARATORS.put("environment", PLACE);
-        COMPARATORS.put(
-                "deployment", by(DeploymentRecordView::getDeploymentName).thenComparing(PLACE));
-        COMPARATORS.put(
-                "artifact",
-                by(DeploymentRecordView::getName)
-                        .thenComparing(by(DeploymentRecordView::getVersion))
-                        .thenComparing(PLACE));
-        COMPARATORS.put(
-                "since",
-                Comparator.comparingLong((DeploymentRow row) -> row.getCurrent().getRequestedAt())
-                        .thenComparing(PLACE));
-        COMPARATORS.put("job", by(DeploymentRecordView::getJob).thenComparing(PLACE));
-        COMPARATORS.put("state", Comparator.comparing(DeploymentRow::getState).thenComparing(PLACE));
+        String address() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
-    static final List<String> NAMES = List.copyOf(COMPARATORS.keySet());
+    static final List<String> NAMES =
+            Stream.of(Column.values()).map(Column::address).toList();
 
-    static final DeploymentOrder BY_PLACE = new DeploymentOrder("environment", PLACE);
+    static final DeploymentOrder BY_PLACE = new DeploymentOrder(Column.ENVIRONMENT, false);
+
+    /**
+     * @param typed the name of a column; after a minus sign if the order is descending
+     * @return null if there is no such column
+     */
+    @CheckForNull
+    static DeploymentOrder of(String typed) {
+        boolean isDescending = typed.startsWith("-");
+        String name = isDescending ? typed.substring(1) : typed;
+        return Stream.of(Column.values())
+                .filter(column -> column.address().equals(name))
+                .map(column -> new DeploymentOrder(column, isDescending))
+                .findFirst()
+                .orElse(null);
+    }
+
+    boolean isBy(String name) {
+        return column.address().equals(name);
+    }
+
+    Comparator<DeploymentRow> comparator(EnvironmentOrder environments) {
+        Comparator<DeploymentRow> place = by(DeploymentRecordView::getLogicalEnvironment, environments)
+                .thenComparing(by(DeploymentRecordView::getCluster))
+                .thenComparing(by(DeploymentRecordView::getPhysicalEnvironment))
+                .thenComparing(by(DeploymentRecordView::getDeploymentName))
+                .thenComparing(by(DeploymentRecordView::getOrganization));
+        Comparator<DeploymentRow> ascending =
+                switch (column) {
+                    case ENVIRONMENT -> place;
+                    case DEPLOYMENT ->
+                        by(DeploymentRecordView::getDeploymentName).thenComparing(place);
+                    case ARTIFACT ->
+                        by(DeploymentRecordView::getName)
+                                .thenComparing(by(DeploymentRecordView::getVersion))
+                                .thenComparing(place);
+                    case SINCE ->
+                        Comparator.comparingLong(
+                                        (DeploymentRow row) -> row.getCurrent().getRequestedAt())
+                                .thenComparing(place);
+                    case JOB -> by(DeploymentRecordView::getJob).thenComparing(place);
+                    case STATE -> Comparator.comparing(DeploymentRow::getState).thenComparing(place);
+                };
+        return isDescending ? ascending.reversed() : ascending;
+    }
 
     private static Comparator<DeploymentRow> by(Function<DeploymentRecordView, String> text) {
-        return Comparator.comparing(
-                row -> text.apply(row.getCurrent()), Comparator.nullsFirst(String.CASE_INSENSITIVE_ORDER));
+        return by(text, String.CASE_INSENSITIVE_ORDER);
     }
 
-    /** Null if there is no such column. */
-    @CheckForNull
-    static DeploymentOrder of(String name) {
-        boolean isDescending = name.startsWith("-");
-        Comparator<DeploymentRow> comparator = COMPARATORS.get(isDescending ? name.substring(1) : name);
-        return comparator == null ? null : new DeploymentOrder(name, isDescending ? comparator.reversed() : comparator);
-    }
-
-    boolean isBy(String column) {
-        return name.equals(column) || name.equals('-' + column);
-    }
-
-    boolean isDescending() {
-        return name.startsWith("-");
+    private static Comparator<DeploymentRow> by(Function<DeploymentRecordView, String> text, Comparator<String> order) {
+        return Comparator.comparing(row -> text.apply(row.getCurrent()), Comparator.nullsFirst(order));
     }
 }

@@ -2,7 +2,6 @@ package io.jenkins.plugins.deploymentrecord.overview;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.deploymentrecord.outbox.KeyRecord;
-import io.jenkins.plugins.deploymentrecord.outbox.KeyState;
 import io.jenkins.plugins.deploymentrecord.outbox.OutboxEntry;
 import io.jenkins.plugins.deploymentrecord.run.DeploymentRecordView;
 import io.jenkins.plugins.deploymentrecord.run.RecordedBuild;
@@ -36,25 +35,12 @@ public final class DeploymentRow {
         this.changedAt = changedAt;
     }
 
-    /** Null if the reader may read the job of neither record, or the scope is not about the job. */
-    @CheckForNull
-    static DeploymentRow of(KeyState state, DeploymentScope scope, ReadableJobs jobs) {
-        KeyRecord newest = state.newest();
-        KeyRecord shown = state.confirmed() != null && isReadable(state.confirmed(), jobs) ? state.confirmed() : newest;
-        if (!scope.contains(shown.entry().origin().job()) || !isReadable(shown, jobs)) {
-            return null;
-        }
-        boolean isLater = shown != newest;
-        boolean isLaterShown = isLater && isReadable(newest, jobs);
+    static DeploymentRow of(ShownRecords shown, ReadableJobs jobs) {
         return new DeploymentRow(
-                view(shown, jobs),
-                isLaterShown ? view(newest, jobs) : null,
-                isLater && !isLaterShown,
-                changedAt(isLaterShown ? newest : shown));
-    }
-
-    private static boolean isReadable(KeyRecord record, ReadableJobs jobs) {
-        return jobs.contain(record.entry().origin().job());
+                view(shown.current(), jobs),
+                shown.later() == null ? null : view(shown.later(), jobs),
+                shown.isLaterHidden(),
+                changedAt(shown.newest()));
     }
 
     static DeploymentRecordView view(KeyRecord record, ReadableJobs jobs) {

@@ -1,11 +1,14 @@
 package io.jenkins.plugins.deploymentrecord.overview;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.deploymentrecord.configuration.DeploymentRecordsConfiguration;
+import io.jenkins.plugins.deploymentrecord.github.EnvironmentOrder;
 import io.jenkins.plugins.deploymentrecord.outbox.KeyIndex;
 import io.jenkins.plugins.deploymentrecord.run.DeploymentRecordView;
 import io.jenkins.plugins.deploymentrecord.service.OutboxService;
 import java.io.IOException;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Date;
 import java.util.List;
 import java.util.Objects;
@@ -24,7 +27,10 @@ public final class DeploymentsPage {
     /** Of an environment or a cluster that a reader can choose; the address takes any. */
     private static final int MAX_CHOICES = 500;
 
+    private static final int MAX_SHORTCUTS = 6;
+
     private final DeploymentFilter filter;
+    private final EnvironmentOrder environments;
     private final List<DeploymentRow> readable;
     private final List<DeploymentRow> found;
     private final int otherStatus;
@@ -33,18 +39,20 @@ public final class DeploymentsPage {
 
     DeploymentsPage(DeploymentScope scope, DeploymentFilter filter) throws IOException {
         this.filter = filter;
+        environments = DeploymentRecordsConfiguration.get().environments();
         KeyIndex index = OutboxService.keys(key -> true);
         completeSince = index.completeSince();
         var jobs = new ReadableJobs();
         readable = index.states().stream()
-                .map(state -> DeploymentRow.of(state, scope, jobs))
+                .map(state -> ShownRecords.of(state, scope, jobs))
                 .filter(Objects::nonNull)
+                .map(shown -> DeploymentRow.of(shown, jobs))
                 .toList();
         List<DeploymentRow> ofAnyStatus =
                 readable.stream().filter(filter.predicate()).toList();
         found = ofAnyStatus.stream()
                 .filter(filter::isOfStatus)
-                .sorted(filter.order().comparator())
+                .sorted(filter.order().comparator(environments))
                 .toList();
         otherStatus = ofAnyStatus.size() - found.size();
         page = Math.min(filter.page(), getPages());
@@ -108,19 +116,24 @@ public final class DeploymentsPage {
     }
 
     public Collection<String> getLogicalEnvironments() {
-        return choices(DeploymentRecordView::getLogicalEnvironment);
+        return choices(DeploymentRecordView::getLogicalEnvironment, environments);
+    }
+
+    /** The environments that can be chosen with a click: the first in their order. */
+    public List<String> getShortcuts() {
+        return getLogicalEnvironments().stream().limit(MAX_SHORTCUTS).toList();
     }
 
     public Collection<String> getPhysicalEnvironments() {
-        return choices(DeploymentRecordView::getPhysicalEnvironment);
+        return choices(DeploymentRecordView::getPhysicalEnvironment, String.CASE_INSENSITIVE_ORDER);
     }
 
     public Collection<String> getClusters() {
-        return choices(DeploymentRecordView::getCluster);
+        return choices(DeploymentRecordView::getCluster, String.CASE_INSENSITIVE_ORDER);
     }
 
-    private Collection<String> choices(Function<DeploymentRecordView, String> value) {
-        var choices = new TreeSet<>(String.CASE_INSENSITIVE_ORDER.thenComparing(Function.identity()));
+    private Collection<String> choices(Function<DeploymentRecordView, String> value, Comparator<String> order) {
+        var choices = new TreeSet<>(order.thenComparing(Function.identity()));
         readable.stream()
                 .map(DeploymentRow::getCurrent)
                 .map(value)

@@ -26,6 +26,16 @@ public final class FolderDeployments extends DeploymentsAction {
         return new DeploymentScope.Folder(folder);
     }
 
+    /** For the page of the folder. */
+    public DeploymentSummary getSummary() {
+        return new DeploymentSummary(scope());
+    }
+
+    /** The page, as a path on this controller. */
+    public String getPath() {
+        return folder.getUrl() + URL_NAME + '/';
+    }
+
     /** Adds the page to every item that holds jobs. */
     @Extension
     public static final class Factory extends TransientActionFactory<AbstractItem> {

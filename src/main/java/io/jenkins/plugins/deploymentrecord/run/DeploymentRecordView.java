@@ -5,6 +5,7 @@ import hudson.Util;
 import hudson.model.Api;
 import hudson.model.ModelObject;
 import hudson.model.Run;
+import hudson.model.User;
 import io.jenkins.plugins.deploymentrecord.github.RecordField;
 import io.jenkins.plugins.deploymentrecord.history.HistoryEntry;
 import java.util.Date;
@@ -30,9 +31,9 @@ public final class DeploymentRecordView implements ModelObject {
         this.record = record;
     }
 
-    /** The build's, for a page that is the build's: loads it. */
+    /** The build, as Jenkins' layout of a build's page calls it: loads it. */
     @CheckForNull
-    public Run<?, ?> getRun() {
+    public Run<?, ?> getObject() {
         return build.run();
     }
 
@@ -225,6 +226,12 @@ public final class DeploymentRecordView implements ModelObject {
         return record.requestedBy();
     }
 
+    /** The user who started the build; null if no user did, or the user was deleted. */
+    @CheckForNull
+    public User getRequester() {
+        return record.requestedBy() == null ? null : User.getById(record.requestedBy(), false);
+    }
+
     /** The ID of the user who discarded it; null for all others. */
     @Exported
     @CheckForNull
@@ -269,6 +276,11 @@ public final class DeploymentRecordView implements ModelObject {
 
     public Date date(long at) {
         return new Date(at);
+    }
+
+    /** Whether the reader has Jenkins' new page of a build. */
+    public boolean isNewPage() {
+        return NewPages.ofBuilds();
     }
 
     public Api getApi() {

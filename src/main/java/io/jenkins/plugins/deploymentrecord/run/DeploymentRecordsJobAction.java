@@ -5,11 +5,16 @@ import hudson.Extension;
 import hudson.model.Action;
 import hudson.model.Api;
 import hudson.model.Job;
+import io.jenkins.plugins.deploymentrecord.configuration.DeploymentRecordsConfiguration;
 import io.jenkins.plugins.deploymentrecord.github.DeploymentKey;
+import io.jenkins.plugins.deploymentrecord.history.DeploymentsPerWeek;
 import io.jenkins.plugins.deploymentrecord.history.HistoryMatrix;
 import io.jenkins.plugins.deploymentrecord.history.JobHistory;
 import java.io.IOException;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import jenkins.model.TransientActionFactory;
@@ -44,7 +49,17 @@ public final class DeploymentRecordsJobAction implements Action {
         return job;
     }
 
-    /** By environments, cluster and name; without those that run there no more. */
+    /** The job, as Jenkins' layout of a job's page calls it. */
+    public Job<?, ?> getObject() {
+        return job;
+    }
+
+    /** Whether the reader has Jenkins' new page of a job. */
+    public boolean isNewPage() {
+        return NewPages.ofJobs();
+    }
+
+    /** By environments in their order, cluster and name; without those that run there no more. */
     public List<Deployed> getDeployed() throws IOException {
         return states().stream()
                 .filter(deployed -> !deployed.isDecommissioned())
@@ -76,6 +91,9 @@ public final class DeploymentRecordsJobAction implements Action {
                                 .key()
                                 .map(key -> newer.getOrDefault(key, List.of()))
                                 .orElse(List.of())))
+                .sorted(Comparator.comparing(
+                        deployed -> deployed.getCurrent().getLogicalEnvironment(),
+                        DeploymentRecordsConfiguration.get().environments()))
                 .toList();
     }
 
@@ -87,7 +105,9 @@ public final class DeploymentRecordsJobAction implements Action {
     /** @param typed the number of a page, from 1 on; anything else is the first */
     public HistoryMatrix matrix(@CheckForNull String typed) throws IOException {
         return HistoryMatrix.of(
-                contents().entries(), typed != null && typed.matches("[0-9]{1,6}") ? Integer.parseInt(typed) : 1);
+                contents().entries(),
+                DeploymentRecordsConfiguration.get().environments(),
+                typed != null && typed.matches("[0-9]{1,6}") ? Integer.parseInt(typed) : 1);
     }
 
     /** The heading of a column of the matrix. */
@@ -97,6 +117,15 @@ public final class DeploymentRecordsJobAction implements Action {
             case OTHER_ENVIRONMENTS -> Messages.DeploymentRecordsJobAction_otherEnvironments();
             case NO_ENVIRONMENT -> Messages.DeploymentRecordsJobAction_noEnvironment();
         };
+    }
+
+    /** How often the job deployed. */
+    public DeploymentsChart getChart() throws IOException {
+        return new DeploymentsChart(DeploymentsPerWeek.of(
+                contents().entries(),
+                Instant.now(),
+                ZoneId.systemDefault(),
+                DeploymentRecordsConfiguration.get().environments()));
     }
 
     /** The page of a build's records, as a path on this controller; null if the build was deleted. */
@@ -120,11 +149,11 @@ public final class DeploymentRecordsJobAction implements Action {
         return new Api(new Exports(this));
     }
 
-    /** No link in the side panel of a job without a history. Its page is there: builds link to it. */
+    /** No link in the side panel of a job without a history, or with a tab. Its page is there: builds link to it. */
     @CheckForNull
     @Override
     public String getIconFileName() {
-        return isHistoryKept() ? "symbol-cube" : null;
+        return isHistoryKept() && !isNewPage() ? DeploymentRecordsRunAction.ICON : null;
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.jenkins.plugins.deploymentrecord.run;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Api;
+import hudson.model.BuildBadgeAction;
 import hudson.model.Job;
 import hudson.model.Run;
 import io.jenkins.plugins.deploymentrecord.history.BuildHistory;
@@ -25,11 +26,15 @@ import org.kohsuke.stapler.export.ExportedBean;
  * files. The records are exported at the action's own address.
  */
 @Restricted(NoExternalUse.class)
-public final class DeploymentRecordsRunAction implements RunAction2 {
+public final class DeploymentRecordsRunAction implements RunAction2, BuildBadgeAction {
 
     static final String URL_NAME = "deployment-records";
 
+    static final String ICON = "symbol-cube";
+
     private transient Run<?, ?> run;
+    /** Kept as long as the build is in memory, so that a list of builds does not read their histories again and again. */
+    private transient volatile BuildBadge buildBadge;
 
     /** The counts of each step that recorded a cluster; null if there is none. Guarded by this. */
     private ArrayList<ClusterSummary> clusters;
@@ -73,6 +78,28 @@ public final class DeploymentRecordsRunAction implements RunAction2 {
         clusters = clusters == null ? new ArrayList<>() : clusters;
         clusters.removeIf(known -> known.getStep().equals(summary.getStep()));
         clusters.add(summary);
+    }
+
+    /** The build, as Jenkins' layout of a build's page calls it. */
+    public Run<?, ?> getObject() {
+        return run;
+    }
+
+    /** Whether the reader has Jenkins' new page of a build. */
+    public boolean isNewPage() {
+        return NewPages.ofBuilds();
+    }
+
+    /** Reads the build's history only if it has grown since. */
+    public BuildBadge getBuildBadge() throws IOException {
+        BuildHistory history = Histories.of(run);
+        long size = history.size();
+        BuildBadge known = buildBadge;
+        if (known == null || known.size() != size) {
+            known = BuildBadge.of(size, history.entries());
+            buildBadge = known;
+        }
+        return known;
     }
 
     /** Whether the build recorded something, and the file with it is gone, as after a restore that left it out. */
@@ -130,9 +157,11 @@ public final class DeploymentRecordsRunAction implements RunAction2 {
         }
     }
 
+    /** Null if a tab leads to the page. */
+    @CheckForNull
     @Override
     public String getIconFileName() {
-        return "symbol-cube";
+        return isNewPage() ? null : ICON;
     }
 
     @Override

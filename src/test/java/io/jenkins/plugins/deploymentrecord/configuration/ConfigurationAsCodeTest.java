@@ -56,6 +56,7 @@ class ConfigurationAsCodeTest {
         assertThat(configuration.getDefaults().getPhysicalEnvironment(), is("eu-central-1"));
         assertThat(configuration.getDefaults().getCluster(), is("blue"));
         assertThat(configuration.getTimeoutSeconds(), is(30));
+        assertThat(configuration.getEnvironmentOrder(), is("dev, staging, production"));
     }
 
     @Test
@@ -129,6 +130,19 @@ class ConfigurationAsCodeTest {
         assertThat(DeploymentRecordsConfiguration.get().getTimeoutSeconds(), nullValue());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"dev, staging, Dev", "dev, \u202edorp"})
+    @ConfiguredWithCode("full.yaml")
+    void anOrderOfEnvironmentsThatCannotBeUsedIsRefusedAndChangesNothing(
+            String order, JenkinsConfiguredWithCodeRule jenkins) throws Exception {
+        var refused = assertThrows(
+                ConfiguratorException.class,
+                () -> apply("unclassified: {deploymentRecords: {environmentOrder: \"" + order + "\"}}"));
+
+        assertThat(allMessages(refused), containsString("environmentOrder: has "));
+        assertThat(DeploymentRecordsConfiguration.get().getEnvironmentOrder(), is("dev, staging, production"));
+    }
+
     /** As docs/configuration-as-code.md names them: a key that is left out stays as it is. */
     @Test
     @ConfiguredWithCode("full.yaml")
@@ -137,6 +151,9 @@ class ConfigurationAsCodeTest {
         apply("unclassified: {deploymentRecords: {timeoutSeconds: ''}}");
         assertThat(configuration.getTimeoutSeconds(), nullValue());
         assertThat(configuration.getDefaults().getCluster(), is("blue"));
+
+        apply("unclassified: {deploymentRecords: {environmentOrder: ''}}");
+        assertThat(configuration.getEnvironmentOrder(), nullValue());
 
         apply("unclassified: {deploymentRecords: {defaults: {cluster: green}}}");
         assertThat(configuration.getDefaults().getCluster(), is("green"));

@@ -87,7 +87,7 @@ class HouseTest {
             .whereLayer("form")
             .mayOnlyBeAccessedByLayers("service", "pipeline", "freestyle")
             .whereLayer("configuration")
-            .mayOnlyBeAccessedByLayers("form", "service", "administration")
+            .mayOnlyBeAccessedByLayers("form", "run", "service", "administration", "overview")
             .whereLayer("outbox")
             .mayOnlyBeAccessedByLayers("cluster", "service", "administration", "overview")
             .whereLayer("history")

@@ -86,6 +86,7 @@ public abstract class JenkinsWithStandIn {
         connect(server("stand-in"));
         DeploymentRecordsConfiguration.get().setDefaults(null);
         DeploymentRecordsConfiguration.get().setTimeoutSeconds(null);
+        DeploymentRecordsConfiguration.get().setEnvironmentOrder(null);
     }
 
     @AfterEach

@@ -3,10 +3,13 @@ package io.jenkins.plugins.deploymentrecord.history;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
+import io.jenkins.plugins.deploymentrecord.github.EnvironmentOrder;
 import io.jenkins.plugins.deploymentrecord.github.RecordField;
 import io.jenkins.plugins.deploymentrecord.history.HistoryEntry.State;
 import io.jenkins.plugins.deploymentrecord.history.HistoryMatrix.Cell;
@@ -60,14 +63,24 @@ class HistoryMatrixTest {
         return matrix.rows().stream().map(Row::build).toList();
     }
 
+    private static HistoryMatrix matrix(List<Entry> entries, int page) {
+        return HistoryMatrix.of(entries, EnvironmentOrder.of(null), page);
+    }
+
+    private static List<String> environments(List<Entry> entries, String order) {
+        return HistoryMatrix.of(entries, EnvironmentOrder.of(order), 1).columns().stream()
+                .map(Column::environment)
+                .toList();
+    }
+
     @Test
     void isEmptyAtFirst() {
-        assertThat(HistoryMatrix.of(List.of(), 1), is(new HistoryMatrix(List.of(), List.of(), 1, 1)));
+        assertThat(matrix(List.of(), 1), is(new HistoryMatrix(List.of(), List.of(), 1, 1)));
     }
 
     @Test
     void showsBuildsByEnvironments() {
-        var matrix = HistoryMatrix.of(
+        var matrix = matrix(
                 List.of(
                         recorded(3, 50, "staging", "3"),
                         recorded(2, 40, "production", "2"),
@@ -88,8 +101,8 @@ class HistoryMatrixTest {
     /** A build that ran for long may have asked after one that began later. */
     @Test
     void sortsByBuildsWhateverEndedFirst() {
-        var matrix = HistoryMatrix.of(
-                List.of(recorded(1, 30, "a", "0"), recorded(2, 40, "a", "2"), recorded(1, 50, "a", "1")), 1);
+        var matrix =
+                matrix(List.of(recorded(1, 30, "a", "0"), recorded(2, 40, "a", "2"), recorded(1, 50, "a", "1")), 1);
 
         assertThat(builds(matrix), contains(2, 1));
         assertThat(versions(matrix.rows().get(1)), contains("0 1"));
@@ -98,7 +111,7 @@ class HistoryMatrixTest {
 
     @Test
     void showsWhatNeedsCareFirstWhereACellIsCut() {
-        var matrix = HistoryMatrix.of(
+        var matrix = matrix(
                 List.of(
                         ended(1, 70, State.REFUSED),
                         ended(1, 60, State.RECORDED),
@@ -120,7 +133,7 @@ class HistoryMatrixTest {
                 .mapToObj(i -> ended(1, i, State.RECORDED))
                 .toList();
 
-        Cell cell = HistoryMatrix.of(entries, 1).rows().getFirst().cells().getFirst();
+        Cell cell = matrix(entries, 1).rows().getFirst().cells().getFirst();
 
         assertThat(cell.entries(), is(entries));
         assertThat(cell.more(), is(0));
@@ -128,7 +141,7 @@ class HistoryMatrixTest {
 
     @Test
     void hasAColumnForWhatWasNotFitToBeSent() {
-        var matrix = HistoryMatrix.of(List.of(refused(2, 20), recorded(1, 10, "staging", "1")), 1);
+        var matrix = matrix(List.of(refused(2, 20), recorded(1, 10, "staging", "1")), 1);
 
         assertThat(
                 matrix.columns(),
@@ -146,7 +159,7 @@ class HistoryMatrixTest {
             entries.add(recorded(i + 1, i, "environment " + i, String.valueOf(i)));
         }
 
-        var matrix = HistoryMatrix.of(entries, 1);
+        var matrix = matrix(entries, 1);
 
         assertThat(matrix.columns(), hasSize(HistoryMatrix.MAX_ENVIRONMENTS + 1));
         assertThat(matrix.columns().getFirst().environment(), is("environment 2"));
@@ -165,24 +178,50 @@ class HistoryMatrixTest {
             entries.add(recorded(build, build, build == 1 ? "old" : "new", "1"));
         }
 
-        var first = HistoryMatrix.of(entries, 1);
-        var last = HistoryMatrix.of(entries, 3);
+        var first = matrix(entries, 1);
+        var last = matrix(entries, 3);
 
         assertThat(first.pages(), is(3));
         assertThat(first.rows(), hasSize(HistoryMatrix.MAX_ROWS));
         assertThat(first.rows().getFirst().build(), is(entries.size()));
-        assertThat(HistoryMatrix.of(entries, 2).rows().getFirst().build(), is(HistoryMatrix.MAX_ROWS + 1));
+        assertThat(matrix(entries, 2).rows().getFirst().build(), is(HistoryMatrix.MAX_ROWS + 1));
         assertThat(builds(last), contains(1));
         assertThat(last.columns(), is(first.columns()));
-        assertThat(HistoryMatrix.of(entries.subList(1, entries.size()), 1).pages(), is(2));
+        assertThat(matrix(entries.subList(1, entries.size()), 1).pages(), is(2));
     }
 
     @Test
     void takesTheNearestPageForOneThatIsNotThere() {
         var entries = List.of(recorded(1, 1, "a", "1"));
 
-        assertThat(HistoryMatrix.of(entries, 0).page(), is(1));
-        assertThat(HistoryMatrix.of(entries, -7).rows(), hasSize(1));
-        assertThat(HistoryMatrix.of(entries, Integer.MAX_VALUE).page(), is(1));
+        assertThat(matrix(entries, 0).page(), is(1));
+        assertThat(matrix(entries, -7).rows(), hasSize(1));
+        assertThat(matrix(entries, Integer.MAX_VALUE).page(), is(1));
+    }
+
+    @Test
+    void columnsFollowTheOrderOfTheAdministratorAndThenTheAlphabet() {
+        var entries = List.of(
+                recorded(4, 40, "test", "1"),
+                recorded(3, 30, "Production", "1"),
+                recorded(2, 20, "dev", "1"),
+                recorded(1, 10, "qa", "1"));
+
+        assertThat(environments(entries, "dev, staging, production"), contains("dev", "Production", "qa", "test"));
+        assertThat(environments(entries, " "), contains("dev", "Production", "qa", "test"));
+        assertThat(environments(entries, "production,dev"), contains("Production", "dev", "qa", "test"));
+    }
+
+    /** Otherwise the environment that was used long ago would share a column with others. */
+    @Test
+    void anEnvironmentThatAnAdministratorNamedHasAColumnOfItsOwn() {
+        var entries = new ArrayList<Entry>();
+        for (int i = 0; i < HistoryMatrix.MAX_ENVIRONMENTS; i++) {
+            entries.add(recorded(i + 2, 100 - i, "preview-" + i, "1"));
+        }
+        entries.add(recorded(1, 1, "production", "1"));
+
+        assertThat(environments(entries, "production").getFirst(), is("production"));
+        assertThat(environments(entries, null), not(hasItem("production")));
     }
 }

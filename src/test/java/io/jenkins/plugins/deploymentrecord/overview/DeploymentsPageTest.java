@@ -10,9 +10,16 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import hudson.model.ListView;
 import hudson.model.Result;
+import io.jenkins.plugins.deploymentrecord.configuration.DeploymentRecordsConfiguration;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.htmlunit.Page;
+import org.htmlunit.html.DomAttr;
+import org.htmlunit.html.DomNode;
+import org.htmlunit.html.HtmlPage;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.junit.jupiter.api.Test;
 
@@ -89,6 +96,47 @@ class DeploymentsPageTest extends JenkinsWithDeployments {
         assertThat(versions("reader", "?changedSince=2026-03-01T12:00:02Z"), contains("3"));
         assertThat(versions("reader", "?pageSize=2&page=2"), contains("1"));
         assertThat(versions("reader", "?pageSize=2&page=99"), contains("1"));
+    }
+
+    /** Also in the list of the filter, on the page of a job, and in the column of a list of jobs. */
+    @Test
+    void environmentsStandInTheOrderOfTheAdministrator() throws Exception {
+        WorkflowJob job = script(
+                folder.createProject(WorkflowJob.class, "ordered"),
+                Stream.of("production", "qa", "dev")
+                        .map(environment -> RECORD.replace("production", environment) + ", version: '" + environment
+                                + "', cluster: '" + folder.getName() + "'")
+                        .collect(Collectors.joining("\n")));
+        build(Result.SUCCESS, job);
+        var view = new ListView("order-" + folder.getName(), jenkins.jenkins);
+        jenkins.jenkins.addView(view);
+        view.setRecurse(true);
+        view.add(job);
+        view.getColumns().add(new DeployedColumn());
+        List<String> alphabetical = List.of("dev", "production", "qa");
+        List<String> ordered = List.of("qa", "dev", "production");
+        for (List<String> order : List.of(alphabetical, ordered)) {
+            DeploymentRecordsConfiguration.get().setEnvironmentOrder(order == ordered ? "qa, unused, Dev" : null);
+            assertThat(versions("admin", ""), is(order));
+            assertThat(versions("admin", "?sort=-environment"), is(order.reversed()));
+            HtmlPage page = (HtmlPage) get("admin", folder.getUrl() + PAGE);
+            assertThat(texts(page, "//*[@id='deployment-logicalEnvironment-choices']/option/@value"), is(order));
+            HtmlPage ofJob = (HtmlPage) get("admin", job.getUrl() + PAGE);
+            assertThat(texts(ofJob, "(//table)[1]/tbody/tr/td[1]"), is(order));
+            assertThat(texts(ofJob, "//div[@aria-labelledby='history']//th[position() > 1]"), is(order));
+            assertThat(
+                    text("admin", "view/" + view.getViewName() + '/'),
+                    containsString(order.stream()
+                            .map(environment -> environment + ' ' + environment)
+                            .collect(Collectors.joining("\n"))));
+        }
+    }
+
+    private static List<String> texts(HtmlPage page, String xpath) {
+        return page.<DomNode>getByXPath(xpath).stream()
+                .map(node -> node instanceof DomAttr attribute ? attribute.getValue() : node.asNormalizedText())
+                .map(text -> text.lines().findFirst().orElse(""))
+                .toList();
     }
 
     @Test

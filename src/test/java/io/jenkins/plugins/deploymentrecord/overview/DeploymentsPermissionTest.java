@@ -10,8 +10,11 @@ import static org.hamcrest.Matchers.not;
 import com.cloudbees.hudson.plugins.folder.Folder;
 import com.fasterxml.jackson.databind.JsonNode;
 import hudson.model.Result;
+import io.jenkins.plugins.deploymentrecord.configuration.DeploymentRecordsConfiguration;
 import java.util.List;
 import java.util.Map;
+import org.htmlunit.html.HtmlAnchor;
+import org.htmlunit.html.HtmlPage;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.junit.jupiter.api.Test;
 
@@ -142,6 +145,38 @@ class DeploymentsPermissionTest extends JenkinsWithDeployments {
                         .path("total")
                         .intValue(),
                 is(1));
+    }
+
+    @Test
+    void thePageOfAFolderCountsTheDeploymentsThatTheReaderMayRead() throws Exception {
+        String name = folder.getName();
+        WorkflowJob secret = folder.createProject(WorkflowJob.class, "secret");
+        KnownDeployments.of(shop.getFullName())
+                .recorded("staging", name + "-a", "1")
+                .recorded("production", name + "-a", "1")
+                .recorded("production", name + "-b", "1")
+                .refused("production", name + "-b", "2")
+                .decommissioned("production", name + "-c")
+                .known();
+        KnownDeployments.of(secret.getFullName())
+                .recorded("production", name + "-hidden", "1")
+                .refused("qa", name + "-hidden", "2")
+                .known();
+        DeploymentRecordsConfiguration.get().setEnvironmentOrder("staging");
+
+        assertThat(
+                text("reader", folder.getUrl()),
+                containsString("Deployments: 1 in staging, 2 in production \u00b7 refused records: 1"));
+        assertThat(
+                text("admin", folder.getUrl()),
+                containsString("Deployments: 1 in staging, 3 in production, 1 in qa \u00b7 refused records: 2"));
+        HtmlPage page = (HtmlPage) get("admin", folder.getUrl());
+        String production = page.<HtmlAnchor>getFirstByXPath("//a[contains(., '3 in production')]")
+                .getHrefAttribute()
+                .replaceFirst("^/jenkins/", "");
+        assertThat(text("admin", production), containsString("Deployments: 3"));
+        WorkflowJob other = jenkins.createProject(Folder.class).createProject(WorkflowJob.class, "other");
+        assertThat(text("admin", other.getParent().getUrl()), not(containsString("Deployments:")));
     }
 
     @Test

@@ -75,7 +75,7 @@ class BuildPageTest extends JenkinsWithStandIn {
         assertThat(
                 text(run, ""),
                 allOf(
-                        containsString("Deployment records: 1"),
+                        containsString("Deployments: 1"),
                         containsString("shop-web in production"),
                         containsString("Recorded"),
                         containsString("shop 1.4.2"),
@@ -356,6 +356,6 @@ class BuildPageTest extends JenkinsWithStandIn {
         for (String path : List.of("", "deployment-records")) {
             assertThat(text(run, path), containsString("file deployment-records.jsonl is missing"));
         }
-        assertThat(text(run, ""), not(containsString("Deployment records: 0")));
+        assertThat(text(run, ""), not(containsString("Deployments: 0")));
     }
 }

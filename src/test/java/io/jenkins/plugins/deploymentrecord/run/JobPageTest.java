@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.matchesRegex;
@@ -32,7 +33,8 @@ import org.junit.jupiter.api.Test;
 /** What a person sees who opens a job: what runs where, since when, and which build put it there. */
 class JobPageTest extends JenkinsWithStandIn {
 
-    private static final String TABLES = "//div[contains(@class, 'deployment-record-scroll')]/table";
+    private static final String TABLES =
+            "//div[contains(@class, 'deployment-record-scroll')][not(ancestor::details)]/table";
 
     @BeforeEach
     void waitLong() {
@@ -260,5 +262,24 @@ class JobPageTest extends JenkinsWithStandIn {
     private static List<Integer> loaded(WorkflowJob job) {
         return new ArrayList<>(
                 job.getLazyBuildMixIn().getRunMap().getLoadedBuilds().keySet());
+    }
+
+    /** Read out by a screen reader, and there without a script. */
+    @Test
+    void countsItsDeploymentsByWeekAndEnvironment() throws Exception {
+        var job = job("");
+        deploy(job, Result.SUCCESS, deploy("1", "staging") + deploy("1", "production"));
+        deploy(job, Result.SUCCESS, deploy("2", "staging"));
+
+        HtmlTable counts = page(job, "deployment-records").getFirstByXPath("//details//table");
+
+        assertThat(counts.getHeader().getRows().getFirst().asNormalizedText(), is("Week from\tproduction\tstaging"));
+        assertThat(
+                counts.getBodies().getFirst().getRows().stream()
+                        .map(row -> row.getCell(1).asNormalizedText()
+                                + ' '
+                                + row.getCell(2).asNormalizedText())
+                        .toList(),
+                hasItem("1 2"));
     }
 }

@@ -1,0 +1,72 @@
+package io.jenkins.plugins.deploymentrecord.github;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * The order of logical environments on pages: those that an administrator named come first, in the order of their names;
+ * then all others, alphabetically. Case is ignored.
+ */
+public final class EnvironmentOrder implements Comparator<String> {
+
+    /** The setting. */
+    private static final String FIELD = "environmentOrder";
+
+    /** The environments' places, from 0 on. */
+    private final Map<String, Integer> places = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+
+    private EnvironmentOrder(List<String> names) {
+        names.forEach(name -> places.putIfAbsent(name, places.size()));
+    }
+
+    /** @param typed names with commas between them; null or blank for the alphabetical order */
+    public static EnvironmentOrder of(String typed) {
+        return new EnvironmentOrder(names(typed));
+    }
+
+    /** The names in a text with commas between them; an empty name is left out. */
+    public static List<String> names(String typed) {
+        return typed == null
+                ? List.of()
+                : Arrays.stream(typed.split(","))
+                        .map(String::strip)
+                        .filter(name -> !name.isEmpty())
+                        .toList();
+    }
+
+    /** The first error of a text with names, if it has any: a name that no environment can have, or a name twice. */
+    public static Optional<FieldError> check(String typed) {
+        Set<String> before = new HashSet<>();
+        for (String name : names(typed)) {
+            Optional<FieldError> error = RecordField.LOGICAL_ENVIRONMENT
+                    .check(name)
+                    .map(found -> new FieldError(FIELD, found.problem()))
+                    .or(() -> before.stream().anyMatch(name::equalsIgnoreCase)
+                            ? Optional.of(new FieldError(FIELD, Texts.get("order.twice", RecordField.quoted(name))))
+                            : Optional.empty());
+            if (error.isPresent()) {
+                return error;
+            }
+            before.add(name);
+        }
+        return Optional.empty();
+    }
+
+    /** Whether an administrator named it. */
+    public boolean isNamed(String environment) {
+        return places.containsKey(environment);
+    }
+
+    @Override
+    public int compare(String one, String other) {
+        return Comparator.<String>comparingInt(name -> places.getOrDefault(name, Integer.MAX_VALUE))
+                .thenComparing(String.CASE_INSENSITIVE_ORDER)
+                .compare(one, other);
+    }
+}

@@ -1,0 +1,41 @@
+package io.jenkins.plugins.deploymentrecord.overview;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.deploymentrecord.outbox.KeyRecord;
+import io.jenkins.plugins.deploymentrecord.outbox.KeyState;
+
+/**
+ * The records of a deployment that a reader may see.
+ *
+ * @param current the record that GitHub has, or the newest record if GitHub has none
+ * @param later a newer record that GitHub does not have; null if there is none, or the reader may not read its job
+ * @param isLaterHidden whether a job that the reader may not read has such a record
+ */
+record ShownRecords(KeyRecord current, @CheckForNull KeyRecord later, boolean isLaterHidden) {
+
+    /** Null if the reader may read the job of neither record, or the scope is not about the job. */
+    @CheckForNull
+    static ShownRecords of(KeyState state, DeploymentScope scope, ReadableJobs jobs) {
+        KeyRecord newest = state.newest();
+        KeyRecord current =
+                state.confirmed() != null && isReadable(state.confirmed(), jobs) ? state.confirmed() : newest;
+        if (!scope.contains(current.entry().origin().job()) || !isReadable(current, jobs)) {
+            return null;
+        }
+        if (current == newest) {
+            return new ShownRecords(current, null, false);
+        }
+        return isReadable(newest, jobs)
+                ? new ShownRecords(current, newest, false)
+                : new ShownRecords(current, null, true);
+    }
+
+    private static boolean isReadable(KeyRecord record, ReadableJobs jobs) {
+        return jobs.contain(record.entry().origin().job());
+    }
+
+    /** The newest record that the reader may see. */
+    KeyRecord newest() {
+        return later == null ? current : later;
+    }
+}
