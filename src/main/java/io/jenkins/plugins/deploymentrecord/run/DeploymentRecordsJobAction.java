@@ -33,6 +33,8 @@ import org.kohsuke.stapler.export.ExportedBean;
 @Restricted(NoExternalUse.class)
 public final class DeploymentRecordsJobAction implements Action {
 
+    private static final int MAX_ROWS = 100;
+
     private final Job<?, ?> job;
     private final JobHistory history;
     /** Read once, as the object is made anew for each request; null before. */
@@ -69,6 +71,11 @@ public final class DeploymentRecordsJobAction implements Action {
     /** Those that the job set to decommissioned. */
     public List<Deployed> getDecommissioned() throws IOException {
         return states().stream().filter(Deployed::isDecommissioned).toList();
+    }
+
+    /** Those that the page shows; the page of all deployments has the others. */
+    public List<Deployed> first(List<Deployed> deployed) {
+        return deployed.subList(0, Math.min(MAX_ROWS, deployed.size()));
     }
 
     private List<Deployed> states() throws IOException {

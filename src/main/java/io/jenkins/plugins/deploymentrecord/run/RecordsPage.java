@@ -1,0 +1,65 @@
+package io.jenkins.plugins.deploymentrecord.run;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+
+/**
+ * A page of a build's records: a build that records a cluster has thousands of them.
+ *
+ * @param state of the records that are shown, by its name; empty for all
+ * @param states the number of records by the name of their state, the failed states first
+ * @param records those of the page
+ * @param page from 1 on
+ * @param pages at least 1
+ */
+@Restricted(NoExternalUse.class)
+public record RecordsPage(
+        String state, List<StateCount> states, List<DeploymentRecordView> records, int page, int pages) {
+
+    static final int MAX_ROWS = 100;
+
+    /** The records of a build that are in a state. */
+    public record StateCount(String name, String text, int count) {}
+
+    /**
+     * A page of records.
+     *
+     * @param typedState the name of a state; anything else is all
+     * @param typedPage from 1 on; anything else is the first page
+     */
+    static RecordsPage of(
+            List<DeploymentRecordView> all, @CheckForNull String typedState, @CheckForNull String typedPage) {
+        Map<String, StateCount> counts = new LinkedHashMap<>();
+        all.stream()
+                .sorted((a, b) -> Boolean.compare(
+                        b.getStateText().state().isFailure(),
+                        a.getStateText().state().isFailure()))
+                .forEach(record -> counts.merge(
+                        record.getState(),
+                        new StateCount(record.getState(), record.getStateText().text(), 1),
+                        (known, one) -> new StateCount(known.name, known.text, known.count + 1)));
+        String state = typedState != null && counts.containsKey(typedState) ? typedState : "";
+        List<DeploymentRecordView> matching = state.isEmpty()
+                ? all
+                : all.stream().filter(record -> record.getState().equals(state)).toList();
+        int pages = Math.max(1, Math.ceilDiv(matching.size(), MAX_ROWS));
+        int page = typedPage != null && typedPage.matches("[1-9][0-9]{0,5}")
+                ? Math.min(pages, Integer.parseInt(typedPage))
+                : 1;
+        return new RecordsPage(
+                state,
+                List.copyOf(counts.values()),
+                matching.subList((page - 1) * MAX_ROWS, Math.min(matching.size(), page * MAX_ROWS)),
+                page,
+                pages);
+    }
+
+    /** The query of another page of the same records. */
+    public String query(int other) {
+        return (state.isEmpty() ? "?" : "?state=" + state + '&') + "page=" + other;
+    }
+}
