@@ -193,13 +193,10 @@ abstract class RecordingExecution<F extends DeliveryForm<F>> extends StepExecuti
         Workspace workspace;
         try {
             var surroundings = new StepSurroundings(getContext());
-            if (saved() == null) {
-                variables = surroundings.variables(typed);
-                form = variables.expand(typed).with(argumentErrors);
-            } else {
-                variables = BuildVariables.NONE;
-                form = new ExpandedForm<>(saved(), List.of());
-            }
+            variables = saved() == null ? surroundings.variables(typed) : BuildVariables.NONE;
+            form = saved() == null
+                    ? variables.expand(typed).with(argumentErrors)
+                    : new ExpandedForm<>(saved(), List.of());
             workspace = form.form().needsFile() ? surroundings.workspace() : null;
         } catch (IOException e) {
             awaitAgent(e);
