@@ -157,8 +157,7 @@ public final class DeploymentRecordClient {
      *     such artifact, which is also its answer to some tokens that may not read. Completes exceptionally with a {@link
      *     GitHubException}, on a thread of the HTTP client. Cancelling it ends the call at once.
      */
-    public CompletableFuture<List<DeploymentRecordResponse>> list(
-            String organization, ArtifactDigest digest, GitHubToken token) {
+    public CompletableFuture<List<ReadRecord>> list(String organization, ArtifactDigest digest, GitHubToken token) {
         Request request = request(token, userAgent)
                 .url(url.deploymentRecordsOf(organization, digest))
                 .get()

@@ -33,7 +33,7 @@ final class RecordListParser {
      * @throws GitHubException for every answer but a list, and the 404 that says that there is none
      * @throws IOException if the answer breaks off
      */
-    List<DeploymentRecordResponse> read(Response response) throws IOException {
+    List<ReadRecord> read(Response response) throws IOException {
         if (response.isSuccessful()) {
             return listed(response);
         }
@@ -44,7 +44,7 @@ final class RecordListParser {
         throw failed.exception();
     }
 
-    private List<DeploymentRecordResponse> listed(Response response) throws IOException {
+    private List<ReadRecord> listed(Response response) throws IOException {
         AnswerBody body = AnswerBody.of(response, token, MAX_BYTES);
         if (body.isTooLong()) {
             throw unexpected("answer.endless", response, MAX_BYTES / 1024);
@@ -57,7 +57,7 @@ final class RecordListParser {
         if (!records.isArray() && !isNone) {
             throw unexpected("answer.unlisted", response, body.beginning());
         }
-        var list = new ArrayList<DeploymentRecordResponse>(records.size());
+        var list = new ArrayList<ReadRecord>(records.size());
         for (JsonNode record : records) {
             list.add(record(record, response));
         }
@@ -65,11 +65,11 @@ final class RecordListParser {
     }
 
     /** A record that is left out would seem not to be at GitHub. */
-    private DeploymentRecordResponse record(JsonNode node, Response response) throws GitHubException {
+    private ReadRecord record(JsonNode node, Response response) throws GitHubException {
         try {
             DeploymentRecordResponse read = RECORD.readValue(node);
             if (read != null) {
-                return read.withTexts(text -> Texts.clean(token.maskIn(text)));
+                return ReadRecord.of(read, node, text -> Texts.clean(token.maskIn(text)));
             }
         } catch (IOException e) {
             // told below, with what came

@@ -6,6 +6,7 @@ import hudson.security.ACLContext;
 import io.jenkins.plugins.deploymentrecord.form.ResolvedQuery;
 import io.jenkins.plugins.deploymentrecord.github.DeploymentKey;
 import io.jenkins.plugins.deploymentrecord.github.DeploymentRecordResponse;
+import io.jenkins.plugins.deploymentrecord.github.ReadRecord;
 import io.jenkins.plugins.deploymentrecord.outbox.OutwaitedException;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -52,7 +53,7 @@ public final class RecordQuery {
             ResolvedQuery query, Run<?, ?> run, Authentication user, Consumer<String> log) throws IOException {
         var asking = new RecordQuery(query, log);
         var result = new CompletableFuture<List<Map<String, Object>>>();
-        CompletableFuture<List<DeploymentRecordResponse>> read = OutboxService.outbox()
+        CompletableFuture<List<ReadRecord>> read = OutboxService.outbox()
                 .read(RecordRead.of(query, run, asking::retried), query.server().waitTime());
         read.whenComplete((records, failure) -> {
             if (failure != null) {
@@ -94,9 +95,9 @@ public final class RecordQuery {
                 : cause;
     }
 
-    private List<Map<String, Object>> listed(List<DeploymentRecordResponse> records) throws IOException {
+    private List<Map<String, Object>> listed(List<ReadRecord> records) throws IOException {
         List<DeploymentRecordResponse> matching =
-                records.stream().filter(query::matches).toList();
+                records.stream().map(ReadRecord::fields).filter(query::matches).toList();
         KnownDeployments known = KnownDeployments.of(matching.stream()
                 .flatMap(record -> DeploymentKey.of(query.url(), query.organization(), record).stream())
                 .collect(Collectors.toSet()));

@@ -5,8 +5,8 @@ import io.jenkins.plugins.deploymentrecord.configuration.GitHubHttp;
 import io.jenkins.plugins.deploymentrecord.form.ResolvedQuery;
 import io.jenkins.plugins.deploymentrecord.github.ApiUrl;
 import io.jenkins.plugins.deploymentrecord.github.ArtifactDigest;
-import io.jenkins.plugins.deploymentrecord.github.DeploymentRecordResponse;
 import io.jenkins.plugins.deploymentrecord.github.GitHubToken;
+import io.jenkins.plugins.deploymentrecord.github.ReadRecord;
 import io.jenkins.plugins.deploymentrecord.outbox.OutboxEntry;
 import io.jenkins.plugins.deploymentrecord.outbox.ReadRequest;
 import io.jenkins.plugins.deploymentrecord.outbox.TokenLookup;
@@ -23,7 +23,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** Asks GitHub for the records that it has of an artifact. */
 @Restricted(NoExternalUse.class)
-public final class RecordRead implements ReadRequest<List<DeploymentRecordResponse>> {
+public final class RecordRead implements ReadRequest<List<ReadRecord>> {
 
     private final ApiUrl url;
     private final String organization;
@@ -74,7 +74,7 @@ public final class RecordRead implements ReadRequest<List<DeploymentRecordRespon
      * @throws IOException if the outbox is not open
      * @throws IllegalArgumentException if the entry has no valid digest
      */
-    public static CompletableFuture<List<DeploymentRecordResponse>> artifactOf(OutboxEntry entry, Duration patience)
+    public static CompletableFuture<List<ReadRecord>> artifactOf(OutboxEntry entry, Duration patience)
             throws IOException {
         OutboxEntry.Destination destination = entry.destination();
         ArtifactDigest digest = ArtifactDigest.parse(
@@ -119,7 +119,7 @@ public final class RecordRead implements ReadRequest<List<DeploymentRecordRespon
     }
 
     @Override
-    public CompletableFuture<List<DeploymentRecordResponse>> send(GitHubToken token) {
+    public CompletableFuture<List<ReadRecord>> send(GitHubToken token) {
         Notices notices = OutboxService.get().notices();
         return GitHubHttp.client(url, notice -> notices.add(credential, token, notice, Instant.now()))
                 .list(organization, digest, token);

@@ -48,8 +48,12 @@ class ListedRecordsTest {
         gitHub.close();
     }
 
-    private static List<DeploymentRecordResponse> list(String url) throws Exception {
+    private static List<ReadRecord> read(String url) throws Exception {
         return Clients.of(url).list("octo-org", DIGEST, Clients.TOKEN).get(20, TimeUnit.SECONDS);
+    }
+
+    private static List<DeploymentRecordResponse> list(String url) throws Exception {
+        return read(url).stream().map(ReadRecord::fields).toList();
     }
 
     private static GitHubException failure(String url) {
@@ -88,6 +92,24 @@ class ListedRecordsTest {
         assertThat(full.digest(), is(Records.DIGEST));
         assertThat(full.id(), is(1001L));
         assertThat(records.get(2).attestationId(), is(456L));
+    }
+
+    @Test
+    void haveTheirTagsAndRisksIfGitHubGivesThem() throws Exception {
+        send(Records.required().tag("team", "shop").runtimeRisks(List.of("sensitive-data")));
+        ReadRecord record = read(gitHub.url()).getFirst();
+        assertThat(record.tags(), is(Optional.of(Map.of("team", "shop"))));
+        assertThat(record.runtimeRisks(), is(Optional.of(List.of("sensitive-data"))));
+
+        String odd = "{\"total_count\": 1, \"deployment_records\": [{\"id\": 1, \"tags\": [\"" + Clients.SECRET
+                + "\"]}, {\"id\": 2, \"tags\": {\"" + Clients.SECRET + "\": {\"a\": 1}, \"b\": \"x" + Clients.SECRET
+                + "\"}, \"runtime_risks\": [\"" + Clients.SECRET + "\"]}]}";
+        gitHub.answerNext(200, Map.of(), odd);
+        List<ReadRecord> oddRecords = read(gitHub.url());
+        assertThat(oddRecords.getFirst().tags(), is(Optional.empty()));
+        assertThat(oddRecords.getFirst().runtimeRisks(), is(Optional.empty()));
+        assertThat(oddRecords.get(1).tags().orElseThrow().size(), is(2));
+        assertThat(oddRecords.toString(), not(containsString(Clients.SECRET)));
     }
 
     @Test
