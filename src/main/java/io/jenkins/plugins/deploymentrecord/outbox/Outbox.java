@@ -118,8 +118,7 @@ public final class Outbox implements AutoCloseable {
      * @param mustBeOnDisk whether they shall be delivered only if the journal has them; otherwise they are delivered
      *     from memory if the disk is full
      * @param progress takes each change of an entry's progress, on the outbox's thread, until {@link #detach}; null if
-     *     no build
-     *     waits
+     *     no build waits
      * @return completes when the entries are on the disk, or cannot be written; fails with an {@link IOException} if they
      *     were not accepted: a {@link NotOwnedException}, or a failed write of entries that must be on disk
      */

@@ -19,6 +19,11 @@ public interface TokenLookup {
      * is an expression can name another credential in each build.
      */
     default String credentialOf(OutboxEntry entry) {
+        return credentialInJob(entry);
+    }
+
+    /** See {@link #credentialOf}. */
+    static String credentialInJob(OutboxEntry entry) {
         boolean isExpression = entry.destination().credentialsId().indexOf('$') >= 0;
         return entry.origin().job()
                 + (isExpression ? "#" + entry.origin().build() : "")

@@ -1,12 +1,14 @@
 package io.jenkins.plugins.deploymentrecord.overview;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.Util;
 import io.jenkins.plugins.deploymentrecord.outbox.KeyRecord;
 import io.jenkins.plugins.deploymentrecord.outbox.OutboxEntry;
 import io.jenkins.plugins.deploymentrecord.run.DeploymentRecordView;
 import io.jenkins.plugins.deploymentrecord.run.RecordedBuild;
 import io.jenkins.plugins.deploymentrecord.service.HistoryEntries;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.kohsuke.accmod.Restricted;
@@ -22,25 +24,39 @@ import org.kohsuke.stapler.export.ExportedBean;
 @Restricted(NoExternalUse.class)
 public final class DeploymentRow {
 
+    private final ShownRecords shown;
     private final DeploymentRecordView current;
     private final DeploymentRecordView later;
-    private final boolean isLaterHidden;
-    private final long changedAt;
 
-    private DeploymentRow(
-            DeploymentRecordView current, DeploymentRecordView later, boolean isLaterHidden, long changedAt) {
-        this.current = current;
-        this.later = later;
-        this.isLaterHidden = isLaterHidden;
-        this.changedAt = changedAt;
+    private DeploymentRow(ShownRecords shown, ReadableJobs jobs) {
+        this.shown = shown;
+        current = view(shown.current(), jobs);
+        later = shown.later() == null ? null : view(shown.later(), jobs);
     }
 
     static DeploymentRow of(ShownRecords shown, ReadableJobs jobs) {
-        return new DeploymentRow(
-                view(shown.current(), jobs),
-                shown.later() == null ? null : view(shown.later(), jobs),
-                shown.isLaterHidden(),
-                changedAt(shown.newest()));
+        return new DeploymentRow(shown, jobs);
+    }
+
+    /** Tells the deployment from other deployments, in an address. */
+    @Exported
+    public String getName() {
+        return Util.getDigestOf(shown.current().entry().key().toString());
+    }
+
+    /** The parameters that name it. */
+    public Map<String, String> getFields() {
+        return Map.of(DeploymentsPage.DEPLOYMENT, getName());
+    }
+
+    /** The record that GitHub has, or the newest record if GitHub has none. */
+    KeyRecord shown() {
+        return shown.current();
+    }
+
+    /** The newest record that the reader may know. */
+    KeyRecord newest() {
+        return shown.newest();
     }
 
     static DeploymentRecordView view(KeyRecord record, ReadableJobs jobs) {
@@ -48,10 +64,6 @@ public final class DeploymentRow {
         return new DeploymentRecordView(
                 new RecordedBuild(jobs.job(origin.job()), origin.job(), origin.build(), jobs.builds()),
                 HistoryEntries.of(record));
-    }
-
-    private static long changedAt(KeyRecord record) {
-        return Math.max(record.at(), record.entry().origin().requestedAt());
     }
 
     @Exported
@@ -69,12 +81,12 @@ public final class DeploymentRow {
     /** Whether a job that the reader may not read has recorded since, and GitHub does not have that record. */
     @Exported
     public boolean isLaterHidden() {
-        return isLaterHidden;
+        return shown.isLaterHidden();
     }
 
     /** In milliseconds since 1970: when the newest of its records was requested, or ended. */
     long changedAt() {
-        return changedAt;
+        return Math.max(newest().at(), newest().entry().origin().requestedAt());
     }
 
     /** Of the newest record that the reader may see. */

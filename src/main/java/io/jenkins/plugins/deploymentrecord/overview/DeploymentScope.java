@@ -15,11 +15,19 @@ sealed interface DeploymentScope {
     /** Whose side panel the page has. */
     ModelObject owner();
 
+    /** Tells it from other scopes. */
+    String name();
+
     /** Whether it is about the job of this full name, deleted or not. */
     boolean contains(String job);
 
     /** All jobs. */
     record Controller(Jenkins owner) implements DeploymentScope {
+
+        @Override
+        public String name() {
+            return "";
+        }
 
         @Override
         public boolean contains(String job) {
@@ -35,6 +43,11 @@ sealed interface DeploymentScope {
         }
 
         @Override
+        public String name() {
+            return "folder " + prefix;
+        }
+
+        @Override
         public boolean contains(String job) {
             return job.startsWith(prefix);
         }
@@ -45,6 +58,11 @@ sealed interface DeploymentScope {
 
         OfView(View owner) {
             this(owner, owner.getItems().stream().map(Item::getFullName).collect(Collectors.toSet()));
+        }
+
+        @Override
+        public String name() {
+            return "view " + owner.getUrl();
         }
 
         @Override

@@ -46,12 +46,28 @@ public abstract class DeploymentsAction implements Action {
     }
 
     /** For a program: it must not take a parameter that cannot be understood for an empty answer. */
-    private DeploymentsPage validPage(StaplerRequest2 request) throws IOException {
+    DeploymentsPage validPage(StaplerRequest2 request) throws IOException {
         DeploymentsPage page = page(request);
         if (!page.getErrors().isEmpty()) {
             throw HttpResponses.error(400, String.join(" ", page.getErrors()));
         }
         return page;
+    }
+
+    /** Sends failed records again. */
+    public SendingAgain getSendAgain() {
+        return new SendingAgain(this);
+    }
+
+    /** Compares deployments with GitHub. */
+    public ComparisonPage getComparison() {
+        return new ComparisonPage(
+                owner(),
+                scope().name(),
+                "../",
+                request -> validPage(request).chosen(request.getParameter(DeploymentsPage.DEPLOYMENT)).stream()
+                        .map(DeploymentRow::shown)
+                        .toList());
     }
 
     /** The columns of the export. */

@@ -3,6 +3,7 @@ package io.jenkins.plugins.deploymentrecord.overview;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.deploymentrecord.configuration.DeploymentRecordsConfiguration;
 import io.jenkins.plugins.deploymentrecord.github.EnvironmentOrder;
+import hudson.Util;
 import io.jenkins.plugins.deploymentrecord.outbox.KeyIndex;
 import io.jenkins.plugins.deploymentrecord.run.DeploymentRecordView;
 import io.jenkins.plugins.deploymentrecord.service.OutboxService;
@@ -28,6 +29,8 @@ public final class DeploymentsPage {
     private static final int MAX_CHOICES = 500;
 
     private static final int MAX_SHORTCUTS = 6;
+    /** Names a deployment; see {@link DeploymentRow#getName}. */
+    static final String DEPLOYMENT = "deployment";
 
     private final DeploymentFilter filter;
     private final EnvironmentOrder environments;
@@ -79,6 +82,13 @@ public final class DeploymentsPage {
         return found;
     }
 
+    /** The same, or the one deployment that is named, whatever its status. */
+    List<DeploymentRow> chosen(@CheckForNull String name) {
+        return Util.fixEmpty(name) == null
+                ? found
+                : readable.stream().filter(row -> row.getName().equals(name)).toList();
+    }
+
     /** How many deployments the filter finds. */
     @Exported
     public int getTotal() {
@@ -108,6 +118,12 @@ public final class DeploymentsPage {
     @Exported
     public long getCompleteSince() {
         return completeSince;
+    }
+
+    /** Whether the reader may build the job of a deployment of this page. */
+    public boolean isBuildable() {
+        return getDeployments().stream()
+                .anyMatch(row -> row.getCurrent().getActs().isBuildable());
     }
 
     /** Whether the reader may read no deployment at all here. */

@@ -25,7 +25,18 @@ public record RecordActs(@CheckForNull Job<?, ?> job, HistoryEntry record) {
     public boolean isSendableAgain() {
         boolean hasFailed =
                 record.state() == HistoryEntry.State.REFUSED || record.state() == HistoryEntry.State.GIVEN_UP;
-        return hasFailed && job != null && job.hasPermission(Item.BUILD);
+        return hasFailed && isBuildable();
+    }
+
+    public boolean isBuildable() {
+        return job != null && job.hasPermission(Item.BUILD);
+    }
+
+    /** Whether GitHub can be asked for it, and the reader may do so; whoever may build the job may. */
+    public boolean isComparable() {
+        return record.state() != HistoryEntry.State.INVALID
+                && record.state() != HistoryEntry.State.SUPERSEDED
+                && isBuildable();
     }
 
     /** The parameters that name it within its build. */

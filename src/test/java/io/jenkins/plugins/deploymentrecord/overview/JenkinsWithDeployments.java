@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.jvnet.hudson.test.JenkinsRule.WebClient;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
 
-/** A folder with a job, an administrator, a reader of both, and a stranger who may read no job. */
+/** A folder with a job, an administrator, a reader of both, a builder of the job, and a stranger who may read no job. */
 abstract class JenkinsWithDeployments extends JenkinsWithStandIn {
 
     static final String PAGE = "deployment-records/";
@@ -39,10 +39,13 @@ abstract class JenkinsWithDeployments extends JenkinsWithStandIn {
                 .to("admin")
                 .grant(Jenkins.READ)
                 .everywhere()
-                .to("reader", "stranger")
+                .to("reader", "builder", "stranger")
                 .grant(Item.READ)
                 .onItems(folder, shop)
-                .to("reader"));
+                .to("reader", "builder")
+                .grant(Item.BUILD)
+                .onItems(shop)
+                .to("builder"));
     }
 
     Page get(String user, String path) throws Exception {

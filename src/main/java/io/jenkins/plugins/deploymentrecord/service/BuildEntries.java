@@ -1,17 +1,19 @@
-package io.jenkins.plugins.deploymentrecord.administration;
+package io.jenkins.plugins.deploymentrecord.service;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Run;
 import io.jenkins.plugins.deploymentrecord.outbox.OutboxEntry;
-import io.jenkins.plugins.deploymentrecord.service.EntryId;
 import java.util.function.Predicate;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * The entries of a build.
  *
  * @param key names one entry within the build; null for all entries of the build
  */
-record BuildEntries(Run<?, ?> run, @CheckForNull String key) implements Predicate<OutboxEntry> {
+@Restricted(NoExternalUse.class)
+public record BuildEntries(Run<?, ?> run, @CheckForNull String key) implements Predicate<OutboxEntry> {
 
     @Override
     public boolean test(OutboxEntry entry) {
