@@ -40,8 +40,8 @@ import org.jvnet.hudson.test.MockAuthorizationStrategy;
 /** Who may ask the forms' lists and checks, and how. */
 class EndpointsTest extends JenkinsWithStandIn {
 
-    private static final List<Class<?>> DESCRIPTORS =
-            List.of(DeploymentFormDescriptor.class, DeploymentRecordServerDescriptor.class);
+    private static final List<Class<?>> DESCRIPTORS = List.of(
+            DeploymentFormDescriptor.class, ClusterFormDescriptor.class, DeploymentRecordServerDescriptor.class);
 
     /** Nobody has logged in. */
     private static final String ANONYMOUS = "anonymous";
@@ -76,12 +76,13 @@ class EndpointsTest extends JenkinsWithStandIn {
                 .to("neighbour"));
     }
 
-    /** Every endpoint of the two descriptors, at the top and in a job. */
+    /** Every endpoint of the descriptors, at the top and in a job. */
     private List<String> endpoints() {
         var endpoints = new ArrayList<String>();
         for (Class<?> descriptor : DESCRIPTORS) {
             for (Method method : descriptor.getMethods()) {
-                if (method.getName().matches("do[A-Z].*") && method.getDeclaringClass() == descriptor) {
+                if (method.getName().matches("do[A-Z].*")
+                        && method.getDeclaringClass().getPackage().equals(descriptor.getPackage())) {
                     String path = "descriptorByName/" + descriptor.getName().replace("Descriptor", "") + '/'
                             + method.getName().substring(2, 3).toLowerCase()
                             + method.getName().substring(3);

@@ -7,7 +7,9 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.matchesPattern;
 
 import io.jenkins.plugins.deploymentrecord.pipeline.ListDeploymentRecordsStep;
+import io.jenkins.plugins.deploymentrecord.pipeline.RecordClusterDeploymentsStep;
 import io.jenkins.plugins.deploymentrecord.pipeline.RecordDeploymentStep;
+import io.jenkins.plugins.deploymentrecord.service.ClusterResult;
 import io.jenkins.plugins.deploymentrecord.service.StepResult;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -36,8 +38,12 @@ class HelpTest extends JenkinsWithStandIn {
     }
 
     private static String help(Class<?> step, String file) throws IOException {
-        try (var in = step.getResourceAsStream(step.getSimpleName() + '/' + file)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8).replaceAll("\\s+", " ");
+        for (Class<?> declaring = step; ; declaring = declaring.getSuperclass()) {
+            try (var in = declaring.getResourceAsStream(declaring.getSimpleName() + '/' + file)) {
+                if (in != null) {
+                    return new String(in.readAllBytes(), StandardCharsets.UTF_8).replaceAll("\\s+", " ");
+                }
+            }
         }
     }
 
@@ -64,6 +70,29 @@ class HelpTest extends JenkinsWithStandIn {
                     parameter,
                     help(ListDeploymentRecordsStep.class, "help-" + parameter + ".html"),
                     matchesPattern("<div> (<strong>Needed</strong>[:, .]|Optional; default: ).*"));
+        }
+    }
+
+    @Test
+    void eachParameterOfTheClusterStepSaysWhetherItIsNeededAndWhatItsDefaultIs() throws Exception {
+        List<String> parameters = DescribableModel.of(RecordClusterDeploymentsStep.class).getParameters().stream()
+                .map(DescribableParameter::getName)
+                .toList();
+        assertThat(parameters.size(), is(22));
+        for (String parameter : parameters) {
+            assertThat(
+                    parameter,
+                    help(RecordClusterDeploymentsStep.class, "help-" + parameter + ".html"),
+                    matchesPattern("<div> (<strong>Needed</strong>[:, .]|Optional; default: ).*"));
+        }
+    }
+
+    @Test
+    void theClusterStepSaysWhatItReturns() throws Exception {
+        String returned =
+                help(RecordClusterDeploymentsStep.class, "help.html").replaceFirst(".*The step returns a map", "");
+        for (String key : ClusterResult.value("wrong").keySet()) {
+            assertThat(returned, containsString("<code>" + key + "</code>"));
         }
     }
 

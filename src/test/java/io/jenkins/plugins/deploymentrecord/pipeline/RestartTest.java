@@ -89,6 +89,31 @@ class RestartTest {
         });
     }
 
+    @Test
+    void theListOfAClusterIsNotReadAgain() throws Throwable {
+        var hold = gitHub.hold();
+        sessions.then(jenkins -> {
+            WorkflowRun run = begin(jenkins, """
+                    node {
+                        writeFile file: 'list.json', text: '[{"name": "shop", "digest": "%1$s", "deploymentName": "web"},'
+                            + '{"name": "shop", "digest": "%1$s", "deploymentName": "api"}]'
+                        def r = recordClusterDeployments deployments: 'list.json', cluster: 'eu-1',
+                            logicalEnvironment: 'production', githubRepository: 'shop'
+                        echo "recorded ${r.recorded} of ${r.created}"
+                    }
+                    """.formatted(JenkinsWithStandIn.DIGEST));
+            hold.awaitArrival();
+            jenkins.jenkins.getWorkspaceFor(run.getParent()).child("list.json").delete();
+        });
+        assertThat(
+                Leaks.of(JenkinsWithStandIn.TOKEN, sessions.getHome().toPath().resolve("jobs")), empty());
+
+        sessions.then(jenkins -> {
+            jenkins.assertLogContains("recorded 2 of 2", completed(jenkins));
+            assertThat(gitHub.received(), hasSize(2));
+        });
+    }
+
     /**
      * As a kill can leave it: Pipeline saves the program after the graph, so that a step that ended just before waits again,
      * at a node that is finished and takes no log.
