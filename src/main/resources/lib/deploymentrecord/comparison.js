@@ -11,7 +11,7 @@ Behaviour.specify("progress.github-deployment-record-comparison", "github-deploy
         }
         bar.max = comparison.total;
         bar.value = comparison.done;
-        status.textContent = status.dataset.text.replace("{0}", comparison.done).replace("{1}", comparison.total);
+        status.textContent = status.dataset.text.replace("#done", comparison.done).replace("#total", comparison.total);
         setTimeout(poll, 1000);
       })
       .catch(() => setTimeout(poll, 5000));

@@ -241,9 +241,8 @@ public final class Outbox implements AutoCloseable {
 
     /**
      * Asks GitHub something, as soon as the limits of the token's account allow and without noticeable delay for entries.
-     * Limits and outages are waited out.
      *
-     * @param patience how long
+     * @param patience for how long limits and outages are waited out
      * @return completes with the answer, on the outbox's thread; fails with a {@link
      *     io.jenkins.plugins.deploymentrecord.github.GitHubException} that is final, an {@link OutwaitedException}, or an
      *     {@link IOException} if there is no token or no such server. Cancelling it ends everything at once.

@@ -88,6 +88,11 @@ public final class Difference {
         return field;
     }
 
+    /** A value as a page shows it. */
+    public String shown(String value) {
+        return value.isEmpty() ? "-" : value;
+    }
+
     /** This controller's value; empty if there is none. */
     @Exported
     public String getHere() {

@@ -56,9 +56,9 @@ public final class GitHubStandIn implements AutoCloseable {
     private final StandInReads readable = new StandInReads(kept);
     private final Arrivals writes = new Arrivals();
     private final Arrivals reads = new Arrivals();
-    /** Guarded by this. */
+    /** Guarded by this, as is scripted. */
     private final Map<ReceivedRequest, StandInAnswer> answers = new IdentityHashMap<>();
-    /** Guarded by this. */
+
     private final Queue<StandInAnswer> scripted = new ArrayDeque<>();
 
     private GitHubStandIn(HttpServer server) {
@@ -145,7 +145,7 @@ public final class GitHubStandIn implements AutoCloseable {
         kept.lackRepository(name);
     }
 
-    /** From now on no token may write to the repository of this name. */
+    /** From now on no token may write to it. */
     public void closeRepository(String name) {
         kept.closeRepository(name);
     }
@@ -179,7 +179,7 @@ public final class GitHubStandIn implements AutoCloseable {
         return all.get(0);
     }
 
-    /** Waits until so many requests have arrived that would write. */
+    /** Waits for so many requests that would write. */
     public void awaitReceived(int count) throws InterruptedException {
         writes.await(count);
     }
@@ -209,16 +209,14 @@ public final class GitHubStandIn implements AutoCloseable {
             boolean isAlone = writable.begin(request.path());
             writes.arrive(request);
             StandInAnswer answer = isAlone ? written(request, bytes) : StandInAnswer.error(409, "A job is running");
-            remember(request, answer);
+            synchronized (this) {
+                answers.put(request, answer);
+            }
             if (isAlone) {
                 writable.end(request.path());
             }
             answer.sendOn(exchange);
         }
-    }
-
-    private synchronized void remember(ReceivedRequest request, StandInAnswer answer) {
-        answers.put(request, answer);
     }
 
     private StandInAnswer written(ReceivedRequest request, byte[] bytes) {

@@ -57,7 +57,7 @@ class ClientSenderTest {
     void oneEntryGoesByTheOperationForASingleRecordAndGitHubReturnsIt() throws Exception {
         var confirmed = (Confirmed) send(entry("a")).getFirst();
         assertThat(confirmed.record().id(), is(notNullValue()));
-        assertThat(String.valueOf(gitHub.received().getFirst()), containsString("/metadata/deployment-record\n"));
+        assertThat(gitHub.received().toString(), containsString("/metadata/deployment-record\n"));
     }
 
     @Test
@@ -69,7 +69,7 @@ class ClientSenderTest {
         assertThat(failed.cause(), is(instanceOf(GitHubException.NotFound.class)));
         assertThat(failed.isTogether(), is(false));
         assertThat(answers.get(2), is(new Confirmed(DeploymentRecordResponse.UNRETURNED)));
-        assertThat(String.valueOf(gitHub.received().getFirst()), containsString("/deployment-record/cluster/moda-1\n"));
+        assertThat(gitHub.received().toString(), containsString("/deployment-record/cluster/moda-1\n"));
         assertThat(
                 gitHub.records().stream()
                         .map(record -> record.path("deployment_name").textValue())

@@ -13,6 +13,7 @@ import io.jenkins.plugins.deploymentrecord.outbox.EntryResult.Kind;
 import io.jenkins.plugins.deploymentrecord.outbox.RequestSender.Answer;
 import io.jenkins.plugins.deploymentrecord.outbox.RequestSender.Confirmed;
 import io.jenkins.plugins.deploymentrecord.outbox.RequestSender.Failed;
+import io.jenkins.plugins.deploymentrecord.outbox.RequestSender.Unclear;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -104,6 +105,22 @@ class RequestSplitTest {
         assertThat(bed.kind("d1"), is(Kind.REFUSED));
         assertThat(count(Kind.RECORDED), is(2L));
         assertThat(bed.sent, hasSize(1));
+    }
+
+    /** GitHub took all records but some, and does not say which. */
+    @Test
+    void anEntryOfARequestWhoseRefusedEntriesGitHubDoesNotNameMayBeAtGitHub() throws Exception {
+        shared.submit(3);
+        bed.lookup = null;
+        bed.open().answer.complete(Collections.nCopies(3, new Unclear(Failures.notFound("some of them"))));
+        bed.pass(Duration.ofSeconds(1));
+        bed.outbox.discard(entry -> entry.id().equals("d0"), "somebody");
+        bed.pass(Duration.ofMillis(1));
+        assertThat(bed.results.get("d0").mayBeAtGitHub(), is(true));
+        bed.lookup = bed.found();
+        passRefusing(entry -> entry.id().equals("d1"), Failures.notFound("404"));
+        assertThat(bed.kind("d1"), is(Kind.REFUSED));
+        assertThat(bed.kind("d2"), is(Kind.RECORDED));
     }
 
     /** A redirect, a proxy or the end of an API version does not depend on the entries. */

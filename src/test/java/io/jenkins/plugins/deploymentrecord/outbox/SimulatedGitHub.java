@@ -204,13 +204,14 @@ final class SimulatedGitHub {
     private void process(Call call, int left) {
         boolean hasRefused = call.entries.size() > 1 && call.entries.stream().anyMatch(entry -> entry.isRefused);
         int names = hasRefused ? random.nextInt(4) : 3;
-        if (names == 0) {
-            over(call);
-            later(30, () -> answer(call, any -> new Failed(Failures.invalid("not all are good"), false, true)));
-            return;
-        } else if (names == 1) {
-            take(call);
-            later(30, () -> answer(call, any -> new Unclear(Failures.notFound("some of them"))));
+        if (names < 2) {
+            if (names == 0) {
+                take(call);
+            } else {
+                over(call);
+            }
+            GitHubException cause = Failures.invalid("not all are good");
+            later(30, () -> answer(call, any -> names == 0 ? new Unclear(cause) : new Failed(cause, false, true)));
             return;
         }
         var answers = new HashMap<SimulatedEntry, Answer>();

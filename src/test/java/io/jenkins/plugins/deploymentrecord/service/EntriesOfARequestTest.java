@@ -183,7 +183,7 @@ class EntriesOfARequestTest extends JenkinsWithStandIn {
         }
 
         assertThat(gitHub.received(), hasSize(1));
-        assertThat(String.valueOf(gitHub.received().getFirst()), containsString("/deployment-record/cluster/moda-1\n"));
+        assertThat(gitHub.received().toString(), containsString("/deployment-record/cluster/moda-1\n"));
         assertThat(
                 results.stream().map(EntryResult::kind).toList(),
                 contains(EntryResult.Kind.RECORDED, EntryResult.Kind.REFUSED, EntryResult.Kind.RECORDED));
