@@ -46,7 +46,6 @@ public final class ClusterCost {
                     entry.giveUpAfterMillis()));
         }
         Duration begin = bed.time.elapsed();
-        long nanos = System.nanoTime();
         bed.outbox.submit(entries, true, null);
         Map<OutboxTestBed.Sent, Duration> due = new HashMap<>();
         while (bed.results.size() < count) {
@@ -60,12 +59,11 @@ public final class ClusterCost {
             }
         }
         System.out.printf(
-                "%,d deployments %s: %,d requests, %.1f s (%.1f s of one core here)%n",
+                "%,d deployments %s: %,d requests, %.1f s%n",
                 count,
                 how,
                 bed.sent.size(),
-                bed.time.elapsed().minus(begin).toMillis() / 1e3,
-                (System.nanoTime() - nanos) / 1e9);
+                bed.time.elapsed().minus(begin).toMillis() / 1e3);
     }
 
     /** No more than eight requests are open: they are among the last. */

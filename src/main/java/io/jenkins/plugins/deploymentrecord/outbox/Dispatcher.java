@@ -20,7 +20,7 @@ final class Dispatcher {
     private final Attempts attempts;
     private final Map<DeploymentKey, KeyQueue> keys = new HashMap<>();
     final Accounts accounts;
-    final ClusterTurns clusters;
+    final ClusterLimit clusters;
 
     /** Null while accounts are dispatched at once. */
     private Set<Account> batch;
@@ -42,7 +42,7 @@ final class Dispatcher {
         this.listener = listener;
         this.events = events;
         this.accounts = new Accounts(timers, listener);
-        this.clusters = new ClusterTurns(timers, free -> batch(() -> free.forEach(this::update)));
+        this.clusters = new ClusterLimit(timers, free -> batch(() -> free.forEach(this::update)));
         timers.runIn(this::batch);
         this.attempts = new Attempts(scheduler, timers, lookup, sender, policy, events, this);
     }

@@ -25,8 +25,8 @@ final class Request {
     /** The look-up, or the call. */
     CompletableFuture<?> pending;
 
-    /** Null unless it has the turn of a cluster; see {@link ClusterTurns}. */
-    ClusterTurns.Cluster turn;
+    /** Null unless it is the open shared request of that cluster. */
+    ClusterLimit.Cluster cluster;
 
     /** As sent. */
     List<QueuedEntry> sent;

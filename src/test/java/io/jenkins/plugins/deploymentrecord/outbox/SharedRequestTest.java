@@ -147,7 +147,7 @@ class SharedRequestTest {
     }
 
     @Test
-    void aLookUpThatHangsDoesNotTakeTheClustersTurn() throws Exception {
+    void aLookUpThatHangsHoldsNoOtherRequestOfTheClusterBack() throws Exception {
         bed.hangs = "hanging";
         shared.submit(List.of(shared.entry("a", "hanging", body -> {}), shared.entry("b", "hanging", body -> {})));
         shared.submit(2);
@@ -163,7 +163,7 @@ class SharedRequestTest {
 
     /** GitHub may get a request as late as its client gives it up, and processes it for ten seconds then. */
     @Test
-    void aRequestThatTimedOutAfterThirtySecondsKeepsItsClustersTurnForElevenMore() throws Exception {
+    void aRequestThatTimedOutAfterThirtySecondsHoldsItsClusterBackForElevenMore() throws Exception {
         List<OutboxEntry> first = shared.submit(2);
         bed.pass(Duration.ofSeconds(29));
         shared.submit(List.of(shared.entry("x"), shared.entry("y")));

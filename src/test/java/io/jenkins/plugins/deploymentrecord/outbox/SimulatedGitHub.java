@@ -205,11 +205,7 @@ final class SimulatedGitHub {
         boolean hasRefused = call.entries.size() > 1 && call.entries.stream().anyMatch(entry -> entry.isRefused);
         int names = hasRefused ? random.nextInt(4) : 3;
         if (names < 2) {
-            if (names == 0) {
-                take(call);
-            } else {
-                over(call);
-            }
+            call.entries.forEach(names == 0 ? entry -> take(call, entry) : entry -> over(call, entry));
             GitHubException cause = Failures.invalid("not all are good");
             later(30, () -> answer(call, any -> names == 0 ? new Unclear(cause) : new Failed(cause, false, true)));
             return;

@@ -9,14 +9,14 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * The shared requests of a cluster go one after the other, whatever their credentials and environments: each has the
- * cluster's turn, until GitHub cannot be processing it any more. For the outbox's thread.
+ * How many shared requests of a cluster may be open: one, whatever their credentials and environments, until GitHub cannot
+ * be processing it any more. For the outbox's thread.
  */
-final class ClusterTurns {
+final class ClusterLimit {
 
     private final Timers timers;
     private final Consumer<List<KeyQueue>> ready;
-    /** Of each cluster whose turn is taken, the keys that wait for its end. */
+    /** Of each cluster with an open request, the keys that wait for its end. */
     private final Map<Cluster, Set<KeyQueue>> waiting = new HashMap<>();
 
     /** A cluster at GitHub. */
@@ -27,8 +27,8 @@ final class ClusterTurns {
         }
     }
 
-    /** @param ready takes the keys that waited for a turn that is over */
-    ClusterTurns(Timers timers, Consumer<List<KeyQueue>> ready) {
+    /** @param ready takes the keys that waited for a request that is over */
+    ClusterLimit(Timers timers, Consumer<List<KeyQueue>> ready) {
         this.timers = timers;
         this.ready = ready;
     }
@@ -44,9 +44,9 @@ final class ClusterTurns {
     }
 
     /**
-     * Takes the turn for a request, unless it needs none.
+     * Lets a request of several entries be sent; a request of one entry always may.
      *
-     * @return false if another request has the turn
+     * @return false if another request of the cluster is open
      */
     boolean begin(Request request) {
         if (request.entries.size() < 2) {
@@ -56,14 +56,14 @@ final class ClusterTurns {
         if (waiting.putIfAbsent(cluster, new LinkedHashSet<>()) != null) {
             return false;
         }
-        request.turn = cluster;
+        request.cluster = cluster;
         return true;
     }
 
     /** The request is over, or is not sent. */
     void end(Request request) {
-        Cluster cluster = request.turn;
-        request.turn = null;
+        Cluster cluster = request.cluster;
+        request.cluster = null;
         if (cluster == null) {
             return;
         }
