@@ -95,8 +95,8 @@ class RestartTest {
         sessions.then(jenkins -> {
             WorkflowRun run = begin(jenkins, """
                     node {
-                        writeFile file: 'list.json', text: '[{"name": "shop", "digest": "%1$s", "deploymentName": "web"},'
-                            + '{"name": "shop", "digest": "%1$s", "deploymentName": "api"}]'
+                        writeFile file: 'list.json', text: '[{"name": "shop", "digest": "%1$s", "deploymentName": "web"},' +
+                            '{"name": "shop", "digest": "%1$s", "deploymentName": "api"}]'
                         def r = recordClusterDeployments deployments: 'list.json', cluster: 'eu-1',
                             logicalEnvironment: 'production', githubRepository: 'shop'
                         echo "recorded ${r.recorded} of ${r.created}"
