@@ -7,9 +7,12 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 
 import hudson.model.Result;
+import hudson.model.User;
+import hudson.security.SecurityRealm;
 import io.jenkins.plugins.deploymentrecord.github.GitHubStandIn;
 import java.time.Duration;
 import java.util.Map;
+import jenkins.model.experimentalflags.UserExperimentalFlagsProperty;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -125,6 +128,34 @@ class BrowserRecordsTest extends JenkinsInBrowser {
                 check("record-" + build, width);
             }
         } finally {
+            endLast();
+        }
+    }
+
+    /** Those that a user switches on as experiments. */
+    @ParameterizedTest
+    @ValueSource(ints = 1280)
+    void newPagesOfBuildAndJob(int width) throws Exception {
+        WorkflowJob job = jobWithAHistory();
+        SecurityRealm before = jenkins.jenkins.getSecurityRealm();
+        try {
+            jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
+            User.getById("alice", true)
+                    .addProperty(new UserExperimentalFlagsProperty(
+                            Map.of("new-build-page.flag", "true", "new-job-page.flag", "true")));
+            open(width, "login");
+            find("[name='j_username']").sendKeys("alice");
+            find("[name='j_password']").sendKeys("alice", Keys.ENTER);
+            new WebDriverWait(browser, Duration.ofSeconds(30))
+                    .until(b -> !b.getCurrentUrl().contains("login"));
+            for (String path : new String[] {"", "6/", "deployment-records/", "5/deployment-records/"}) {
+                browser.get(jenkins.getURL() + job.getUrl() + path);
+                assertThat(path, find(".app-build-tabs").getText(), containsString("Deployments"));
+                find("[class^='github-deployment-record-']");
+                check("new" + path.replace('/', '-'), width);
+            }
+        } finally {
+            jenkins.jenkins.setSecurityRealm(before);
             endLast();
         }
     }
