@@ -273,7 +273,9 @@ class JobPageTest extends JenkinsWithStandIn {
 
         HtmlTable counts = page(job, "deployment-records").getFirstByXPath("//details//table");
 
-        assertThat(counts.getHeader().getRows().getFirst().asNormalizedText(), is("Week from\tproduction\tstaging"));
+        assertThat(
+                counts.getHeader().getRows().getFirst().asNormalizedText().replace("\n", ""),
+                is("Week from\tproduction\tstaging"));
         assertThat(
                 counts.getBodies().getFirst().getRows().stream()
                         .map(row -> row.getCell(1).asNormalizedText()
