@@ -68,7 +68,6 @@ public class DeploymentForm extends DeliveryForm<DeploymentForm> implements Desc
     @Override
     DeploymentForm copy(BinaryOperator<String> text) {
         var copy = new DeploymentForm();
-        copyTo(copy, text);
         copy.setName(text.apply("name", name));
         copy.setDigest(text.apply("digest", digest));
         copy.setDigestFile(text.apply("digestFile", digestFile));
@@ -88,6 +87,7 @@ public class DeploymentForm extends DeliveryForm<DeploymentForm> implements Desc
                     .map(risk -> text.apply("runtimeRisks", risk))
                     .toList());
         }
+        copyTo(copy, text);
         return copy;
     }
 
