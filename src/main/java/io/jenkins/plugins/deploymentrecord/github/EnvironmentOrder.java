@@ -1,10 +1,10 @@
 package io.jenkins.plugins.deploymentrecord.github;
 
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -13,13 +13,15 @@ import java.util.TreeMap;
  * The order of logical environments on pages: those that an administrator named come first, in the order of their names;
  * then all others, alphabetically. Case is ignored.
  */
-public final class EnvironmentOrder implements Comparator<String> {
+public final class EnvironmentOrder implements Comparator<String>, Serializable {
+
+    private static final long serialVersionUID = 1L;
 
     /** The setting. */
     private static final String FIELD = "environmentOrder";
 
     /** The environments' places, from 0 on. */
-    private final Map<String, Integer> places = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    private final TreeMap<String, Integer> places = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
     private EnvironmentOrder(List<String> names) {
         names.forEach(name -> places.putIfAbsent(name, places.size()));

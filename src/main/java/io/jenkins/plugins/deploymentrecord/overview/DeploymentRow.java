@@ -31,7 +31,8 @@ public final class DeploymentRow {
     private DeploymentRow(ShownRecords shown, ReadableJobs jobs) {
         this.shown = shown;
         current = view(shown.current(), jobs);
-        later = shown.later() == null ? null : view(shown.later(), jobs);
+        KeyRecord newer = shown.later();
+        later = newer == null ? null : view(newer, jobs);
     }
 
     static DeploymentRow of(ShownRecords shown, ReadableJobs jobs) {
