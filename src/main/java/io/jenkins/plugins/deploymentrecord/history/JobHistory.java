@@ -12,9 +12,11 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 
 /**
  * What the builds of one job recorded, in one file of bounded size beside the job's others, so that a page reads that
@@ -54,15 +56,20 @@ public final class JobHistory {
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record Entry(int build, HistoryEntry record) {
 
-        /** A build number can be handed out twice after a kill, so it names no request alone. */
-        private record Name(int build, String id, SequenceNumber number) {}
-
         private Name name() {
-            return new Name(build, record.id(), record.number());
+            return Name.of(build, record);
         }
 
         private Entry or(Entry later) {
             return new Entry(build, record.or(later.record));
+        }
+    }
+
+    /** A build number can be handed out twice after a kill, so it names no request alone. */
+    public record Name(int build, String id, SequenceNumber number) {
+
+        public static Name of(int build, HistoryEntry record) {
+            return new Name(build, record.id(), record.number());
         }
     }
 
@@ -97,14 +104,14 @@ public final class JobHistory {
     public CompletableFuture<Long> keep(int build, HistoryEntry record) {
         return file.lines
                 .append(new Entry(build, record.withoutEvents()), false)
-                .thenCompose(size ->
-                        size > MAX_FILE ? file.lines.rewrite(this::shorten) : CompletableFuture.completedFuture(size));
+                .thenCompose(size -> size > MAX_FILE
+                        ? file.lines.rewriteIfLonger(MAX_FILE, this::shorten)
+                        : CompletableFuture.completedFuture(size));
     }
 
-    /** Whether an entry of a build is kept, in whatever state. */
-    public boolean has(int build, HistoryEntry record) throws IOException {
-        Entry.Name name = new Entry(build, record).name();
-        return lastStates(file.read()).stream().anyMatch(entry -> entry.name().equals(name));
+    /** The names of the entries that are kept, in whatever state. */
+    public Set<Name> names() throws IOException {
+        return lastStates(file.read()).stream().map(Entry::name).collect(Collectors.toSet());
     }
 
     public Contents contents() throws IOException {
@@ -114,7 +121,7 @@ public final class JobHistory {
 
     /** In the order in which they came to their states, each entry once. */
     private static List<Entry> lastStates(List<Entry> lines) {
-        var byName = new LinkedHashMap<Entry.Name, Entry>();
+        var byName = new LinkedHashMap<Name, Entry>();
         for (Entry line : lines) {
             if (line.record() != null && line.record().id() != null) {
                 Entry before = byName.remove(line.name());
@@ -149,7 +156,7 @@ public final class JobHistory {
                     }
                     present.add(deployed.current());
                 });
-        var places = new LinkedHashMap<Entry.Name, Integer>();
+        var places = new LinkedHashMap<Name, Integer>();
         entries.forEach(entry -> places.put(entry.name(), places.size()));
         var kept = new TreeSet<Integer>();
         for (List<Entry> wanted : List.of(present, entries)) {

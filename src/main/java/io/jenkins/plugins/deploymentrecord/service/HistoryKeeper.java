@@ -12,7 +12,6 @@ import io.jenkins.plugins.deploymentrecord.outbox.OutboxEntry;
 import io.jenkins.plugins.deploymentrecord.run.ClusterSummary;
 import io.jenkins.plugins.deploymentrecord.run.DeploymentRecordsRunAction;
 import io.jenkins.plugins.deploymentrecord.run.Histories;
-import io.jenkins.plugins.deploymentrecord.run.RecordedBuilds;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -36,6 +35,8 @@ final class HistoryKeeper {
     /** Saves builds' marks: an interrupt of a build's own thread would end the write. */
     private static final Executor THREAD = Executors.newCachedThreadPool(
             new NamingThreadFactory(new DaemonThreadFactory(), "Deployment records: history"));
+
+    private static final HistoryReads.Batches LOOK_UPS = new HistoryReads.Batches(THREAD);
 
     private static final Object MARKING = new Object();
 
@@ -73,36 +74,25 @@ final class HistoryKeeper {
     }
 
     private static CompletableFuture<?> keep(OutboxEntry entry, Supplier<HistoryEntry> state) {
-        return CompletableFuture.supplyAsync(
-                        () -> {
-                            try (ACLContext system = ACL.as2(ACL.SYSTEM2)) {
-                                return JobLookup.find(entry.origin().job());
-                            }
-                        },
-                        THREAD)
-                .thenCompose(job -> {
-                    if (job == null) {
-                        return CompletableFuture.completedFuture(null);
-                    }
-                    try {
-                        return append(job, entry, state.get());
-                    } catch (IOException e) {
-                        return CompletableFuture.failedFuture(e);
-                    }
-                });
+        return LOOK_UPS.submit(reads -> {
+            Job<?, ?> job;
+            try (ACLContext system = ACL.as2(ACL.SYSTEM2)) {
+                job = JobLookup.find(entry.origin().job());
+            }
+            return job == null ? CompletableFuture.completedFuture(null) : append(job, entry, state.get(), reads);
+        });
     }
 
-    private static CompletableFuture<?> append(Job<?, ?> job, OutboxEntry entry, HistoryEntry kept) throws IOException {
+    private static CompletableFuture<?> append(Job<?, ?> job, OutboxEntry entry, HistoryEntry kept, HistoryReads reads)
+            throws IOException {
         int number = entry.origin().build();
         Path directory = job.getBuildDir().toPath().resolve(String.valueOf(number));
         Run<?, ?> build = EntryId.loadedBuild(job, number);
-        boolean isOfBuild = build == null
-                ? new RecordedBuilds().have(job, number, kept.id(), entry.number())
-                : EntryId.isOf(build, entry.id());
+        boolean isOfBuild = build == null ? reads.isOfBuild(job, number, kept) : EntryId.isOf(build, entry.id());
         if (isOfBuild) {
             return append(job, directory, number, kept);
         }
-        return Histories.of(job).has(number, kept)
+        return reads.isOfJob(job, number, kept)
                 ? unlessGone(Histories.of(job).keep(number, kept))
                 : CompletableFuture.completedFuture(null);
     }

@@ -77,7 +77,17 @@ public final class JsonLineFile {
      * @return the file's size in bytes; fails with an {@link IOException}, and then the old file stays as it is
      */
     public CompletableFuture<Long> rewrite(Function<List<ObjectNode>, List<?>> change) {
-        return writer.rewrite(this, change);
+        return writer.rewrite(this, -1, change);
+    }
+
+    /**
+     * {@link #rewrite} if the file is too long once everything before is written. Whoever appends may ask for it after
+     * each line: of many calls in a row, the first rewrites the file.
+     *
+     * @param maxSize in bytes: a file that is no longer stays as it is
+     */
+    public CompletableFuture<Long> rewriteIfLonger(long maxSize, Function<List<ObjectNode>, List<?>> change) {
+        return writer.rewrite(this, maxSize, change);
     }
 
     /**

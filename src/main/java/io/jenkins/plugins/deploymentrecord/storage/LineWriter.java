@@ -41,12 +41,16 @@ public final class LineWriter implements AutoCloseable {
     /** For the writer thread. */
     private final Map<Path, OpenFile> open = new HashMap<>();
 
-    /** @param change null for an append */
+    /**
+     * @param change null for an append
+     * @param longerThan in bytes: a file that is no longer is not rewritten
+     */
     private record Task(
             JsonLineFile file,
             byte[] bytes,
             boolean force,
             Function<List<ObjectNode>, List<?>> change,
+            long longerThan,
             CompletableFuture<Long> done) {}
 
     /** Begins the thread, which does not keep the process alive. */
@@ -96,11 +100,11 @@ public final class LineWriter implements AutoCloseable {
     }
 
     CompletableFuture<Long> append(JsonLineFile file, byte[] bytes, boolean force) {
-        return submit(new Task(file, bytes, force, null, new CompletableFuture<>()));
+        return submit(new Task(file, bytes, force, null, 0, new CompletableFuture<>()));
     }
 
-    CompletableFuture<Long> rewrite(JsonLineFile file, Function<List<ObjectNode>, List<?>> change) {
-        return submit(new Task(file, null, true, change, new CompletableFuture<>()));
+    CompletableFuture<Long> rewrite(JsonLineFile file, long longerThan, Function<List<ObjectNode>, List<?>> change) {
+        return submit(new Task(file, null, true, change, longerThan, new CompletableFuture<>()));
     }
 
     private CompletableFuture<Long> submit(Task task) {
@@ -201,7 +205,7 @@ public final class LineWriter implements AutoCloseable {
     private void rewriteNow(Task task) {
         OpenFile target = open.computeIfAbsent(task.file.path, key -> new OpenFile(disk, task.file));
         try {
-            complete(task.done, target.rewrite(task.change), null);
+            complete(task.done, target.rewrite(task.longerThan, task.change), null);
         } catch (IOException e) {
             complete(task.done, null, e);
         } catch (RuntimeException e) {

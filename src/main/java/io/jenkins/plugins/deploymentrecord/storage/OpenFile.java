@@ -99,7 +99,14 @@ final class OpenFile {
         }
     }
 
-    long rewrite(Function<List<ObjectNode>, List<?>> change) throws IOException {
+    /** @param longerThan in bytes: a file that is no longer stays as it is; negative to rewrite any file */
+    long rewrite(long longerThan, Function<List<ObjectNode>, List<?>> change) throws IOException {
+        if (longerThan >= 0) {
+            open();
+            if (length <= longerThan) {
+                return length;
+            }
+        }
         JsonLines old;
         try {
             old = JsonLines.parse(disk.read(file.path), file.version);

@@ -11,6 +11,7 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThanOrEqualTo;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.jenkins.plugins.deploymentrecord.github.RecordField;
 import io.jenkins.plugins.deploymentrecord.history.HistoryEntry.Event;
@@ -22,7 +23,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -249,5 +252,27 @@ class JobHistoryTest {
 
         assertThat(open().contents().entries().stream().map(Entry::build).toList(), contains(4, 3, 1));
         assertThat(Files.size(file()), is(lessThanOrEqualTo(2 * JobHistory.MAX_PART)));
+    }
+
+    /** As a step for a cluster keeps them: each append of one write sees a file that is too long. */
+    @Test
+    void aBurstOfRecordsIsCutDownOnce() throws IOException {
+        JobHistory history = open();
+
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(30),
+                () -> CompletableFuture.allOf(IntStream.range(0, 10_000)
+                                .mapToObj(i -> history.keep(
+                                        1,
+                                        HistoryEntries.recorded(
+                                                String.valueOf(i),
+                                                i,
+                                                HistoryEntries.shop("1")
+                                                        .set(RecordField.DEPLOYMENT_NAME, "shop-" + i))))
+                                .toArray(CompletableFuture[]::new))
+                        .join());
+
+        assertThat(Files.size(file()), is(lessThanOrEqualTo(JobHistory.MAX_FILE)));
+        assertThat(open().contents().entries().getFirst().record().id(), is("9999"));
     }
 }

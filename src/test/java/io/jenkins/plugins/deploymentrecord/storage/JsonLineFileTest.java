@@ -243,4 +243,21 @@ class JsonLineFileTest implements JsonLineFile.Events {
         assertThat(lock.take(), is(ProcessLock.State.UNSUPPORTED));
         assertThat(lock.failure(), not(endsWith("null")));
     }
+
+    @Test
+    void aFileThatIsTooLongIsRewrittenOnceHoweverOftenThatIsAskedFor() throws IOException {
+        JsonLineFile file = file();
+        file.append(List.of(line(1), line(2)), false);
+        var rewrites = new ArrayList<Integer>();
+        var asked = IntStream.range(0, 3)
+                .mapToObj(i -> file.rewriteIfLonger(20, lines -> {
+                    rewrites.add(lines.size());
+                    return List.of(line(3));
+                }))
+                .toList();
+
+        assertThat(asked.stream().map(CompletableFuture::join).distinct().toList(), contains(Files.size(file.path())));
+        assertThat(rewrites, contains(2));
+        assertThat(file.read().size(), is(1));
+    }
 }
