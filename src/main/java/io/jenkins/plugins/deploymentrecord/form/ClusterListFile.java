@@ -28,8 +28,7 @@ record ClusterListFile(String path) {
      * @param problem for a person; null unless the file is no such list
      */
     record Reading(
-            @CheckForNull ClusterContents contents,
-            @CheckForNull String problem) implements Serializable {}
+            @CheckForNull ClusterContents contents, String problem) implements Serializable {}
 
     /**
      * The contents of a list that kubectl printed.
