@@ -11,6 +11,7 @@ import io.jenkins.plugins.deploymentrecord.github.SequenceNumber;
 import io.jenkins.plugins.deploymentrecord.history.HistoryEntry;
 import io.jenkins.plugins.deploymentrecord.outbox.Outbox;
 import io.jenkins.plugins.deploymentrecord.outbox.OutboxEntry;
+import io.jenkins.plugins.deploymentrecord.run.DeploymentRecordsRunAction;
 import io.jenkins.plugins.deploymentrecord.run.Histories;
 import java.io.IOException;
 import java.time.Duration;
@@ -172,7 +173,10 @@ public final class Recorder {
 
     /** The name of the next request of a build whose requests follow each other. */
     public static String nextStep(Run<?, ?> run) throws IOException {
-        return String.valueOf(Histories.of(run).entries().size() + 1);
+        var action = run.getAction(DeploymentRecordsRunAction.class);
+        // a cluster without changes leaves its counts, and no record
+        int clusters = action == null ? 0 : action.getClusters().size();
+        return String.valueOf(Histories.of(run).entries().size() + clusters + 1);
     }
 
     /** The user who started the build; null if no user did. */

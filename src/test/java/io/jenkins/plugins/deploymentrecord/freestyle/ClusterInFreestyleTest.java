@@ -1,6 +1,7 @@
 package io.jenkins.plugins.deploymentrecord.freestyle;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
@@ -9,6 +10,8 @@ import hudson.model.FreeStyleProject;
 import hudson.model.Result;
 import io.jenkins.plugins.deploymentrecord.form.ClusterForm;
 import io.jenkins.plugins.deploymentrecord.form.JenkinsWithStandIn;
+import io.jenkins.plugins.deploymentrecord.run.ClusterSummary;
+import io.jenkins.plugins.deploymentrecord.run.DeploymentRecordsRunAction;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.SingleFileSCM;
 
@@ -112,5 +115,28 @@ class ClusterInFreestyleTest extends JenkinsWithStandIn {
                         .get(RecordClusterDeploymentsRecorder.class)
                         .getCluster(),
                 fields);
+    }
+
+    /** A step that sends nothing leaves no record, by whose number the next step could be told apart. */
+    @Test
+    void twoStepsOfABuildKeepTheirOwnRecords() throws Exception {
+        String list = LIST.replace("\"web\"", "\"web\", \"version\": \"1\"").replace("$BUILD_NUMBER", "1");
+        FreeStyleProject project = project(cluster(list));
+        jenkins.buildAndAssertSuccess(project);
+        ClusterForm other = cluster(list);
+        other.setCluster("eu-2");
+        project.getBuildersList().add(new RecordClusterDeploymentsBuilder(other));
+
+        var build = jenkins.buildAndAssertSuccess(project);
+
+        var records = build.getAction(DeploymentRecordsRunAction.class);
+        assertThat(
+                records.getClusters().stream().map(ClusterSummary::getCluster).toList(), contains("eu-1", "eu-2"));
+        assertThat(
+                "nothing was recorded for eu-1",
+                records.getRecords().stream()
+                        .filter(record -> records.getClusters().getFirst().isOf(record.getKey()))
+                        .toList(),
+                is(empty()));
     }
 }
