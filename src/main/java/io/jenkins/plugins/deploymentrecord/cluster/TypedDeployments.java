@@ -31,7 +31,12 @@ public final class TypedDeployments {
     private final List<ClusterDeployment> deployments = new ArrayList<>();
     private final List<FieldError> errors = new ArrayList<>();
 
-    private TypedDeployments() {}
+    /** Whether a person sees the lines of the JSON. */
+    private final boolean hasLines;
+
+    private TypedDeployments(boolean hasLines) {
+        this.hasLines = hasLines;
+    }
 
     /**
      * Reads a JSON file, in UTF-8, UTF-16 or UTF-32. Everything that is wrong with it is in the list's errors.
@@ -40,7 +45,7 @@ public final class TypedDeployments {
      * @throws IOException if the stream cannot be read
      */
     public static DeploymentList read(InputStream in) throws IOException {
-        var list = new TypedDeployments();
+        var list = new TypedDeployments(true);
         byte[] content;
         try (in) {
             content = in.readNBytes(MAX_BYTES + 1);
@@ -60,9 +65,22 @@ public final class TypedDeployments {
         return list.toList();
     }
 
+    /** Reads a JSON text that a form holds. It was written anew meanwhile, so that a place in an error has no line. */
+    public static DeploymentList read(String text) {
+        var list = new TypedDeployments(false);
+        try (JsonParser parser = JSON.createParser(text)) {
+            list.parse(parser);
+        } catch (JsonProcessingException e) {
+            list.error("typed.malformed", e.getLocation());
+        } catch (IOException e) {
+            throw new AssertionError("a text is read without a file", e);
+        }
+        return list.toList();
+    }
+
     /** @param deployments maps with texts, lists of texts, and maps of texts, as Groovy has them */
     public static DeploymentList of(List<?> deployments) {
-        var list = new TypedDeployments();
+        var list = new TypedDeployments(false);
         for (Object typed : deployments) {
             list.add(Texts.get("place.typed", list.deployments.size()), typed);
         }
@@ -79,10 +97,12 @@ public final class TypedDeployments {
             error("typed.noArray", parser.currentTokenLocation());
         } else {
             while (parser.nextToken() != JsonToken.END_ARRAY) {
-                String place = Texts.get(
-                        "place.line",
-                        deployments.size(),
-                        parser.currentTokenLocation().getLineNr());
+                String place = hasLines
+                        ? Texts.get(
+                                "place.line",
+                                deployments.size(),
+                                parser.currentTokenLocation().getLineNr())
+                        : Texts.get("place.typed", deployments.size());
                 add(place, JSON.readValue(parser, Object.class));
             }
             if (deployments.isEmpty()) {

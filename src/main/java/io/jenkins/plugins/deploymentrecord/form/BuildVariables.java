@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BinaryOperator;
 import java.util.stream.Collectors;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -224,10 +225,14 @@ public final class BuildVariables {
         form.setTags(List.of(new Tag("", "")));
         form.setRuntimeRisks(List.of(""));
         var names = new HashSet<>(Set.of("wait", "dryRun"));
-        form.copy((field, text) -> {
+        BinaryOperator<String> named = (field, text) -> {
             names.add(field);
             return text;
-        });
+        };
+        form.copy(named);
+        var cluster = new ClusterForm();
+        cluster.setGithubRepository("");
+        cluster.copy(named);
         return names;
     }
 }

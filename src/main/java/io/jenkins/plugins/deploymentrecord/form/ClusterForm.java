@@ -1,7 +1,10 @@
 package io.jenkins.plugins.deploymentrecord.form;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Describable;
@@ -31,7 +34,11 @@ public class ClusterForm extends DeliveryForm<ClusterForm> implements Describabl
     static final String DEFAULT_ON_MISSING_DIGEST = "SKIP";
     static final String DEFAULT_MAX_DECOMMISSION_PERCENT = "30";
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    /** Strict: nothing of a list may get lost when it is written anew. */
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
 
     private String kubectlFile;
     private String deployments;

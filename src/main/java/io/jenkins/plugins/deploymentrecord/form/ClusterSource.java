@@ -9,9 +9,7 @@ import io.jenkins.plugins.deploymentrecord.github.ArtifactPath;
 import io.jenkins.plugins.deploymentrecord.github.FieldError;
 import io.jenkins.plugins.deploymentrecord.github.TypedText;
 import io.jenkins.plugins.deploymentrecord.kubernetes.ClusterContents;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -29,7 +27,7 @@ final class ClusterSource {
     private final List<FieldError> errors;
     /** Null until a list of kubectl was read. */
     private ClusterContents contents;
-    /** Null until deployments were read from a file. */
+    /** Null until deployments were read. */
     private DeploymentList read;
 
     /**
@@ -61,12 +59,14 @@ final class ClusterSource {
         String deployments = form.getDeployments();
         Optional<FieldError> error = error(list, deployments);
         if (error.isPresent()) {
-            errors.add(error.get());
+            if (!expanded.isSettled(ClusterForm.KUBECTL_FILE) && !expanded.isSettled(ClusterForm.DEPLOYMENTS)) {
+                errors.add(error.get());
+            }
             return Optional.empty();
         }
         if (form.hasInlineDeployments()) {
-            return Optional.of(
-                    TypedDeployments.read(new ByteArrayInputStream(deployments.getBytes(StandardCharsets.UTF_8))));
+            read = TypedDeployments.read(deployments);
+            return Optional.of(read);
         }
         String field = list == null ? ClusterForm.DEPLOYMENTS : ClusterForm.KUBECTL_FILE;
         String path = list == null ? deployments : list;
@@ -119,18 +119,25 @@ final class ClusterSource {
         return contents;
     }
 
-    /** The texts that the records take from a file, with the name of the field that names the file. */
+    /**
+     * The texts of the records that stand in no field, with the name of the field that they come from: all texts of a
+     * file; of a list in the form the keys of tags, as the form itself has the other texts.
+     */
     List<Map.Entry<String, String>> texts() {
         if (read == null) {
             return List.of();
         }
         String texts = read.deployments().stream()
-                .flatMap(ClusterSource::texts)
+                .flatMap(form.hasInlineDeployments() ? ClusterSource::tagKeys : ClusterSource::texts)
                 .filter(Objects::nonNull)
                 .distinct()
                 .collect(Collectors.joining("\n"));
         String field = form.getKubectlFile() == null ? ClusterForm.DEPLOYMENTS : ClusterForm.KUBECTL_FILE;
         return List.of(Map.entry(field, texts));
+    }
+
+    private static Stream<String> tagKeys(ClusterDeployment deployment) {
+        return Stream.ofNullable(deployment.tags()).flatMap(List::stream).map(ClusterDeployment.TypedTag::key);
     }
 
     private static Stream<String> texts(ClusterDeployment deployment) {

@@ -56,7 +56,6 @@ public record ResolvedCluster(
         ClusterOptions options = ClusterOptions.of(form, errors.list);
         var source = new ClusterSource(form, options, expanded, variables, errors.list);
         Optional<DeploymentList> list = source.read(workspace);
-        list.ifPresent(read -> errors.list.addAll(read.errors()));
         ApiUrl url = server.map(errors::url).orElse(null);
         ClusterRecords records = null;
         if (list.isPresent() && url != null) {
@@ -71,6 +70,8 @@ public record ResolvedCluster(
             } catch (InvalidDeploymentException e) {
                 errors.list.addAll(e.errors());
             }
+        } else {
+            list.ifPresent(read -> errors.list.addAll(read.errors()));
         }
         errors.complete(url, credentials, source.texts());
         if (!errors.list.isEmpty()) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.util.EditDistance;
 import io.jenkins.plugins.deploymentrecord.github.FieldError;
 import io.jenkins.plugins.deploymentrecord.github.RecordField;
@@ -19,6 +20,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import javax.lang.model.SourceVersion;
+import net.sf.json.util.JSONUtils;
 import org.jenkinsci.plugins.structs.describable.DescribableModel;
 import org.jenkinsci.plugins.structs.describable.DescribableParameter;
 import org.jenkinsci.plugins.structs.describable.UninstantiatedDescribable;
@@ -33,6 +35,8 @@ final class StepArguments {
 
     private static final String TAGS = "tags";
     private static final String RISKS = "runtimeRisks";
+    private static final String DEPLOYMENTS = "deployments";
+    private static final String REPOSITORY = "githubRepository";
     private static final Set<String> FLAGS = Set.of("wait", "dryRun", "full", "decommissionMissing", "initContainers");
 
     private static final int MAX_NAME = 60;
@@ -109,9 +113,9 @@ final class StepArguments {
         return switch (name) {
             case TAGS -> tags(value);
             case RISKS -> risks(value);
-            case "deployments" -> deployments(value);
+            case DEPLOYMENTS -> deployments(value);
             case "namespaces", "excludeNamespaces" -> names(name, value);
-            case "githubRepository" -> repositories(value);
+            case REPOSITORY -> repositories(value);
             default ->
                 FLAGS.contains(name) ? flag(name, value) : text(name, value).map(text -> text);
         };
@@ -140,27 +144,35 @@ final class StepArguments {
     /** The path of a file, or a list of maps, which the form keeps as JSON. */
     private Optional<Object> deployments(Object value) {
         Optional<List<?>> list = elements(value);
+        if (list.isEmpty() && value instanceof Map) {
+            errors.add(new FieldError(DEPLOYMENTS, Messages.StepArguments_deployments(quoted(value))));
+            return Optional.empty();
+        }
         return list.isPresent()
-                ? Optional.of(json(list.get()).toString())
-                : text("deployments", value).map(text -> text);
+                ? Optional.of(json(DEPLOYMENTS, list.get()).toString())
+                : text(DEPLOYMENTS, value).map(text -> text);
     }
 
-    private static JsonNode json(Object value) {
+    /** @param place of the value, such as {@code deployments[0].name} */
+    private JsonNode json(String place, @CheckForNull Object value) {
         Optional<List<?>> list = elements(value);
         if (list.isPresent()) {
             ArrayNode array = JsonNodeFactory.instance.arrayNode();
-            list.get().forEach(element -> array.add(json(element)));
+            list.get().forEach(element -> array.add(json(place + '[' + array.size() + ']', element)));
             return array;
         }
+        // a null that was read from JSON is an object
+        if (JSONUtils.isNull(value)) {
+            return JsonNodeFactory.instance.nullNode();
+        }
         return switch (value) {
-            case null -> JsonNodeFactory.instance.nullNode();
-            case UninstantiatedDescribable describable -> json(describable.getArguments());
+            case UninstantiatedDescribable describable -> json(place, describable.getArguments());
             case Map<?, ?> map -> {
                 ObjectNode object = JsonNodeFactory.instance.objectNode();
-                map.forEach((key, element) -> object.set(String.valueOf(key), json(element)));
+                map.forEach((key, element) -> object.set(String.valueOf(key), json(place + '.' + key, element)));
                 yield object;
             }
-            default -> TextNode.valueOf(value.toString());
+            default -> text(place, value).<JsonNode>map(TextNode::valueOf).orElse(JsonNodeFactory.instance.nullNode());
         };
     }
 
@@ -176,11 +188,19 @@ final class StepArguments {
 
     /** A repository, or for a cluster a map from images to repositories, which the form keeps as lines. */
     private Optional<Object> repositories(Object value) {
-        return step == RecordClusterDeploymentsStep.class && value instanceof Map<?, ?> map
-                ? Optional.of(map.entrySet().stream()
-                        .map(entry -> entry.getKey() + "=" + entry.getValue())
-                        .collect(Collectors.joining("\n")))
-                : text("githubRepository", value).map(text -> text);
+        if (step != RecordClusterDeploymentsStep.class || !(value instanceof Map<?, ?> map)) {
+            return text(REPOSITORY, value).map(text -> text);
+        }
+        var lines = new ArrayList<String>();
+        map.forEach((image, repository) -> {
+            if (repository == null) {
+                errors.add(new FieldError(
+                        REPOSITORY, Messages.StepArguments_tagValue(RecordField.quoted(String.valueOf(image)))));
+            } else {
+                text(REPOSITORY, repository).ifPresent(text -> lines.add(image + "=" + text));
+            }
+        });
+        return Optional.of(String.join("\n", lines));
     }
 
     private Optional<Object> risks(Object value) {

@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import hudson.FilePath;
@@ -19,6 +20,8 @@ import java.util.stream.StreamSupport;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The step that records whole clusters, from a list of kubectl and from a list of deployments. */
 class RecordClusterDeploymentsTest extends JenkinsWithStandIn {
@@ -219,5 +222,77 @@ class RecordClusterDeploymentsTest extends JenkinsWithStandIn {
 
         assertThat(deployments(body()).getFirst().get("status").textValue(), is("deployed"));
         jenkins.assertLogContains("1 created", run);
+    }
+
+    @Test
+    void aSecretAsTheKeyOfATagIsNotSent() throws Exception {
+        addGlobally(token("password", "hunter2-hunter2"));
+
+        WorkflowRun run = build(
+                Result.FAILURE,
+                "withCredentials([string(credentialsId: 'password', variable: 'PASSWORD')]) { "
+                        + record("[name: 'shop', digest: '" + DIGEST
+                                + "', deploymentName: 'shop-web', tags: [(PASSWORD): 'x']]")
+                        + " }");
+
+        assertThat(
+                message(run, "ERROR: "), containsString("deployments: has the secret of the variable PASSWORD in it"));
+        assertThat(gitHub.received(), empty());
+    }
+
+    @Test
+    void anErrorOfAListIsToldOnce() throws Exception {
+        String error = message(
+                build(
+                        Result.FAILURE,
+                        record("[name: 'shop', digest: '" + DIGEST + "', deploymentName: 'n' * 5000, nome: 'a']")),
+                "ERROR: ");
+
+        assertThat(error, containsString("2 things are wrong"));
+        assertThat(error, containsString("deployments[0].deploymentName: has more than 4096 characters"));
+        assertThat(error, containsString("deployments[0]: has an unknown field \"nome\""));
+        assertThat("a list in a Jenkinsfile has no lines", error, not(containsString("line 1")));
+    }
+
+    /** None of them is what its author meant. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            new Date(0)          | deployments[0].version: is not a string
+            { -> 1 }             | deployments[0].version: is not a string
+            """)
+    void aValueThatIsNoTextIsAnError(String value, String error) throws Exception {
+        WorkflowRun run = build(
+                Result.FAILURE,
+                record("[name: 'shop', digest: '" + DIGEST + "', deploymentName: 'shop-web', version: " + value + "]"));
+
+        assertThat(message(run, "ERROR: "), containsString(error));
+        assertThat(gitHub.received(), empty());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            [name: 'shop']                  | deployments: are neither a list nor the path of a file
+            '[{"name": "a", "name": "b"}]'  | deployments: is not valid JSON
+            '[{"name": "a"}] [{}]'          | deployments: has another text behind the array
+            """)
+    void aListThatWouldLoseAPartIsAnError(String deployments, String error) throws Exception {
+        WorkflowRun run =
+                build(Result.FAILURE, "recordClusterDeployments deployments: " + deployments + ", " + CLUSTER);
+
+        String message = message(run, "ERROR: ");
+        assertThat(message, containsString(error));
+        assertThat(message, not(containsString("kubectlFile")));
+        assertThat(gitHub.received(), empty());
+    }
+
+    @Test
+    void aRepositoryThatIsNullIsAnError() throws Exception {
+        WorkflowRun run = build(
+                Result.FAILURE,
+                record(deployment("web", DIGEST))
+                        .replace("githubRepository: 'shop'", "githubRepository: [shop: null]"));
+
+        assertThat(message(run, "ERROR: "), containsString("githubRepository: the value of \"shop\" is null"));
+        assertThat(gitHub.received(), empty());
     }
 }
