@@ -1,5 +1,6 @@
 package io.jenkins.plugins.deploymentrecord.cluster;
 
+import io.jenkins.plugins.deploymentrecord.github.CheckedOutRepository;
 import io.jenkins.plugins.deploymentrecord.github.FieldError;
 import io.jenkins.plugins.deploymentrecord.github.ImageReference;
 import io.jenkins.plugins.deploymentrecord.github.InvalidDeploymentException;
@@ -47,6 +48,9 @@ public record ClusterRecords(
             throw new InvalidDeploymentException(errors);
         }
         var notices = new ArrayList<>(list.notices());
+        Optional.ofNullable(validation.checkedOut)
+                .flatMap(CheckedOutRepository::notice)
+                .ifPresent(notices::addFirst);
         List<ClusterRecord> records = SharedDigests.shared(List.of(), validation.records, notices);
         return new ClusterRecords(target, records, list.skipped(), List.copyOf(notices));
     }
@@ -63,6 +67,9 @@ public record ClusterRecords(
         private final Map<String, ClusterDeployment> byName = new HashMap<>();
         private final Map<SharedDigests.Artifact, TypedArtifact> byArtifact = new HashMap<>();
         private final List<ClusterRecord> records = new ArrayList<>();
+
+        /** Null until a deployment needs it. */
+        private CheckedOutRepository checkedOut;
 
         private record TypedArtifact(ClusterDeployment deployment, SharedDigests.Label label) {}
 
@@ -86,7 +93,7 @@ public record ClusterRecords(
                     .set(RecordField.NAME, name)
                     .set(RecordField.VERSION, deployment.version())
                     .set(RecordField.DEPLOYMENT_NAME, deployment.deploymentName())
-                    .set(RecordField.GITHUB_REPOSITORY, ownRepository == null ? repositories.of(name) : ownRepository)
+                    .set(RecordField.GITHUB_REPOSITORY, repository(ownRepository, name))
                     .digest(image.map(i -> i.digest().value()).orElse(deployment.digest()))
                     .status(deployment.status());
             if (deployment.tags() != null) {
@@ -111,6 +118,19 @@ public record ClusterRecords(
                     checkArtifact(deployment, record);
                 }
             }
+        }
+
+        private String repository(String ownRepository, String name) {
+            String repository = ownRepository == null ? repositories.of(name) : ownRepository;
+            if (!CheckedOutRepository.isRequestedBy(repository)) {
+                return repository;
+            }
+            if (checkedOut == null) {
+                checkedOut =
+                        CheckedOutRepository.of(repositories.remotes(), target.organization(), target.server());
+                checkedOut.error().ifPresent(errors::add);
+            }
+            return checkedOut.name().orElse(repository);
         }
 
         /** Whether the error stands elsewhere, too: once for all deployments, or at the field from which it follows. */

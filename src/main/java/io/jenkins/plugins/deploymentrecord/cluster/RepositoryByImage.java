@@ -1,5 +1,6 @@
 package io.jenkins.plugins.deploymentrecord.cluster;
 
+import io.jenkins.plugins.deploymentrecord.github.CheckedOutRepository;
 import io.jenkins.plugins.deploymentrecord.github.FieldError;
 import io.jenkins.plugins.deploymentrecord.github.RecordField;
 import io.jenkins.plugins.deploymentrecord.github.SourceRepository;
@@ -19,8 +20,9 @@ import java.util.regex.Pattern;
  * such key wins; the key {@code *} stands for all names.
  *
  * @param repositories the name of an image without tag, or such a key, to a repository as typed
+ * @param remotes the URLs that the build checked out, for {@link CheckedOutRepository}
  */
-public record RepositoryByImage(Map<String, String> repositories) {
+public record RepositoryByImage(Map<String, String> repositories, List<String> remotes) {
 
     private static final String FIELD = RecordField.GITHUB_REPOSITORY.parameterName();
     private static final String ALL = "*";
@@ -32,16 +34,26 @@ public record RepositoryByImage(Map<String, String> repositories) {
     /** A tag or a digest; the colon of a registry's port is followed by a slash. */
     private static final Pattern TAG_OR_DIGEST = Pattern.compile(".*@.*|.*:[^/]*");
 
+    public RepositoryByImage(Map<String, String> repositories) {
+        this(repositories, List.of());
+    }
+
     public RepositoryByImage {
         var copy = new TreeMap<String, String>();
         repositories.forEach((key, repository) ->
                 copy.put(Objects.requireNonNullElse(TypedText.trimToNull(key), ""), TypedText.trimToNull(repository)));
         repositories = Collections.unmodifiableMap(copy);
+        remotes = List.copyOf(remotes);
     }
 
     /** One repository for all artifacts; null for none. */
     public static RepositoryByImage forAll(String repository) {
         return repository == null ? NONE : new RepositoryByImage(Map.of(ALL, repository));
+    }
+
+    /** The same, for a build that checked these URLs out. */
+    public RepositoryByImage withRemotes(List<String> checkedOut) {
+        return new RepositoryByImage(repositories, checkedOut);
     }
 
     /** The repository as typed; null if there is none for the name, which may be null. */

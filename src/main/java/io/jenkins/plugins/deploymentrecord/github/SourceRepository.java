@@ -77,7 +77,7 @@ public record SourceRepository(String host, String owner, String name) {
     }
 
     /** @return empty if it names no repository; a name that GitHub does not allow is one all the same */
-    private static Optional<SourceRepository> parse(String typed) {
+    static Optional<SourceRepository> parse(String typed) {
         String text = TypedText.trimToNull(typed);
         if (text == null) {
             return Optional.empty();
@@ -126,8 +126,30 @@ public record SourceRepository(String host, String owner, String name) {
         return expected != null
                 && host != null
                 && host.indexOf('.') >= 0
-                && !host.toLowerCase(Locale.ROOT)
-                        .replaceFirst("^(?:www|ssh)\\.", "")
-                        .equals(expected);
+                && !canonicalHost().equals(expected);
+    }
+
+    /** In lower case, without the prefixes under which GitHub has the same repositories. */
+    private String canonicalHost() {
+        return host.toLowerCase(Locale.ROOT).replaceFirst("^(?:www|ssh)\\.", "");
+    }
+
+    /**
+     * Whether it is certainly a repository of an organization at a server: unlike {@link #error}, nothing that is left out
+     * is right, nor is an alias of a host. A stand-in's host of repositories is not known, so that any host is right there.
+     */
+    boolean isCertainlyOf(String organization, ApiUrl server) {
+        return host != null
+                && owner != null
+                && owner.equalsIgnoreCase(organization)
+                && server.webHost().map(canonicalHost()::equals).orElse(true)
+                && FIELD.check(name).isEmpty();
+    }
+
+    /** Its page; null if its host or its owner is not known. Has no user, password or query. */
+    String page() {
+        return host == null || owner == null
+                ? null
+                : "https://" + canonicalHost() + '/' + owner + '/' + name.replaceFirst("[?#].*", "");
     }
 }

@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.jenkins.plugins.deploymentrecord.github.FieldError;
@@ -363,5 +364,61 @@ class ClusterRecordsTest {
                         .getFirst()
                         .field(),
                 is("githubRepository[\"api\"]"));
+    }
+
+    private static List<?> threeDeployments(String repositoryOfThird) {
+        return List.of(
+                typed("shop", "1", 'a', "a"),
+                typed("cart", "1", 'b', "b"),
+                Map.of(
+                        "name",
+                        "tool",
+                        "digest",
+                        digest('c'),
+                        "deploymentName",
+                        "c",
+                        "githubRepository",
+                        repositoryOfThird));
+    }
+
+    private static List<String> repositories(ClusterRecords records) {
+        return records.records().stream()
+                .map(record -> record.record().githubRepository())
+                .toList();
+    }
+
+    @Test
+    void scmIsTheRepositoryThatTheBuildCheckedOut() throws Exception {
+        List<String> remotes = List.of("https://github.com/octo-org/shop.git", "https://github.com/other/lib");
+
+        ClusterRecords forAll = records(
+                threeDeployments("tools"), RepositoryByImage.forAll("SCM").withRemotes(remotes));
+        ClusterRecords byImage = records(
+                threeDeployments("SCM"),
+                new RepositoryByImage(Map.of("cart", "SCM", "*", "platform")).withRemotes(remotes));
+
+        assertThat(repositories(forAll), contains("shop", "shop", "tools"));
+        assertThat(repositories(byImage), contains("platform", "shop", "shop"));
+        for (ClusterRecords records : List.of(forAll, byImage)) {
+            assertThat(
+                    records.notices(),
+                    contains("githubRepository: shop, from the checkout of https://github.com/octo-org/shop"));
+        }
+    }
+
+    @Test
+    void aRepositoryThatNoDeploymentNeedsIsNotLookedFor() throws Exception {
+        ClusterRecords records =
+                records(List.of(threeDeployments("tools").get(2)), RepositoryByImage.forAll("SCM"));
+
+        assertThat(repositories(records), contains("tools"));
+        assertThat(records.notices(), is(List.of()));
+    }
+
+    @Test
+    void aMissingCheckoutIsOneErrorForAllDeployments() throws Exception {
+        assertThat(
+                errors(TypedDeployments.of(threeDeployments("SCM")), TARGET, RepositoryByImage.forAll("SCM")),
+                contains(startsWith("githubRepository: is SCM, which stands for the repository")));
     }
 }
