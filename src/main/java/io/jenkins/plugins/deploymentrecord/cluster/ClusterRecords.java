@@ -126,8 +126,7 @@ public record ClusterRecords(
                 return repository;
             }
             if (checkedOut == null) {
-                checkedOut =
-                        CheckedOutRepository.of(repositories.remotes(), target.organization(), target.server());
+                checkedOut = CheckedOutRepository.of(repositories.remotes(), target.organization(), target.server());
                 checkedOut.error().ifPresent(errors::add);
             }
             return checkedOut.name().orElse(repository);

@@ -6,8 +6,10 @@ import hudson.Extension;
 import hudson.model.Describable;
 import hudson.model.Descriptor;
 import hudson.util.FormValidation;
+import io.jenkins.plugins.deploymentrecord.github.CheckedOutRepository;
 import io.jenkins.plugins.deploymentrecord.github.FieldError;
 import io.jenkins.plugins.deploymentrecord.github.RecordField;
+import io.jenkins.plugins.deploymentrecord.github.SourceRepository;
 import io.jenkins.plugins.deploymentrecord.github.TypedText;
 import java.util.List;
 import java.util.Optional;
@@ -16,18 +18,32 @@ import jenkins.model.Jenkins;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** The environments and the cluster of deployments whose job names none. */
+/** The environments, the cluster and the repository of deployments whose job names none. */
 @Restricted(NoExternalUse.class)
 public class DeploymentDefaults extends DeploymentEnvironment implements Describable<DeploymentDefaults> {
 
     private static final long serialVersionUID = 1L;
 
+    private String githubRepository;
+
     @DataBoundConstructor
     public DeploymentDefaults() {
         // all optional
+    }
+
+    /** {@link CheckedOutRepository#SCM}, or a repository as typed. */
+    @CheckForNull
+    public String getGithubRepository() {
+        return githubRepository;
+    }
+
+    @DataBoundSetter
+    public void setGithubRepository(String githubRepository) {
+        this.githubRepository = TypedText.trimToNull(githubRepository);
     }
 
     DeploymentDefaults copy() {
@@ -35,6 +51,7 @@ public class DeploymentDefaults extends DeploymentEnvironment implements Describ
         copy.setLogicalEnvironment(getLogicalEnvironment());
         copy.setPhysicalEnvironment(getPhysicalEnvironment());
         copy.setCluster(getCluster());
+        copy.setGithubRepository(githubRepository);
         return copy;
     }
 
@@ -43,7 +60,8 @@ public class DeploymentDefaults extends DeploymentEnvironment implements Describ
         return Stream.of(
                         error(RecordField.LOGICAL_ENVIRONMENT, getLogicalEnvironment()),
                         error(RecordField.PHYSICAL_ENVIRONMENT, getPhysicalEnvironment()),
-                        error(RecordField.CLUSTER, getCluster()))
+                        error(RecordField.CLUSTER, getCluster()),
+                        SourceRepository.error(githubRepository, null, null))
                 .flatMap(Optional::stream)
                 .toList();
     }
@@ -53,7 +71,10 @@ public class DeploymentDefaults extends DeploymentEnvironment implements Describ
     }
 
     boolean isEmpty() {
-        return getLogicalEnvironment() == null && getPhysicalEnvironment() == null && getCluster() == null;
+        return getLogicalEnvironment() == null
+                && getPhysicalEnvironment() == null
+                && getCluster() == null
+                && githubRepository == null;
     }
 
     @Extension
@@ -80,10 +101,17 @@ public class DeploymentDefaults extends DeploymentEnvironment implements Describ
             return check(RecordField.CLUSTER, value);
         }
 
+        @POST
+        public FormValidation doCheckGithubRepository(@QueryParameter String value) {
+            return check(SourceRepository.error(value, null, null));
+        }
+
         private static FormValidation check(RecordField field, String value) {
-            return Jenkins.get().hasPermission(Jenkins.MANAGE)
-                    ? FieldErrorValidation.of(error(field, TypedText.trimToNull(value)))
-                    : FormValidation.ok();
+            return check(error(field, TypedText.trimToNull(value)));
+        }
+
+        private static FormValidation check(Optional<FieldError> error) {
+            return Jenkins.get().hasPermission(Jenkins.MANAGE) ? FieldErrorValidation.of(error) : FormValidation.ok();
         }
     }
 }

@@ -183,11 +183,13 @@ public class ClusterForm extends DeliveryForm<ClusterForm> implements Describabl
 
     /** A repository for all deployments, or lines of the form {@code image=repository}. */
     @CheckForNull
+    @Override
     public String getGithubRepository() {
         return githubRepository;
     }
 
     @DataBoundSetter
+    @Override
     public void setGithubRepository(String githubRepository) {
         this.githubRepository = TypedText.trimToNull(githubRepository);
     }

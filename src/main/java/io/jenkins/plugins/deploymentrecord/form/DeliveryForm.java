@@ -44,6 +44,12 @@ public abstract class DeliveryForm<F extends DeliveryForm<F>> extends Deployment
         return copy((field, text) -> text);
     }
 
+    /** The repositories of the artifacts, as typed; null if none was given. */
+    @CheckForNull
+    public abstract String getGithubRepository();
+
+    public abstract void setGithubRepository(String githubRepository);
+
     /** Whether a file has to be read before the records are known. */
     public abstract boolean needsFile();
 

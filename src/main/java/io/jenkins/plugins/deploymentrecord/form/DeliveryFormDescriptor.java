@@ -122,7 +122,7 @@ public abstract class DeliveryFormDescriptor<F extends DeliveryForm<F> & Describ
     }
 
     @CheckForNull
-    private static String defaultOf(Function<DeploymentDefaults, String> field) {
+    static String defaultOf(Function<DeploymentDefaults, String> field) {
         return Optional.ofNullable(DeploymentRecordsConfiguration.get().getDefaults())
                 .map(field)
                 .orElse(null);

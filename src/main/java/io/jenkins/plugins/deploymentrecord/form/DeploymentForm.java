@@ -173,11 +173,13 @@ public class DeploymentForm extends DeliveryForm<DeploymentForm> implements Desc
     }
 
     @CheckForNull
+    @Override
     public String getGithubRepository() {
         return githubRepository;
     }
 
     @DataBoundSetter
+    @Override
     public void setGithubRepository(String githubRepository) {
         this.githubRepository = TypedText.trimToNull(githubRepository);
     }

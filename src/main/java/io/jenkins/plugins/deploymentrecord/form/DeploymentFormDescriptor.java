@@ -8,9 +8,11 @@ import hudson.Util;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.deploymentrecord.configuration.DeploymentDefaults;
 import io.jenkins.plugins.deploymentrecord.configuration.DeploymentRecordsConfiguration;
 import io.jenkins.plugins.deploymentrecord.github.ApiUrl;
 import io.jenkins.plugins.deploymentrecord.github.ChangingName;
+import io.jenkins.plugins.deploymentrecord.github.CheckedOutRepository;
 import io.jenkins.plugins.deploymentrecord.github.DeploymentRecord;
 import io.jenkins.plugins.deploymentrecord.github.DeploymentStatus;
 import io.jenkins.plugins.deploymentrecord.github.ImageReference;
@@ -172,7 +174,13 @@ public class DeploymentFormDescriptor extends DeliveryFormDescriptor<DeploymentF
                         .flatMap(found -> ApiUrl.parse(found.getApiUrl()))
                         .orElse(null)
                 : null;
-        return new FieldCheck(item, value).against(typed -> SourceRepository.error(typed, organization, url));
+        FormValidation checked = new FieldCheck(item, value)
+                .orDefault(
+                        defaultOf(DeploymentDefaults::getGithubRepository),
+                        typed -> SourceRepository.error(typed, organization, url));
+        return CheckedOutRepository.isRequestedBy(value) && new FormAccess(item).mayConfigure()
+                ? FormValidation.ok(Messages.DeploymentForm_checkedOut())
+                : checked;
     }
 
     /** What a build would send, for the form as it stands; sends nothing, reads no file, looks no credential up. */

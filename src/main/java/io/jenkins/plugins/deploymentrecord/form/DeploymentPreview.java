@@ -7,6 +7,7 @@ import hudson.model.Item;
 import hudson.model.Job;
 import hudson.model.ParametersDefinitionProperty;
 import io.jenkins.plugins.deploymentrecord.github.ChangingName;
+import io.jenkins.plugins.deploymentrecord.github.CheckedOutRepository;
 import io.jenkins.plugins.deploymentrecord.github.DeploymentRecord;
 import io.jenkins.plugins.deploymentrecord.github.FieldError;
 import io.jenkins.plugins.deploymentrecord.github.RecordField;
@@ -79,6 +80,9 @@ final class DeploymentPreview {
         } else if (form.getDigestFile() != null) {
             builder.digest(Messages.DeploymentPreview_digestIn(form.getDigestFile()));
         }
+        if (isRepositoryOfCheckout()) {
+            builder.set(RecordField.GITHUB_REPOSITORY, Messages.DeploymentPreview_checkedOut());
+        }
         String organization = Objects.requireNonNullElse(form.getOrganization(), "{organization}");
         var text = new StringBuilder("POST /orgs/" + organization + "/artifacts/metadata/deployment-record\n");
         try {
@@ -115,12 +119,18 @@ final class DeploymentPreview {
                 .filter(error -> !(digestUnknown && error.field().equals("digest")))
                 .filter(error -> !(nameless && error.field().equals(RecordField.NAME.parameterName())))
                 .filter(error -> !open.contains(error.field()))
+                .filter(error -> !(isRepositoryOfCheckout()
+                        && error.field().equals(RecordField.GITHUB_REPOSITORY.parameterName())))
                 // the server that a variable names may give the organization
                 .filter(error -> !(open.contains("server")
                         && form.getOrganization() == null
                         && error.field().equals(RecordField.ORGANIZATION.parameterName())))
                 .forEach(errors::add);
         return errors;
+    }
+
+    private boolean isRepositoryOfCheckout() {
+        return CheckedOutRepository.isRequestedBy(form.getGithubRepository());
     }
 
     private boolean isOpenImage(String field) {

@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.deploymentrecord.configuration.DeploymentRecordServer;
 import io.jenkins.plugins.deploymentrecord.configuration.DeploymentRecordsConfiguration;
 import io.jenkins.plugins.deploymentrecord.github.ApiUrl;
+import io.jenkins.plugins.deploymentrecord.github.CheckedOutRepository;
 import io.jenkins.plugins.deploymentrecord.github.DeploymentRecord;
 import io.jenkins.plugins.deploymentrecord.github.FieldError;
 import io.jenkins.plugins.deploymentrecord.github.ImageReference;
@@ -33,6 +34,24 @@ final class EffectiveForm {
         return server;
     }
 
+    /**
+     * Puts the repository that the build checked out in the place of {@link CheckedOutRepository#SCM}, unless there is an
+     * error.
+     *
+     * @return empty if the form does not ask for it, or its server cannot be used
+     */
+    Optional<CheckedOutRepository> resolveRepository(Checkouts checkouts) {
+        Optional<CheckedOutRepository> checkedOut = url().filter(
+                        url -> CheckedOutRepository.isRequestedBy(form.getGithubRepository()))
+                .map(url -> CheckedOutRepository.of(checkouts.remotes(), form.getOrganization(), url));
+        checkedOut.flatMap(CheckedOutRepository::name).ifPresent(form::setGithubRepository);
+        return checkedOut;
+    }
+
+    private Optional<ApiUrl> url() {
+        return server.flatMap(from -> ApiUrl.parse(from.getApiUrl()));
+    }
+
     private Optional<ImageReference> image() {
         return Optional.ofNullable(form.getImage()).flatMap(ImageReference::parse);
     }
@@ -50,7 +69,7 @@ final class EffectiveForm {
                 .set(RecordField.GITHUB_REPOSITORY, form.getGithubRepository())
                 .digest(image().map(image -> image.digest().value()).orElse(form.getDigest()))
                 .status(form.getStatus());
-        server.flatMap(from -> ApiUrl.parse(from.getApiUrl())).ifPresent(builder::server);
+        url().ifPresent(builder::server);
         List<String> runtimeRisks = form.getRuntimeRisks();
         if (runtimeRisks != null) {
             builder.runtimeRisks(runtimeRisks);

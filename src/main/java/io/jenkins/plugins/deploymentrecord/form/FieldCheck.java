@@ -45,6 +45,13 @@ record FieldCheck(@CheckForNull Item item, @CheckForNull String typed) {
                 : FormValidation.ok(Messages.DeploymentForm_default(fallback));
     }
 
+    /** Of a field that may be blank: tells which default is used, if there is one. */
+    FormValidation orDefault(@CheckForNull String fallback, Function<String, Optional<FieldError>> rule) {
+        return TypedText.trimToNull(typed) == null && fallback != null && mayConfigure()
+                ? FormValidation.ok(Messages.DeploymentForm_default(fallback))
+                : against(rule);
+    }
+
     /** For a field that names the artifact: first whether no other field does, then whether it is right. */
     FormValidation in(ArtifactChoice choice, String field, Function<String, Optional<FieldError>> rule) {
         return withProblem(choice.faultAt(field), rule);

@@ -32,6 +32,7 @@ final class FormDefaults {
             form.setLogicalEnvironment(or(form.getLogicalEnvironment(), from.getLogicalEnvironment()));
             form.setPhysicalEnvironment(or(form.getPhysicalEnvironment(), from.getPhysicalEnvironment()));
             form.setCluster(or(form.getCluster(), from.getCluster()));
+            form.setGithubRepository(or(form.getGithubRepository(), from.getGithubRepository()));
         }
     }
 

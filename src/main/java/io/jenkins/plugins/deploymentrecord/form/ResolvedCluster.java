@@ -36,6 +36,7 @@ public record ResolvedCluster(
      *
      * @param expanded with the errors that are known already
      * @param variables those of the build: no record may contain their secrets
+     * @param checkouts those of the build, which a form can ask for in place of a repository
      * @param job the full name of the job, whose deployments alone may be decommissioned
      * @param workspace where the files are looked for; null if there is none
      * @throws InvalidDeploymentException naming everything that is wrong
@@ -45,6 +46,7 @@ public record ResolvedCluster(
             ExpandedForm<ClusterForm> expanded,
             BuildVariables variables,
             ResolvedDeployment.CredentialRule credentials,
+            Checkouts checkouts,
             String job,
             @CheckForNull Workspace workspace)
             throws InvalidDeploymentException, IOException, InterruptedException {
@@ -66,7 +68,8 @@ public record ResolvedCluster(
                     form.getPhysicalEnvironment(),
                     form.getCluster());
             try {
-                records = ClusterRecords.of(list.get(), target, options.repositories());
+                records = ClusterRecords.of(
+                        list.get(), target, options.repositories().withRemotes(checkouts.remotes()));
             } catch (InvalidDeploymentException e) {
                 errors.list.addAll(e.errors());
             }

@@ -7,6 +7,7 @@ import io.jenkins.plugins.deploymentrecord.configuration.DeploymentRecordServer;
 import io.jenkins.plugins.deploymentrecord.github.ApiUrl;
 import io.jenkins.plugins.deploymentrecord.github.ArtifactDigest;
 import io.jenkins.plugins.deploymentrecord.github.ChangingName;
+import io.jenkins.plugins.deploymentrecord.github.CheckedOutRepository;
 import io.jenkins.plugins.deploymentrecord.github.DeploymentRecord;
 import io.jenkins.plugins.deploymentrecord.github.DeploymentStatus;
 import io.jenkins.plugins.deploymentrecord.github.FieldError;
@@ -27,6 +28,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
  * is there as far as that can be known.
  *
  * @param credentialsId as typed, or that of the server
+ * @param checkout which repository the build checked out, for the build's log; null unless the form asks for it
  * @param isWait whether the build waits for GitHub's answer
  * @param isDryRun whether nothing shall be sent
  */
@@ -36,6 +38,7 @@ public record ResolvedDeployment(
         DeploymentRecordServer server,
         ApiUrl url,
         String credentialsId,
+        @CheckForNull String checkout,
         boolean isWait,
         boolean isDryRun) {
 
@@ -58,6 +61,7 @@ public record ResolvedDeployment(
      *
      * @param expanded with the errors that are known already
      * @param variables those of the build: the form must not contain their secrets
+     * @param checkouts those of the build, which a form can ask for in place of a repository
      * @param workspace where the files of {@code artifact} and {@code digestFile} are looked for; null if there is none
      * @throws InvalidDeploymentException naming everything that is wrong
      * @throws IOException if the workspace cannot be reached now
@@ -66,9 +70,10 @@ public record ResolvedDeployment(
             ExpandedForm<DeploymentForm> expanded,
             BuildVariables variables,
             CredentialRule credentials,
+            Checkouts checkouts,
             @CheckForNull Workspace workspace)
             throws InvalidDeploymentException, IOException, InterruptedException {
-        return new Preparation(expanded, variables, credentials).prepare(workspace);
+        return new Preparation(expanded, variables, credentials).prepare(checkouts, workspace);
     }
 
     /** That each build leaves a record of its own, if it seems so. A deployment is ended under the name that it has. */
@@ -98,9 +103,11 @@ public record ResolvedDeployment(
             this.credentials = credentials;
         }
 
-        ResolvedDeployment prepare(@CheckForNull Workspace workspace)
+        ResolvedDeployment prepare(Checkouts checkouts, @CheckForNull Workspace workspace)
                 throws InvalidDeploymentException, IOException, InterruptedException {
             EffectiveForm.serverError(form.getServer(), false).ifPresent(errors::add);
+            Optional<CheckedOutRepository> checkedOut = draft.resolveRepository(checkouts);
+            checkedOut.flatMap(CheckedOutRepository::error).ifPresent(errors::add);
             Optional<FieldError> artifactError = draft.artifactError();
             artifactError.ifPresent(errors::add);
             Optional<ArtifactDigest> found = artifactError.isEmpty()
@@ -133,6 +140,7 @@ public record ResolvedDeployment(
                     draft.server().get(),
                     url,
                     form.getCredentialsId(),
+                    checkedOut.flatMap(CheckedOutRepository::notice).orElse(null),
                     form.isWait(),
                     form.isDryRun());
         }

@@ -25,8 +25,9 @@ final class BuildDeployment extends RecordingBuild<DeploymentForm> {
     @Override
     String submit(ExpandedForm<DeploymentForm> form, BuildVariables variables, @CheckForNull Workspace workspace)
             throws InvalidDeploymentException, IOException, InterruptedException {
-        var deployment = ResolvedDeployment.of(form, variables, Recorder.credentialsOf(build), workspace);
-        BuildLog.warnings(deployment, build).forEach(this::log);
+        var deployment = ResolvedDeployment.of(
+                form, variables, Recorder.credentialsOf(build), Recorder.checkoutsOf(build), workspace);
+        BuildLog.notices(deployment, build).forEach(this::log);
         if (deployment.isDryRun()) {
             log(BuildLog.dryRun(deployment));
             return null;

@@ -84,9 +84,8 @@ public final class CheckedOutRepository {
     /** A remote's URL for a person: one line, without user, password, query and token. */
     private static String shown(String remote) {
         String page = SourceRepository.parse(remote).map(SourceRepository::page).orElse(null);
-        String text = page == null
-                ? remote.replaceFirst("^(?:([^/@]*://)|).*@", "$1").replaceFirst("[?#].*", "")
-                : page;
+        String text =
+                page == null ? remote.replaceFirst("^(?:([^/@]*://)|).*@", "$1").replaceFirst("[?#].*", "") : page;
         return GitHubToken.looksLikeOne(text) ? Texts.get("given.token") : Texts.quote(text);
     }
 

@@ -53,7 +53,8 @@ final class RecordDeploymentExecution extends RecordingExecution<DeploymentForm>
     @Override
     void submit(ExpandedForm<DeploymentForm> form, BuildVariables variables, @CheckForNull Workspace workspace)
             throws InvalidDeploymentException, IOException, InterruptedException {
-        var deployment = ResolvedDeployment.of(form, variables, Recorder.credentialsOf(build()), workspace);
+        var deployment = ResolvedDeployment.of(
+                form, variables, Recorder.credentialsOf(build()), Recorder.checkoutsOf(build()), workspace);
         if (workspace != null) {
             // from here on neither the file nor its agent is needed, a restart in between or not
             expanded = form.form()
@@ -61,7 +62,7 @@ final class RecordDeploymentExecution extends RecordingExecution<DeploymentForm>
                             deployment.record().digest(), deployment.record().name());
             getContext().saveState();
         }
-        BuildLog.warnings(deployment, build()).forEach(this::log);
+        BuildLog.notices(deployment, build()).forEach(this::log);
         if (deployment.isDryRun()) {
             log(BuildLog.dryRun(deployment));
             HistoryEntry entry = Recorder.notSent(deployment, build(), step());

@@ -111,12 +111,18 @@ public final class BuildLog {
                 Objects.requireNonNullElse(Jenkins.get().getRootUrl(), "/") + run.getUrl() + "deployment-records/");
     }
 
+    /** Which repository the build checked out, if the form asks for it; then the warnings. */
+    public static List<String> notices(ResolvedDeployment deployment, Run<?, ?> run) {
+        return Stream.concat(Stream.ofNullable(deployment.checkout()), warnings(deployment, run).stream())
+                .toList();
+    }
+
     /**
      * That each build leaves a record of its own, if it seems so, and that no request for a whole cluster can have the
      * cluster's name; each once for each build, whose steps may be many and alike. A deployment is ended under the names
      * that it has.
      */
-    public static List<String> warnings(ResolvedDeployment deployment, Run<?, ?> run) {
+    private static List<String> warnings(ResolvedDeployment deployment, Run<?, ?> run) {
         Optional<String> ofCluster = Optional.of(deployment.record())
                 .filter(record -> record.status() == DeploymentStatus.DEPLOYED)
                 .flatMap(record -> ClusterName.warning(record.cluster()));

@@ -5,6 +5,7 @@ import hudson.model.Cause;
 import hudson.model.Run;
 import io.jenkins.plugins.deploymentrecord.configuration.DeploymentRecordServer;
 import io.jenkins.plugins.deploymentrecord.configuration.DeploymentRecordsConfiguration;
+import io.jenkins.plugins.deploymentrecord.form.Checkouts;
 import io.jenkins.plugins.deploymentrecord.form.ResolvedDeployment;
 import io.jenkins.plugins.deploymentrecord.github.InvalidDeploymentException;
 import io.jenkins.plugins.deploymentrecord.github.SequenceNumber;
@@ -47,6 +48,11 @@ public final class Recorder {
     /** Checks a credential as a build may use it. */
     public static ResolvedDeployment.CredentialRule credentialsOf(Run<?, ?> run) {
         return (id, url, texts) -> CredentialCheck.errors(id, url, texts, run);
+    }
+
+    /** What a build has checked out when it is looked up. */
+    public static Checkouts checkoutsOf(Run<?, ?> run) {
+        return () -> BuildCheckouts.of(run);
     }
 
     /**

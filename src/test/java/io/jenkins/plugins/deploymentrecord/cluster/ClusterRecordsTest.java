@@ -408,8 +408,7 @@ class ClusterRecordsTest {
 
     @Test
     void aRepositoryThatNoDeploymentNeedsIsNotLookedFor() throws Exception {
-        ClusterRecords records =
-                records(List.of(threeDeployments("tools").get(2)), RepositoryByImage.forAll("SCM"));
+        ClusterRecords records = records(List.of(threeDeployments("tools").get(2)), RepositoryByImage.forAll("SCM"));
 
         assertThat(repositories(records), contains("tools"));
         assertThat(records.notices(), is(List.of()));

@@ -55,6 +55,7 @@ class ConfigurationAsCodeTest {
         assertThat(configuration.getDefaults().getLogicalEnvironment(), is("production"));
         assertThat(configuration.getDefaults().getPhysicalEnvironment(), is("eu-central-1"));
         assertThat(configuration.getDefaults().getCluster(), is("blue"));
+        assertThat(configuration.getDefaults().getGithubRepository(), is("SCM"));
         assertThat(configuration.getTimeoutSeconds(), is(30));
         assertThat(configuration.getEnvironmentOrder(), is("dev, staging, production"));
     }
@@ -188,6 +189,7 @@ class ConfigurationAsCodeTest {
             strings = {
                 "servers: [{name: new}], timeoutSeconds: 0",
                 "servers: [{name: new}], defaults: {cluster: '\u200b'}",
+                "servers: [{name: new}], defaults: {githubRepository: a/b/c}",
                 "defaults: {cluster: green}, timeoutSeconds: 301",
                 "defaults: {cluster: green}, servers: [{name: a}, {name: a}]",
                 "timeoutSeconds: 20, servers: [{name: ''}]"

@@ -87,6 +87,7 @@ class ConfigurationPageTest extends JenkinsWithStandIn {
         servers(server("first"), second);
         var defaults = new DeploymentDefaults();
         defaults.setCluster("blue");
+        defaults.setGithubRepository("SCM");
         DeploymentRecordsConfiguration.get().setDefaults(defaults);
         DeploymentRecordsConfiguration.get().setTimeoutSeconds(30);
 

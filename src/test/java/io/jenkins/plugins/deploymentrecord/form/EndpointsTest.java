@@ -261,6 +261,17 @@ class EndpointsTest extends JenkinsWithStandIn {
         assertThat(gitHub.received(), empty());
     }
 
+    @Test
+    void thePreviewShowsThatTheBuildFindsTheRepository() throws Exception {
+        String preview = post("author", ofForm("preview"), "form=" + """
+                {"name": "shop", "digest": "%s", "logicalEnvironment": "production", "deploymentName": "shop-web",
+                 "githubRepository": "SCM"}
+                """.formatted(DIGEST));
+
+        assertThat(preview, containsString("\"github_repository\" : \"(the repository that the build checks out)\""));
+        assertThat(preview, not(containsString("It would not be sent")));
+    }
+
     /** Those that a build has, and those that nobody declared. */
     @Test
     void thePreviewTellsWhichVariablesAreNotDeclared() throws Exception {

@@ -88,6 +88,22 @@ class FormChecksTest extends JenkinsWithStandIn {
     }
 
     @Test
+    void theRepositoryMayBeThatOfTheBuildsCheckoutWhichADefaultMayAskFor() {
+        assertOk(form.doCheckGithubRepository(job, "", "octo-org", ""));
+        FormValidation check = form.doCheckGithubRepository(job, "SCM", "octo-org", "");
+        assertThat(check.kind, is(FormValidation.Kind.OK));
+        assertThat(check.getMessage(), is("The repository of the organization that the build checks out"));
+
+        var defaults = new DeploymentDefaults();
+        defaults.setGithubRepository("SCM");
+        DeploymentRecordsConfiguration.get().setDefaults(defaults);
+
+        assertDefault(form.doCheckGithubRepository(job, "", "octo-org", ""), "SCM");
+        assertOk(form.doCheckGithubRepository(job, "shop", "octo-org", ""));
+        assertError(form.doCheckGithubRepository(job, "other/shop", "octo-org", ""), "is a repository of");
+    }
+
+    @Test
     void anOrganizationIsNeededUnlessTheServerHasOne() {
         DeploymentRecordServer bare = server("bare");
         bare.setOrganization(null);

@@ -42,7 +42,8 @@ class CheckedOutRepositoryTest {
                 "git@github.com:octo-org/shop"
             })
     void aCheckoutOfTheOrganizationGivesTheRepository(String remote) {
-        CheckedOutRepository found = of("https://gitlab.com/octo-org/tools.git", remote, "https://github.com/other/lib");
+        CheckedOutRepository found =
+                of("https://gitlab.com/octo-org/tools.git", remote, "https://github.com/other/lib");
 
         assertThat(found.error(), is(Optional.empty()));
         assertThat(found.name(), is(Optional.of("shop")));
@@ -112,17 +113,19 @@ class CheckedOutRepositoryTest {
                         "https://octocat:secret@github.com/octo-org/shop.git",
                         "git@github.com:octo-org/cart.git",
                         "https://github.com/other/lib"),
-                is("is SCM, which stands for the only repository of the organization that this build checks out, and there"
-                        + " are several; found: https://github.com/octo-org/cart, https://github.com/octo-org/shop; allowed:"
-                        + " the name of the repository that the artifact was built from"));
+                is(
+                        "is SCM, which stands for the only repository of the organization that this build checks out, and there"
+                                + " are several; found: https://github.com/octo-org/cart, https://github.com/octo-org/shop; allowed:"
+                                + " the name of the repository that the artifact was built from"));
     }
 
     @Test
     void aBuildWithoutCheckoutIsAnErrorThatSaysSo() {
         assertThat(
                 problem(),
-                is("is SCM, which stands for the repository that this build checks out, and this build has checked out no"
-                        + " Git repository yet; allowed: SCM after a checkout with the Git plugin, or the repository's name"));
+                is(
+                        "is SCM, which stands for the repository that this build checks out, and this build has checked out no"
+                                + " Git repository yet; allowed: SCM after a checkout with the Git plugin, or the repository's name"));
     }
 
     @ParameterizedTest

@@ -2,7 +2,9 @@ package io.jenkins.plugins.deploymentrecord.pipeline;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.nullValue;
 
+import hudson.model.Result;
 import io.jenkins.plugins.deploymentrecord.form.JenkinsProcess;
 import io.jenkins.plugins.deploymentrecord.form.JenkinsWithStandIn;
 import io.jenkins.plugins.deploymentrecord.github.GitHubStandIn;
@@ -30,10 +32,12 @@ class RealJenkinsTest {
     }
 
     @Test
-    void aDeploymentIsRecorded() throws Throwable {
+    void aDeploymentIsRecordedWithoutTheGitPluginWhichOnlyScmNeeds() throws Throwable {
+        process.omitPlugins("git", "github", "github-branch-source");
         process.startJenkins();
         process.runRemotely(RealJenkinsTest::begin, gitHub.url());
         process.runRemotely(RealJenkinsTest::succeeds);
+        process.runRemotely(RealJenkinsTest::findsNoCheckout);
 
         assertThat(
                 gitHub.records().get(0).get("digest").textValue(),
@@ -72,5 +76,13 @@ class RealJenkinsTest {
         var run = jenkins.jenkins.getItemByFullName("job", WorkflowJob.class).getLastBuild();
         jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
         jenkins.assertLogContains("The record is 1001", run);
+    }
+
+    private static void findsNoCheckout(JenkinsRule jenkins) throws Throwable {
+        assertThat(jenkins.jenkins.getPlugin("git"), is(nullValue()));
+        WorkflowJob job = jenkins.createProject(WorkflowJob.class, "scm");
+        JenkinsWithStandIn.script(job, JenkinsWithStandIn.RECORD + ", githubRepository: 'SCM'");
+        var run = jenkins.assertBuildStatus(Result.FAILURE, job.scheduleBuild2(0));
+        jenkins.assertLogContains("this build has checked out no Git repository yet", run);
     }
 }
