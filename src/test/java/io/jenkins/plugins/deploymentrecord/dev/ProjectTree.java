@@ -1,0 +1,46 @@
+package io.jenkins.plugins.deploymentrecord.dev;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The files of this project, from the root or from the folder of the tier without Jenkins. */
+final class ProjectTree {
+
+    private ProjectTree() {}
+
+    static Path root() {
+        Path root = Path.of("").toAbsolutePath();
+        while (!Files.isRegularFile(root.resolve("dev"))) {
+            root = root.getParent();
+        }
+        return root;
+    }
+
+    static String read(String path) throws IOException {
+        return Files.readString(root().resolve(path));
+    }
+
+    static List<String> lines(String path) throws IOException {
+        return Files.readAllLines(root().resolve(path));
+    }
+
+    static JsonNode yaml(String path) throws IOException {
+        return new ObjectMapper(new YAMLFactory()).readTree(read(path));
+    }
+
+    /** The files below a folder whose names have an ending, relative to the root, with slashes. */
+    static List<String> files(String folder, String ending) throws IOException {
+        try (Stream<Path> all = Files.walk(root().resolve(folder))) {
+            return all.filter(file -> file.toString().endsWith(ending))
+                    .map(file -> root().relativize(file).toString().replace('\\', '/'))
+                    .sorted()
+                    .toList();
+        }
+    }
+}

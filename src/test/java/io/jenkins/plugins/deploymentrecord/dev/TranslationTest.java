@@ -1,0 +1,84 @@
+package io.jenkins.plugins.deploymentrecord.dev;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.startsWith;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Jenkins' translators get every text, in one language, by crowdin.yml. */
+class TranslationTest {
+
+    private static final String RESOURCES = "src/main/resources";
+
+    private static List<String> texts() throws IOException {
+        return Stream.concat(
+                        ProjectTree.files(RESOURCES, ".properties").stream(),
+                        ProjectTree.files(RESOURCES, ".html").stream())
+                .toList();
+    }
+
+    private static JsonNode sources() throws IOException {
+        return ProjectTree.yaml("crowdin.yml").get("files");
+    }
+
+    /** Crowdin's two asterisks also stand for no folder at all; Java's do not. */
+    private static boolean matches(String pattern, String file) {
+        String glob = "glob:" + pattern.replace("/**/", "{/,/**/}");
+        return FileSystems.getDefault().getPathMatcher(glob).matches(Path.of("/" + file));
+    }
+
+    @Test
+    void eachTextHasExactlyOneSource() throws Exception {
+        assertThat(texts(), is(not(empty())));
+        for (String file : texts()) {
+            var found = new ArrayList<String>();
+            for (JsonNode source : sources()) {
+                String pattern = source.get("source").asText();
+                if (matches(pattern, file)) {
+                    found.add(pattern);
+                }
+            }
+            assertThat(file + ' ' + found, found.size(), is(1));
+        }
+    }
+
+    @Test
+    void aTranslationStandsBesideItsTextAndIsNoSourceItself() throws Exception {
+        for (JsonNode source : sources()) {
+            String pattern = source.get("source").asText();
+            String folder = pattern.substring(0, pattern.lastIndexOf('/') + 1);
+            String translation = source.get("translation").asText();
+            assertThat(translation, startsWith(folder + "%file_name%_%two_letters_code%"));
+            assertThat(source.get("ignore").get(0).asText(), is(translation));
+        }
+    }
+
+    /** Each text is a pattern of MessageFormat, which takes a single apostrophe for a quote. */
+    @Test
+    void apostrophesOfTranslationsAreDoubled() throws Exception {
+        for (JsonNode source : sources()) {
+            if (source.get("source").asText().endsWith(".properties")) {
+                assertThat(source.get("escape_quotes").asInt(), is(1));
+            }
+        }
+    }
+
+    @Test
+    void noTranslationIsInTheTree() throws Exception {
+        assertThat(
+                texts().stream()
+                        .filter(file -> file.matches(".*_[a-z]{2}(_[A-Z]{2})?\\.(properties|html)"))
+                        .toList(),
+                is(empty()));
+    }
+}
