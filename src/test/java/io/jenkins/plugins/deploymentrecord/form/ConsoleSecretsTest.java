@@ -195,7 +195,7 @@ class ConsoleSecretsTest extends JenkinsWithStandIn {
     void aParameterOfThatName() throws Exception {
         WorkflowRun run = build(Result.FAILURE, in("VaultWrapper", RECORD + ", (env.VAULT_PSW): 'x'"));
 
-        assertThat(message(run, "ERROR: "), containsString("a parameter: is wrong; what is wrong is not told"));
+        assertThat(message(run, "ERROR: "), containsString("a parameter: is wrong; the error is not shown"));
         nothingIsKnown(run);
     }
 

@@ -125,7 +125,7 @@ class ImageReferenceTest {
         String image = "ghcr.io/Octo-Org/shop@sha256:" + HEX;
         assertThat(
                 ImageReference.error(image).orElseThrow().toString(),
-                is("image: has upper-case letters in its name, where registries have lower-case ones; given: "
+                is("image: has upper-case letters in its name, and registries allow lower-case letters only; given: "
                         + RecordField.quoted(image)));
     }
 

@@ -128,7 +128,7 @@ class NetworkErrorsTest {
             assertThat(
                     text(server.url(), Clients.http().build()),
                     is("The connection to 127.0.0.1:" + server.port() + " broke (ProtocolException: unexpected end of"
-                            + " stream); what was sent may have arrived all the same." + FIREWALL));
+                            + " stream); the request may have arrived all the same." + FIREWALL));
         }
     }
 
@@ -148,7 +148,7 @@ class NetworkErrorsTest {
             assertThat(
                     text(server.url(), Clients.http().build()),
                     matchesPattern(
-                            "(?s)The connection to 127\\.0\\.0\\.1:\\d+ broke \\(\\w+: .*\\); what was sent may .*"));
+                            "(?s)The connection to 127\\.0\\.0\\.1:\\d+ broke \\(\\w+: .*\\); the request may .*"));
         }
     }
 
@@ -180,7 +180,7 @@ class NetworkErrorsTest {
         String text = explained(new IOException("a\r\n\u001b[31mb " + Clients.SECRET));
         assertThat(
                 text,
-                startsWith("The connection to api.github.com broke (IOException: a [31mb ****); what was sent may "));
+                startsWith("The connection to api.github.com broke (IOException: a [31mb ****); the request may "));
         assertThat(text, not(containsString("\u001b")));
     }
 

@@ -159,12 +159,12 @@ class RecordFieldTest {
                     field.check(value),
                     is(error(
                             field,
-                            "holds what looks like a GitHub token, which would be kept at GitHub for good; a token"
+                            "holds a text that looks like a GitHub token, which would be kept at GitHub for good; a token"
                                     + " belongs in a credential")));
         }
         assertThat(
                 RecordField.quoted(value),
-                is("(what was given is not shown: it looks like a token, which belongs in a credential)"));
+                is("(the value is not shown: it looks like a token, which belongs in a credential)"));
     }
 
     @Test

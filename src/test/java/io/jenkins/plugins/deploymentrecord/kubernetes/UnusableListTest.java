@@ -32,7 +32,7 @@ class UnusableListTest {
 
     private static final String COMMAND =
             " Write the file with: kubectl get pods,rs,deploy,sts,ds,job,cronjob -A -o json";
-    private static final String NEEDS_PODS = " The digests of what runs are known to the cluster alone.";
+    private static final String NEEDS_PODS = " Only the cluster knows the digests of running images.";
 
     private static final String LIST = list(podOf("agent", "shop/agent", "docker.io/shop/agent@" + digest('1')));
 
@@ -75,15 +75,15 @@ class UnusableListTest {
                 Arguments.of(
                         "a List of Deployments",
                         list(workload("apps/v1", "Deployment", "web").status("replicas", 1)),
-                        "The list holds no pods. The digests of what runs are known from pods alone."),
+                        "The list holds no pods. Only pods tell the digests of running images."),
                 Arguments.of(
                         "a List of Services",
                         list(workload("v1", "Service", "web")),
-                        "The list holds no pods. The digests of what runs are known from pods alone."),
+                        "The list holds no pods. Only pods tell the digests of running images."),
                 Arguments.of(
                         "a ServiceList of the API",
                         "{\"kind\":\"ServiceList\",\"items\":[{\"metadata\":{\"name\":\"web\"}}]}",
-                        "The list holds no pods. The digests of what runs are known from pods alone."),
+                        "The list holds no pods. Only pods tell the digests of running images."),
                 Arguments.of(
                         "a list without kind",
                         LIST.replace(",\"kind\":\"List\"", ""),

@@ -311,7 +311,7 @@ class WrongInputTest extends JenkinsWithStandIn {
                 """.formatted(RECORD));
 
         String error = message(run, "ERROR: ");
-        assertThat(error, containsString("version: holds what looks like a GitHub token"));
+        assertThat(error, containsString("version: holds a text that looks like a GitHub token"));
         assertThat(error, not(containsString("ThisIsNotARealTokenEither")));
         assertThat(gitHub.received(), empty());
     }
