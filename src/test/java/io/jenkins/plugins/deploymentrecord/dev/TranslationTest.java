@@ -13,7 +13,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.w3c.dom.Element;
+import org.w3c.dom.Node;
+import org.w3c.dom.Text;
 
 /** Jenkins' translators get every text, in one language, by crowdin.yml. */
 class TranslationTest {
@@ -80,5 +86,41 @@ class TranslationTest {
                         .filter(file -> file.matches(".*_[a-z]{2}(_[A-Z]{2})?\\.(properties|html)"))
                         .toList(),
                 is(empty()));
+    }
+
+    /** All but the plugin's description, which Jenkins takes as it is. */
+    static List<String> pages() throws IOException {
+        return ProjectTree.files(RESOURCES, ".jelly").stream()
+                .filter(file -> !file.equals(RESOURCES + "/index.jelly"))
+                .toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void aPageHasItsTextsFromProperties(String file) throws Exception {
+        var factory = DocumentBuilderFactory.newInstance();
+        factory.setNamespaceAware(true);
+        assertThat(
+                ownTexts(factory.newDocumentBuilder()
+                        .parse(ProjectTree.root().resolve(file).toFile())
+                        .getDocumentElement()),
+                is(empty()));
+    }
+
+    /** The texts between tags that are no expressions; a taglib's documentation is for developers. */
+    private static List<String> ownTexts(Element element) {
+        var texts = new ArrayList<String>();
+        if ("documentation".equals(element.getLocalName())) {
+            return texts;
+        }
+        for (Node child = element.getFirstChild(); child != null; child = child.getNextSibling()) {
+            if (child instanceof Element inner) {
+                texts.addAll(ownTexts(inner));
+            } else if (child instanceof Text text
+                    && text.getData().replaceAll("\\$\\{[^}]*}", "").matches("(?s).*\\p{L}{2}.*")) {
+                texts.add(text.getData().strip());
+            }
+        }
+        return texts;
     }
 }
