@@ -20,7 +20,7 @@ class DocumentedClassesTest {
     /** Perhaps with its package, and with a method behind it. */
     private static final Pattern CLASS = Pattern.compile(
             "(?:([a-z]+)\\.)?([A-Z][a-z]+[A-Z][A-Za-z]*|Outbox|Journal"
-                + "|Dispatcher|Attempts|Outcomes|Recorder|Recording|Request|Submission|Scheduler|Account)(?:\\.[a-z]\\w*)?");
+                    + "|Dispatcher|Attempts|Outcomes|Recorder|Recording|Request|Submission|Scheduler|Account)(?:\\.[a-z]\\w*)?");
 
     private static final Set<String> OF_JENKINS = Set.of(
             "CredentialsProvider.findCredentialById",

@@ -36,8 +36,8 @@ class HostingRulesTest {
     /** They are part of Jenkins' API plugins. */
     private static final Pattern LIBRARIES_WITH_AN_API_PLUGIN = Pattern.compile(
             "org\\.apache\\.(commons|httpcomponents.*)|com\\.fasterxml\\.jackson.*|com\\.squareup\\.okhttp3?|org\\.yaml"
-                + "|com\\.google\\.code\\.gson|org\\.json|org\\.jsoup|joda-time|org\\.ow2\\.asm|net\\.bytebuddy"
-                + "|org\\.bouncycastle|com\\.jayway\\.jsonpath|com\\.sun\\..*|jakarta\\..*|com\\.github\\.(mwiede|ben-manes.*)");
+                    + "|com\\.google\\.code\\.gson|org\\.json|org\\.jsoup|joda-time|org\\.ow2\\.asm|net\\.bytebuddy"
+                    + "|org\\.bouncycastle|com\\.jayway\\.jsonpath|com\\.sun\\..*|jakarta\\..*|com\\.github\\.(mwiede|ben-manes.*)");
 
     private Pom pom;
 
