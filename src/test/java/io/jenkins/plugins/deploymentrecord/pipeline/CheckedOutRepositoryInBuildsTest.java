@@ -284,16 +284,6 @@ class CheckedOutRepositoryInBuildsTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void aClusterWithoutCheckoutIsAnError() throws Exception {
-        WorkflowRun run = build(Result.FAILURE, CLUSTER + "'SCM'");
-
-        assertThat(
-                message(run, "ERROR: "),
-                allOf(containsString("One thing is wrong:"), containsString("githubRepository: is SCM, which ")));
-        assertThat(gitHub.received(), empty());
-    }
-
-    @Test
     void theErrorShowsNoPasswordOfACheckout() throws Exception {
         var checkout = new BuildData();
         checkout.addRemoteUrl("https://octocat:s3cret@github.com/other/lib.git");

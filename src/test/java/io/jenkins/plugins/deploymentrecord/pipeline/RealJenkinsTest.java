@@ -21,8 +21,10 @@ import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
  */
 class RealJenkinsTest {
 
+    /** Without the Git plugin, which need not be there, and those that need it. */
     @RegisterExtension
-    private final RealJenkinsExtension process = JenkinsProcess.create();
+    private final RealJenkinsExtension process =
+            JenkinsProcess.create().omitPlugins("git", "github", "github-branch-source");
 
     private final GitHubStandIn gitHub = GitHubStandIn.start();
 
@@ -33,7 +35,6 @@ class RealJenkinsTest {
 
     @Test
     void aDeploymentIsRecordedWithoutTheGitPluginWhichOnlyScmNeeds() throws Throwable {
-        process.omitPlugins("git", "github", "github-branch-source");
         process.startJenkins();
         process.runRemotely(RealJenkinsTest::begin, gitHub.url());
         process.runRemotely(RealJenkinsTest::succeeds);
