@@ -6,6 +6,7 @@ import io.jenkins.plugins.deploymentrecord.github.RuntimeRisk;
 import io.jenkins.plugins.deploymentrecord.github.TypedTags;
 import io.jenkins.plugins.deploymentrecord.github.TypedText;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -38,7 +39,8 @@ record GitHubAnnotations(Map<String, String> tags, Set<RuntimeRisk> runtimeRisks
                 }
             });
         }
-        return new GitHubAnnotations(tags, risks);
+        // Jenkins takes no EnumSet from an agent
+        return new GitHubAnnotations(tags, new LinkedHashSet<>(risks));
     }
 
     private static void addRisks(String names, Set<RuntimeRisk> risks, String subject, Set<String> notices) {

@@ -12,6 +12,7 @@ import static org.hamcrest.Matchers.not;
 import com.fasterxml.jackson.databind.JsonNode;
 import hudson.FilePath;
 import hudson.model.Result;
+import hudson.model.Slave;
 import io.jenkins.plugins.deploymentrecord.form.JenkinsWithStandIn;
 import io.jenkins.plugins.deploymentrecord.run.DeploymentRecordsRunAction;
 import java.io.InputStream;
@@ -76,6 +77,25 @@ class RecordClusterDeploymentsTest extends JenkinsWithStandIn {
         assertThat(names(body()), hasSize(14));
         jenkins.assertLogContains("created 14, recorded 14, failed 0, null", run);
         jenkins.assertLogContains("Recorded 14 of 14 changed deployments: shop-eu-1 in production", run);
+    }
+
+    /** Jenkins takes few classes from an agent. */
+    @Test
+    void aListIsReadOnItsAgent() throws Exception {
+        Slave agent = jenkins.createOnlineSlave();
+        try (InputStream content = RecordClusterDeploymentsTest.class.getResourceAsStream(
+                "../kubernetes/minikube-1.25-docker-list.json")) {
+            agent.getRootPath().child("workspace/on-agent/cluster.json").copyFrom(content);
+        }
+        WorkflowJob job = jenkins.createProject(WorkflowJob.class, "on-agent");
+        script(
+                job,
+                "node('" + agent.getNodeName() + "') { recordClusterDeployments kubectlFile: 'cluster.json',"
+                        + " decommissionMissing: true, workloadsListed: false, " + CLUSTER + " }");
+
+        build(Result.SUCCESS, job);
+
+        assertThat(names(body()), hasSize(14));
     }
 
     @Test
