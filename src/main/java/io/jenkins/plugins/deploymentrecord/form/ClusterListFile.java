@@ -27,8 +27,7 @@ record ClusterListFile(String path) {
      * @param contents null if the file is no such list
      * @param problem for a person; null unless the file is no such list
      */
-    record Reading(
-            @CheckForNull ClusterContents contents, String problem) implements Serializable {}
+    record Reading(@CheckForNull ClusterContents contents, String problem) implements Serializable {}
 
     /**
      * The contents of a list that kubectl printed.
