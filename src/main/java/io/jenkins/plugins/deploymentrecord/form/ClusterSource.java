@@ -104,13 +104,14 @@ final class ClusterSource {
     private Optional<DeploymentList> kubectlList(ClusterListFile file, Workspace workspace)
             throws IOException, InterruptedException {
         ClusterListFile.Reading reading = file.kubectlListIn(workspace, options.filter());
-        if (reading.contents() == null) {
+        ClusterContents list = reading.contents();
+        if (list == null) {
             errors.add(new FieldError(ClusterForm.KUBECTL_FILE, reading.problem()));
             return Optional.empty();
         }
-        contents = reading.contents();
+        contents = list;
         return Optional.of(
-                ContainerDeployments.of(contents, options.filter(), options.template(), options.onMissingDigest()));
+                ContainerDeployments.of(list, options.filter(), options.template(), options.onMissingDigest()));
     }
 
     /** Of a list of kubectl; null if there was none. */

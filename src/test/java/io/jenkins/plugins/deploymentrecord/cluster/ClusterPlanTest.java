@@ -208,11 +208,7 @@ class ClusterPlanTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "shop-eu-1, 1, 1",
-        "shop-eu-1, 1000, 1",
-        "shop-eu-1, 1001, 2"
-    })
+    @CsvSource({"shop-eu-1, 1, 1", "shop-eu-1, 1000, 1", "shop-eu-1, 1001, 2"})
     void upToAThousandRecordsShareARequest(String name, int records, int requests) throws Exception {
         var many = new TestCluster();
         for (int i = 0; i < records; i++) {
