@@ -19,7 +19,6 @@ import io.jenkins.plugins.deploymentrecord.kubernetes.DeploymentNameTemplate;
 import io.jenkins.plugins.deploymentrecord.kubernetes.SkippedContainer.Reason;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -49,6 +48,12 @@ class ClusterRecordsTest {
 
     private static ClusterRecords records(List<?> typed, RepositoryByImage repositories) throws Exception {
         return ClusterRecords.of(TypedDeployments.of(typed), TARGET, repositories);
+    }
+
+    private static List<String> repositories(ClusterRecords records) {
+        return records.records().stream()
+                .map(record -> record.record().githubRepository())
+                .toList();
     }
 
     @Test
@@ -107,24 +112,6 @@ class ClusterRecordsTest {
     }
 
     @Test
-    void oneDigestMayHaveTwoNamesInTwoRepositories() throws Exception {
-        var repositories = new RepositoryByImage(Map.of("api", "one", "web", "two"));
-
-        assertThat(
-                records(List.of(typed("api", "1", 'a', "a"), typed("web", "1", 'a', "b")), repositories)
-                        .records()
-                        .size(),
-                is(2));
-        assertThat(
-                errors(
-                                TypedDeployments.of(List.of(typed("api", "1", 'a', "a"), typed("web", "1", 'a', "b"))),
-                                TARGET,
-                                new RepositoryByImage(Map.of("api", "One", "web", "octo-org/one")))
-                        .size(),
-                is(1));
-    }
-
-    @Test
     void errorsOfTheCallAreToldOnce() {
         var target = new ClusterTarget(TARGET.server(), "a/b", "", "x".repeat(129), "y".repeat(129));
 
@@ -147,26 +134,6 @@ class ClusterRecordsTest {
         assertThat(
                 errors(idle, target, RepositoryByImage.NONE),
                 contains(startsWith("logicalEnvironment: "), startsWith("cluster: ")));
-    }
-
-    @Test
-    void ownRepositoryOfADeploymentWinsAndItsErrorHasItsPlace() throws Exception {
-        var own =
-                Map.of("name", "api", "digest", digest('a'), "deploymentName", "a", "githubRepository", "octo-org/own");
-
-        assertThat(
-                records(List.of(own), RepositoryByImage.forAll("all"))
-                        .records()
-                        .getFirst()
-                        .record()
-                        .githubRepository(),
-                is("own"));
-        var other = new HashMap<String, Object>(own);
-        other.put("githubRepository", "elsewhere/own");
-        assertThat(
-                errors(TypedDeployments.of(List.of(other)), TARGET, RepositoryByImage.forAll("also wrong"))
-                        .getLast(),
-                containsString("deployments[0].githubRepository: "));
     }
 
     @Test
@@ -313,111 +280,5 @@ class ClusterRecordsTest {
         assertThat(
                 errors(cluster.list()).getFirst(),
                 containsString("container \"app\" of Deployment \"shop/api\": name: "));
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "ghcr.io/octo-org/api, api",
-        "ghcr.io/octo-org/web, org",
-        "ghcr.io/octo-org/sub/web, sub",
-        "ghcr.io/other/web, ghcr",
-        "ghcr.io/octo-orgs, ghcr",
-        "ghcr.io, all",
-        "nginx, all",
-        ", all"
-    })
-    void theNameItselfWinsThenTheLongestPattern(String name, String repository) {
-        var repositories = new RepositoryByImage(Map.of(
-                "ghcr.io/octo-org/api", "api",
-                "ghcr.io/octo-org/*", "org",
-                "ghcr.io/octo-org/sub/*", "sub",
-                "ghcr.io/*", "ghcr",
-                " * ", " all "));
-
-        assertThat(repositories.of(name), is(repository));
-        assertThat(repositories.errors(TARGET), is(empty()));
-    }
-
-    @Test
-    void withoutAPatternForAllOtherNamesHaveNoRepository() {
-        assertThat(new RepositoryByImage(Map.of("a/*", "r")).of("b/c"), is(nullValue()));
-        assertThat(RepositoryByImage.forAll(null).of("b/c"), is(nullValue()));
-    }
-
-    @ParameterizedTest
-    @CsvSource({"nginx:1.25", "host:5000/nginx:1", "nginx@sha256:abc", "a*", "*/a", "a/**", "/*", "' '"})
-    void aKeyThatNoNameCanHaveIsAnError(String key) {
-        assertThat(new RepositoryByImage(Map.of(key, "r")).errors(TARGET).size(), is(1));
-    }
-
-    @ParameterizedTest
-    @CsvSource({"nginx", "host:5000/nginx", "host:5000/*", "My Application"})
-    void aKeyThatANameCanHaveIsNoError(String key) {
-        assertThat(new RepositoryByImage(Map.of(key, "r")).errors(TARGET), is(empty()));
-    }
-
-    @Test
-    void aWrongRepositoryOfAMapIsToldWithItsKey() {
-        assertThat(
-                new RepositoryByImage(Map.of("api", "elsewhere/api"))
-                        .errors(TARGET)
-                        .getFirst()
-                        .field(),
-                is("githubRepository[\"api\"]"));
-    }
-
-    private static List<?> threeDeployments(String repositoryOfThird) {
-        return List.of(
-                typed("shop", "1", 'a', "a"),
-                typed("cart", "1", 'b', "b"),
-                Map.of(
-                        "name",
-                        "tool",
-                        "digest",
-                        digest('c'),
-                        "deploymentName",
-                        "c",
-                        "githubRepository",
-                        repositoryOfThird));
-    }
-
-    private static List<String> repositories(ClusterRecords records) {
-        return records.records().stream()
-                .map(record -> record.record().githubRepository())
-                .toList();
-    }
-
-    @Test
-    void scmIsTheRepositoryThatTheBuildCheckedOut() throws Exception {
-        List<String> remotes = List.of("https://github.com/octo-org/shop.git", "https://github.com/other/lib");
-
-        ClusterRecords forAll = records(
-                threeDeployments("tools"), RepositoryByImage.forAll("SCM").withRemotes(remotes));
-        ClusterRecords byImage = records(
-                threeDeployments("SCM"),
-                new RepositoryByImage(Map.of("cart", "SCM", "*", "platform")).withRemotes(remotes));
-
-        assertThat(repositories(forAll), contains("shop", "shop", "tools"));
-        assertThat(repositories(byImage), contains("platform", "shop", "shop"));
-        for (ClusterRecords records : List.of(forAll, byImage)) {
-            assertThat(
-                    records.notices(),
-                    contains("githubRepository: shop, from the checkout of https://github.com/octo-org/shop"));
-        }
-    }
-
-    @Test
-    void aRepositoryThatNoDeploymentNeedsIsNotLookedFor() throws Exception {
-        ClusterRecords records = records(List.of(threeDeployments("tools").get(2)), RepositoryByImage.forAll("SCM"));
-
-        assertThat(repositories(records), contains("tools"));
-        assertThat(records.notices(), is(List.of()));
-    }
-
-    @Test
-    void aMissingCheckoutIsOneErrorForAllDeployments() throws Exception {
-        assertThat(
-                errors(TypedDeployments.of(threeDeployments("SCM")), TARGET, RepositoryByImage.forAll("SCM")),
-                contains(startsWith("githubRepository: is SCM, which stands for the repository")));
     }
 }
