@@ -175,7 +175,7 @@ class ListedRecordsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"401, Unauthorized", "422, Refused", "429, RateLimited", "500, Unavailable", "302, Refused"})
+    @CsvSource({"401, Unauthorized", "422, Invalid", "429, RateLimited", "500, Unavailable", "302, Refused"})
     void failLikeARecordThatIsSent(int status, String kind) {
         gitHub.answerNext(status, Map.of("Location", "https://elsewhere.example"), "{\"message\": \"no\"}");
 

@@ -51,7 +51,11 @@ class RefusalTest {
                 Arguments.of(400, GitHubException.Refused.class, " does not accept the request (400). ", "API URL"),
                 Arguments.of(401, GitHubException.Unauthorized.class, " does not accept the token (401). ", "expired"),
                 Arguments.of(408, GitHubException.Unavailable.class, " cannot answer at present (408). ", "status.com"),
-                Arguments.of(409, GitHubException.Refused.class, " sees a conflict ", "cluster API"),
+                Arguments.of(
+                        409,
+                        GitHubException.Refused.class,
+                        " has work in progress that conflicts with this record (409). ",
+                        "cluster API"),
                 Arguments.of(
                         410,
                         GitHubException.Refused.class,
