@@ -17,7 +17,4 @@ import io.jenkins.plugins.deploymentrecord.kubernetes.ClusterFilter;
  * @param maxPercent of the deployments that are covered and deployed, 0 to 100: if more are missing, that is an error
  */
 public record Decommissioning(
-        String job, ClusterContents contents, ClusterFilter filter, Boolean workloadsListed, int maxPercent) {
-
-    public static final int DEFAULT_MAX_PERCENT = 30;
-}
+        String job, ClusterContents contents, ClusterFilter filter, Boolean workloadsListed, int maxPercent) {}

@@ -93,10 +93,11 @@ final class RecordClusterDeploymentsExecution extends RecordingExecution<Cluster
                 submission.summary(),
                 Stream.concat(ended.stream(), entries.stream()).toList());
         report.log(result.line());
-        if (result.error() == null) {
+        String error = result.error();
+        if (error == null) {
             report.succeeded(result.title(), result.value());
         } else {
-            report.failed(result.value(), result.error());
+            report.failed(result.value(), error);
         }
     }
 

@@ -107,40 +107,17 @@ public final class DeploymentRecordsRunAction implements RunAction2, BuildBadgeA
         return !Histories.of(run).exists();
     }
 
-    /** In the order in which they were requested. */
+    /** In the order in which they were requested. Reads the build's history. */
     public List<DeploymentRecordView> getRecords() throws IOException {
+        RecordedBuild build = RecordedBuild.of(run.getParent(), run.getNumber());
         return Histories.of(run).entries().stream()
-                .map(record -> new DeploymentRecordView(RecordedBuild.of(run.getParent(), run.getNumber()), record))
+                .map(record -> new DeploymentRecordView(build, record))
                 .toList();
     }
 
-    /** A page of the records, as a request names it. */
-    public RecordsPage page(StaplerRequest2 request) throws IOException {
-        return RecordsPage.of(getRecords(), request.getParameter("state"), request.getParameter("page"));
-    }
-
-    /** Those that no step for a cluster recorded, in the order in which they were requested. */
-    public List<DeploymentRecordView> getSingleRecords() throws IOException {
-        List<ClusterSummary> summaries = getClusters();
-        return getRecords().stream()
-                .filter(record -> summaries.stream().noneMatch(summary -> summary.isOf(record.getKey())))
-                .toList();
-    }
-
-    /** The records of a cluster by their states, such as for a link to those that failed. */
-    public List<RecordsPage.StateCount> states(ClusterSummary summary) throws IOException {
-        List<DeploymentRecordView> records = getRecords().stream()
-                .filter(record -> summary.isOf(record.getKey()))
-                .toList();
-        return RecordsPage.of(records, null, null).states();
-    }
-
-    /** Whether more than one record failed, and the reader may send them again. */
-    public boolean isSendableAgain() throws IOException {
-        return getRecords().stream()
-                        .filter(record -> record.getActs().isSendableAgain())
-                        .count()
-                > 1;
+    /** Reads the build's history, once for all that a page shows of it. */
+    public BuildRecords read() throws IOException {
+        return new BuildRecords(getRecords(), getClusters());
     }
 
     /** The page of one record, by its id. */

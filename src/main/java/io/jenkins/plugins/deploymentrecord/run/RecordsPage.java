@@ -1,6 +1,7 @@
 package io.jenkins.plugins.deploymentrecord.run;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,16 +34,12 @@ public record RecordsPage(
      */
     static RecordsPage of(
             List<DeploymentRecordView> all, @CheckForNull String typedState, @CheckForNull String typedPage) {
-        Map<String, StateCount> counts = new LinkedHashMap<>();
-        all.stream()
-                .sorted((a, b) -> Boolean.compare(
-                        b.getStateText().state().isFailure(),
-                        a.getStateText().state().isFailure()))
-                .forEach(record -> counts.merge(
-                        record.getState(),
-                        new StateCount(record.getState(), record.getStateText().text(), 1),
-                        (known, one) -> new StateCount(known.name, known.text, known.count + 1)));
-        String state = typedState != null && counts.containsKey(typedState) ? typedState : "";
+        List<StateCount> counts = counts(all);
+        String state = counts.stream()
+                .map(StateCount::name)
+                .filter(name -> name.equals(typedState))
+                .findFirst()
+                .orElse("");
         List<DeploymentRecordView> matching = state.isEmpty()
                 ? all
                 : all.stream().filter(record -> record.getState().equals(state)).toList();
@@ -52,10 +49,23 @@ public record RecordsPage(
                 : 1;
         return new RecordsPage(
                 state,
-                List.copyOf(counts.values()),
+                counts,
                 matching.subList((page - 1) * MAX_ROWS, Math.min(matching.size(), page * MAX_ROWS)),
                 page,
                 pages);
+    }
+
+    /** The number of records by their states, the failed states first. */
+    static List<StateCount> counts(List<DeploymentRecordView> records) {
+        Map<String, StateCount> counts = new LinkedHashMap<>();
+        records.stream()
+                .sorted(Comparator.comparing(
+                        record -> !record.getStateText().state().isFailure()))
+                .forEach(record -> counts.merge(
+                        record.getState(),
+                        new StateCount(record.getState(), record.getStateText().text(), 1),
+                        (known, one) -> new StateCount(known.name, known.text, known.count + 1)));
+        return List.copyOf(counts.values());
     }
 
     /** The query of another page of the same records. */

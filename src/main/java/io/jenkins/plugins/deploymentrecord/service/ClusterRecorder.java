@@ -22,7 +22,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.kohsuke.accmod.Restricted;
@@ -34,14 +33,6 @@ public final class ClusterRecorder {
 
     /** So many of a digest tell the deployments of a cluster apart. */
     private static final int NAME_BYTES = 8;
-
-    private static final Supplier<MessageDigest> SHA_256 = () -> {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java has it", e);
-        }
-    };
 
     private final ResolvedCluster cluster;
     private final Run<?, ?> run;
@@ -90,14 +81,11 @@ public final class ClusterRecorder {
      * @throws IOException if there is no outbox to draw the number from
      */
     public ClusterSubmission submission(String number) throws IOException {
-        SequenceNumber drawn = number == null ? OutboxService.outbox().nextNumber() : SequenceNumber.parse(number);
+        SequenceNumber drawn = Recorder.sequenceNumber(number);
         var origin = new OutboxEntry.Origin(
                 run.getParent().getFullName(), run.getNumber(), System.currentTimeMillis(), Recorder.userId(run));
-        var destination = new OutboxEntry.Destination(
-                cluster.server().getName(),
-                cluster.url().toString(),
-                cluster.records().target().organization(),
-                cluster.credentialsId());
+        var destination = Recorder.destination(
+                cluster.server(), cluster.url(), cluster.records().target().organization(), cluster.credentialsId());
         Set<String> waiting = index.states().stream()
                 .map(KeyState::newest)
                 .filter(KeyRecord::isWaiting)
@@ -123,8 +111,16 @@ public final class ClusterRecorder {
     /** By the deployment's name: after a restart the plan may be another. */
     private String id(ClusterRecord record) {
         byte[] name = record.record().deploymentName().getBytes(StandardCharsets.UTF_8);
-        String part = HexFormat.of().formatHex(SHA_256.get().digest(name), 0, NAME_BYTES);
+        String part = HexFormat.of().formatHex(sha256(name), 0, NAME_BYTES);
         return EntryId.of(run, step + ClusterSummary.SEPARATOR + part).toString();
+    }
+
+    private static byte[] sha256(byte[] text) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(text);
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java has SHA-256", e);
+        }
     }
 
     /** Whether nothing is left to be submitted. */

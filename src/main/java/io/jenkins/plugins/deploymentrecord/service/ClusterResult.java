@@ -40,10 +40,8 @@ public record ClusterResult(ClusterSummary summary, List<HistoryEntry> entries) 
         if (entries.isEmpty()) {
             return Messages.ClusterResult_nothing(title());
         }
-        String recorded = Messages.ClusterResult_recorded(
-                String.valueOf(count(State.RECORDED) + count(State.SUPERSEDED)),
-                String.valueOf(entries.size()),
-                title());
+        String recorded =
+                Messages.ClusterResult_recorded(String.valueOf(recorded()), String.valueOf(entries.size()), title());
         return isPending()
                 ? recorded + '\n' + Messages.ClusterResult_pending(String.valueOf(count(State.WAITING)))
                 : recorded;
@@ -83,8 +81,13 @@ public record ClusterResult(ClusterSummary summary, List<HistoryEntry> entries) 
                 : Messages.ClusterResult_more(names, String.valueOf(entries.size() - MAX_NAMED));
     }
 
-    private long count(State state) {
-        return entries.stream().filter(entry -> entry.state() == state).count();
+    /** Those that GitHub has, or has a newer record of. */
+    private int recorded() {
+        return count(State.RECORDED) + count(State.SUPERSEDED);
+    }
+
+    private int count(State state) {
+        return (int) entries.stream().filter(entry -> entry.state() == state).count();
     }
 
     /** The step's value: a plain map, which a sandboxed script may read. Always the same keys. */
@@ -98,9 +101,8 @@ public record ClusterResult(ClusterSummary summary, List<HistoryEntry> entries) 
         value.put("decommissioned", summary.getDecommissioned());
         value.put("unchanged", summary.getUnchanged());
         value.put("skipped", summary.getSkipped());
-        value.put("recorded", (int) (count(State.RECORDED) + count(State.SUPERSEDED)));
-        value.put("failed", (int)
-                (entries.size() - count(State.RECORDED) - count(State.SUPERSEDED) - count(State.WAITING)));
+        value.put("recorded", recorded());
+        value.put("failed", entries.size() - recorded() - count(State.WAITING));
         value.put(
                 "url",
                 entries.isEmpty()

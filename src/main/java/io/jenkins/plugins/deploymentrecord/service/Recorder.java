@@ -7,6 +7,7 @@ import io.jenkins.plugins.deploymentrecord.configuration.DeploymentRecordServer;
 import io.jenkins.plugins.deploymentrecord.configuration.DeploymentRecordsConfiguration;
 import io.jenkins.plugins.deploymentrecord.form.Checkouts;
 import io.jenkins.plugins.deploymentrecord.form.ResolvedDeployment;
+import io.jenkins.plugins.deploymentrecord.github.ApiUrl;
 import io.jenkins.plugins.deploymentrecord.github.InvalidDeploymentException;
 import io.jenkins.plugins.deploymentrecord.github.SequenceNumber;
 import io.jenkins.plugins.deploymentrecord.history.HistoryEntry;
@@ -70,8 +71,7 @@ public final class Recorder {
             String step,
             Consumer<String> log)
             throws IOException, InterruptedException {
-        SequenceNumber drawn = number == null ? OutboxService.outbox().nextNumber() : SequenceNumber.parse(number);
-        OutboxEntry entry = entry(deployment, EntryId.of(run, step), drawn, userId(run));
+        OutboxEntry entry = entry(deployment, EntryId.of(run, step), sequenceNumber(number), userId(run));
         return submit(
                 List.of(entry),
                 run,
@@ -107,14 +107,29 @@ public final class Recorder {
                 id.toString(),
                 number,
                 new OutboxEntry.Origin(id.job(), id.build(), System.currentTimeMillis(), userId),
-                new OutboxEntry.Destination(
-                        deployment.server().getName(),
-                        deployment.url().toString(),
+                destination(
+                        deployment.server(),
+                        deployment.url(),
                         deployment.record().organization(),
                         deployment.credentialsId()),
                 deployment.record().toJson(),
                 false,
                 deployment.server().giveUpAfter().toMillis());
+    }
+
+    /**
+     * The number that was drawn.
+     *
+     * @param number from {@link #drawNumber}
+     * @throws IOException if none was drawn, and there is still no outbox to draw it from
+     */
+    static SequenceNumber sequenceNumber(@CheckForNull String number) throws IOException {
+        return number == null ? OutboxService.outbox().nextNumber() : SequenceNumber.parse(number);
+    }
+
+    static OutboxEntry.Destination destination(
+            DeploymentRecordServer server, ApiUrl url, String organization, String credentialsId) {
+        return new OutboxEntry.Destination(server.getName(), url.toString(), organization, credentialsId);
     }
 
     /** The deployment as a step's value shows it that sends nothing. */
