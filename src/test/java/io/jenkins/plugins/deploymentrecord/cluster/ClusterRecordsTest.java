@@ -2,6 +2,9 @@ package io.jenkins.plugins.deploymentrecord.cluster;
 
 import static io.jenkins.plugins.deploymentrecord.cluster.TestCluster.TARGET;
 import static io.jenkins.plugins.deploymentrecord.cluster.TestCluster.digest;
+import static io.jenkins.plugins.deploymentrecord.cluster.TypedLists.errors;
+import static io.jenkins.plugins.deploymentrecord.cluster.TypedLists.records;
+import static io.jenkins.plugins.deploymentrecord.cluster.TypedLists.typed;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
@@ -9,10 +12,7 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.jenkins.plugins.deploymentrecord.github.FieldError;
-import io.jenkins.plugins.deploymentrecord.github.InvalidDeploymentException;
 import io.jenkins.plugins.deploymentrecord.kubernetes.ClusterContents;
 import io.jenkins.plugins.deploymentrecord.kubernetes.ClusterFilter;
 import io.jenkins.plugins.deploymentrecord.kubernetes.DeploymentNameTemplate;
@@ -29,26 +29,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The rules of a call's deployments, each by itself and beside the others. */
 class ClusterRecordsTest {
-
-    private static List<String> errors(DeploymentList list, ClusterTarget target, RepositoryByImage repositories) {
-        return assertThrows(InvalidDeploymentException.class, () -> ClusterRecords.of(list, target, repositories))
-                .errors()
-                .stream()
-                .map(FieldError::toString)
-                .toList();
-    }
-
-    private static List<String> errors(DeploymentList list) {
-        return errors(list, TARGET, RepositoryByImage.NONE);
-    }
-
-    private static Map<String, Object> typed(String name, String version, char digest, String deploymentName) {
-        return Map.of("name", name, "version", version, "digest", digest(digest), "deploymentName", deploymentName);
-    }
-
-    private static ClusterRecords records(List<?> typed, RepositoryByImage repositories) throws Exception {
-        return ClusterRecords.of(TypedDeployments.of(typed), TARGET, repositories);
-    }
 
     private static List<String> repositories(ClusterRecords records) {
         return records.records().stream()

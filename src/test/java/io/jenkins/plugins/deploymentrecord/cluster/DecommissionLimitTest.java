@@ -1,7 +1,7 @@
 package io.jenkins.plugins.deploymentrecord.cluster;
 
 import static io.jenkins.plugins.deploymentrecord.cluster.TestCluster.TARGET;
-import static io.jenkins.plugins.deploymentrecord.cluster.TestCluster.names;
+import static io.jenkins.plugins.deploymentrecord.cluster.TestCluster.others;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
@@ -9,28 +9,12 @@ import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.jenkins.plugins.deploymentrecord.github.InvalidDeploymentException;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The largest part of its deployments that a call may decommission. */
 class DecommissionLimitTest {
 
     private final RecordedDeployments known = new RecordedDeployments();
-
-    /** A cluster in which something else runs, in two namespaces. */
-    private static TestCluster others() {
-        return new TestCluster()
-                .running("kube-system", "Deployment", "coredns", "coredns", "1", 'f')
-                .running("stay", "1", 'e');
-    }
-
-    private List<String> gone(TestCluster now) throws Exception {
-        return gone(now, now.decommission());
-    }
-
-    private List<String> gone(TestCluster now, Decommissioning call) throws Exception {
-        return names(now.plan(known, call).decommissioned());
-    }
 
     @Test
     void moreThanTheLimitIsAnErrorThatNamesTheDeploymentsAndTheLimitThatLetsThemGo() throws Exception {
@@ -45,7 +29,7 @@ class DecommissionLimitTest {
                 is(
                         "[maxDecommissionPercent: is 49, but 2 of 4 deployments are gone: \"shop-api-app\", \"shop-web-app\"."
                                 + " If they are gone for good, set maxDecommissionPercent to 50]"));
-        assertThat(gone(now, now.decommission(50)).size(), is(2));
+        assertThat(known.gone(now, now.decommission(50)).size(), is(2));
     }
 
     @Test

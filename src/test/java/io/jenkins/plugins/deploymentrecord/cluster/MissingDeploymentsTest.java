@@ -2,6 +2,7 @@ package io.jenkins.plugins.deploymentrecord.cluster;
 
 import static io.jenkins.plugins.deploymentrecord.cluster.TestCluster.TARGET;
 import static io.jenkins.plugins.deploymentrecord.cluster.TestCluster.names;
+import static io.jenkins.plugins.deploymentrecord.cluster.TestCluster.others;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
@@ -25,21 +26,6 @@ import org.junit.jupiter.api.Test;
 class MissingDeploymentsTest {
 
     private final RecordedDeployments known = new RecordedDeployments();
-
-    /** A cluster in which something else runs, in two namespaces. */
-    private static TestCluster others() {
-        return new TestCluster()
-                .running("kube-system", "Deployment", "coredns", "coredns", "1", 'f')
-                .running("stay", "1", 'e');
-    }
-
-    private List<String> gone(TestCluster now) throws Exception {
-        return gone(now, now.decommission());
-    }
-
-    private List<String> gone(TestCluster now, Decommissioning call) throws Exception {
-        return names(now.plan(known, call).decommissioned());
-    }
 
     @Test
     void aDeploymentThatIsGoneIsDecommissionedWithTheFieldsOfItsNewestRecord() throws Exception {
@@ -95,7 +81,8 @@ class MissingDeploymentsTest {
                 .records());
 
         assertThat(
-                gone(others().pending("shop", "Deployment", "pending").scaledToZero("shop", "Deployment", "idle")),
+                known.gone(
+                        others().pending("shop", "Deployment", "pending").scaledToZero("shop", "Deployment", "idle")),
                 contains("shop-gone-app"));
     }
 
@@ -104,7 +91,7 @@ class MissingDeploymentsTest {
         known.confirmed(others().running("api", "1", 'a').records());
 
         assertThat(
-                gone(others().scaledToZero("shop", "Deployment", "api").skipped("shop", "api", Reason.IMAGE_ID)),
+                known.gone(others().scaledToZero("shop", "Deployment", "api").skipped("shop", "api", Reason.IMAGE_ID)),
                 is(empty()));
     }
 
@@ -115,7 +102,7 @@ class MissingDeploymentsTest {
                 .records());
 
         assertThat(
-                gone(others().scaledToZero("kube-system", "Deployment", "api")
+                known.gone(others().scaledToZero("kube-system", "Deployment", "api")
                         .scaledToZero("shop", "StatefulSet", "web")),
                 contains("shop-api-app", "shop-web-app"));
     }
@@ -136,7 +123,7 @@ class MissingDeploymentsTest {
     void deploymentsOfAnotherJobAreLeftAlone() throws Exception {
         known.ended(others().running("api", "1", 'a').records(), "other", Kind.RECORDED);
 
-        assertThat(gone(others()), is(empty()));
+        assertThat(known.gone(others()), is(empty()));
     }
 
     @Test
@@ -147,7 +134,7 @@ class MissingDeploymentsTest {
                 .forEach(
                         record -> known.add(new ClusterRecord(record.record(), null), TARGET, "deploy", Kind.RECORDED));
 
-        assertThat(gone(others()), is(empty()));
+        assertThat(known.gone(others()), is(empty()));
     }
 
     @Test
@@ -155,7 +142,7 @@ class MissingDeploymentsTest {
         var elsewhere = new ClusterTarget(TARGET.server(), "Octo-Org", "production", null, "shop-us-1");
         known.confirmed(ClusterRecords.of(others().running("api", "1", 'a').list(), elsewhere, RepositoryByImage.NONE));
 
-        assertThat(gone(others()), is(empty()));
+        assertThat(known.gone(others()), is(empty()));
     }
 
     @Test
@@ -165,7 +152,7 @@ class MissingDeploymentsTest {
                 .records());
         TestCluster now = others();
 
-        assertThat(gone(now, now.decommission(TestCluster.namespaces("pa*"))), contains("pay-api-app"));
+        assertThat(known.gone(now, now.decommission(TestCluster.namespaces("pa*"))), contains("pay-api-app"));
     }
 
     @Test
@@ -176,9 +163,9 @@ class MissingDeploymentsTest {
         TestCluster now = others();
 
         assertThat(
-                gone(now, now.decommission(TestCluster.selector("tier in (y,x), team == a"))),
+                known.gone(now, now.decommission(TestCluster.selector("tier in (y,x), team == a"))),
                 contains("shop-mine-app"));
-        assertThat(gone(now), contains("shop-mine-app", "shop-plain-app", "shop-yours-app"));
+        assertThat(known.gone(now), contains("shop-mine-app", "shop-plain-app", "shop-yours-app"));
     }
 
     @Test
@@ -193,7 +180,7 @@ class MissingDeploymentsTest {
         assertThat(names(plan.decommissioned()), contains("shop-api-app"));
         assertThat(plan.notices().getFirst(), containsString("in other namespaces are left alone: 2."));
         assertThat(
-                gone(ofShop, ofShop.decommission(TestCluster.namespaces("*"))),
+                known.gone(ofShop, ofShop.decommission(TestCluster.namespaces("*"))),
                 contains("kube-system-coredns-app", "pay-api-app", "shop-api-app"));
     }
 
@@ -205,7 +192,7 @@ class MissingDeploymentsTest {
                 .running("kube-system", "Deployment", "coredns", "coredns", "1", 'f')
                 .skipped("default", "bare", Reason.NO_OWNER);
 
-        assertThat(gone(now), contains("pay-api-app", "shop-stay-app"));
+        assertThat(known.gone(now), contains("pay-api-app", "shop-stay-app"));
     }
 
     @Test
@@ -218,7 +205,7 @@ class MissingDeploymentsTest {
 
         assertThat(plan.decommissioned(), is(empty()));
         assertThat(plan.notices().getFirst(), containsString("not in the list are left alone: 1."));
-        assertThat(gone(now, now.decommission(true)), contains("shop-report-app"));
+        assertThat(known.gone(now, now.decommission(true)), contains("shop-report-app"));
     }
 
     @Test
@@ -228,7 +215,7 @@ class MissingDeploymentsTest {
                 .running("shop", "StatefulSet", "db", "db", "1", 'c')
                 .records());
 
-        assertThat(gone(others().listedKinds("ReplicaSet")), contains("shop-api-app", "shop-web-app"));
+        assertThat(known.gone(others().listedKinds("ReplicaSet")), contains("shop-api-app", "shop-web-app"));
     }
 
     @Test
@@ -241,7 +228,7 @@ class MissingDeploymentsTest {
             assertThat(error.errors().getFirst().field(), is("workloadsListed"));
             assertThat(error.getMessage(), containsString("kubectl get pods,rs,deploy,sts,ds,job,cronjob -A -o json"));
         }
-        assertThat(gone(now, now.decommission(false)), contains("shop-api-app"));
+        assertThat(known.gone(now, now.decommission(false)), contains("shop-api-app"));
     }
 
     @Test
@@ -259,14 +246,14 @@ class MissingDeploymentsTest {
         known.confirmed(others().running("api", "1", 'a').records());
         known.ended(others().plan(known), "deploy", Kind.REFUSED);
 
-        assertThat(gone(others()), contains("shop-api-app"));
+        assertThat(known.gone(others()), contains("shop-api-app"));
     }
 
     @Test
     void aDeploymentThatGitHubNeverConfirmedIsNotDecommissioned() throws Exception {
         known.ended(others().running("api", "1", 'a').records(), "deploy", Kind.REFUSED);
 
-        assertThat(gone(others()), is(empty()));
+        assertThat(known.gone(others()), is(empty()));
     }
 
     @Test

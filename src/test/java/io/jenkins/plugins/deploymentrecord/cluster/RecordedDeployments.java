@@ -79,4 +79,13 @@ final class RecordedDeployments {
                 .sorted()
                 .toList();
     }
+
+    /** The deployments that a call decommissions, by name. */
+    List<String> gone(TestCluster now) throws Exception {
+        return gone(now, now.decommission());
+    }
+
+    List<String> gone(TestCluster now, Decommissioning call) throws Exception {
+        return TestCluster.names(now.plan(this, call).decommissioned());
+    }
 }

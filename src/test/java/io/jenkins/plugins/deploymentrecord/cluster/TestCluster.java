@@ -30,6 +30,13 @@ final class TestCluster {
     /** Null for those that exist. */
     private Set<String> listedKinds;
 
+    /** A cluster in which something else runs, in two namespaces. */
+    static TestCluster others() {
+        return new TestCluster()
+                .running("kube-system", "Deployment", "coredns", "coredns", "1", 'f')
+                .running("stay", "1", 'e');
+    }
+
     static String digest(char digit) {
         return "sha256:" + String.valueOf(digit).repeat(64);
     }

@@ -7,38 +7,14 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import hudson.model.Result;
-import io.jenkins.plugins.deploymentrecord.form.JenkinsWithStandIn;
-import java.util.List;
-import java.util.stream.StreamSupport;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Wrong lists of deployments, and lists that hold a secret, are told before anything is sent. */
-class ClusterInputTest extends JenkinsWithStandIn {
-
-    private static final String CLUSTER =
-            "cluster: 'shop-eu-1', logicalEnvironment: 'production', githubRepository: 'shop'";
-
-    /** A step that records these deployments; more parameters may follow a comma. */
-    private static String record(String... deployments) {
-        return "recordClusterDeployments deployments: [" + String.join(", ", deployments) + "], " + CLUSTER;
-    }
-
-    private static String deployment(String name, String digest) {
-        return "[name: 'shop', digest: '" + digest + "', deploymentName: 'shop-" + name + "', version: '1']";
-    }
-
-    /** The deployments of a request, which is for a cluster, or for a single record. */
-    private static List<JsonNode> deployments(JsonNode request) {
-        return request.has("deployments")
-                ? StreamSupport.stream(request.get("deployments").spliterator(), false)
-                        .toList()
-                : List.of(request);
-    }
+class ClusterInputTest extends ClusterSteps {
 
     @Test
     void everyFaultOfAListIsToldAtOnceAndNothingIsSent() throws Exception {

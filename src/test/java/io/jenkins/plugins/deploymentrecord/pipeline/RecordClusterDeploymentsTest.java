@@ -11,31 +11,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import hudson.FilePath;
 import hudson.model.Result;
 import hudson.model.Slave;
-import io.jenkins.plugins.deploymentrecord.form.JenkinsWithStandIn;
 import io.jenkins.plugins.deploymentrecord.run.DeploymentRecordsRunAction;
 import java.io.InputStream;
 import java.util.List;
-import java.util.stream.StreamSupport;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
 
 /** The step that records whole clusters, from a list of kubectl and from a list of deployments. */
-class RecordClusterDeploymentsTest extends JenkinsWithStandIn {
+class RecordClusterDeploymentsTest extends ClusterSteps {
 
     private static final String OTHER_DIGEST = DIGEST.replace("sha256:1b", "sha256:2c");
-
-    private static final String CLUSTER =
-            "cluster: 'shop-eu-1', logicalEnvironment: 'production', githubRepository: 'shop'";
-
-    /** A step that records these deployments; more parameters may follow a comma. */
-    private static String record(String... deployments) {
-        return "recordClusterDeployments deployments: [" + String.join(", ", deployments) + "], " + CLUSTER;
-    }
-
-    private static String deployment(String name, String digest) {
-        return "[name: 'shop', digest: '" + digest + "', deploymentName: 'shop-" + name + "', version: '1']";
-    }
 
     /** A job with a list of kubectl in its workspace. */
     private static WorkflowJob jobWithList(String list, String script) throws Exception {
@@ -46,14 +32,6 @@ class RecordClusterDeploymentsTest extends JenkinsWithStandIn {
             workspace.child("cluster.json").copyFrom(content);
         }
         return job;
-    }
-
-    /** The deployments of a request, which is for a cluster, or for a single record. */
-    private static List<JsonNode> deployments(JsonNode request) {
-        return request.has("deployments")
-                ? StreamSupport.stream(request.get("deployments").spliterator(), false)
-                        .toList()
-                : List.of(request);
     }
 
     private static List<String> names(JsonNode request) {
