@@ -9,7 +9,7 @@ import static org.hamcrest.Matchers.is;
 import hudson.model.Result;
 import hudson.model.User;
 import hudson.security.SecurityRealm;
-import io.jenkins.plugins.deploymentrecord.github.GitHubStandIn;
+import io.jenkins.plugins.deploymentrecord.github.Hold;
 import java.time.Duration;
 import java.util.Map;
 import jenkins.model.experimentalflags.UserExperimentalFlagsProperty;
@@ -35,7 +35,7 @@ class BrowserRecordsTest extends JenkinsInBrowser {
             "[class^='github-deployment-record-scroll'], [class^='github-deployment-record-summary'],"
                     + " [class^='github-deployment-record-filter']";
 
-    private GitHubStandIn.Hold hold;
+    private Hold hold;
     private WorkflowRun last;
 
     /** Ten builds of one job; the last one is still on its way. */

@@ -16,30 +16,30 @@ final class Arrivals {
     /** Guarded by this, as are the others. */
     private final List<ReceivedRequest> received = new ArrayList<>();
     /** Those that no request has met yet, and all, for the end. */
-    private final Queue<GitHubStandIn.Hold> waiting = new ArrayDeque<>();
+    private final Queue<Hold> waiting = new ArrayDeque<>();
 
-    private final List<GitHubStandIn.Hold> holds = new ArrayList<>();
+    private final List<Hold> holds = new ArrayList<>();
 
     /** Returns once nothing holds the request back. */
     void arrive(ReceivedRequest request) {
-        remember(request).ifPresent(GitHubStandIn.Hold::arrive);
+        remember(request).ifPresent(Hold::arrive);
     }
 
-    private synchronized Optional<GitHubStandIn.Hold> remember(ReceivedRequest request) {
+    private synchronized Optional<Hold> remember(ReceivedRequest request) {
         received.add(request);
         notifyAll();
         return Optional.ofNullable(waiting.poll());
     }
 
-    synchronized GitHubStandIn.Hold hold() {
-        var hold = new GitHubStandIn.Hold();
+    synchronized Hold hold() {
+        var hold = new Hold();
         waiting.add(hold);
         holds.add(hold);
         return hold;
     }
 
     synchronized void releaseAll() {
-        holds.forEach(GitHubStandIn.Hold::release);
+        holds.forEach(Hold::release);
     }
 
     synchronized List<ReceivedRequest> received() {

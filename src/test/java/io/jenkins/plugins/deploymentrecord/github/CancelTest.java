@@ -28,7 +28,7 @@ class CancelTest {
     @Test
     void whileTheServerThinks() throws Exception {
         try (var gitHub = GitHubStandIn.start()) {
-            GitHubStandIn.Hold hold = gitHub.hold();
+            Hold hold = gitHub.hold();
             var sent = Clients.of(gitHub.url(), http).send(Records.built(Records.required()), Clients.TOKEN);
             hold.awaitArrival();
             dispatcher.setIdleCallback(idle::countDown);
@@ -79,8 +79,8 @@ class CancelTest {
     @Test
     void oneOfTwo() throws Exception {
         try (var gitHub = GitHubStandIn.start()) {
-            GitHubStandIn.Hold first = gitHub.hold();
-            GitHubStandIn.Hold second = gitHub.hold();
+            Hold first = gitHub.hold();
+            Hold second = gitHub.hold();
             var client = Clients.of(gitHub.url(), http);
             var cancelled = client.send(Records.built(Records.required()), Clients.TOKEN);
             first.awaitArrival();

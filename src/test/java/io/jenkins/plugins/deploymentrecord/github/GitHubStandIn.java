@@ -14,17 +14,14 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 
@@ -38,7 +35,6 @@ public final class GitHubStandIn implements AutoCloseable {
     private static final Pattern PATH = Pattern.compile(
             "/orgs/([A-Za-z0-9_-]+)/artifacts/metadata/deployment-record(?:/cluster/([A-Za-z0-9._-]{1,128}))?");
     private static final int MAX_BODY = 16 * 1024 * 1024;
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -60,6 +56,8 @@ public final class GitHubStandIn implements AutoCloseable {
     private final Map<ReceivedRequest, StandInAnswer> answers = new IdentityHashMap<>();
 
     private final Queue<StandInAnswer> scripted = new ArrayDeque<>();
+
+    private boolean losesNextAnswer;
 
     private GitHubStandIn(HttpServer server) {
         this.server = server;
@@ -115,6 +113,11 @@ public final class GitHubStandIn implements AutoCloseable {
      */
     public synchronized void answerNext(int status, Map<String, String> headers, String body) {
         scripted.add(new StandInAnswer(status, Map.copyOf(headers), body));
+    }
+
+    /** GitHub processes the next request, but its answer is lost: the connection is closed without it. */
+    public synchronized void loseNextAnswer() {
+        losesNextAnswer = true;
     }
 
     /** The next request waits before it is looked at, until it is released; several calls line up. */
@@ -215,8 +218,16 @@ public final class GitHubStandIn implements AutoCloseable {
             if (isAlone) {
                 writable.end(request.path());
             }
-            answer.sendOn(exchange);
+            if (!isAnswerLost()) {
+                answer.sendOn(exchange);
+            }
         }
+    }
+
+    private synchronized boolean isAnswerLost() {
+        boolean isLost = losesNextAnswer;
+        losesNextAnswer = false;
+        return isLost;
     }
 
     private StandInAnswer written(ReceivedRequest request, byte[] bytes) {
@@ -265,35 +276,5 @@ public final class GitHubStandIn implements AutoCloseable {
             return StandInAnswer.error(404, "Not Found");
         }
         return StandInAnswer.refusalOfHeaders(request).or(this::nextScripted).orElseGet(answer::get);
-    }
-
-    /** Holds one request back. */
-    public static final class Hold {
-
-        private final CountDownLatch arrived = new CountDownLatch(1);
-        private final CountDownLatch released = new CountDownLatch(1);
-
-        Hold() {}
-
-        /** Waits until the request is there. */
-        public void awaitArrival() throws InterruptedException {
-            if (!arrived.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-                throw new AssertionError("no request arrived");
-            }
-        }
-
-        /** Lets the request go on. */
-        public void release() {
-            released.countDown();
-        }
-
-        void arrive() {
-            arrived.countDown();
-            try {
-                released.await();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
     }
 }

@@ -229,7 +229,7 @@ class NotFoundDiagnosisTest {
     @Test
     void nothingIsReadAnyMoreOnceItIsCancelled() throws Exception {
         GitHubException.NotFound refusal = refusal(named);
-        GitHubStandIn.Hold hold = gitHub.holdRead();
+        Hold hold = gitHub.holdRead();
         CompletableFuture<GitHubException> explaining = Clients.of(gitHub.url()).explain(named, Clients.TOKEN, refusal);
         hold.awaitArrival();
 

@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.is;
 import hudson.model.Result;
 import io.jenkins.plugins.deploymentrecord.form.JenkinsWithStandIn;
 import io.jenkins.plugins.deploymentrecord.github.GitHubStandIn;
+import io.jenkins.plugins.deploymentrecord.github.Hold;
 import java.util.ArrayList;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowExecution;
 import org.jenkinsci.plugins.workflow.flow.FlowExecution;
@@ -84,7 +85,7 @@ class WaitingTest extends JenkinsWithStandIn {
             servers(
                     patientServer("stand-in", gitHub.url()),
                     patientServer("other", other.url().replace("127.0.0.1", "localhost")));
-            var holds = new ArrayList<GitHubStandIn.Hold>();
+            var holds = new ArrayList<Hold>();
             var waiting = new ArrayList<WorkflowRun>();
             for (int i = 0; i < 12; i++) {
                 holds.add(gitHub.hold());
@@ -102,7 +103,7 @@ class WaitingTest extends JenkinsWithStandIn {
             assertThat("no more are open", gitHub.received(), hasSize(6));
             assertThat(waiting.stream().allMatch(WorkflowRun::isBuilding), is(true));
 
-            holds.forEach(GitHubStandIn.Hold::release);
+            holds.forEach(Hold::release);
             for (WorkflowRun run : waiting) {
                 jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
             }

@@ -10,7 +10,7 @@ import static org.hamcrest.Matchers.nullValue;
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import hudson.model.Result;
 import io.jenkins.plugins.deploymentrecord.form.JenkinsWithStandIn;
-import io.jenkins.plugins.deploymentrecord.github.GitHubStandIn;
+import io.jenkins.plugins.deploymentrecord.github.Hold;
 import io.jenkins.plugins.deploymentrecord.service.OutboxService;
 import java.nio.file.Files;
 import java.util.HashMap;
@@ -23,7 +23,7 @@ import org.jvnet.hudson.test.LogRecorder;
 /** What an administrator may do while a step waits; docs/delivery.md promises the outcomes. */
 class WhileWaitingTest extends JenkinsWithStandIn {
 
-    private GitHubStandIn.Hold hold;
+    private Hold hold;
     private WorkflowRun run;
 
     /** One record is in flight. */

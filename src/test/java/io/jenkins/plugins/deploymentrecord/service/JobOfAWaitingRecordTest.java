@@ -14,7 +14,7 @@ import hudson.model.Items;
 import hudson.model.Result;
 import io.jenkins.plugins.deploymentrecord.administration.UnattendedFailuresMonitor;
 import io.jenkins.plugins.deploymentrecord.form.JenkinsWithStandIn;
-import io.jenkins.plugins.deploymentrecord.github.GitHubStandIn;
+import io.jenkins.plugins.deploymentrecord.github.Hold;
 import io.jenkins.plugins.deploymentrecord.history.HistoryEntry;
 import io.jenkins.plugins.deploymentrecord.history.JobHistory;
 import io.jenkins.plugins.deploymentrecord.run.Histories;
@@ -37,7 +37,7 @@ class JobOfAWaitingRecordTest extends JenkinsWithStandIn {
     private Folder folder;
     private WorkflowJob job;
     private WorkflowRun run;
-    private GitHubStandIn.Hold inFlight;
+    private Hold inFlight;
 
     /** A credential of the same ID stands further out, and must not be taken. */
     @BeforeEach

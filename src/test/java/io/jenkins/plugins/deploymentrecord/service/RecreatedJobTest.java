@@ -9,7 +9,7 @@ import static org.hamcrest.Matchers.not;
 
 import hudson.model.Result;
 import io.jenkins.plugins.deploymentrecord.form.JenkinsWithStandIn;
-import io.jenkins.plugins.deploymentrecord.github.GitHubStandIn;
+import io.jenkins.plugins.deploymentrecord.github.Hold;
 import io.jenkins.plugins.deploymentrecord.history.HistoryEntry;
 import io.jenkins.plugins.deploymentrecord.run.Histories;
 import java.util.List;
@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A job that was deleted while its record waited, and a new job of its name, whose builds begin with #1 again. */
 class RecreatedJobTest extends JenkinsWithStandIn {
 
-    private GitHubStandIn.Hold hold;
+    private Hold hold;
     private String step;
 
     @BeforeEach

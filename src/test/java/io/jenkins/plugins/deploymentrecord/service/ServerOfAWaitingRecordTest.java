@@ -11,7 +11,7 @@ import hudson.model.Result;
 import io.jenkins.plugins.deploymentrecord.administration.UnknownServerMonitor;
 import io.jenkins.plugins.deploymentrecord.configuration.DeploymentRecordsConfiguration;
 import io.jenkins.plugins.deploymentrecord.form.JenkinsWithStandIn;
-import io.jenkins.plugins.deploymentrecord.github.GitHubStandIn;
+import io.jenkins.plugins.deploymentrecord.github.Hold;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class ServerOfAWaitingRecordTest extends JenkinsWithStandIn {
 
     private final UnknownServerMonitor monitor = ExtensionList.lookupSingleton(UnknownServerMonitor.class);
-    private GitHubStandIn.Hold inFlight;
+    private Hold inFlight;
 
     /** GitHub will fail the request that is in flight, so that another attempt is due. */
     @BeforeEach
