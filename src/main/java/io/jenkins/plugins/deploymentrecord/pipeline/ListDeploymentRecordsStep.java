@@ -2,54 +2,29 @@ package io.jenkins.plugins.deploymentrecord.pipeline;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
-import hudson.model.Run;
-import hudson.model.TaskListener;
 import io.jenkins.plugins.deploymentrecord.form.DeploymentForm;
 import io.jenkins.plugins.deploymentrecord.github.FieldError;
 import io.jenkins.plugins.deploymentrecord.github.InvalidDeploymentException;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import org.jenkinsci.plugins.structs.describable.CustomDescribableModel;
-import org.jenkinsci.plugins.workflow.flow.FlowExecution;
-import org.jenkinsci.plugins.workflow.graph.FlowNode;
-import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
-import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
-/**
- * Lists the records that GitHub has of an artifact. Its parameters are fields of {@link DeploymentForm}, flat, since
- * Declarative looks for each on the step itself.
- */
+/** Lists the records that GitHub has of an artifact. */
 @Restricted(NoExternalUse.class)
-public final class ListDeploymentRecordsStep extends Step {
-
-    private final DeploymentForm form = new DeploymentForm();
-
-    private List<FieldError> argumentErrors = List.of();
+public final class ListDeploymentRecordsStep extends FormStep<DeploymentForm> {
 
     @DataBoundConstructor
     public ListDeploymentRecordsStep() {
-        // all optional: a default may serve
+        super(new DeploymentForm());
     }
 
     @Override
     public StepExecution start(StepContext context) {
         return new ListDeploymentRecordsExecution(form, argumentErrors, context);
-    }
-
-    public String getOrganization() {
-        return form.getOrganization();
-    }
-
-    @DataBoundSetter
-    public void setOrganization(String organization) {
-        form.setOrganization(organization);
     }
 
     public String getDigest() {
@@ -88,33 +63,6 @@ public final class ListDeploymentRecordsStep extends Step {
         form.setImage(image);
     }
 
-    public String getLogicalEnvironment() {
-        return form.getLogicalEnvironment();
-    }
-
-    @DataBoundSetter
-    public void setLogicalEnvironment(String logicalEnvironment) {
-        form.setLogicalEnvironment(logicalEnvironment);
-    }
-
-    public String getPhysicalEnvironment() {
-        return form.getPhysicalEnvironment();
-    }
-
-    @DataBoundSetter
-    public void setPhysicalEnvironment(String physicalEnvironment) {
-        form.setPhysicalEnvironment(physicalEnvironment);
-    }
-
-    public String getCluster() {
-        return form.getCluster();
-    }
-
-    @DataBoundSetter
-    public void setCluster(String cluster) {
-        form.setCluster(cluster);
-    }
-
     public String getDeploymentName() {
         return form.getDeploymentName();
     }
@@ -124,27 +72,13 @@ public final class ListDeploymentRecordsStep extends Step {
         form.setDeploymentName(deploymentName);
     }
 
-    public String getServer() {
-        return form.getServer();
-    }
-
-    @DataBoundSetter
-    public void setServer(String server) {
-        form.setServer(server);
-    }
-
-    public String getCredentialsId() {
-        return form.getCredentialsId();
-    }
-
-    @DataBoundSetter
-    public void setCredentialsId(String credentialsId) {
-        form.setCredentialsId(credentialsId);
-    }
-
-    /** Makes the step of a Pipeline's arguments, and of a form. */
+    /** Makes the step from a Pipeline's arguments, and from a form. */
     @Extension
-    public static final class DescriptorImpl extends StepDescriptor implements CustomDescribableModel {
+    public static final class DescriptorImpl extends FormStepDescriptor<ListDeploymentRecordsStep> {
+
+        public DescriptorImpl() {
+            super(ListDeploymentRecordsStep.class);
+        }
 
         @Override
         public String getFunctionName() {
@@ -158,32 +92,8 @@ public final class ListDeploymentRecordsStep extends Step {
         }
 
         @Override
-        public Set<? extends Class<?>> getRequiredContext() {
-            return Set.of(Run.class, TaskListener.class, FlowNode.class, FlowExecution.class);
-        }
-
-        /** A wrong argument is told with all other errors: the step begins with the arguments that it can take. */
-        @Override
-        public Step newInstance(Map<String, Object> arguments) throws Exception {
-            StepArguments read = read(arguments);
-            var step = (ListDeploymentRecordsStep) super.newInstance(read.usable());
-            step.argumentErrors = read.errors();
-            return step;
-        }
-
-        @NonNull
-        @Override
-        public Map<String, Object> customInstantiate(@NonNull Map<String, Object> arguments) {
-            StepArguments read = read(arguments);
-            if (!read.errors().isEmpty()) {
-                var invalid = InvalidDeploymentException.ofQuery(read.errors());
-                throw new IllegalArgumentException(invalid.getMessage(), invalid);
-            }
-            return read.usable();
-        }
-
-        private StepArguments read(Map<String, Object> arguments) {
-            return StepArguments.read(ListDeploymentRecordsStep.class, getFunctionName(), arguments);
+        InvalidDeploymentException invalid(List<FieldError> errors) {
+            return InvalidDeploymentException.ofQuery(errors);
         }
     }
 }

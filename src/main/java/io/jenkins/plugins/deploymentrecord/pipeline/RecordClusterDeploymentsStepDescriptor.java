@@ -10,8 +10,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** Makes the step of a Pipeline's arguments, and of a form. */
 @Restricted(NoExternalUse.class)
-public abstract class RecordClusterDeploymentsStepDescriptor
-        extends RecordingStepDescriptor<RecordClusterDeploymentsStep> {
+public abstract class RecordClusterDeploymentsStepDescriptor extends FormStepDescriptor<RecordClusterDeploymentsStep> {
 
     RecordClusterDeploymentsStepDescriptor() {
         super(RecordClusterDeploymentsStep.class);

@@ -16,7 +16,7 @@ import org.kohsuke.stapler.StaplerRequest2;
 
 /** Makes the step of a Pipeline's arguments, of a form, and of a form a Pipeline's arguments. */
 @Restricted(NoExternalUse.class)
-public abstract class RecordDeploymentStepDescriptor extends RecordingStepDescriptor<RecordDeploymentStep> {
+public abstract class RecordDeploymentStepDescriptor extends FormStepDescriptor<RecordDeploymentStep> {
 
     RecordDeploymentStepDescriptor() {
         super(RecordDeploymentStep.class);

@@ -2,9 +2,6 @@ package io.jenkins.plugins.deploymentrecord.pipeline;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
-import hudson.model.Run;
-import hudson.security.ACL;
-import hudson.security.ACLContext;
 import io.jenkins.plugins.deploymentrecord.form.BuildVariables;
 import io.jenkins.plugins.deploymentrecord.form.DeliveryForm;
 import io.jenkins.plugins.deploymentrecord.form.ExpandedForm;
@@ -14,79 +11,35 @@ import io.jenkins.plugins.deploymentrecord.github.InvalidDeploymentException;
 import io.jenkins.plugins.deploymentrecord.history.HistoryEntry;
 import io.jenkins.plugins.deploymentrecord.service.Recorder;
 import io.jenkins.plugins.deploymentrecord.service.Recording;
-import io.jenkins.plugins.deploymentrecord.service.SubmissionThreads;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import jenkins.util.Timer;
-import org.jenkinsci.plugins.workflow.flow.FlowExecution;
-import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
-import org.jenkinsci.plugins.workflow.steps.StepExecution;
 
 /**
- * One run of a step that records: resolves the form on a thread of {@link SubmissionThreads}, submits the records, and
- * waits for their results without a thread. After a restart of Jenkins it goes on with the records that it submitted, or
- * submits them.
- *
- * <p>What is serialized must load in later versions: fields may be added, none renamed or retyped.
+ * One run of a step that records: submits the records of its form, and waits for their results without a thread. After a
+ * restart of Jenkins it goes on with the records that it submitted, or submits them.
  *
  * @param <F> the form that the step's parameters make
  */
-abstract class RecordingExecution<F extends DeliveryForm<F>> extends StepExecution {
+abstract class RecordingExecution<F extends DeliveryForm<F>> extends FormExecution<F> {
 
     private static final long serialVersionUID = 1L;
-
-    private static final long AGENT_POLL_SECONDS = 5;
-
-    /** The form as the Jenkinsfile has it. */
-    private final F typed;
-
-    /** The errors of the step's arguments, which the form cannot hold. */
-    private final ArrayList<FieldError> argumentErrors;
 
     /** The place in the order of all requests, drawn when the step started; null if there was no outbox to draw it from. */
     private final String number = Recorder.drawNumber();
 
-    /** Whether Jenkins was restarted since the step started. */
-    private transient volatile boolean resumed;
-    /** The task that resolves the form, and submits unless a file is to be read; an abort interrupts it. */
-    private transient volatile Future<?> submission;
-    /** The task that reads a file and submits; null if there is no file. An abort interrupts it. */
-    private transient volatile Future<?> reading;
     /** Null until the outbox has the records. */
     private transient volatile Recording recording;
-    /** The step's activity before the outbox has the records, for a person. */
-    private transient volatile String status;
     /** As typed, or expanded once the variables were. */
     private transient volatile String resultOnError;
     /** Whether the outbox was or is being given the records: from then on an abort does not take them back. */
     private transient boolean submitted;
-    /** Whether the Pipeline was told; nothing is logged after that. */
-    private transient boolean ended;
-    /** Whether an abort ended the step, so that its tasks have nothing left to do. */
-    private transient volatile boolean stopped;
 
     RecordingExecution(F typed, List<FieldError> argumentErrors, StepContext context) {
-        super(context);
-        this.typed = typed;
-        this.argumentErrors = new ArrayList<>(argumentErrors);
+        super(typed, argumentErrors, context);
     }
-
-    /**
-     * After a restart: goes on with the records that the step submitted before, if it has.
-     *
-     * @return whether nothing is left to be submitted
-     */
-    abstract boolean resume() throws IOException, InterruptedException;
-
-    /** The form with its variables expanded, if it was saved before a restart; else null. */
-    @CheckForNull
-    abstract F saved();
 
     /**
      * Resolves a form and submits its records with {@link #begin} and {@link #await}, or ends the step.
@@ -96,22 +49,17 @@ abstract class RecordingExecution<F extends DeliveryForm<F>> extends StepExecuti
     abstract void submit(ExpandedForm<F> form, BuildVariables variables, @CheckForNull Workspace workspace)
             throws InvalidDeploymentException, IOException, InterruptedException;
 
-    /** The records ended, or the build does not wait for them any longer. Called once at most. */
+    /** Reports the results of the records that ended, or that the build does not wait for. Called once at most. */
     abstract void tell(StepReport report, List<HistoryEntry> entries);
 
     /** The step's value if no record was submitted. */
     abstract Map<String, Object> valueOf(String error);
 
     @Override
-    public boolean start() {
-        submitLater();
-        return false;
-    }
-
-    @Override
-    public void onResume() {
-        resumed = true;
-        submitLater();
+    final void resolve(ExpandedForm<F> form, BuildVariables variables, @CheckForNull Workspace workspace)
+            throws InvalidDeploymentException, IOException, InterruptedException {
+        resultOnError = form.form().getResultOnError();
+        submit(form, variables, workspace);
     }
 
     /** Ends the wait at once. Records that the outbox has are delivered all the same, since the deployment has happened. */
@@ -119,11 +67,9 @@ abstract class RecordingExecution<F extends DeliveryForm<F>> extends StepExecuti
     public void stop(@NonNull Throwable cause) {
         boolean wasSubmitted;
         synchronized (this) {
-            if (ended) {
+            if (!endByAbort()) {
                 return;
             }
-            ended = true;
-            stopped = true;
             wasSubmitted = submitted;
         }
         Recording attached = recording;
@@ -133,8 +79,7 @@ abstract class RecordingExecution<F extends DeliveryForm<F>> extends StepExecuti
         if (wasSubmitted) {
             report().detached();
         } else {
-            cancelIfStopped(submission);
-            cancelIfStopped(reading);
+            cancelTasks();
         }
         getContext().onFailure(cause);
     }
@@ -143,82 +88,7 @@ abstract class RecordingExecution<F extends DeliveryForm<F>> extends StepExecuti
     @Override
     public String getStatus() {
         Recording attached = recording;
-        return attached == null || attached.status() == null ? status : attached.status();
-    }
-
-    /** Nothing is read or looked up by the caller: it may be the thread that runs the Pipeline's Groovy. */
-    private void submitLater() {
-        status = Messages.RecordDeploymentExecution_preparing();
-        submission = SubmissionThreads.submit(typed.getCredentialsId(), () -> run(this::expand));
-        cancelIfStopped(submission);
-    }
-
-    /** Called by {@link #stop}, and by whoever begins a task: an abort may come before the task is known. */
-    private void cancelIfStopped(@CheckForNull Future<?> task) {
-        if (task != null && stopped) {
-            task.cancel(true);
-        }
-    }
-
-    /** Some part of the step's work, as the build's user; whatever it throws ends the step. */
-    private interface Work {
-        void run() throws InvalidDeploymentException, IOException, InterruptedException;
-    }
-
-    private void run(Work work) {
-        try (ACLContext asBuild = ACL.as2(getContext().get(FlowExecution.class).getAuthentication2())) {
-            if (!hasEnded()) {
-                work.run();
-            }
-        } catch (InvalidDeploymentException e) {
-            if (end()) {
-                report().invalid(e, typed.isDryRun(), valueOf(e.getMessage()));
-            }
-        } catch (IOException e) {
-            fail(e);
-        } catch (InterruptedException | RuntimeException | Error e) {
-            // an interrupt by stop() finds the step ended; any other would leave it waiting for ever
-            if (end()) {
-                getContext().onFailure(e);
-            }
-        }
-    }
-
-    private void expand() throws InvalidDeploymentException, IOException, InterruptedException {
-        if (resumed && resume()) {
-            return;
-        }
-        BuildVariables variables;
-        ExpandedForm<F> form;
-        Workspace workspace;
-        try {
-            var surroundings = new StepSurroundings(getContext());
-            variables = saved() == null ? surroundings.variables(typed) : BuildVariables.NONE;
-            form = saved() == null
-                    ? variables.expand(typed).with(argumentErrors)
-                    : new ExpandedForm<>(saved(), List.of());
-            workspace = form.form().needsFile() ? surroundings.workspace() : null;
-        } catch (IOException e) {
-            awaitAgent(e);
-            return;
-        }
-        resultOnError = form.form().getResultOnError();
-        if (workspace == null) {
-            submit(form, variables, null);
-        } else {
-            reading = SubmissionThreads.submitOnAgent(
-                    workspace.directory(), build(), () -> run(() -> submit(form, variables, workspace)));
-            cancelIfStopped(reading);
-        }
-    }
-
-    /** After a restart an agent may come back later than the Pipeline. */
-    private void awaitAgent(IOException absence) throws IOException {
-        if (!resumed) {
-            throw absence;
-        }
-        status = Messages.RecordDeploymentExecution_agent();
-        Timer.get().schedule(this::submitLater, AGENT_POLL_SECONDS, TimeUnit.SECONDS);
+        return attached == null || attached.status() == null ? super.getStatus() : attached.status();
     }
 
     /**
@@ -228,8 +98,8 @@ abstract class RecordingExecution<F extends DeliveryForm<F>> extends StepExecuti
      *     long
      */
     final synchronized boolean begin() {
-        submitted |= !ended;
-        return !ended;
+        submitted |= !hasEnded();
+        return !hasEnded();
     }
 
     final void await(Recording attached) {
@@ -257,14 +127,23 @@ abstract class RecordingExecution<F extends DeliveryForm<F>> extends StepExecuti
         }
     }
 
-    private void fail(Throwable failure) {
+    @Override
+    final void invalid(InvalidDeploymentException invalid) {
+        if (end()) {
+            report().invalid(invalid, typed().isDryRun(), valueOf(invalid.getMessage()));
+        }
+    }
+
+    @Override
+    final void fail(Throwable failure) {
         if (end()) {
             report().failed(valueOf(failure.getMessage()), failure.getMessage());
         }
     }
 
     final StepReport report() {
-        return new StepReport(getContext(), resultOnError == null ? typed.getResultOnError() : resultOnError, resumed);
+        String result = resultOnError == null ? typed().getResultOnError() : resultOnError;
+        return new StepReport(getContext(), result, isResumed());
     }
 
     @CheckForNull
@@ -272,29 +151,10 @@ abstract class RecordingExecution<F extends DeliveryForm<F>> extends StepExecuti
         return number;
     }
 
-    final Run<?, ?> build() throws IOException, InterruptedException {
-        return getContext().get(Run.class);
-    }
-
-    /** Names the request within its build. */
-    final String step() throws IOException, InterruptedException {
-        return getContext().get(FlowNode.class).getId();
-    }
-
+    @Override
     final void log(String line) {
         if (!hasEnded()) {
             report().log(line);
         }
-    }
-
-    /** Whether the caller may tell the Pipeline, as the first of all callers. */
-    final synchronized boolean end() {
-        boolean first = !ended;
-        ended = true;
-        return first;
-    }
-
-    private synchronized boolean hasEnded() {
-        return ended;
     }
 }

@@ -3,7 +3,9 @@ package io.jenkins.plugins.deploymentrecord.pipeline;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.deploymentrecord.github.FieldError;
 import io.jenkins.plugins.deploymentrecord.github.InvalidDeploymentException;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jenkinsci.plugins.structs.describable.CustomDescribableModel;
@@ -15,18 +17,18 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
- * Makes a step that records of a Pipeline's arguments. A wrong argument is an error of the record, told with all others and
- * kept with the build: the step begins with the arguments that it can take.
+ * Makes a step from a Pipeline's arguments. A wrong argument is an error of the form and is reported with all others: the
+ * step begins with the arguments that it can take.
  *
  * @param <S> the step
  */
 @Restricted(NoExternalUse.class)
-public abstract class RecordingStepDescriptor<S extends RecordingStep<?>> extends StepDescriptor
+public abstract class FormStepDescriptor<S extends FormStep<?>> extends StepDescriptor
         implements CustomDescribableModel {
 
     private final Class<S> step;
 
-    RecordingStepDescriptor(Class<S> step) {
+    FormStepDescriptor(Class<S> step) {
         this.step = step;
     }
 
@@ -48,9 +50,14 @@ public abstract class RecordingStepDescriptor<S extends RecordingStep<?>> extend
     public Map<String, Object> customInstantiate(@NonNull Map<String, Object> arguments) {
         StepArguments read = StepArguments.read(step, getFunctionName(), arguments);
         if (!read.errors().isEmpty()) {
-            var invalid = new InvalidDeploymentException(read.errors());
+            InvalidDeploymentException invalid = invalid(read.errors());
             throw new IllegalArgumentException(invalid.getMessage(), invalid);
         }
         return read.usable();
+    }
+
+    /** @param errors at least one */
+    InvalidDeploymentException invalid(List<FieldError> errors) {
+        return new InvalidDeploymentException(errors);
     }
 }
