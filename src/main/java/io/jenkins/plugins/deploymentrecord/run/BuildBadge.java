@@ -43,11 +43,11 @@ public record BuildBadge(long size, @CheckForNull HistoryEntry.State state, Stri
     }
 
     public boolean isWaiting() {
-        return state == HistoryEntry.State.WAITING;
+        return state != null && !state.isEnd();
     }
 
     private static int concern(HistoryEntry.State state) {
-        return state.isFailure() ? 0 : state == HistoryEntry.State.WAITING ? 1 : 2;
+        return state.isFailure() ? 0 : state.isEnd() ? 2 : 1;
     }
 
     private static String line(HistoryEntry record) {

@@ -115,6 +115,20 @@ class PlacesOfRecordsTest extends JenkinsWithStandIn {
         assertThat(badge, allOf(startsWith("Recorded in production: <br><b>\"x"), containsString("\nMore records: 2")));
     }
 
+    @Test
+    void theBadgeOfARecordThatIsSentAgainSaysThatTheRecordWaits() throws Exception {
+        gitHub.answerNext(422, Map.of(), "{\"message\": \"Validation Failed\"}");
+        WorkflowRun run = build(Result.FAILURE, RECORD);
+        var action = run.getAction(DeploymentRecordsRunAction.class);
+        HistoryEntry refused = Histories.of(run).entries().getFirst();
+        assertThat(action.getBuildBadge().isFailure(), is(true));
+
+        Histories.of(run).keep(refused.waitingAgain()).get();
+
+        assertThat(action.getBuildBadge().isWaiting(), is(true));
+        assertThat(action.getBuildBadge().text(), is("Waiting again in production: shop"));
+    }
+
     /** A list of builds is asked for every few seconds, for as long as somebody looks at it. */
     @Test
     void aHistoryIsReadForTheListOfBuildsOnlyIfItHasGrown() throws Exception {
