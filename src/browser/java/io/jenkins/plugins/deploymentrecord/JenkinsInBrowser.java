@@ -146,13 +146,18 @@ abstract class JenkinsInBrowser extends JenkinsWithStandIn {
                 document.adoptedStyleSheets = [theme];""");
     }
 
+    /** Makes the window as high as the page. */
+    protected final void showWholePage() {
+        long height = ((Number) browser.executeScript("return document.documentElement.scrollHeight")).longValue();
+        long visible = ((Number) browser.executeScript("return document.documentElement.clientWidth")).longValue();
+        resize(visible, height);
+    }
+
     /** For people to look at, whole. */
     protected final void screenshot(String name) throws Exception {
         String directory = System.getProperty("screenshots");
         if (directory != null) {
-            long height = ((Number) browser.executeScript("return document.documentElement.scrollHeight")).longValue();
-            long visible = ((Number) browser.executeScript("return document.documentElement.clientWidth")).longValue();
-            resize(visible, height);
+            showWholePage();
             Files.write(
                     Files.createDirectories(Path.of(directory)).resolve(name + ".png"),
                     browser.getScreenshotAs(OutputType.BYTES));
