@@ -17,12 +17,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The valid records of a call: each by itself, and beside the others. No two have the same deployment name. Those with one
- * repository and digest share name and version, as GitHub wants it in one request: of typed deployments others are errors,
- * of containers {@link SharedDigests} makes them the same.
+ * The valid records of a call. Each record is valid, and so is their combination: deployment names are unique, and
+ * records with the same repository and digest have the same name and version, as GitHub requires for one request. If
+ * typed deployments break this rule, that is an error; for containers, {@link SharedDigests} unifies name and version.
  *
  * @param records in the order of the list
- * @param skipped the containers and pods that give no record
+ * @param skipped the containers and pods without a record
  * @param notices sentences about doubtful deployments
  */
 public record ClusterRecords(
@@ -34,7 +34,11 @@ public record ClusterRecords(
     private static final String DEPLOYMENT_NAME = RecordField.DEPLOYMENT_NAME.parameterName();
     private static final String REPOSITORY = RecordField.GITHUB_REPOSITORY.parameterName();
 
-    /** @throws InvalidDeploymentException with every error of the target, the list and the repositories */
+    /**
+     * Validates the deployments of a call.
+     *
+     * @throws InvalidDeploymentException with every error of the target, the list and the repositories
+     */
     public static ClusterRecords of(DeploymentList list, ClusterTarget target, RepositoryByImage repositories)
             throws InvalidDeploymentException {
         var errors = new ArrayList<>(target.errors());
@@ -97,7 +101,7 @@ public record ClusterRecords(
                     .digest(image.map(i -> i.digest().value()).orElse(deployment.digest()))
                     .status(deployment.status());
             if (deployment.tags() != null) {
-                builder.giveTags();
+                builder.replaceTags();
                 deployment.tags().forEach(tag -> builder.tag(tag.key(), tag.value()));
             }
             if (deployment.runtimeRisks() != null) {
@@ -132,7 +136,7 @@ public record ClusterRecords(
             return checkedOut.name().orElse(repository);
         }
 
-        /** Whether the error stands elsewhere, too: once for all deployments, or at the field from which it follows. */
+        /** Whether the same error is reported elsewhere: once for all deployments, or for the field that causes it. */
         private boolean isKnown(ClusterDeployment deployment, String field, String ownRepository) {
             boolean isOfTemplate = deployment.workload() != null && field.equals(DEPLOYMENT_NAME);
             boolean isOfAll = ownRepository == null && field.equals(REPOSITORY);
@@ -167,7 +171,7 @@ public record ClusterRecords(
         private void checkName(ClusterDeployment deployment) {
             String name = TypedText.trimToNull(deployment.deploymentName());
             ClusterDeployment other = name == null ? null : byName.putIfAbsent(name, deployment);
-            // the template's errors tell it of containers
+            // for containers, the template reports this error
             if (other != null && deployment.workload() == null) {
                 error(
                         deployment,

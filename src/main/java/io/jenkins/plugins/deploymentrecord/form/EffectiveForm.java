@@ -76,7 +76,7 @@ final class EffectiveForm {
         }
         List<Tag> tags = form.getTags();
         if (tags != null) {
-            builder.giveTags();
+            builder.replaceTags();
             tags.forEach(tag -> builder.tag(tag.getKey(), tag.getValue()));
         }
         return builder;

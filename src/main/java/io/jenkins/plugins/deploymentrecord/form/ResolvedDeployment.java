@@ -152,7 +152,7 @@ public record ResolvedDeployment(
                 typed.put(RecordField.ORGANIZATION.parameterName(), form.getOrganization());
             }
             Stream<String> withToken = form.texts().stream()
-                    .filter(text -> GitHubToken.looksLikeOne(text.getValue()))
+                    .filter(text -> GitHubToken.mayBeIn(text.getValue()))
                     .map(Map.Entry::getKey);
             Stream.of(all.secretFields.stream(), expanded.errors().stream().map(FieldError::field), withToken)
                     .flatMap(fields -> fields)

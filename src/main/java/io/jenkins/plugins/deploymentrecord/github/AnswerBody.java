@@ -13,12 +13,12 @@ import okhttp3.Response;
 import okio.BufferedSource;
 
 /**
- * An answer's body. Nothing in it is trusted: its size is bounded, its texts are made fit for a log, and the token is
- * masked if a server echoes it.
+ * The body of an answer. Its content is not trusted: its size is limited, its texts are cleaned for a log, and the
+ * token is masked if the server echoes it.
  */
 final class AnswerBody {
 
-    /** Bytes, after decompression. */
+    /** In bytes, after decompression. */
     static final long MAX_BYTES = 1024 * 1024;
 
     private static final ObjectReader JSON = new ObjectMapper().reader();
@@ -37,15 +37,19 @@ final class AnswerBody {
         this.json = isTooLong ? null : parsed(bytes);
     }
 
-    /** @throws IOException if the body breaks off, or cannot be decompressed */
+    /**
+     * Reads the body.
+     *
+     * @throws IOException if the body is incomplete or cannot be decompressed
+     */
     static AnswerBody of(Response response, GitHubToken token) throws IOException {
         return of(response, token, MAX_BYTES);
     }
 
     /**
-     * The same for a body that may be longer.
+     * Reads a body with a limit of its own.
      *
-     * @param maxBytes after decompression
+     * @param maxBytes the limit after decompression
      */
     static AnswerBody of(Response response, GitHubToken token, long maxBytes) throws IOException {
         BufferedSource source = response.body().source();
@@ -55,7 +59,10 @@ final class AnswerBody {
         return new AnswerBody(bytes, maxBytes, token);
     }
 
-    /** An empty body if the body breaks off: the status tells more than the missing rest of its text. */
+    /**
+     * Reads the body of a failure; empty if the body is incomplete, because the status code matters more than the rest
+     * of the text.
+     */
     static AnswerBody ofFailure(Response response, GitHubToken token) {
         try {
             return of(response, token);
@@ -81,7 +88,7 @@ final class AnswerBody {
         return isTooLong;
     }
 
-    /** Empty unless the body is one JSON object. */
+    /** Returns the JSON object; empty unless the body is exactly one JSON object. */
     Optional<JsonNode> json() {
         return Optional.ofNullable(json);
     }
@@ -93,8 +100,8 @@ final class AnswerBody {
     }
 
     /**
-     * GitHub's own words about a failure, masked: its {@code message}, which may be a text or an object, and
-     * {@code errors}, which say more about a 422. Empty if the body is not GitHub's.
+     * Returns GitHub's own message about a failure, masked: {@code message}, which may be a text or an object, and
+     * {@code errors}, which explain a 422. Empty if the body is not GitHub's.
      */
     Optional<String> message() {
         if (json == null) {
@@ -107,7 +114,10 @@ final class AnswerBody {
         return all.isBlank() ? Optional.empty() : Optional.of(token.maskIn(all));
     }
 
-    /** Of a cluster's records, GitHub's message has a {@code cause} and the names or IDs of {@code repositories}. */
+    /**
+     * Formats a message that is an object: for the records of a cluster, it has a {@code cause} and the names or IDs of
+     * {@code repositories}.
+     */
     private static String text(JsonNode message) {
         String cause = message.path("cause").asText("");
         JsonNode repositories = message.path("repositories");
@@ -121,24 +131,27 @@ final class AnswerBody {
                                 .collect(Collectors.joining(", ")));
     }
 
-    /** Whether GitHub says that it knows no such artifact. */
+    /** Whether GitHub says that it has no such artifact. */
     boolean saysNoArtifacts() {
         return json != null
                 && NO_ARTIFACTS.matcher(json.path("message").asText("")).matches();
     }
 
-    /** The words that tell the cause of a failure: GitHub's message and the page it points to, or else the text. */
+    /**
+     * Returns the words from which the cause of a failure can be recognized: GitHub's message and the documentation
+     * page that it names; the beginning of the body if there is no message.
+     */
     String words() {
         return message()
                 .map(message -> message + ' ' + json.path("documentation_url").asText(""))
                 .orElseGet(this::beginning);
     }
 
-    /** The beginning of the body, fit for a log; of a page, its text without the mark-up. */
+    /** Returns the beginning of the body, cleaned for a log; for an HTML page, its text without the markup. */
     String beginning() {
-        // masked before the quotation is cut, as half a token would not be found
+        // masked before the quotation is cut, because half a token would not be recognized
         String text = token.maskIn(new String(bytes, StandardCharsets.UTF_8));
-        // and masked again, as mark-up may have split the token
+        // masked again, because markup may have split the token
         return Texts.quote(isHtml() ? token.maskIn(PageText.of(text)) : text);
     }
 }

@@ -3,15 +3,17 @@ package io.jenkins.plugins.deploymentrecord.github;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The meaning of an answer, by its status and, if GitHub gives one status to several causes, by its words. */
+/**
+ * The meaning of an answer: derived from its status and, if one status has several causes at GitHub, from its words.
+ */
 enum AnswerKind {
     SUCCESS,
-    /** The API version that this plugin speaks has ended: a 410, or a 400 that speaks of the version. */
+    /** The API version that this plugin uses has ended: a 410, or a 400 that mentions the version. */
     VERSION_ENDED,
     UNAUTHORIZED,
     FORBIDDEN,
     NOT_FOUND,
-    /** A proxy on the way wants a user name and password. */
+    /** A proxy between the controller and GitHub requires a user name and password. */
     PROXY_LOGIN,
     CONFLICT,
     INVALID,
@@ -23,7 +25,11 @@ enum AnswerKind {
 
     private static final Pattern VERSION = Pattern.compile("(?i)api[- ]?version");
 
-    /** @param limit that the answer tells of */
+    /**
+     * Classifies an answer.
+     *
+     * @param limit the rate limit in the answer; empty if there is none
+     */
     static AnswerKind of(int code, AnswerBody body, Optional<RateLimit> limit) {
         if (limit.isPresent()) {
             return LIMITED;

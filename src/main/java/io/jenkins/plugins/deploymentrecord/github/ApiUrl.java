@@ -4,10 +4,11 @@ import java.util.Optional;
 import okhttp3.HttpUrl;
 
 /**
- * Where GitHub's REST API is: {@code https://api.github.com}, or {@code https://api.SUBDOMAIN.ghe.com} for data residency.
+ * The address of GitHub's REST API: {@code https://api.github.com}, or {@code https://api.SUBDOMAIN.ghe.com} for data
+ * residency.
  *
- * <p>Plain http is refused, as it would show the token to everybody on the way; a loopback address is let through, for a
- * stand-in.
+ * <p>Plain http is refused, because it would expose the token on the network; only loopback addresses are allowed, for
+ * a stand-in.
  */
 public final class ApiUrl {
 
@@ -23,6 +24,8 @@ public final class ApiUrl {
     }
 
     /**
+     * Parses a URL.
+     *
      * @param typed the URL as the administrator typed it
      * @throws IllegalArgumentException with a text for a person, if the URL cannot be used
      */
@@ -30,7 +33,7 @@ public final class ApiUrl {
         String text = TypedText.trimToNull(typed);
         HttpUrl url = text == null || TypedText.firstInvisible(text).isPresent() ? null : HttpUrl.parse(text);
         if (url == null || !url.username().isEmpty() || !url.password().isEmpty()) {
-            // not quoted: it may hold a password
+            // not quoted, because it may contain a password
             throw new IllegalArgumentException(Texts.get("url.malformed"));
         }
         if (url.query() != null || url.fragment() != null) {
@@ -42,7 +45,7 @@ public final class ApiUrl {
         return new ApiUrl(url);
     }
 
-    /** The same for a URL that may have been edited in a file; empty if it cannot be used. */
+    /** Parses a URL that may have been edited in a file; empty if it cannot be used. */
     public static Optional<ApiUrl> parse(String typed) {
         try {
             return Optional.of(of(typed));
@@ -51,12 +54,15 @@ public final class ApiUrl {
         }
     }
 
-    /** By the host's name or literal address alone; a name that merely resolves to a loopback address is none. */
+    /**
+     * Judges by the host's name or literal address alone; a name that merely resolves to a loopback address does not
+     * count.
+     */
     private static boolean isLoopback(String host) {
         return host.equals("localhost") || host.equals("::1") || host.matches("127\\.\\d+\\.\\d+\\.\\d+");
     }
 
-    /** The host's name or address, in lower case. */
+    /** Returns the host's name or address, in lower case. */
     public String host() {
         return url.host();
     }
@@ -65,29 +71,33 @@ public final class ApiUrl {
         return isLoopback(url.host());
     }
 
-    /** Whether GitHub has deployment records there, by the host's name: a GitHub Enterprise Server has not. */
+    /**
+     * Whether GitHub provides deployment records at this host, judged by its name: a GitHub Enterprise Server does not.
+     */
     public boolean isKnownToHaveRecords() {
         String host = url.host();
         return host.equals("api.github.com") || host.startsWith(API) && host.endsWith(DATA_RESIDENCY);
     }
 
-    /** The host of GitHub's pages and repositories, in lower case; empty if it is not known. */
+    /** Returns the host of GitHub's pages and repositories, in lower case; empty if it is not known. */
     Optional<String> webHost() {
         return isKnownToHaveRecords() ? Optional.of(url.host().substring(API.length())) : Optional.empty();
     }
 
-    /** The host, in lower case, with its port if it is not the scheme's own. */
+    /** Returns the host, in lower case, with its port unless it is the default port of the scheme. */
     public String hostAndPort() {
         String host = url.host().indexOf(':') < 0 ? url.host() : '[' + url.host() + ']';
         return url.port() == HttpUrl.defaultPort(url.scheme()) ? host : host + ':' + url.port();
     }
 
-    /** The page that shows an organization's artifacts and where they run; empty if no such page is known. */
+    /**
+     * Returns the page that shows an organization's artifacts and their deployments; empty if no such page is known.
+     */
     public Optional<String> artifactsPage(String organization) {
         return webHost().map(host -> "https://" + host + "/orgs/" + organization + "/artifacts");
     }
 
-    /** To be followed by a resource's path. */
+    /** Returns a builder to which the path of a resource can be added. */
     HttpUrl.Builder resource() {
         return url.newBuilder();
     }
@@ -100,7 +110,11 @@ public final class ApiUrl {
                 .build();
     }
 
-    /** @param cluster a name that {@link ClusterName#fits} */
+    /**
+     * Returns the address for records of a whole cluster.
+     *
+     * @param cluster a name that {@link ClusterName#fits}
+     */
     HttpUrl clusterDeploymentRecords(String organization, String cluster) {
         return deploymentRecords(organization)
                 .newBuilder()
@@ -129,7 +143,7 @@ public final class ApiUrl {
         return url.hashCode();
     }
 
-    /** The URL without a slash at its end. */
+    /** Returns the URL without a slash at its end. */
     @Override
     public String toString() {
         String text = url.toString();

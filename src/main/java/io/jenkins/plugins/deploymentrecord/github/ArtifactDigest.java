@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The SHA-256 digest of an artifact, the way GitHub writes it.
+ * The SHA-256 digest of an artifact, in GitHub's format.
  *
  * @param value {@code sha256:} and 64 lower-case hexadecimal digits
  */
@@ -22,7 +22,7 @@ public record ArtifactDigest(@JsonValue String value) implements Serializable {
     private static final Pattern TYPED = Pattern.compile("(?i)(?:sha256:)?([0-9a-f]{64})");
     private static final int BUFFER = 128 * 1024;
 
-    /** @throws IllegalArgumentException if the value is not written GitHub's way; {@link #parse} is for typed ones */
+    /** @throws IllegalArgumentException if the value is not in GitHub's format; use {@link #parse} for typed values */
     public ArtifactDigest {
         if (!value.matches("sha256:[0-9a-f]{64}")) {
             throw new IllegalArgumentException(value);
@@ -30,10 +30,10 @@ public record ArtifactDigest(@JsonValue String value) implements Serializable {
     }
 
     /**
-     * Takes the spellings that people paste or read from a file: upper-case digits and a bare 64-digit hash are put right,
-     * and leftovers of the file's encoding are dropped, such as PowerShell's.
+     * Parses the spellings that people paste or read from a file: upper-case digits and a bare 64-digit hash are
+     * normalized, and leftovers of the file's encoding, such as PowerShell's, are dropped.
      *
-     * @return empty if it is no SHA-256 digest
+     * @return empty if the text is not a SHA-256 digest
      */
     public static Optional<ArtifactDigest> parse(String typed) {
         var matcher = TYPED.matcher(TypedText.withoutEncodingMarks(typed));
@@ -43,9 +43,9 @@ public record ArtifactDigest(@JsonValue String value) implements Serializable {
     }
 
     /**
-     * Reads a stream to its end. Nothing is held but a buffer of 128 KiB.
+     * Computes the digest of a stream, which is read to its end through a buffer of 128 KiB.
      *
-     * @throws IOException if the stream cannot be read, or the thread was interrupted meanwhile
+     * @throws IOException if the stream cannot be read, or the thread is interrupted
      */
     public static ArtifactDigest of(InputStream content) throws IOException {
         MessageDigest sha256;
@@ -64,7 +64,7 @@ public record ArtifactDigest(@JsonValue String value) implements Serializable {
         return new ArtifactDigest(ALGORITHM + HexFormat.of().formatHex(sha256.digest()));
     }
 
-    /** {@code sha256:} and the first twelve digits, for a line that a person reads. */
+    /** Returns {@code sha256:} and the first twelve digits, for a line that a person reads. */
     public String abbreviated() {
         return value.substring(0, ALGORITHM.length() + 12);
     }

@@ -4,11 +4,11 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The names and versions of the artifacts of one request. GitHub has one name and one version for an artifact, and takes
- * the first that it meets: records of a request that disagree would leave that to chance.
+ * The names and versions of the artifacts in one request. GitHub stores one name and one version for each artifact and
+ * keeps the first that it reads, so records of one request that disagree would have a random outcome.
  *
- * <p>An artifact is known here by its digest alone: its repository may be missing, and an attestation's repository counts
- * in place of the repository that is given.
+ * <p>Artifacts are distinguished by their digest alone: a record may name no repository, and the repository of an
+ * attestation overrides the repository of the record.
  */
 public final class ArtifactLabels {
 
@@ -19,8 +19,8 @@ public final class ArtifactLabels {
     /**
      * Adds an artifact.
      *
-     * @param version null if it has none, which differs from every version
-     * @return false, and nothing was added, if the same artifact has another name or version already
+     * @param version null if the artifact has none, which differs from every version
+     * @return false, with nothing added, if the same artifact already has another name or version
      */
     public boolean add(String digest, String name, String version) {
         var label = new Label(name, version);

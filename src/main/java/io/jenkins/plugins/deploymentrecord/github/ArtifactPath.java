@@ -21,8 +21,9 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * A file in a workspace as a person names it: by a path relative to the directory of the step, by an absolute path, with
- * the separators of any system, or by a pattern that one file matches. Looked up on the machine that has the file.
+ * A file in a workspace as a person names it: by a path relative to the directory of the step, by an absolute path,
+ * with the separators of any operating system, or by a pattern that matches one file. Resolved on the machine that has
+ * the file.
  *
  * @param typed not blank
  */
@@ -31,7 +32,7 @@ public record ArtifactPath(String typed) {
     /** The largest number of files that a message lists. */
     private static final int MAX_LISTED = 5;
 
-    /** The path names no file that may be read; the message says why, for a person. */
+    /** The path names no file that may be read; the message tells a person why. */
     public static final class Unusable extends IOException {
 
         private static final long serialVersionUID = 1L;
@@ -42,13 +43,14 @@ public record ArtifactPath(String typed) {
     }
 
     /**
-     * The real path of the file. Nothing outside of the workspace is looked at.
+     * Resolves the path. Reads nothing outside the workspace.
      *
-     * @param directory in which a relative path begins
-     * @param workspace the directory, or a directory around it; a path that leads outside is refused, whether or not
-     *     there is a file
-     * @throws Unusable if the path leads out of the workspace, by {@code ..}, a link or as an absolute path, is not that of
-     *     a regular file, or is a pattern that not exactly one file matches
+     * @param directory the base of a relative path
+     * @param workspace the directory itself or one of its parents; a path that leads outside is refused whether or not
+     *     the file exists
+     * @return the real path of the file
+     * @throws Unusable if the path leads out of the workspace (by {@code ..}, by a link or as an absolute path), is not
+     *     the path of a regular file, or is a pattern that does not match exactly one file
      * @throws IOException if the file system cannot be read, or the thread is interrupted
      */
     public Path resolve(Path directory, Path workspace) throws IOException {
@@ -67,7 +69,7 @@ public record ArtifactPath(String typed) {
                 malformed = true;
             }
         }
-        if (PathPattern.isOne(typed)) {
+        if (PathPattern.isPattern(typed)) {
             return matching(place);
         }
         throw new Unusable(Texts.get(
@@ -76,17 +78,19 @@ public record ArtifactPath(String typed) {
                 directory));
     }
 
-    /** The path as it stands, then as the person may have meant it on a machine of another kind. */
+    /** Returns the path as typed, then as the person may have meant it on another operating system. */
     static List<String> spellings(String typed, char separator) {
         if (separator == '/') {
             return typed.indexOf('\\') < 0 ? List.of(typed) : List.of(typed, windowsPath(typed.replace('\\', '/')));
         }
-        // of the shells of MSYS and Cygwin
+        // the drives in shells of MSYS and Cygwin
         String drive = typed.replaceFirst("^(?:/cygdrive)?/([A-Za-z])/", "$1:/");
         return drive.equals(typed) ? List.of(typed) : List.of(typed, drive);
     }
 
-    /** A drive is none of this machine's: absolute, and not in its workspace. */
+    /**
+     * Converts a path with a drive into an absolute path, which is never in the workspace: this machine has no drives.
+     */
     private static String windowsPath(String path) {
         return path.matches("[A-Za-z]:/.*") ? '/' + path : path;
     }
@@ -96,7 +100,7 @@ public record ArtifactPath(String typed) {
         try {
             real = file.toRealPath();
         } catch (NoSuchFileException e) {
-            // a link to nothing
+            // a broken link
             throw new Unusable(Texts.get("path.absent", RecordField.quoted(typed), place.directory));
         }
         if (!real.startsWith(place.realWorkspace)) {
@@ -111,12 +115,12 @@ public record ArtifactPath(String typed) {
     private Path matching(Place place) throws IOException {
         List<String> segments = Stream.of(typed.split("[/\\\\]+")).toList();
         int wild = (int) segments.stream()
-                .takeWhile(segment -> !PathPattern.isOne(segment))
+                .takeWhile(segment -> !PathPattern.isPattern(segment))
                 .count();
         List<String> pattern = segments.subList(wild, segments.size());
         Path base;
         try {
-            // the separator behind the last segment makes a root of an empty segment or of a drive
+            // the trailing separator makes an empty segment or a drive a root directory
             base = place.directory
                     .resolve(segments.subList(0, wild).stream()
                             .map(segment -> segment + '/')
@@ -146,7 +150,7 @@ public record ArtifactPath(String typed) {
                 files.size() > MAX_LISTED ? listed + ", \u2026" : listed));
     }
 
-    /** Follows no links below the directory in which the pattern begins. */
+    /** Finds the files that match. Follows no links below the directory in which the pattern begins. */
     private static List<Path> files(Path base, PathPattern pattern, Place place) throws IOException {
         var files = new ArrayList<Path>();
         Optional<Path> start = place.realDirectory(base);
@@ -182,7 +186,7 @@ public record ArtifactPath(String typed) {
                 .toList();
     }
 
-    /** Where a path begins, and what it may not leave, as written and as the file system has it. */
+    /** The base of relative paths and the workspace that limits all paths, both as written and as real paths. */
     private static final class Place {
 
         private final Path directory;
@@ -199,7 +203,7 @@ public record ArtifactPath(String typed) {
             return file.startsWith(workspace) || file.startsWith(realWorkspace);
         }
 
-        /** Empty if there is no such directory in the workspace. */
+        /** Returns the real path; empty if there is no such directory in the workspace. */
         Optional<Path> realDirectory(Path file) throws IOException {
             if (!Files.isDirectory(file)) {
                 return Optional.empty();

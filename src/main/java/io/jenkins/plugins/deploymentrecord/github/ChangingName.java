@@ -6,12 +6,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A deployment's name that differs from build to build. GitHub keeps a record for each name for good, so that old
- * deployments seem to run beside the present deployment.
+ * A deployment name that differs from build to build. GitHub keeps a record for each name for good, so old deployments
+ * would appear to run beside the current deployment.
  */
 public final class ChangingName {
 
-    /** Each build has its own. */
+    /** Variables whose values differ in each build. */
     private static final Set<String> CHANGING_VARIABLES = Set.of(
             "BUILD_DISPLAY_NAME",
             "BUILD_ID",
@@ -26,10 +26,10 @@ public final class ChangingName {
     private ChangingName() {}
 
     /**
-     * Names the part of a name that changes from build to build, in a sentence for a person.
+     * Returns a sentence, for a person, about the part of a name that changes from build to build.
      *
-     * @param version null or blank if none is given; one without a digit says nothing of a build
-     * @param buildNumber of the build that names the deployment; 0 if there is none
+     * @param version null or blank if there is none; a version without a digit does not identify a build
+     * @param buildNumber the number of the build that names the deployment; 0 if there is none
      */
     public static Optional<String> warning(String deploymentName, String version, int buildNumber) {
         String name = words(deploymentName);
@@ -51,9 +51,9 @@ public final class ChangingName {
     }
 
     /**
-     * As {@link #warning}, for a form whose variables have no value yet.
+     * Returns the same warning as {@link #warning} for a form whose variables have no values yet.
      *
-     * @param version null or blank if none is given
+     * @param version null or blank if there is none
      */
     public static Optional<String> warningAsTyped(String deploymentName, String version) {
         Set<String> versions = version == null ? Set.of() : VariableText.names(version);
@@ -64,7 +64,10 @@ public final class ChangingName {
                 .or(() -> warning(deploymentName, version, 0));
     }
 
-    /** In lower case, with a hyphen around each word: what is "1.4.2" in a version is "1-4-2" in Kubernetes' names. */
+    /**
+     * Converts a text to lower case with a hyphen around each word: Kubernetes' names contain the version "1.4.2" as
+     * "1-4-2".
+     */
     private static String words(String text) {
         return '-'
                 + text.toLowerCase(Locale.ROOT)

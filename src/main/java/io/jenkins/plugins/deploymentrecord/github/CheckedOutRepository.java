@@ -10,20 +10,19 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The repository that a build checked out, for a form that has {@link #SCM} in place of a repository: the only checkout
- * whose host is the server's and whose owner is the organization. If there is no such checkout, or there are several, that
- * is an error.
+ * The repository that a build checked out, for a form that has {@link #SCM} as its repository: the only checkout whose
+ * host is the server's and whose owner is the organization. It is an error if there is no such checkout, or several.
  */
 public final class CheckedOutRepository {
 
-    /** Case-sensitive. A repository of this name is written with its owner. */
+    /** Case-sensitive. A repository of this name must be written with its owner. */
     public static final String SCM = "SCM";
 
     private static final String FIELD = RecordField.GITHUB_REPOSITORY.parameterName();
     private static final int MAX_LISTED = 10;
 
     private final List<SourceRepository> matching;
-    /** Null if exactly one repository matches, or none can. */
+    /** Null if exactly one repository matches, or if the organization is not known. */
     private final String problem;
 
     private CheckedOutRepository(List<SourceRepository> matching, String problem) {
@@ -31,7 +30,7 @@ public final class CheckedOutRepository {
         this.problem = problem;
     }
 
-    /** Whether a repository, as typed, stands for the checkout's. */
+    /** Whether a typed repository means the repository of the checkout. */
     public static boolean isRequestedBy(String typed) {
         return SCM.equals(TypedText.trimToNull(typed));
     }
@@ -39,8 +38,9 @@ public final class CheckedOutRepository {
     /**
      * Finds the repository.
      *
-     * @param remotes the URLs that the build checked out, as Git has them
-     * @param organization null if it is not known, which is an error of its own: nothing is found, and there is no error here
+     * @param remotes the URLs that the build checked out, as Git stores them
+     * @param organization null if it is not known: that is reported elsewhere, so this method finds no repository and
+     *     no error
      */
     public static CheckedOutRepository of(Collection<String> remotes, String organization, ApiUrl server) {
         String owner = TypedText.trimToNull(organization);
@@ -81,25 +81,25 @@ public final class CheckedOutRepository {
         return all.size() <= MAX_LISTED ? first : Texts.get("checkout.more", first, all.size() - MAX_LISTED);
     }
 
-    /** A remote's URL for a person: one line, without user, password, query and token. */
+    /** Returns a remote's URL for a person: one line, without user, password, query and token. */
     private static String shown(String remote) {
         String page = SourceRepository.parse(remote).map(SourceRepository::page).orElse(null);
         String text =
                 page == null ? remote.replaceFirst("^(?:([^/@]*://)|).*@", "$1").replaceFirst("[?#].*", "") : page;
-        return GitHubToken.looksLikeOne(text) ? Texts.get("given.token") : Texts.quote(text);
+        return GitHubToken.mayBeIn(text) ? Texts.get("value.token") : Texts.quote(text);
     }
 
-    /** As GitHub wants it; empty unless exactly one repository was found. */
+    /** Returns the name in GitHub's format; empty unless exactly one repository was found. */
     public Optional<String> name() {
         return only().map(SourceRepository::name);
     }
 
-    /** Why no repository was found; lists the checkouts, without users and passwords. */
+    /** Returns the error if no single repository was found; it lists the checkouts, without users and passwords. */
     public Optional<FieldError> error() {
         return Optional.ofNullable(problem).map(text -> new FieldError(FIELD, text));
     }
 
-    /** For the build's log: which repository was found, and where. */
+    /** Returns a line for the build's log that names the repository and its checkout. */
     public Optional<String> notice() {
         return only().map(repository -> Texts.get("checkout.found", FIELD, repository.name(), repository.page()));
     }

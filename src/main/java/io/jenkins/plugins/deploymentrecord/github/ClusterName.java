@@ -4,8 +4,8 @@ import java.text.Normalizer;
 import java.util.Optional;
 
 /**
- * A cluster's name in the path of GitHub's requests for a whole cluster: 1 to 128 of the characters {@code a-z A-Z 0-9 .
- * _ -}. A request for a single record takes any name of up to 128 characters, such as an ARN.
+ * The name of a cluster in the path of GitHub's requests for a whole cluster: 1 to 128 of the characters {@code a-z A-Z
+ * 0-9 . _ -}. A request for a single record accepts any name of up to 128 characters, such as an ARN.
  */
 public final class ClusterName {
 
@@ -14,7 +14,8 @@ public final class ClusterName {
     private ClusterName() {}
 
     /**
-     * Whether the name can stand in the path. {@code .} and {@code ..} cannot: a URL does not keep them.
+     * Whether the name can be used in the path. {@code .} and {@code ..} cannot, because they disappear when a URL is
+     * normalized.
      *
      * @param name null or empty if there is no cluster, which does not fit either
      */
@@ -32,10 +33,10 @@ public final class ClusterName {
     }
 
     /**
-     * The fitting name that is nearest: accents are dropped, other characters that are not allowed become hyphens, and
-     * the rest is cut off.
+     * Returns the closest name that fits: accents are dropped, other characters that are not allowed become hyphens,
+     * and the end is cut off if the name is too long.
      *
-     * @return the name itself if it fits; empty if no letter or digit of it is left
+     * @return the name itself if it fits; empty if none of its letters and digits is left
      */
     public static Optional<String> nearest(String name) {
         if (fits(name)) {
@@ -50,9 +51,10 @@ public final class ClusterName {
     }
 
     /**
-     * What is wrong with the name of the cluster that a request is for.
+     * Validates the name of the cluster of a request.
      *
      * @param name null or blank if it is missing, which is an error, too
+     * @return the error; empty if the name fits
      */
     public static Optional<FieldError> error(String name) {
         String trimmed = TypedText.trimToNull(name);
@@ -66,7 +68,8 @@ public final class ClusterName {
     }
 
     /**
-     * That a single record's cluster has a name that no request for a whole cluster can have, in a sentence for a person.
+     * Returns a sentence, for a person, if the cluster of a single record has a name that no request for a whole
+     * cluster can have.
      *
      * @param name null if the record has no cluster
      */

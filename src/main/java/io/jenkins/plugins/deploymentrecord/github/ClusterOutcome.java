@@ -1,14 +1,14 @@
 package io.jenkins.plugins.deploymentrecord.github;
 
-/** What GitHub did with one record of a request for a whole cluster. */
+/** The outcome of one record in a request for a whole cluster. */
 public sealed interface ClusterOutcome {
 
-    /** GitHub has the record. It was not asked to return it. */
-    record Taken() implements ClusterOutcome {}
+    /** GitHub has the record. The request did not ask GitHub to return it. */
+    record Confirmed() implements ClusterOutcome {}
 
-    /** GitHub named this record as refused. */
+    /** GitHub refused this record by name. */
     record Refused(GitHubException cause) implements ClusterOutcome {}
 
-    /** GitHub refused a record of the request, and it cannot be told whether it was this record. */
+    /** GitHub refused a record of the request; it is not known whether it was this record. */
     record Unclear(GitHubException cause) implements ClusterOutcome {}
 }

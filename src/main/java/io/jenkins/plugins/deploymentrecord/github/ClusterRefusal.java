@@ -1,6 +1,6 @@
 package io.jenkins.plugins.deploymentrecord.github;
 
-/** The texts about a request for a whole cluster that GitHub did not take. */
+/** The error texts for a request for a whole cluster that GitHub did not accept. */
 record ClusterRefusal(ClusterRequest request) implements RefusalTexts {
 
     @Override

@@ -8,20 +8,20 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Records of one cluster in one request: {@code POST
+ * The records of one cluster in one request: {@code POST
  * /orgs/{org}/artifacts/metadata/deployment-record/cluster/{cluster}}. The limits are those of GitHub's contract.
  *
- * @param records 1 to 1,000 of one organization, environments and cluster, whose name {@link ClusterName#fits}; each with
- *     another deployment name; with one name and one version for each digest
+ * @param records 1 to 1,000 records of one organization, one pair of environments and one cluster, whose name {@link
+ *     ClusterName#fits}; each deployment name is unique, and each digest has one name and one version
  */
 public record ClusterRequest(List<DeploymentRecord> records) {
 
-    /** The most deployments of one request. */
+    /** The largest number of records in one request. */
     public static final int MAX_RECORDS = 1_000;
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** @throws IllegalArgumentException if the records cannot go together */
+    /** @throws IllegalArgumentException if the records cannot be sent in one request */
     public ClusterRequest {
         records = List.copyOf(records);
         if (records.isEmpty() || records.size() > MAX_RECORDS) {
@@ -34,7 +34,7 @@ public record ClusterRequest(List<DeploymentRecord> records) {
         var names = new HashSet<String>();
         var labels = new ArtifactLabels();
         for (DeploymentRecord record : records) {
-            if (!isBeside(first, record)
+            if (!canShareRequest(first, record)
                     || !names.add(record.deploymentName())
                     || !labels.add(record.digest().value(), record.name(), record.version())) {
                 throw new IllegalArgumentException("cannot go with the other records: " + record.deploymentName());
@@ -42,14 +42,14 @@ public record ClusterRequest(List<DeploymentRecord> records) {
         }
     }
 
-    private static boolean isBeside(DeploymentRecord first, DeploymentRecord other) {
+    private static boolean canShareRequest(DeploymentRecord first, DeploymentRecord other) {
         return first.organization().equalsIgnoreCase(other.organization())
                 && first.logicalEnvironment().equals(other.logicalEnvironment())
                 && Objects.equals(first.physicalEnvironment(), other.physicalEnvironment())
                 && first.cluster().equals(other.cluster());
     }
 
-    /** As it was typed. */
+    /** The organization as it was typed. */
     String organization() {
         return records.getFirst().organization();
     }
@@ -59,8 +59,8 @@ public record ClusterRequest(List<DeploymentRecord> records) {
     }
 
     /**
-     * The request's body, in UTF-8: GitHub shall take those records that it can, and return none, as its answer would be
-     * larger than the request.
+     * Returns the body of the request in UTF-8. It asks GitHub to accept as many records as it can and to return none,
+     * because the answer would be larger than the request.
      */
     byte[] body() {
         ObjectNode body = JSON.createObjectNode();

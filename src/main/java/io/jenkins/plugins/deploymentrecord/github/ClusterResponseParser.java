@@ -11,16 +11,18 @@ import java.util.function.Function;
 import okhttp3.Response;
 
 /**
- * Turns the answer to a request for a whole cluster into an outcome of each record, or into the error that tells a person
- * what to do.
+ * Converts the answer to a request for a whole cluster into an outcome for each record, or into the error that tells a
+ * person what to do.
  *
- * <p>A record that {@code errors} names, by its deployment name and its digest, is refused. If every error names a record
- * of the request, all other records are taken. An error that names none, and a 207 without any error, may be about each
- * record that is not named: then none of those is known to be taken.
+ * <p>A record that {@code errors} names, by its deployment name and its digest, is refused. If every error names a
+ * record of the request, all other records are accepted. An error that names no record, or a 207 without errors, may
+ * concern every record that is not named: none of them is then known to be accepted.
  */
 final class ClusterResponseParser {
 
-    /** An answer repeats each deployment that was refused; so large a request would be. */
+    /**
+     * An answer repeats each deployment that was refused, so the limit allows for all deployments of a large request.
+     */
     static final long MAX_BYTES = 16 * AnswerBody.MAX_BYTES;
 
     private static final String UNAUTHORIZED = "unauthorized";
@@ -41,9 +43,9 @@ final class ClusterResponseParser {
     /**
      * Reads an answer.
      *
-     * @return of each record, in their order
-     * @throws GitHubException for every answer but a success, which may be one in part or for no record
-     * @throws IOException if the answer breaks off
+     * @return the outcomes in the order of the records
+     * @throws GitHubException for every answer except a success; a success may be partial or concern no record at all
+     * @throws IOException if the answer is incomplete
      */
     List<ClusterOutcome> read(Response response) throws IOException {
         if (!response.isSuccessful()) {
@@ -70,7 +72,7 @@ final class ClusterResponseParser {
         return outcomes(causes, unnamed);
     }
 
-    /** The record that an error is about; null if that cannot be told. */
+    /** Returns the record that an error concerns; null if it is not known. */
     private static DeploymentRecord named(JsonNode error, Map<String, DeploymentRecord> byName) {
         JsonNode deployment = error.path("deployment");
         DeploymentRecord record = byName.get(deployment.path("deployment_name").asText());
@@ -83,18 +85,18 @@ final class ClusterResponseParser {
                 : null;
     }
 
-    /** Fit for a log; empty if there is none. */
+    /** Returns the cause, cleaned for a log; empty if there is none. */
     private String cause(JsonNode error) {
         return Texts.quote(token.maskIn(error.path("cause").asText("")));
     }
 
     /**
-     * @param causes of the errors that name a record, by its deployment name
-     * @param unnamed the cause of an error that names no record; null if each error names a record
+     * @param causes the causes in the errors that name a record, by deployment name
+     * @param unnamed the cause in an error that names no record; null if each error names a record
      */
     private List<ClusterOutcome> outcomes(Map<String, String> causes, String unnamed) {
         Function<DeploymentRecord, ClusterOutcome> other = unnamed == null
-                ? record -> new ClusterOutcome.Taken()
+                ? record -> new ClusterOutcome.Confirmed()
                 : record -> new ClusterOutcome.Unclear(refusal("cluster.unclear", unnamed, record));
         var outcomes = new ArrayList<ClusterOutcome>(request.records().size());
         for (DeploymentRecord record : request.records()) {

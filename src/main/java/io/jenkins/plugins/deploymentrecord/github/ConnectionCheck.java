@@ -14,19 +14,19 @@ import okhttp3.Request;
 import okhttp3.Response;
 
 /**
- * Finds out what can be found out about a server, a token and an organization without changing anything at GitHub: by
- * reading alone. Whether a token may write is none of it.
+ * Checks a server, a token and an organization by reading alone; it changes nothing at GitHub. It cannot find out
+ * whether a token may write.
  */
 public final class ConnectionCheck {
 
-    /** The last second with ten digits; what is beyond it may be no time at all. */
-    private static final long LATEST = 9_999_999_999L;
-    /** No artifact has this digest; GitHub's answer to the question for it still tells whether one may ask. */
-    private static final ArtifactDigest NOBODYS_DIGEST = new ArtifactDigest("sha256:" + "0".repeat(64));
-    /** Time enough to have a token renewed, and less than the 30 days that GitHub proposes for a new token. */
-    private static final Duration SOON = Duration.ofDays(14);
-    /** Time enough to update a plugin. */
-    private static final Duration SUNSET = Duration.ofDays(90);
+    /** The last second with ten digits; a larger number may not be a time at all. */
+    private static final long MAX_EPOCH_SECOND = 9_999_999_999L;
+    /** A digest that no artifact has; GitHub's answer to a request for it shows whether the token may read records. */
+    private static final ArtifactDigest UNKNOWN_DIGEST = new ArtifactDigest("sha256:" + "0".repeat(64));
+    /** Enough time to have a token renewed, and less than the 30 days that GitHub suggests for a new token. */
+    private static final Duration EXPIRY_WARNING = Duration.ofDays(14);
+    /** Enough time to update a plugin. */
+    private static final Duration SUNSET_WARNING = Duration.ofDays(90);
 
     private final OkHttpClient http;
     private final ApiUrl url;
@@ -35,14 +35,14 @@ public final class ConnectionCheck {
     private final Clock clock;
     private final List<Finding> findings = new ArrayList<>();
 
-    /** How good the news is. If reading cannot tell, that is no bad news. */
+    /** The severity of a finding. Something that cannot be found out by reading is not an error. */
     public enum Severity {
         OK,
         WARNING,
         ERROR
     }
 
-    /** One thing that was found out, in words. */
+    /** One finding, in words. */
     public record Finding(Severity severity, String text) {}
 
     private ConnectionCheck(OkHttpClient http, ApiUrl url, GitHubToken token, String userAgent, Clock clock) {
@@ -54,19 +54,19 @@ public final class ConnectionCheck {
     }
 
     /**
-     * Asks the server; blocks for up to four calls.
+     * Runs the checks; blocks for up to four calls.
      *
      * @param http made by {@link DeploymentRecordClient#configure}
-     * @param organization null or blank if none is set, so that nothing is asked about it
-     * @param clock tells whether a token expires soon
-     * @return the verdict, whose severity is that of the worst finding, then the findings in the order of asking; ends
-     *     with the first finding that makes the rest useless
+     * @param organization null or blank if none is set, so that no organization is checked
+     * @param clock decides whether a token expires soon
+     * @return the verdict, whose severity is that of the worst finding, then the findings in the order of the checks;
+     *     the checks end with the first finding that makes the rest useless
      */
     public static List<Finding> run(
             OkHttpClient http, ApiUrl url, String organization, GitHubToken token, String userAgent, Clock clock) {
         var check = new ConnectionCheck(DeploymentRecordClient.forReading(http), url, token, userAgent, clock);
         try {
-            check.ask(organization == null ? "" : organization.strip());
+            check.runAll(organization == null ? "" : organization.strip());
         } catch (IOException e) {
             check.add(
                     Severity.ERROR,
@@ -84,7 +84,7 @@ public final class ConnectionCheck {
         return findings;
     }
 
-    private void ask(String organization) throws IOException {
+    private void runAll(String organization) throws IOException {
         if (!limit() || !owner()) {
             return;
         }
@@ -96,7 +96,7 @@ public final class ConnectionCheck {
         add(Severity.OK, Texts.get("check.write"));
     }
 
-    /** Costs nothing of the limit itself, and needs no permission. */
+    /** Does not count against the rate limit, and needs no permission. */
     private boolean limit() throws IOException {
         ReadAnswer answer = get("rate_limit");
         if (isUseless(answer)) {
@@ -115,9 +115,9 @@ public final class ConnectionCheck {
                         "check.limit",
                         remaining,
                         core.path("limit").asLong(),
-                        Instant.ofEpochSecond(Math.clamp(core.path("reset").asLong(), 0L, LATEST))));
+                        Instant.ofEpochSecond(Math.clamp(core.path("reset").asLong(), 0L, MAX_EPOCH_SECOND))));
         answer.sunset()
-                .filter(sunset -> sunset.isBefore(clock.instant().plus(SUNSET)))
+                .filter(sunset -> sunset.isBefore(clock.instant().plus(SUNSET_WARNING)))
                 .ifPresent(sunset ->
                         add(Severity.WARNING, Texts.get("check.sunset", DeploymentRecordClient.API_VERSION, sunset)));
         return true;
@@ -132,15 +132,15 @@ public final class ConnectionCheck {
         if (answer.kind() == AnswerKind.SUCCESS && !login.isEmpty()) {
             add(Severity.OK, Texts.get("check.user", Texts.quote(token.maskIn(login))));
         } else if (answer.kind() == AnswerKind.FORBIDDEN) {
-            // what an installation of a GitHub App is told: it is no user
+            // the answer to an installation of a GitHub App, which is not a user
             add(Severity.OK, Texts.get("check.installation"));
         } else {
             add(Severity.WARNING, Texts.get("check.unknownOwner", answer.code()));
         }
         answer.tokenExpiry()
                 .ifPresent(expiry -> add(
-                        // Jenkins renews an installation's token by itself
-                        expiry.isBefore(clock.instant().plus(SOON)) && !token.isOfInstallation()
+                        // Jenkins renews the token of an installation automatically
+                        expiry.isBefore(clock.instant().plus(EXPIRY_WARNING)) && !token.isOfInstallation()
                                 ? Severity.WARNING
                                 : Severity.OK,
                         Texts.get("check.expiry", expiry)));
@@ -162,7 +162,7 @@ public final class ConnectionCheck {
     }
 
     private boolean records(String organization) throws IOException {
-        ReadAnswer answer = get(url.deploymentRecordsOf(organization, NOBODYS_DIGEST));
+        ReadAnswer answer = get(url.deploymentRecordsOf(organization, UNKNOWN_DIGEST));
         if (isUseless(answer)) {
             return false;
         }
@@ -178,7 +178,7 @@ public final class ConnectionCheck {
         return true;
     }
 
-    /** Says so if the answer does not answer the question, as no further answer would. */
+    /** Adds a finding if the answer does not answer the question; the next answers would not either. */
     private boolean isUseless(ReadAnswer answer) {
         String host = url.hostAndPort();
         switch (answer.kind()) {

@@ -10,9 +10,9 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * The console of a build as a judge of secrets: a text holds a secret if one of its lines, written alone on a line, no
- * longer occurs in what the console's filters make of it. A filter that only adds to a line, such as a time, hides
- * nothing. Nothing of this gets into the build's own log.
+ * Uses a build's console to recognize secrets: a text contains a secret if one of its lines, written alone on a line,
+ * is missing from the output of the console's filters. A filter that only adds to a line, such as a timestamp, hides
+ * nothing. Nothing is written to the build's own log.
  */
 public final class ConsoleMask {
 
@@ -23,7 +23,7 @@ public final class ConsoleMask {
         /**
          * Puts the filters in front of a log.
          *
-         * @param log takes what the filters make of what is written; closed with the stream that is returned
+         * @param log receives the output of the filters; closed with the returned stream
          */
         OutputStream decorate(OutputStream log) throws IOException, InterruptedException;
     }
@@ -36,9 +36,9 @@ public final class ConsoleMask {
     private final List<SecretValue> shortSecrets;
 
     /**
-     * @param charset of the build's log
-     * @param secrets the values that the build is known to hold secret. Those that are too short to be told from chance do
-     *     not make a secret of a text, though the console masks them in it
+     * @param charset the charset of the build's log
+     * @param secrets the known secrets of the build. The short secrets among them, which may occur in a text by chance,
+     *     do not make a text secret, although the console masks them
      */
     public ConsoleMask(Filters filters, Charset charset, Collection<SecretValue> secrets) {
         this.filters = filters;
@@ -46,14 +46,14 @@ public final class ConsoleMask {
         this.shortSecrets = secrets.stream().filter(SecretValue::isShort).toList();
     }
 
-    /** Whether the console hides something of a text. */
+    /** Whether the console hides a part of a text. */
     public boolean hides(String text) throws IOException, InterruptedException {
         return !hidden(List.of(text)).isEmpty();
     }
 
     /**
-     * Those texts of which the console hides something, in their order. Writes all of them at once, and looks closer if
-     * one is hidden.
+     * Returns the texts of which the console hides a part, in their order. Writes all texts at once, and searches
+     * further only if a part is hidden.
      */
     public List<String> hidden(List<String> texts) throws IOException, InterruptedException {
         if (areShown(texts)) {
@@ -79,7 +79,7 @@ public final class ConsoleMask {
                 console.write((line + '\n').getBytes(charset));
             }
         }
-        // compared as bytes: the log's character set may not have all characters
+        // compared as bytes, because the charset of the log may lack some characters
         String shown = latin1(log.toByteArray());
         int from = 0;
         for (String line : lines) {

@@ -4,18 +4,21 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import okhttp3.Response;
 
-/** A success of GitHub's, told from whatever else answers with 2xx: a JSON object that has {@code total_count}. */
+/**
+ * A success that comes from GitHub and from nothing else that answers with 2xx: a JSON object that has {@code
+ * total_count}.
+ */
 final class CountedAnswer {
 
     private CountedAnswer() {}
 
     /**
-     * Reads the answer. The contract counts the records that were created, so an update without a change may well count
+     * Reads the answer. The contract counts the records that were created, so an update without a change may count
      * none: any count is GitHub's confirmation.
      *
-     * @param maxBytes of the body
+     * @param maxBytes the limit of the body
      * @throws GitHubException for any other answer
-     * @throws IOException if the answer breaks off
+     * @throws IOException if the answer is incomplete
      */
     static JsonNode read(Response response, ApiUrl url, GitHubToken token, long maxBytes) throws IOException {
         AnswerBody body = AnswerBody.of(response, token, maxBytes);

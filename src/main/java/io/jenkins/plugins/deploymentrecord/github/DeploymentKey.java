@@ -6,12 +6,12 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The deployment that a record is of. GitHub keeps one record for each key: two records with the same key overwrite each
- * other, so that their order counts.
+ * Identifies a deployment. GitHub keeps one record for each key: two records with the same key overwrite each other, so
+ * their order matters.
  *
- * @param apiUrl the server, as {@link ApiUrl#toString} gives it
- * @param organization in lower case, as GitHub does not tell the cases of its names apart
- * @param physicalEnvironment empty if the record has none, as is cluster
+ * @param apiUrl the server, as {@link ApiUrl#toString} returns it
+ * @param organization in lower case, because GitHub ignores the case of names
+ * @param physicalEnvironment empty if the record has none; so is the cluster
  */
 public record DeploymentKey(
         String apiUrl,
@@ -21,10 +21,10 @@ public record DeploymentKey(
         String cluster,
         String deploymentName) {
 
-    /** Null is allowed for physicalEnvironment and cluster alone. */
+    /** Only physicalEnvironment and cluster may be null. */
     public DeploymentKey {
         Objects.requireNonNull(apiUrl, "apiUrl");
-        // thousands of keys have the same
+        // interned because thousands of keys share these values
         organization = organization.toLowerCase(Locale.ROOT).intern();
         logicalEnvironment =
                 Objects.requireNonNull(logicalEnvironment, "logicalEnvironment").intern();
@@ -34,7 +34,7 @@ public record DeploymentKey(
         Objects.requireNonNull(deploymentName, "deploymentName");
     }
 
-    /** The key of a record that goes to the server at {@code url}. */
+    /** Returns the key of a record for the server at {@code url}. */
     public static DeploymentKey of(ApiUrl url, DeploymentRecord record) {
         return new DeploymentKey(
                 url.toString(),
@@ -46,7 +46,7 @@ public record DeploymentKey(
     }
 
     /**
-     * The key of a record that was kept as the body of its request.
+     * Returns the key of a record that was stored as the body of its request.
      *
      * @throws IllegalArgumentException if the body is not that of a record
      */
@@ -60,7 +60,7 @@ public record DeploymentKey(
                 required(body, RecordField.DEPLOYMENT_NAME));
     }
 
-    /** The key of a record that GitHub gave; empty if the record lacks a field that every key has. */
+    /** Returns the key of a record that GitHub returned; empty if the record lacks a field that every key has. */
     public static Optional<DeploymentKey> of(ApiUrl url, String organization, DeploymentRecordResponse record) {
         return record.logicalEnvironment() == null || record.deploymentName() == null
                 ? Optional.empty()

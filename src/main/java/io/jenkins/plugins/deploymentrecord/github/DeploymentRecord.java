@@ -21,16 +21,16 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * One deployment, as GitHub takes it: which artifact runs where. Made by a {@link Builder}, which lets nothing through
- * that GitHub would refuse.
+ * One deployment in GitHub's format: an artifact and the place where it runs. Made by a {@link Builder}, which refuses
+ * all that GitHub would refuse.
  *
  * <p>GitHub keeps one record for each (logical environment, physical environment, cluster, deployment name) of an
- * organization: the same again updates it. A record cannot be deleted.
+ * organization: sending the same combination again updates it. A record cannot be deleted.
  *
  * @param organization in the request's path, not in its body
- * @param version null if not given, as are physicalEnvironment, cluster and githubRepository
+ * @param version null if absent; so are physicalEnvironment, cluster and githubRepository
  * @param githubRepository the repository's name without its owner
- * @param tags null if none were given; empty takes away those that GitHub has. So are the runtime risks
+ * @param tags null to leave GitHub's tags alone; empty to remove them. The same holds for the runtime risks
  */
 @JsonNaming(SnakeCaseStrategy.class)
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -57,8 +57,8 @@ public record DeploymentRecord(
     }
 
     /**
-     * Takes the fields as a person typed them and finds everything that is wrong with them at once. White space of any kind
-     * around a value is dropped; a blank value counts as absent.
+     * Accepts the fields as a person typed them and reports all errors at once. White space of any kind around a value
+     * is dropped; a blank value is absent.
      */
     public static final class Builder {
 
@@ -71,7 +71,7 @@ public record DeploymentRecord(
 
         private Builder() {}
 
-        /** Sets a text field; null and blank take it away. */
+        /** Sets a text field; null and blank remove it. */
         public Builder set(RecordField field, String value) {
             String text = TypedText.trimToNull(value);
             if (text == null) {
@@ -82,41 +82,43 @@ public record DeploymentRecord(
             return this;
         }
 
-        /** Where the record goes: a repository whose URL is given must be there. */
+        /** Sets the server; a repository that is typed as a URL must be at this server. */
         public Builder server(ApiUrl url) {
             server = url;
             return this;
         }
 
-        /** {@code sha256:} and 64 hexadecimal digits, or the digits alone, in either case. */
+        /** Sets the digest: {@code sha256:} and 64 hexadecimal digits, or the digits alone, in either case. */
         public Builder digest(String value) {
             digest = TypedText.trimToNull(value);
             return this;
         }
 
-        /** {@code deployed} or {@code decommissioned}; deployed if never set or blank. */
+        /** Sets the status, {@code deployed} or {@code decommissioned}; deployed if never set or blank. */
         public Builder status(String value) {
             status = TypedText.trimToNull(value);
             return this;
         }
 
-        /** Says that the tags are those that are added, none at all included; without any call GitHub's are left alone. */
-        public Builder giveTags() {
+        /**
+         * Declares that the record has exactly the tags that are added, or no tags if none is added; without this call,
+         * GitHub's tags are left alone.
+         */
+        public Builder replaceTags() {
             tags = tags == null ? new TypedTags() : tags;
             return this;
         }
 
-        /** Adds a tag. A key that comes twice is an error. */
+        /** Adds a tag. A duplicate key is an error. */
         public Builder tag(String key, String value) {
-            giveTags();
+            replaceTags();
             tags.add(key, value);
             return this;
         }
 
         /**
-         * Adds risks by GitHub's names; blank names are dropped, and a name that comes twice counts once. An empty
-         * list takes
-         * away those that GitHub has; without any call they are left alone.
+         * Adds risks by GitHub's names; blank names are dropped, and a duplicate name counts once. An empty list
+         * removes GitHub's risks; without any call, they are left alone.
          */
         public Builder runtimeRisks(Collection<String> values) {
             runtimeRisks = runtimeRisks == null ? new ArrayList<>() : runtimeRisks;
@@ -124,9 +126,7 @@ public record DeploymentRecord(
             return this;
         }
 
-        /**
-         * @throws InvalidDeploymentException with every error that {@link #validate} finds
-         */
+        /** @throws InvalidDeploymentException with every error that {@link #validate} finds */
         public DeploymentRecord build() throws InvalidDeploymentException {
             List<FieldError> errors = validate();
             if (!errors.isEmpty()) {
@@ -154,7 +154,10 @@ public record DeploymentRecord(
                     risks);
         }
 
-        /** Everything that GitHub would refuse, in the order of the fields; empty if the record can be built. */
+        /**
+         * Returns all errors for which GitHub would refuse the record, in the order of the fields; empty if the record
+         * can be built.
+         */
         public List<FieldError> validate() {
             var errors = new ArrayList<FieldError>();
             for (RecordField field : RecordField.values()) {
@@ -174,7 +177,10 @@ public record DeploymentRecord(
             return errors;
         }
 
-        /** The request's body in GitHub's names, as far as it can be told, whether or not GitHub would take it. */
+        /**
+         * Returns the request's body under GitHub's names, as far as it is known, whether or not GitHub would accept
+         * it.
+         */
         public Map<String, Object> draft() {
             var body = new LinkedHashMap<String, Object>();
             for (RecordField field : RecordField.values()) {
@@ -211,7 +217,7 @@ public record DeploymentRecord(
         }
     }
 
-    /** What is wrong with a digest as typed; a missing one is an error, too. */
+    /** Validates a typed digest; a missing digest is an error, too. */
     public static Optional<FieldError> digestError(String digest) {
         if (TypedText.trimToNull(digest) == null) {
             return Optional.of(new FieldError("digest", Texts.get("digest.missing")));
@@ -227,7 +233,7 @@ public record DeploymentRecord(
                         : Texts.get("digest.malformed", RecordField.quoted(digest))));
     }
 
-    /** What is wrong with a status as typed; a missing one is {@code deployed}. */
+    /** Validates a typed status; a missing status is {@code deployed}. */
     public static Optional<FieldError> statusError(String status) {
         return TypedText.trimToNull(status) == null
                         || DeploymentStatus.parse(status).isPresent()
@@ -235,19 +241,19 @@ public record DeploymentRecord(
                 : Optional.of(new FieldError("status", Texts.get("status.unknown", RecordField.quoted(status))));
     }
 
-    /** What is wrong with one runtime risk as typed. */
+    /** Validates a typed runtime risk. */
     public static Optional<FieldError> riskError(String risk) {
         return RuntimeRisk.parse(risk).isPresent()
                 ? Optional.empty()
                 : Optional.of(new FieldError("runtimeRisks", Texts.get("risk.unknown", RecordField.quoted(risk))));
     }
 
-    /** The request's body. */
+    /** Returns the request's body. */
     public String toJson() {
         return new String(body(), StandardCharsets.UTF_8);
     }
 
-    /** The request's body, in UTF-8. */
+    /** Returns the request's body in UTF-8. */
     byte[] body() {
         try {
             return JSON.writeValueAsBytes(this);
@@ -256,7 +262,7 @@ public record DeploymentRecord(
         }
     }
 
-    /** The request's body, laid out for a person. */
+    /** Returns the request's body, formatted for a person. */
     public String toPrettyJson() {
         try {
             return JSON.withDefaultPrettyPrinter().writeValueAsString(this);
@@ -266,8 +272,8 @@ public record DeploymentRecord(
     }
 
     /**
-     * Which artifact and which environment, in a few words: views of a Pipeline cut a step's title after some 30
-     * characters.
+     * Returns the artifact and the environment in a few words, because views of a Pipeline cut the title of a step
+     * after about 30 characters.
      */
     public String title() {
         return Texts.get(
@@ -276,7 +282,7 @@ public record DeploymentRecord(
                 logicalEnvironment);
     }
 
-    /** The artifact and where it runs, for a log line; the organization is not in it. */
+    /** Returns the artifact and the place where it runs, for a log line; without the organization. */
     public String summary() {
         var where = new ArrayList<String>();
         where.add(logicalEnvironment);

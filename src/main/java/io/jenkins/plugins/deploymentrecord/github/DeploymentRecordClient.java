@@ -14,10 +14,10 @@ import okhttp3.RequestBody;
 import okio.BufferedSink;
 
 /**
- * Sends records to one GitHub server, {@code POST /orgs/{org}/artifacts/metadata/deployment-record}, alone or those of
- * a cluster together, and reads the records of an artifact.
+ * Sends records to one GitHub server, {@code POST /orgs/{org}/artifacts/metadata/deployment-record}, alone or all
+ * records of a cluster in one request, and reads the records of an artifact.
  *
- * <p>One request a call, without a retry: who calls decides about that. Nothing is kept between calls.
+ * <p>Each call makes one request and never retries: that is the caller's decision. Nothing is kept between calls.
  */
 public final class DeploymentRecordClient {
 
@@ -25,7 +25,7 @@ public final class DeploymentRecordClient {
     /** For a whole call: connecting, sending, waiting and reading. */
     public static final Duration CALL_TIMEOUT = Duration.ofSeconds(15);
 
-    /** The same for a request for a whole cluster, unless the client's own time is longer. */
+    /** For a whole call with the records of a cluster, unless the client's own time-out is longer. */
     public static final Duration CLUSTER_CALL_TIMEOUT = Duration.ofSeconds(30);
 
     /** Supported by GitHub until 2028-03-10 at least. */
@@ -34,7 +34,10 @@ public final class DeploymentRecordClient {
     private static final Duration MIN_PING_INTERVAL = Duration.ofSeconds(1);
     private static final Duration MAX_PING_INTERVAL = Duration.ofSeconds(5);
 
-    /** The type that GitHub recommends, then the one that its contract declares, which alone other servers of it know. */
+    /**
+     * The type that GitHub recommends, then the type of its contract, which is the only one that other servers of the
+     * contract know.
+     */
     private static final String ACCEPT = "application/vnd.github+json, application/json";
 
     private static final MediaType JSON = MediaType.get("application/json");
@@ -47,14 +50,14 @@ public final class DeploymentRecordClient {
 
     /**
      * @param http made by {@link #configure}
-     * @param userAgent GitHub refuses requests without one
-     * @param clock tells when a limit ends
+     * @param userAgent required, because GitHub refuses requests without it
+     * @param clock used to compute the end of a rate limit
      */
     public DeploymentRecordClient(OkHttpClient http, ApiUrl url, String userAgent, Clock clock) {
         this(http, url, userAgent, clock, notice -> {});
     }
 
-    /** @param notices takes the announcements of each answer, on a thread of the HTTP client; must not throw */
+    /** @param notices receives the announcements of each answer, on a thread of the HTTP client; must not throw */
     public DeploymentRecordClient(
             OkHttpClient http, ApiUrl url, String userAgent, Clock clock, Consumer<AnswerNotice> notices) {
         this.notices = notices;
@@ -65,8 +68,8 @@ public final class DeploymentRecordClient {
     }
 
     /**
-     * Gives an HTTP client this package's manners: its time-outs; no redirect followed, as the token would go along; no
-     * retry of its own; nothing of a server's answer throws anything but an {@link IOException}.
+     * Configures an HTTP client for this package: time-outs; no redirects, which would send the token along; no retries
+     * of its own; a malformed answer of a server causes nothing but an {@link IOException}.
      */
     public static OkHttpClient.Builder configure(OkHttpClient.Builder builder) {
         return timeout(builder, CALL_TIMEOUT)
@@ -79,14 +82,14 @@ public final class DeploymentRecordClient {
     }
 
     /**
-     * Sets the time-out of a whole call, and the ping that finds a dead connection within that time.
+     * Sets the time-out of a whole call, and the ping that detects a dead connection within that time.
      *
-     * <p>HTTP/2 uses one connection for all calls. A firewall or NAT may forget that connection without a FIN or RST,
-     * and OkHttp keeps a connection of which only calls, and not the connection's own reads, timed out: every attempt
-     * would go to the same dead connection until TCP gives up. A ping that is not answered before the next ping is due
-     * ends the connection, two intervals after it went silent at the latest. With a third of the call's time, that ends
-     * the first attempt within its own time, so that the second opens a connection; if the time-out is below three
-     * seconds, the third does.
+     * <p>HTTP/2 uses one connection for all calls. A firewall or NAT may forget that connection without a FIN or RST.
+     * OkHttp keeps such a connection as long as only calls time out, and not the connection's own reads: every attempt
+     * would use the same dead connection until TCP gives up. A ping that is not answered before the next ping is due
+     * closes the connection, at the latest two intervals after it became silent. With an interval of a third of the
+     * call's time-out, the connection is closed during the first attempt, so the second attempt opens a new connection;
+     * if the time-out is below three seconds, the third attempt does.
      *
      * @param call at least a second
      */
@@ -99,7 +102,7 @@ public final class DeploymentRecordClient {
                 .pingInterval(ping.compareTo(MIN_PING_INTERVAL) < 0 ? MIN_PING_INTERVAL : ping);
     }
 
-    /** The headers that every request to GitHub has. */
+    /** Returns a request with the headers that every request to GitHub has. */
     static Request.Builder request(GitHubToken token, String userAgent) {
         return new Request.Builder()
                 .header("Accept", ACCEPT)
@@ -111,8 +114,8 @@ public final class DeploymentRecordClient {
     /**
      * Sends one record.
      *
-     * @return completes with GitHub's record or exceptionally with a {@link GitHubException}, on a thread of the HTTP
-     *     client. Cancelling it ends the call at once; GitHub may have taken the record all the same.
+     * @return completes with GitHub's record, or exceptionally with a {@link GitHubException}, on a thread of the HTTP
+     *     client. Cancelling it ends the call at once; GitHub may have accepted the record nevertheless.
      */
     public CompletableFuture<DeploymentRecordResponse> send(DeploymentRecord record, GitHubToken token) {
         return post(
@@ -124,12 +127,12 @@ public final class DeploymentRecordClient {
     }
 
     /**
-     * Sends the records of a cluster together: {@code POST
+     * Sends the records of a cluster in one request: {@code POST
      * /orgs/{org}/artifacts/metadata/deployment-record/cluster/{cluster}}.
      *
-     * @return completes with an outcome of each record, in their order, or exceptionally with a {@link GitHubException}
+     * @return completes with the outcomes in the order of the records, or exceptionally with a {@link GitHubException}
      *     if the whole request failed, on a thread of the HTTP client. Cancelling it ends the call at once; GitHub may
-     *     have taken the records all the same.
+     *     have accepted the records nevertheless.
      */
     public CompletableFuture<List<ClusterOutcome>> send(ClusterRequest records, GitHubToken token) {
         boolean isLong = http.callTimeoutMillis() == 0 || http.callTimeoutMillis() >= CLUSTER_CALL_TIMEOUT.toMillis();
@@ -150,11 +153,11 @@ public final class DeploymentRecordClient {
 
     /**
      * Reads the records that GitHub has of an artifact: {@code GET
-     * /orgs/{org}/artifacts/{digest}/metadata/deployment-records}. It changes nothing, so a connection that was kept
-     * alive and is gone is replaced by another.
+     * /orgs/{org}/artifacts/{digest}/metadata/deployment-records}. It changes nothing, so a kept connection that turns
+     * out to be dead is replaced by a new connection.
      *
-     * @return completes with GitHub's records, in its order, of all that the token may read. Empty if GitHub knows no
-     *     such artifact, which is also its answer to some tokens that may not read. Completes exceptionally with a {@link
+     * @return completes with all records that the token may read, in GitHub's order. Empty if GitHub has no such
+     *     artifact, which is also its answer to some tokens without permission. Completes exceptionally with a {@link
      *     GitHubException}, on a thread of the HTTP client. Cancelling it ends the call at once.
      */
     public CompletableFuture<List<ReadRecord>> list(String organization, ArtifactDigest digest, GitHubToken token) {
@@ -167,16 +170,16 @@ public final class DeploymentRecordClient {
     }
 
     /**
-     * Finds out why GitHub did not find the organization, the repository or the artifact of a record, by at most three
-     * reads, in ten seconds at most.
+     * Finds out why GitHub did not find the organization, the repository or the artifact of a record, with at most
+     * three reads, in at most ten seconds.
      *
-     * @return completes with the failure: with the cause, or the causes that are left, in its message, or unchanged if
-     *     reading does not tell. Cancelling it ends the reads at once.
+     * @return completes with the failure: its message names the cause or the possible causes that remain, or is
+     *     unchanged if the reads show nothing. Cancelling it ends the reads at once.
      */
     public CompletableFuture<GitHubException> explain(
             DeploymentRecord record, GitHubToken token, GitHubException.NotFound failure) {
         return new NotFoundDiagnosis(target -> read(target, token), url, record, token, failure)
-                .make(NotFoundDiagnosis.PATIENCE);
+                .run(NotFoundDiagnosis.TIMEOUT);
     }
 
     private CompletableFuture<ReadAnswer> read(HttpUrl target, GitHubToken token) {
@@ -186,12 +189,17 @@ public final class DeploymentRecordClient {
                         response -> new ReadAnswer(response, token, clock.instant()));
     }
 
-    /** Unlike a record, a question may be asked twice: a connection that was kept may be gone. */
+    /**
+     * Returns a client for reads. A read may be repeated, unlike the sending of a record, if a kept connection is dead.
+     */
     static OkHttpClient forReading(OkHttpClient http) {
         return http.newBuilder().retryOnConnectionFailure(true).build();
     }
 
-    /** OkHttp would send a body again on its own for some answers, such as a 503 with {@code Retry-After: 0}. */
+    /**
+     * A body that is sent once: OkHttp would send it again automatically after some answers, such as a 503 with {@code
+     * Retry-After: 0}.
+     */
     private static final class OnceOnly extends RequestBody {
 
         private final byte[] bytes;

@@ -8,11 +8,11 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import java.util.function.UnaryOperator;
 
 /**
- * A record as GitHub's answer gives it. GitHub promises none of these, so each may be null.
+ * A record as GitHub's answer returns it. GitHub guarantees none of the fields, so each may be null.
  *
  * @param id GitHub's number of the record
  * @param attestationId the artifact's provenance attestation, null if there is none
- * @param createdAt when the record was first made, ISO 8601; {@code created} in some answers
+ * @param createdAt when the record was created, ISO 8601; {@code created} in some answers
  * @param updatedAt when the record was last changed, ISO 8601
  */
 @JsonNaming(SnakeCaseStrategy.class)
@@ -29,11 +29,11 @@ public record DeploymentRecordResponse(
         String updatedAt,
         Long attestationId) {
 
-    /** What is left if GitHub confirms a record without returning it. */
+    /** Used if GitHub confirms a record without returning it. */
     public static final DeploymentRecordResponse UNRETURNED =
             new DeploymentRecordResponse(null, null, null, null, null, null, null, null, null);
 
-    /** With each text as the function gives it back; the numbers stay. */
+    /** Returns a copy with each text replaced by the result of the function; the numbers are unchanged. */
     DeploymentRecordResponse withTexts(UnaryOperator<String> change) {
         UnaryOperator<String> orNull = text -> text == null ? null : change.apply(text);
         return new DeploymentRecordResponse(

@@ -5,12 +5,12 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Whether the artifact runs there. */
+/** Whether the artifact runs in the environment. */
 public enum DeploymentStatus {
     DEPLOYED,
     DECOMMISSIONED;
 
-    /** The name that GitHub uses, and that people type. */
+    /** The name that GitHub uses and that people type. */
     @JsonValue
     public String jsonName() {
         return name().toLowerCase(Locale.ROOT);

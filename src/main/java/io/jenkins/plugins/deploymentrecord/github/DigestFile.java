@@ -18,24 +18,24 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The content of a file in which a build tool wrote the digest of its product.
- *
+ * The content of a file to which a build tool wrote the digest of its product.
  * <ul>
- *   <li>lines of text: a digest; {@code image@sha256:…}, as kaniko, crane and ko write it; the output of sha256sum, shasum,
- *       openssl and Get-FileHash; any other line that has a digest in it, such as {@code digest: sha256:… size: 1}
- *   <li>JSON: the metadata of {@code docker buildx build} and {@code bake}, Jib's, and what skopeo, crane, oras and {@code
- *       docker inspect} print
+ * <li>lines of text: a digest; {@code image@sha256:…}, as kaniko, crane and ko write it; the output of sha256sum,
+ * shasum, openssl and Get-FileHash; any other line that contains a digest, such as {@code digest: sha256:… size: 1}
+ * <li>JSON: the metadata of {@code docker buildx build}, {@code bake} and Jib, and the output of skopeo, crane, oras
+ * and {@code docker inspect}
  * </ul>
  *
- * @param digests those in the file, each once, in its order
- * @param names of the images that stand there with a digest, without tags; each once, in the file's order
+ * @param digests the digests in the file, without duplicates, in the file's order
+ * @param names the names of the images that the file lists with a digest, without tags and duplicates, in the file's
+ *     order
  */
 public record DigestFile(Set<ArtifactDigest> digests, Set<String> names) {
 
     /** The largest content, in bytes. */
     public static final int MAX_SIZE = 1 << 20;
 
-    /** The largest number of digests and names that a message lists. */
+    /** The largest number of digests or names that a message lists. */
     private static final int MAX_LISTED = 10;
 
     private static final String HEX = "(?<digest>[0-9A-Fa-f]{64})";
@@ -55,10 +55,16 @@ public record DigestFile(Set<ArtifactDigest> digests, Set<String> names) {
 
     private static final String BUILDX_DIGEST = "containerimage.digest";
 
-    /** Fields for a digest: of buildx, Jib, skopeo, oras. Others hold those of an image's configuration or layers. */
+    /**
+     * Fields for a digest in the files of buildx, Jib, skopeo and oras. Other fields contain digests of an image's
+     * configuration or layers.
+     */
     private static final List<String> DIGEST_FIELDS = List.of(BUILDX_DIGEST, "imageDigest", "Digest", "digest");
 
-    /** Fields for an image's name, perhaps with a tag or a digest, or for several, by commas: of the same tools. */
+    /**
+     * Fields of the same tools for the name of an image, perhaps with a tag or a digest, or for several names,
+     * separated by commas.
+     */
     private static final List<String> NAME_FIELDS = List.of("image.name", "image", "Name", "reference");
 
     private static final ObjectReader JSON = JsonMapper.builder()
@@ -67,9 +73,9 @@ public record DigestFile(Set<ArtifactDigest> digests, Set<String> names) {
             .readerFor(JsonNode.class);
 
     /**
-     * Reads a content in whichever of the formats it is, in UTF-8 or UTF-16.
+     * Parses the content in any of the formats, in UTF-8 or UTF-16.
      *
-     * @return without any digest if the content has none
+     * @return a value without digests if the content has none
      */
     public static DigestFile parse(byte[] content) {
         String text = decode(content).strip();
@@ -81,7 +87,7 @@ public record DigestFile(Set<ArtifactDigest> digests, Set<String> names) {
                 }
                 return found.file();
             } catch (JsonProcessingException e) {
-                // a text that begins like JSON, or broken JSON, in which no digest can be told from others
+                // lines of text that begin like JSON; or broken JSON, whose digests cannot be told apart
                 return text.startsWith("{") ? new DigestFile(Set.of(), Set.of()) : lines(text);
             } catch (IOException e) {
                 throw new AssertionError("a text can be read", e);
@@ -90,7 +96,7 @@ public record DigestFile(Set<ArtifactDigest> digests, Set<String> names) {
         return lines(text);
     }
 
-    /** By its byte order mark, or by the zero byte beside the first letter in UTF-16, or as UTF-8. */
+    /** Decodes by the byte order mark, or by the zero byte beside the first letter in UTF-16, or else as UTF-8. */
     private static String decode(byte[] content) {
         int first = content.length < 2 ? -1 : Byte.toUnsignedInt(content[0]) << 8 | Byte.toUnsignedInt(content[1]);
         Charset charset = StandardCharsets.UTF_8;
@@ -109,21 +115,21 @@ public record DigestFile(Set<ArtifactDigest> digests, Set<String> names) {
         return found.file();
     }
 
-    /** The digest; empty if there is none, or several: see {@link #problem}. */
+    /** Returns the digest; empty if there is none, or if there are several: see {@link #problem}. */
     public Optional<ArtifactDigest> digest() {
         return digests.size() == 1 ? Optional.of(digests.iterator().next()) : Optional.empty();
     }
 
-    /** The name of the image; empty if the file names none, or several. */
+    /** Returns the name of the image; empty if the file names none, or several. */
     public Optional<String> name() {
         return names.size() == 1 ? Optional.of(names.iterator().next()) : Optional.empty();
     }
 
     /**
-     * Why the file gives no digest, in a sentence for a person; empty if it gives one. Quotes nothing of the file but
-     * digests.
+     * Explains, in a sentence for a person, why the file has no single digest; empty if it has. Quotes nothing of the
+     * file except digests.
      *
-     * @param path of the file, as typed
+     * @param path the path of the file, as typed
      */
     public Optional<String> problem(String path) {
         if (digests.size() == 1) {
@@ -139,7 +145,7 @@ public record DigestFile(Set<ArtifactDigest> digests, Set<String> names) {
                                 listed(digests.stream().map(ArtifactDigest::value))));
     }
 
-    /** Why the file does not give the name that a record needs; empty if it gives one, or has none at all. */
+    /** Explains why the file has no single name for a record; empty if it has one name, or none at all. */
     public Optional<String> nameProblem() {
         return names.size() <= 1
                 ? Optional.empty()
@@ -162,7 +168,7 @@ public record DigestFile(Set<ArtifactDigest> digests, Set<String> names) {
         }
 
         void line(String line) {
-            // jq without --raw-output leaves the quotes
+            // jq without --raw-output keeps the quotes
             String text = line.strip().replaceAll("^([\"'])(.*)\\1$", "$2");
             if (image(text)) {
                 return;
@@ -170,7 +176,7 @@ public record DigestFile(Set<ArtifactDigest> digests, Set<String> names) {
             for (Pattern pattern : WITH_A_FILE) {
                 Matcher matcher = pattern.matcher(text);
                 if (matcher.matches()) {
-                    // a file's name may have digits of its own
+                    // only the named group, because the name of the file may contain digits that look like a digest
                     digest(matcher.group("digest"));
                     return;
                 }
@@ -184,12 +190,12 @@ public record DigestFile(Set<ArtifactDigest> digests, Set<String> names) {
                 return;
             }
             if (!image(document, DIGEST_FIELDS)) {
-                // bake writes a document for each target
+                // bake writes an object for each target
                 document.forEach(target -> image(target, List.of(BUILDX_DIGEST)));
             }
         }
 
-        /** @return false if the document holds no digest in these fields */
+        /** @return false if the document has no digest in these fields */
         private boolean image(JsonNode document, List<String> digestFields) {
             int before = digests.size();
             digestFields.stream()

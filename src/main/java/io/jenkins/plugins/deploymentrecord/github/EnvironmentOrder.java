@@ -10,29 +10,33 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The order of logical environments on pages: those that an administrator named come first, in the order of their names;
- * then all others, alphabetically. Case is ignored.
+ * The order of logical environments on pages: first the environments that an administrator listed, in the order of the
+ * list; then all others, alphabetically. Case is ignored.
  */
 public final class EnvironmentOrder implements Comparator<String>, Serializable {
 
     private static final long serialVersionUID = 1L;
 
-    /** The setting. */
+    /** The name of the setting. */
     private static final String FIELD = "environmentOrder";
 
-    /** The environments' places, from 0 on. */
+    /** The positions of the environments, from 0 on. */
     private final TreeMap<String, Integer> places = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
     private EnvironmentOrder(List<String> names) {
         names.forEach(name -> places.putIfAbsent(name, places.size()));
     }
 
-    /** @param typed names with commas between them; null or blank for the alphabetical order */
+    /**
+     * Parses the setting.
+     *
+     * @param typed names separated by commas; null or blank for the alphabetical order
+     */
     public static EnvironmentOrder of(String typed) {
         return new EnvironmentOrder(names(typed));
     }
 
-    /** The names in a text with commas between them; an empty name is left out. */
+    /** Returns the names in a text, which are separated by commas; empty names are left out. */
     public static List<String> names(String typed) {
         return typed == null
                 ? List.of()
@@ -42,7 +46,11 @@ public final class EnvironmentOrder implements Comparator<String>, Serializable 
                         .toList();
     }
 
-    /** The first error of a text with names, if it has any: a name that no environment can have, or a name twice. */
+    /**
+     * Validates a text with names.
+     *
+     * @return the first error, a name that no environment can have or a duplicate; empty if the text is valid
+     */
     public static Optional<FieldError> check(String typed) {
         Set<String> before = new HashSet<>();
         for (String name : names(typed)) {
@@ -60,15 +68,15 @@ public final class EnvironmentOrder implements Comparator<String>, Serializable 
         return Optional.empty();
     }
 
-    /** Whether an administrator named it. */
+    /** Whether an administrator listed the environment. */
     public boolean isNamed(String environment) {
         return places.containsKey(environment);
     }
 
     @Override
-    public int compare(String one, String other) {
+    public int compare(String first, String second) {
         return Comparator.<String>comparingInt(name -> places.getOrDefault(name, Integer.MAX_VALUE))
                 .thenComparing(String.CASE_INSENSITIVE_ORDER)
-                .compare(one, other);
+                .compare(first, second);
     }
 }

@@ -1,6 +1,9 @@
 package io.jenkins.plugins.deploymentrecord.github;
 
-/** The section of {@code docs/errors.md} that explains an error. An error's text ends with the section's address. */
+/**
+ * The section of {@code docs/errors.md} that explains an error. The text of an error ends with the address of the
+ * section.
+ */
 enum ErrorSection {
     INVALID_INPUT("before-anything-is-sent"),
     UNAUTHORIZED("401-the-token-is-not-accepted"),
@@ -34,7 +37,7 @@ enum ErrorSection {
         return anchor;
     }
 
-    /** The error's text with the section's address in a line below it. */
+    /** Appends a line with the address of the section to the text of an error. */
     String endOf(String text) {
         return text + '\n' + Texts.get("error.more", PAGE + anchor);
     }

@@ -5,7 +5,7 @@ import java.util.Optional;
 import okhttp3.HttpUrl;
 import okhttp3.Response;
 
-/** Turns an answer that is no success into the error that tells a person what to do. */
+/** Converts an answer that is not a success into the error that tells a person what to do. */
 final class FailedAnswer {
 
     private final String host;
@@ -26,7 +26,7 @@ final class FailedAnswer {
         this.quotation = new Quotation(response::header, body, token).text();
     }
 
-    /** Whether GitHub says that it knows no such artifact. */
+    /** Whether GitHub says that it has no such artifact. */
     boolean isOfUnknownArtifact() {
         return response.code() == 404 && body.saysNoArtifacts();
     }
@@ -46,7 +46,7 @@ final class FailedAnswer {
                         ErrorSection.UNAVAILABLE.endOf(
                                 Texts.get("status.unavailable", host, response.code(), quotation)),
                         times.retryAfter().orElse(null),
-                        // a gateway answers while GitHub may still be at work
+                        // a gateway answers while GitHub may still be processing the request
                         true);
             case PROXY_LOGIN -> refused(ErrorSection.PROXY, Texts.get("status.407", host, quotation));
             case CONFLICT ->
@@ -80,7 +80,7 @@ final class FailedAnswer {
                 limit);
     }
 
-    /** The host alone: a path and a query may hold secrets. */
+    /** Returns the host alone, because a path and a query may contain secrets. */
     private String redirectTarget() {
         String location = response.header("Location");
         HttpUrl target = location == null ? null : response.request().url().resolve(location);

@@ -3,10 +3,10 @@ package io.jenkins.plugins.deploymentrecord.github;
 import java.io.Serializable;
 
 /**
- * One thing that is wrong with what a person typed.
+ * One error in a field that a person typed.
  *
- * @param field the field's name as the person typed it, such as {@code logicalEnvironment}
- * @param problem what is wrong, what was given and what is allowed, in one sentence
+ * @param field the name of the field as the person typed it, such as {@code logicalEnvironment}
+ * @param problem the problem, the value and the allowed values, in one sentence
  */
 public record FieldError(String field, String problem) implements Serializable {
 

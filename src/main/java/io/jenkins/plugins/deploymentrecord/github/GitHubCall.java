@@ -11,9 +11,9 @@ import okhttp3.Request;
 import okhttp3.Response;
 
 /**
- * One call to GitHub that no thread waits for. However it ends, its future ends as well.
+ * One asynchronous call to GitHub. Its future completes however the call ends.
  *
- * @param notices takes the announcements of the answer, on a thread of the HTTP client; must not throw
+ * @param notices receives the announcements of the answer, on a thread of the HTTP client; must not throw
  * @param mayBeProcessed whether GitHub may be processing the request although no answer can be read
  */
 record GitHubCall(
@@ -23,15 +23,15 @@ record GitHubCall(
         Consumer<AnswerNotice> notices,
         BooleanSupplier mayBeProcessed) {
 
-    /** Makes something of an answer. */
+    /** Converts an answer to a value. */
     @FunctionalInterface
     interface Parser<T> {
 
         /**
          * Reads an answer of any status.
          *
-         * @throws GitHubException for an answer that is no success
-         * @throws IOException if the answer breaks off
+         * @throws GitHubException for an answer that is not a success
+         * @throws IOException if the answer is incomplete
          */
         T read(Response response) throws IOException;
     }
@@ -39,8 +39,8 @@ record GitHubCall(
     /**
      * Makes the call.
      *
-     * @return completes on a thread of the HTTP client, exceptionally with a {@link GitHubException}. Cancelling it ends
-     *     the call at once.
+     * @return completes on a thread of the HTTP client, exceptionally with a {@link GitHubException}. Cancelling it
+     *     ends the call at once.
      */
     <T> CompletableFuture<T> make(Request request, Parser<T> parser) {
         Call call = http.newCall(request);
@@ -61,7 +61,7 @@ record GitHubCall(
                 } catch (IOException e) {
                     result.completeExceptionally(explained(e));
                 } catch (RuntimeException | StackOverflowError e) {
-                    // OkHttp would drop it, and nobody would ever hear of this call again
+                    // OkHttp would drop the exception, and the future would never complete
                     result.completeExceptionally(
                             NetworkErrors.unreadable(url, e.getClass().getSimpleName()));
                 }

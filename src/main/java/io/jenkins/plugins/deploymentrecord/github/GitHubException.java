@@ -5,26 +5,26 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A record that GitHub did not confirm. The message says what happened, quotes GitHub, and lists what to check; it is
- * fit for a build's log, and no secret is in it.
+ * GitHub did not confirm a record. The message describes the failure, quotes GitHub, and lists what to check; it can be
+ * printed in a build's log, and contains no secret.
  */
 public abstract sealed class GitHubException extends IOException {
 
     private static final long serialVersionUID = 1L;
 
-    /** Whether GitHub may still be processing the request, so that the next record of its deployment must wait. */
+    /** Whether GitHub may still be processing the request, so that the next record of the same deployment must wait. */
     public boolean isInDoubt() {
         return false;
     }
 
-    /** Without a cause: a network library's text may quote what a hostile server sent, the token among it. */
+    /** Has no cause, because the text of a network library may quote a hostile server, including the token. */
     private GitHubException(String message) {
         super(message);
     }
 
     /**
-     * GitHub does not accept the request as it is: 400, 422, a redirect; or a proxy does not let it through. The same
-     * again would fail again.
+     * GitHub does not accept the request in this form (400, 422, a redirect), or a proxy refuses the connection. The
+     * same request would fail again.
      */
     public static sealed class Refused extends GitHubException {
         private static final long serialVersionUID = 1L;
@@ -34,7 +34,10 @@ public abstract sealed class GitHubException extends IOException {
         }
     }
 
-    /** 400, 413, 422: GitHub does not accept the body. Of several records in it, a single record may be the cause. */
+    /**
+     * 400, 413, 422: GitHub does not accept the body. If the body has several records, a single record may be the
+     * cause.
+     */
     public static final class Invalid extends Refused {
         private static final long serialVersionUID = 1L;
 
@@ -43,7 +46,7 @@ public abstract sealed class GitHubException extends IOException {
         }
     }
 
-    /** 409: another job of GitHub's for the cluster is running. The same again may succeed when it has ended. */
+    /** 409: GitHub is running another job for the cluster. The same request may succeed when that job has ended. */
     public static final class Conflict extends Refused {
         private static final long serialVersionUID = 1L;
 
@@ -61,7 +64,7 @@ public abstract sealed class GitHubException extends IOException {
         }
     }
 
-    /** 403 without a limit's headers: the token lacks a permission. */
+    /** 403 without the headers of a rate limit: the token lacks a permission. */
     public static final class Forbidden extends GitHubException {
         private static final long serialVersionUID = 1L;
 
@@ -70,34 +73,32 @@ public abstract sealed class GitHubException extends IOException {
         }
     }
 
-    /** 404, which at GitHub has several possible causes, missing permission among them. */
+    /** 404, which has several possible causes at GitHub, including a missing permission. */
     public static final class NotFound extends GitHubException {
         private static final long serialVersionUID = 1L;
 
         private final String beginning;
 
         /**
-         * Makes it of two parts.
-         *
          * @param beginning says that nothing was found, and quotes GitHub
-         * @param causes or what to check
+         * @param causes the cause, the possible causes, or what to check
          */
         NotFound(String beginning, String causes) {
             super(ErrorSection.NOT_FOUND.endOf(beginning + '\n' + causes));
             this.beginning = beginning;
         }
 
-        /** The same with other causes. */
+        /** Returns the same failure with other causes. */
         NotFound because(String causes) {
             return new NotFound(beginning, causes);
         }
     }
 
-    /** 429, or 403 with a limit's headers: GitHub takes requests again later. */
+    /** 429, or 403 with the headers of a rate limit: GitHub accepts requests again later. */
     public static final class RateLimited extends GitHubException {
         private static final long serialVersionUID = 1L;
 
-        /** Plain values, as a build's files can hold neither a record nor an Instant. */
+        /** Plain values, because a build's files can contain neither a Java record nor an Instant. */
         private final RateLimit.Kind kind;
 
         private final long untilMillis;
@@ -113,16 +114,19 @@ public abstract sealed class GitHubException extends IOException {
         }
     }
 
-    /** GitHub could not be reached or could not answer: a network error, a time-out, 408 or 5xx. It may work later. */
+    /**
+     * GitHub could not be reached or could not answer: a network error, a time-out, 408 or 5xx. The same request may
+     * succeed later.
+     */
     public static final class Unavailable extends GitHubException {
         private static final long serialVersionUID = 1L;
 
-        /** Milliseconds of the epoch, for the same reason; 0 if nothing was told. */
+        /** Milliseconds of the epoch, for the same reason; 0 if GitHub set no time. */
         private final long notBeforeMillis;
 
         private final boolean inDoubt;
 
-        /** @param notBefore null if nothing was told */
+        /** @param notBefore null if GitHub set no time */
         Unavailable(String message, Instant notBefore, boolean inDoubt) {
             super(message);
             this.inDoubt = inDoubt;
@@ -134,13 +138,15 @@ public abstract sealed class GitHubException extends IOException {
             return inDoubt;
         }
 
-        /** When GitHub asks to be tried again, by {@code Retry-After}; at most an hour from its answer on. */
+        /**
+         * Returns the earliest time for the next attempt, from {@code Retry-After}; at most an hour after the answer.
+         */
         public Optional<Instant> notBefore() {
             return notBeforeMillis == 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(notBeforeMillis));
         }
     }
 
-    /** Something answered that does not speak GitHub's API: a proxy's page, broken JSON, an empty or endless body. */
+    /** An answer that is not in the format of GitHub's API: a proxy's page, broken JSON, an empty or endless body. */
     public static final class UnexpectedAnswer extends GitHubException {
         private static final long serialVersionUID = 1L;
 

@@ -4,15 +4,15 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A token for GitHub's API. It prints as asterisks, and it takes itself out of texts that others wrote.
+ * A token for GitHub's API. Its string form is asterisks, and it masks itself in foreign texts.
  *
- * <p>Held in memory for one request, never serialized.
+ * <p>Kept in memory for one request, never serialized.
  */
 public final class GitHubToken {
 
-    /** RFC 6750, section 2.1: what may follow {@code Bearer}. */
+    /** RFC 6750, section 2.1: the characters that may follow {@code Bearer}. */
     private static final Pattern B64TOKEN = Pattern.compile("[A-Za-z0-9._~+/-]+=*");
-    /** The prefixes that GitHub gives its tokens: classic, OAuth, user-to-server, server-to-server, refresh, fine-grained. */
+    /** The prefixes of GitHub's tokens: classic, OAuth, user-to-server, server-to-server, refresh, fine-grained. */
     private static final Pattern GITHUB_TOKEN = Pattern.compile("(?:gh[pousr]_|github_pat_)[A-Za-z0-9_]{10}");
 
     private final String value;
@@ -24,9 +24,11 @@ public final class GitHubToken {
     }
 
     /**
+     * Parses a token.
+     *
      * @param secret as stored; white space of any kind around it is dropped
-     * @return empty if no HTTP header can carry the secret as a bearer token: it is blank, or has spaces, line breaks
-     *     or characters outside of ASCII
+     * @return empty if the secret cannot be sent as a bearer token in an HTTP header: it is blank, or has spaces, line
+     *     breaks or non-ASCII characters
      */
     public static Optional<GitHubToken> of(String secret) {
         String stripped = TypedText.trimToNull(secret);
@@ -35,8 +37,8 @@ public final class GitHubToken {
                 : Optional.empty();
     }
 
-    /** Whether a text holds what looks like one of GitHub's tokens, even with invisible characters in it. */
-    public static boolean looksLikeOne(String text) {
+    /** Whether a text contains something that looks like a token of GitHub's, even with invisible characters in it. */
+    public static boolean mayBeIn(String text) {
         String visible = text.codePoints()
                 .filter(Texts::isPrintable)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
@@ -44,12 +46,12 @@ public final class GitHubToken {
         return GITHUB_TOKEN.matcher(visible).find();
     }
 
-    /** Whether it is that of a GitHub App's installation, which lives for an hour. */
+    /** Whether the token belongs to an installation of a GitHub App and therefore lives for an hour. */
     public boolean isOfInstallation() {
         return value.startsWith("ghs_");
     }
 
-    /** Whether the token itself strayed into a request's body. */
+    /** Whether the body of a request contains the token itself. */
     public boolean isIn(String body) {
         return body.contains(value);
     }
@@ -58,7 +60,10 @@ public final class GitHubToken {
         return "Bearer " + value;
     }
 
-    /** The text without this token, wherever and however it stands in it; a host's name, for one, is in lower case. */
+    /**
+     * Masks every occurrence of this token in a text, in any case and any encoding; for example, the name of a host is
+     * in lower case.
+     */
     String maskIn(String text) {
         return mask.maskIn(text);
     }

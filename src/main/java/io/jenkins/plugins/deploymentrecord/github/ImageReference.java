@@ -5,20 +5,20 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A container image by its digest: {@code registry/name@sha256:…}, with or without a tag before the digest, and with or
- * without the scheme that Kubernetes and other tools put in front. The grammar is that of
- * <a href="https://pkg.go.dev/github.com/distribution/reference">distribution/reference</a>.
+ * A container image with its digest: {@code registry/name@sha256:…}, with or without a tag before the digest, and with
+ * or without the scheme that Kubernetes and other tools put in front. The grammar is that of <a
+ * href="https://pkg.go.dev/github.com/distribution/reference">distribution/reference</a>.
  *
- * @param name registry, with its port, and repository, without scheme and tag; the name that GitHub's attestations have
+ * @param name registry, with its port, and repository, without scheme and tag; the name that GitHub's attestations use
  */
 public record ImageReference(String name, ArtifactDigest digest) {
 
     private static final int MAX_NAME = 255;
 
-    /** Room for a scheme, a name, a tag and a digest. */
+    /** Enough for a scheme, a name, a tag and a digest. */
     private static final int MAX_LENGTH = 600;
 
-    /** The schemes of container runtimes, and skopeo's names of their stores. */
+    /** The schemes of container runtimes, and skopeo's names for their stores. */
     private static final Pattern RUNTIME =
             Pattern.compile("(?i)^(?:(?:docker-pullable|docker-image|docker|containerd|cri-o|crio|podman|oci|image)://"
                     + "|(?:docker-daemon|containers-storage):)");
@@ -34,7 +34,11 @@ public record ImageReference(String name, ArtifactDigest digest) {
 
     private static final Pattern TYPED = Pattern.compile("(" + NAME + ")(?::\\w[\\w.-]{0,127})?@((?i:sha256):.+)");
 
-    /** @return empty if it is not {@code registry/name@sha256:…}; a scheme, and a tag before the digest are dropped */
+    /**
+     * Parses an image; a scheme, and a tag before the digest, are dropped.
+     *
+     * @return empty if the text is not {@code registry/name@sha256:…}
+     */
     public static Optional<ImageReference> parse(String typed) {
         String text = RUNTIME.matcher(TypedText.withoutEncodingMarks(typed)).replaceFirst("");
         var matcher = TYPED.matcher(text);
@@ -50,7 +54,7 @@ public record ImageReference(String name, ArtifactDigest digest) {
         return text.length() <= MAX_NAME && NAME.matcher(text).matches();
     }
 
-    /** What is wrong with an image as typed. */
+    /** Validates a typed image. */
     public static Optional<FieldError> error(String typed) {
         return parse(typed).isPresent() ? Optional.empty() : Optional.of(new FieldError("image", problem(typed)));
     }

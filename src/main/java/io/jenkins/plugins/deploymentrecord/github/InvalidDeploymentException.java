@@ -9,20 +9,21 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * The typed fields cannot become a record. Raised before anything is sent. Its message names every error, up to {@value
- * #MAX_NAMED}, at least one for each field, and counts the rest: a build's log, page and files have to hold the message.
+ * The typed fields do not form a valid record. Thrown before anything is sent. The message lists up to {@value
+ * #MAX_NAMED} errors, with at least one for each field, and counts the rest, because a build's log, page and files
+ * store the message.
  */
 public final class InvalidDeploymentException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    /** The largest number of errors that the message names. */
+    /** The largest number of errors that the message lists. */
     public static final int MAX_NAMED = 20;
 
-    /** Not stored, as a build's files shall hold no records: the message says it all. */
+    /** Not serialized, because a build's files must not contain Java records; the message has all that is needed. */
     private final transient List<FieldError> errors;
 
-    /** For a page; not stored either. */
+    /** For a page; not serialized either. */
     private final transient JsonNode typed;
 
     /** @param errors at least one */
@@ -32,7 +33,7 @@ public final class InvalidDeploymentException extends Exception {
 
     /**
      * @param errors at least one
-     * @param typed the fields as they were typed, in GitHub's names, without fields that are or may be secret
+     * @param typed the fields as they were typed, under GitHub's names, without fields that are or may be secret
      */
     public InvalidDeploymentException(List<FieldError> errors, JsonNode typed) {
         this("invalid", errors, typed);
@@ -44,17 +45,17 @@ public final class InvalidDeploymentException extends Exception {
         this.typed = typed;
     }
 
-    /** The same for fields that ask for records. */
+    /** Returns the exception for the fields of a query of records. */
     public static InvalidDeploymentException ofQuery(List<FieldError> errors) {
         return new InvalidDeploymentException("query", errors, JsonNodeFactory.instance.objectNode());
     }
 
-    /** The fields as they were typed, in GitHub's names; empty if the exception was stored and read back. */
+    /** The fields as they were typed, under GitHub's names; empty after deserialization. */
     public JsonNode typed() {
         return typed == null ? JsonNodeFactory.instance.objectNode() : typed;
     }
 
-    /** Every error; empty if the exception was stored and read back. */
+    /** All errors; empty after deserialization. */
     public List<FieldError> errors() {
         return errors == null ? List.of() : errors;
     }
@@ -71,7 +72,7 @@ public final class InvalidDeploymentException extends Exception {
                 lines.stream().collect(Collectors.joining("\n  - ", "\n  - ", ""))));
     }
 
-    /** The first error of each field, then as many others as there is room for; in the order of the list. */
+    /** Returns the first error of each field, then as many others as fit; in the order of the list. */
     private static List<FieldError> named(List<FieldError> errors) {
         var places = new TreeSet<Integer>();
         var fields = new HashSet<String>();

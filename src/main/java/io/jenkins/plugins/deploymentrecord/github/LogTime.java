@@ -5,7 +5,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** Writes a point in time for a log: the controller's local time, to the second, with its zone. */
+/** Formats a point in time for a log: the controller's local time, to the second, with its zone. */
 public final class LogTime {
 
     private static final DateTimeFormatter FORMAT =
@@ -13,7 +13,7 @@ public final class LogTime {
 
     private LogTime() {}
 
-    /** For example {@code 2026-11-26 14:03:07 CET}, as a page shows the same time without the zone. */
+    /** Returns for example {@code 2026-11-26 14:03:07 CET}; a page shows the same time without the zone. */
     public static String format(Instant time) {
         return format(time, ZoneId.systemDefault());
     }

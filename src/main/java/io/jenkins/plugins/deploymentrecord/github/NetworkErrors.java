@@ -9,7 +9,7 @@ import java.time.Duration;
 import javax.net.ssl.SSLException;
 import okhttp3.OkHttpClient;
 
-/** Says in words why no answer came. */
+/** Explains in words why no answer was received. */
 final class NetworkErrors {
 
     private NetworkErrors() {}
@@ -17,9 +17,9 @@ final class NetworkErrors {
     /**
      * Explains a failure.
      *
-     * @param mayBeProcessed whether the whole request may have reached GitHub
-     * @return unavailable, which may pass; refused if it is a proxy that does not let the connection through, as asking
-     *     again with a wrong password can lock an account
+     * @param mayBeProcessed whether GitHub may have received the whole request
+     * @return unavailable, which may be temporary; refused if a proxy refuses the connection, because repeated requests
+     *     with a wrong password can lock an account
      */
     static GitHubException explain(
             IOException e, ApiUrl url, OkHttpClient http, GitHubToken token, boolean mayBeProcessed) {
@@ -39,7 +39,7 @@ final class NetworkErrors {
                 : new GitHubException.Unavailable(text, null, mayBeProcessed);
     }
 
-    /** @param kind of the failure to read the answer, in a word; nothing that the server sent */
+    /** @param kind the kind of the failure to read the answer, in a word; nothing that the server sent */
     static GitHubException unreadable(ApiUrl url, String kind) {
         return new GitHubException.UnexpectedAnswer(
                 ErrorSection.NOT_GITHUB.endOf(Texts.get("answer.unreadable", url.hostAndPort(), kind)));
@@ -67,12 +67,12 @@ final class NetworkErrors {
         };
     }
 
-    /** A proxy that is itself in trouble. */
+    /** Whether the proxy itself has a temporary problem. */
     private static boolean isPassing(IOException e) {
         return String.valueOf(e.getMessage()).matches(".*CONNECT: 5\\d\\d.*");
     }
 
-    /** OkHttp has no type of its own for a proxy that refuses the tunnel; these are its texts. */
+    /** OkHttp has no exception type for a proxy that refuses the tunnel; these are its texts. */
     private static boolean isOfProxy(IOException e) {
         String message = String.valueOf(e.getMessage());
         return message.contains("authenticate with proxy")

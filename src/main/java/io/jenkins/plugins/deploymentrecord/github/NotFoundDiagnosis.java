@@ -9,13 +9,13 @@ import java.util.function.Function;
 import okhttp3.HttpUrl;
 
 /**
- * Finds out why GitHub answered a record with 404, which has several causes there: asks for the owner, the repository and
- * the attestation, each with the token of the record, and ends with the first answer that tells the cause.
+ * Finds out why GitHub answered a record with 404, which has several possible causes: reads the owner, the repository
+ * and the attestation with the token of the record, and stops at the first answer that shows the cause.
  */
 final class NotFoundDiagnosis {
 
-    /** For all reads together: an entry waits meanwhile to end. */
-    static final Duration PATIENCE = Duration.ofSeconds(10);
+    /** For all reads together, because the entry does not end before the diagnosis does. */
+    static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private final Function<HttpUrl, CompletableFuture<ReadAnswer>> read;
     private final ApiUrl url;
@@ -25,7 +25,7 @@ final class NotFoundDiagnosis {
     private final CompletableFuture<GitHubException> result = new CompletableFuture<>();
     private volatile CompletableFuture<ReadAnswer> reading;
 
-    /** @param read makes one call, and fails with a {@link GitHubException} if no answer comes */
+    /** @param read makes one call, and fails with a {@link GitHubException} if there is no answer */
     NotFoundDiagnosis(
             Function<HttpUrl, CompletableFuture<ReadAnswer>> read,
             ApiUrl url,
@@ -39,31 +39,31 @@ final class NotFoundDiagnosis {
         this.failure = failure;
     }
 
-    /** Begins to read. Completes with the failure, which says more if reading told more. */
-    CompletableFuture<GitHubException> make(Duration patience) {
+    /** Starts the reads. Completes with the failure, whose message names the causes if the reads found them. */
+    CompletableFuture<GitHubException> run(Duration timeout) {
         organization().whenComplete((causes, error) -> {
-            boolean isTold = error == null && causes != null;
-            result.complete(isTold ? failure.because(causes) : failure);
+            boolean isFound = error == null && causes != null;
+            result.complete(isFound ? failure.because(causes) : failure);
         });
-        result.completeOnTimeout(failure, patience.toMillis(), TimeUnit.MILLISECONDS)
+        result.completeOnTimeout(failure, timeout.toMillis(), TimeUnit.MILLISECONDS)
                 .whenComplete((any, error) -> reading.cancel(true));
         return result;
     }
 
     private CompletableFuture<String> organization() {
         return get("orgs", record.organization()).thenCompose(answer -> switch (answer.kind()) {
-            case SUCCESS -> isUser(answer) ? told("cause.account") : repository();
+            case SUCCESS -> isUser(answer) ? cause("cause.account") : repository();
             case NOT_FOUND -> owner();
-            default -> untold();
+            default -> noCause();
         });
     }
 
-    /** GitHub shows the type of an account to everybody, and an organization to those who may see it. */
+    /** GitHub shows the type of an account to everyone, but an organization only to those who may see it. */
     private CompletableFuture<String> owner() {
         return get("users", record.organization()).thenCompose(answer -> switch (answer.kind()) {
-            case SUCCESS -> told(isUser(answer) ? "cause.account" : "cause.hidden");
-            case NOT_FOUND -> told("cause.noOwner");
-            default -> untold();
+            case SUCCESS -> cause(isUser(answer) ? "cause.account" : "cause.hidden");
+            case NOT_FOUND -> cause("cause.noOwner");
+            default -> noCause();
         });
     }
 
@@ -79,30 +79,36 @@ final class NotFoundDiagnosis {
         return get("repos", record.organization(), name).thenCompose(answer -> switch (answer.kind()) {
             case SUCCESS ->
                 attestation().handle((attestation, error) -> ofRepository(answer.json(), attestation, name));
-            case NOT_FOUND -> told("cause.repository", name);
-            case REDIRECT -> told("cause.moved", name);
-            default -> untold();
+            case NOT_FOUND -> cause("cause.repository", name);
+            case REDIRECT -> cause("cause.moved", name);
+            default -> noCause();
         });
     }
 
     private CompletableFuture<String> ofUnnamedRepository(ReadAnswer attestation) {
         JsonNode repositoryId = repositoryId(attestation);
         if (!repositoryId.isMissingNode()) {
-            return told("cause.leftAttested", record.digest(), repositoryId.asText());
+            return cause("cause.leftAttested", record.digest(), repositoryId.asText());
         }
         boolean isNone = attestation.kind() == AnswerKind.NOT_FOUND
                 || attestation.kind() == AnswerKind.SUCCESS
                         && attestation.json().path("attestations").isArray();
-        return isNone ? CompletableFuture.completedFuture(Texts.get("cause.noAttestation", record.digest())) : untold();
+        return isNone
+                ? CompletableFuture.completedFuture(Texts.get("cause.noAttestation", record.digest()))
+                : noCause();
     }
 
-    /** @param attestation null if it could not be read */
+    /**
+     * Returns the causes if the record's repository exists.
+     *
+     * @param attestation null if it could not be read
+     */
     private String ofRepository(JsonNode repository, ReadAnswer attestation, String name) {
         JsonNode attestedId = attestation == null ? repository.path("") : repositoryId(attestation);
         if (!attestedId.isMissingNode() && !attestedId.equals(repository.path("id"))) {
             return Texts.get("cause.otherRepository", record.digest(), attestedId.asText());
         }
-        // an installation is no user, and has no role in a repository
+        // an installation is not a user, and has no role in a repository
         boolean mayNotWrite =
                 !token.isOfInstallation() && !repository.at("/permissions/push").asBoolean(true);
         return Texts.get(mayNotWrite ? "cause.noWriteAccess" : "cause.left", record.organization(), name);
@@ -118,7 +124,7 @@ final class NotFoundDiagnosis {
                 .build());
     }
 
-    /** Missing if there is no attestation. */
+    /** Returns the ID of the repository of the attestation; a missing node if there is no attestation. */
     private static JsonNode repositoryId(ReadAnswer attestation) {
         JsonNode id = attestation.json().at("/attestations/0/repository_id");
         return attestation.kind() == AnswerKind.SUCCESS && id.isIntegralNumber() ? id : id.path("");
@@ -140,14 +146,14 @@ final class NotFoundDiagnosis {
         return reading;
     }
 
-    private CompletableFuture<String> told(String key, Object... more) {
+    private CompletableFuture<String> cause(String key, Object... more) {
         var arguments = new Object[more.length + 1];
         arguments[0] = record.organization();
         System.arraycopy(more, 0, arguments, 1, more.length);
         return CompletableFuture.completedFuture(Texts.get(key, arguments));
     }
 
-    private static CompletableFuture<String> untold() {
+    private static CompletableFuture<String> noCause() {
         return CompletableFuture.completedFuture(null);
     }
 }

@@ -3,7 +3,10 @@ package io.jenkins.plugins.deploymentrecord.github;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The text of an HTML page without its mark-up, roughly; in linear time, as a hostile server may have written it. */
+/**
+ * The text of an HTML page without its markup, approximately; extracted in linear time, because the page may be
+ * hostile.
+ */
 final class PageText {
 
     private static final Pattern HIDDEN = Pattern.compile("(?i)<(?:(script)|style)\\b");
@@ -12,7 +15,7 @@ final class PageText {
 
     private final String page;
     private final StringBuilder text = new StringBuilder();
-    /** The text is not in the page, which was read to its end. */
+    /** Whether the search for the end tag already reached the end of the page in vain. */
     private boolean withoutScriptEnd;
 
     private boolean withoutStyleEnd;
@@ -21,7 +24,7 @@ final class PageText {
         this.page = page;
     }
 
-    /** The text between the tags, each tag replaced by a space; without scripts and styles. */
+    /** Returns the text between the tags, with each tag replaced by a space; without scripts and styles. */
     static String of(String page) {
         return new PageText(page).read();
     }
@@ -32,7 +35,7 @@ final class PageText {
             text.append(page, at, tag);
             int after = end(tag);
             if (after < 0) {
-                // no tag, but a character of the text
+                // not a tag, but a character of the text
                 text.append('<');
                 at = tag + 1;
             } else {
@@ -43,7 +46,7 @@ final class PageText {
         return text.append(page, at, page.length()).toString();
     }
 
-    /** Where a tag or a hidden element ends; -1 if it does not. */
+    /** Returns the end of a tag or of a hidden element; -1 if it has no end. */
     private int end(int tag) {
         Matcher hidden = HIDDEN.matcher(page).region(tag, page.length());
         if (hidden.lookingAt()) {

@@ -9,23 +9,23 @@ import java.util.stream.Stream;
  * A pattern for paths in Ant's syntax: {@code *} and {@code ?} within a name, {@code **} for any number of directories.
  *
  * @param segments the names and patterns between the separators
- * @param ignoreCase as the file system does it
+ * @param ignoreCase whether the file system ignores case
  */
 record PathPattern(List<String> segments, boolean ignoreCase) {
 
     private static final String ANY_DIRECTORIES = "**";
 
-    /** Whether a path or a part of it is a pattern. */
-    static boolean isOne(String text) {
+    /** Whether a path or a segment of it is a pattern. */
+    static boolean isPattern(String text) {
         return text.indexOf('*') >= 0 || text.indexOf('?') >= 0;
     }
 
-    /** How many names a matching path has at most. */
+    /** Returns the largest number of names in a matching path. */
     int maxDepth() {
         return segments.contains(ANY_DIRECTORIES) ? Integer.MAX_VALUE : segments.size();
     }
 
-    /** @param names of a path, from the directory in which the pattern begins */
+    /** @param names the names in a path, from the directory in which the pattern begins */
     boolean matches(List<String> names) {
         return matches(segments, names, ANY_DIRECTORIES::equals, this::nameMatches);
     }
@@ -35,7 +35,7 @@ record PathPattern(List<String> segments, boolean ignoreCase) {
                 characters(pattern),
                 characters(name),
                 c -> c == '*',
-                (expected, given) -> expected == '?' || given.equals(expected));
+                (expected, actual) -> expected == '?' || actual.equals(expected));
     }
 
     private List<Character> characters(String text) {
@@ -47,22 +47,23 @@ record PathPattern(List<String> segments, boolean ignoreCase) {
                 : characters.toList();
     }
 
-    /** Needs no more than pattern's times text's length, however many wildcards there are. */
-    private static <T> boolean matches(List<T> pattern, List<T> text, Predicate<T> wildcard, BiPredicate<T, T> one) {
+    /** Takes at most the product of both lengths in steps, regardless of the number of wildcards. */
+    private static <T> boolean matches(
+            List<T> pattern, List<T> text, Predicate<T> wildcard, BiPredicate<T, T> matcher) {
         int p = 0;
         int t = 0;
         int lastWildcard = -1;
-        int taken = 0;
+        int consumed = 0;
         while (t < text.size()) {
             if (p < pattern.size() && wildcard.test(pattern.get(p))) {
                 lastWildcard = p++;
-                taken = t;
-            } else if (p < pattern.size() && one.test(pattern.get(p), text.get(t))) {
+                consumed = t;
+            } else if (p < pattern.size() && matcher.test(pattern.get(p), text.get(t))) {
                 p++;
                 t++;
             } else if (lastWildcard >= 0) {
                 p = lastWildcard + 1;
-                t = ++taken;
+                t = ++consumed;
             } else {
                 return false;
             }

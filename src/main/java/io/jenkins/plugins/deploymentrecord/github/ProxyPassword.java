@@ -16,26 +16,29 @@ import okhttp3.Response;
 import okhttp3.Route;
 
 /**
- * Answers an HTTP proxy that asks for a user name and password. Looks at every challenge, in whatever order the proxy
- * lists its schemes; Basic (RFC 7617) is the scheme that it can answer.
+ * Answers an HTTP proxy that requires a user name and password. Considers all challenges, in whatever order the proxy
+ * lists its schemes, and answers Basic (RFC 7617).
  *
- * <p>The charset is UTF-8 if the proxy asks for that, or if ISO-8859-1, which most proxies expect otherwise, has not
- * every character.
+ * <p>The charset is ISO-8859-1, which most proxies expect; it is UTF-8 if the proxy requests UTF-8, or if ISO-8859-1
+ * lacks a character.
  */
 public final class ProxyPassword implements Authenticator {
 
     private static final String ANSWER = "Proxy-Authorization";
-    /** OkHttp's name for the challenge of a request that opens a tunnel. */
-    private static final String BEFORE_THE_PROXY_WAS_HEARD = "OkHttp-Preemptive";
+    /**
+     * The scheme under which OkHttp asks for credentials before the proxy has answered, for a request that opens a
+     * tunnel.
+     */
+    private static final String PREEMPTIVE = "OkHttp-Preemptive";
 
-    /** What the proxy wants to know. */
+    /** The user name and the password for the proxy. */
     public record Login(String userName, String password) {
 
         private String text() {
             return userName + ':' + password;
         }
 
-        /** RFC 7617: in UTF-8 as composed characters. */
+        /** Encodes the login; in UTF-8, RFC 7617 requires composed characters. */
         private String basic(Charset charset) {
             byte[] bytes = (charset.equals(UTF_8) ? Normalizer.normalize(text(), Normalizer.Form.NFC) : text())
                     .getBytes(charset);
@@ -50,38 +53,38 @@ public final class ProxyPassword implements Authenticator {
 
     private final Supplier<Optional<Login>> login;
 
-    /** @param login asked for each time, as an administrator may change it; empty if none is set */
+    /** @param login called each time, because an administrator may change the login; empty if none is set */
     public ProxyPassword(Supplier<Optional<Login>> login) {
         this.login = login;
     }
 
-    /** @return null if there is no answer, the proxy refused this password already, or it is not the proxy that asks */
+    /** @return null if there is no login, if the proxy already refused it, or if the challenge is not the proxy's */
     @Override
     public Request authenticate(Route route, Response response) {
-        Request asked = response.request();
-        if (!mayBeOfProxy(asked) || asked.header(ANSWER) != null) {
+        Request request = response.request();
+        if (!mayBeOfProxy(request) || request.header(ANSWER) != null) {
             return null;
         }
         return login.get()
                 .flatMap(l -> response.challenges().stream()
                         .flatMap(challenge -> answer(challenge, l).stream())
                         .findFirst())
-                .map(answer -> asked.newBuilder().header(ANSWER, answer).build())
+                .map(answer -> request.newBuilder().header(ANSWER, answer).build())
                 .orElse(null);
     }
 
     /**
-     * A proxy asks before it opens a tunnel, or in the middle of a connection without TLS. What comes out of a tunnel
-     * is the word of the server at its end, which must never see the proxy's password.
+     * A proxy sends its challenge before it opens a tunnel, or on a connection without TLS. An answer from inside a
+     * tunnel comes from the server at its end, which must never see the proxy's password.
      */
-    private static boolean mayBeOfProxy(Request asked) {
-        return asked.method().equals("CONNECT") || !asked.isHttps();
+    private static boolean mayBeOfProxy(Request request) {
+        return request.method().equals("CONNECT") || !request.isHttps();
     }
 
     private static Optional<String> answer(Challenge challenge, Login login) {
         boolean isPlain = ISO_8859_1.newEncoder().canEncode(login.text());
-        if (challenge.scheme().equalsIgnoreCase(BEFORE_THE_PROXY_WAS_HEARD)) {
-            // the charset that the proxy wants is not known yet
+        if (challenge.scheme().equalsIgnoreCase(PREEMPTIVE)) {
+            // the charset that the proxy expects is not known yet
             return US_ASCII.newEncoder().canEncode(login.text())
                     ? Optional.of(login.basic(US_ASCII))
                     : Optional.empty();

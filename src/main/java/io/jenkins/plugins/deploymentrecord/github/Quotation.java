@@ -7,14 +7,13 @@ import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
 
 /**
- * Quotes from an answer that is no success whatever tells its cause: GitHub's own words or the beginning of what came
- * instead, the number of the request, and the two headers that say what was missing. A header that cannot be read is
- * left out.
+ * Quotes the parts of a failed answer that show its cause: GitHub's own message or the beginning of another body, the
+ * ID of the request, and the two headers that name missing permissions. A header that is malformed is left out.
  */
 final class Quotation {
 
     private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9:.-]{1,64}");
-    /** Such as {@code artifact_metadata=write}, or several in alternative. */
+    /** Such as {@code artifact_metadata=write}, or several alternatives. */
     private static final Pattern PERMISSIONS = Pattern.compile("[A-Za-z0-9_=,; -]{1,200}");
     /** {@code required; url=https://github.com/orgs/octo-org/sso?authorization_request=…} */
     private static final Pattern SSO_URL = Pattern.compile("(?i)(?:^|;)\\s*url=(\\S{1,500})\\s*$");
@@ -23,14 +22,14 @@ final class Quotation {
     private final AnswerBody body;
     private final GitHubToken token;
 
-    /** @param header gives a response header by its name, or null */
+    /** @param header returns a response header by its name, or null */
     Quotation(UnaryOperator<String> header, AnswerBody body, GitHubToken token) {
         this.header = header;
         this.body = body;
         this.token = token;
     }
 
-    /** All of it, in one line. */
+    /** Returns the whole quotation in one line. */
     String text() {
         return words()
                 + readable("x-github-request-id", REQUEST_ID)
@@ -39,7 +38,7 @@ final class Quotation {
                 + missing();
     }
 
-    /** The permissions that the two headers name as missing; empty, or begins with a space. */
+    /** Returns the permissions that the two headers name as missing; empty, or begins with a space. */
     String missing() {
         return readable("X-Accepted-GitHub-Permissions", PERMISSIONS)
                         .map(permissions -> ' ' + Texts.get("quote.permissions", permissions))
@@ -56,7 +55,7 @@ final class Quotation {
                 .orElseGet(() -> Texts.get(body.isHtml() ? "quote.page" : "quote.other", body.beginning()));
     }
 
-    /** The address at which the token's owner authorizes the token for single sign-on. */
+    /** Returns the address at which the token's owner can authorize the token for single sign-on. */
     private Optional<String> singleSignOn() {
         String value = header.apply("X-GitHub-SSO");
         Matcher url = SSO_URL.matcher(value == null ? "" : value);

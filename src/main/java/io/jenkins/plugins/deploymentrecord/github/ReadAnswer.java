@@ -9,11 +9,11 @@ import java.util.Locale;
 import java.util.Optional;
 import okhttp3.Response;
 
-/** The part of an answer that a question needs which is asked by reading. */
+/** The parts of an answer that the checks by reading need. */
 final class ReadAnswer {
 
     private static final JsonNode NOTHING = new ObjectMapper().missingNode();
-    /** Such as {@code 2026-04-01 12:00:00 UTC}, or with an offset instead. */
+    /** Such as {@code 2026-04-01 12:00:00 UTC}, or with an offset in place of the zone. */
     private static final DateTimeFormatter EXPIRY = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss xx", Locale.ROOT);
 
     private final int code;
@@ -58,27 +58,31 @@ final class ReadAnswer {
         return body.json().orElse(NOTHING);
     }
 
-    /** Whether GitHub itself says no, and not a page of somebody else. */
+    /** Whether the answer is GitHub's own message, and not a page from somewhere else. */
     boolean hasMessage() {
         return body.message().isPresent();
     }
 
-    /** The permissions that the answer's headers name as missing; empty, or begins with a space. */
+    /** Returns the permissions that the answer's headers name as missing; empty, or begins with a space. */
     String missing() {
         return missing;
     }
 
-    /** When GitHub takes requests again; of a limit alone. */
+    /**
+     * Returns the end of the limit.
+     *
+     * @throws java.util.NoSuchElementException if the answer mentions no limit
+     */
     Instant limitEnd() {
         return limit.orElseThrow().until();
     }
 
-    /** Empty if the token does not expire, or GitHub does not say when. */
+    /** Returns when the token expires; empty if it never expires, or GitHub does not say when. */
     Optional<Instant> tokenExpiry() {
         return tokenExpiry;
     }
 
-    /** When the API version ends; empty unless GitHub announces it. */
+    /** Returns when the API version ends; empty unless GitHub announces it. */
     Optional<Instant> sunset() {
         return sunset;
     }

@@ -9,14 +9,14 @@ import java.util.function.UnaryOperator;
 import java.util.stream.StreamSupport;
 
 /**
- * A record that GitHub has, as it is read. GitHub promises none of the fields.
+ * A record as it was read from GitHub, which guarantees none of the fields.
  *
- * @param tags empty if GitHub gives none, in whatever way, as is runtimeRisks
+ * @param tags empty if GitHub returns no tags in a known format; so are the runtime risks
  */
 public record ReadRecord(
         DeploymentRecordResponse fields, Optional<Map<String, String>> tags, Optional<List<String>> runtimeRisks) {
 
-    /** @param clean makes a text of an answer fit for people */
+    /** @param clean cleans a text of an answer for people */
     static ReadRecord of(DeploymentRecordResponse fields, JsonNode node, UnaryOperator<String> clean) {
         JsonNode tags = node.path("tags");
         JsonNode risks = node.path("runtime_risks");

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.deploymentrecord.github;
 
-/** The texts about an artifact whose records GitHub did not give. */
+/** The error texts for an artifact whose records GitHub did not return. */
 record ReadRefusal(String organization) implements RefusalTexts {
 
     @Override

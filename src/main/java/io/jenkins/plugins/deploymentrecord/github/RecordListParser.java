@@ -9,10 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import okhttp3.Response;
 
-/** Turns an answer into the records of an artifact, or into the error that tells a person what to do. */
+/** Converts an answer into the records of an artifact, or into the error that tells a person what to do. */
 final class RecordListParser {
 
-    /** GitHub gives all records in one answer: some 20,000 of them fit. */
+    /** GitHub returns all records in one answer: the limit allows about 20,000 records. */
     static final long MAX_BYTES = 8 * AnswerBody.MAX_BYTES;
 
     private static final ObjectReader RECORD = new ObjectMapper().readerFor(DeploymentRecordResponse.class);
@@ -30,8 +30,10 @@ final class RecordListParser {
     }
 
     /**
-     * @throws GitHubException for every answer but a list, and the 404 that says that there is none
-     * @throws IOException if the answer breaks off
+     * Reads an answer; the 404 that says that GitHub has no such artifact is an empty list.
+     *
+     * @throws GitHubException for every other answer that is not a list
+     * @throws IOException if the answer is incomplete
      */
     List<ReadRecord> read(Response response) throws IOException {
         if (response.isSuccessful()) {
@@ -64,7 +66,7 @@ final class RecordListParser {
         return List.copyOf(list);
     }
 
-    /** A record that is left out would seem not to be at GitHub. */
+    /** Fails for a malformed record: if the record were left out, it would appear to be absent from GitHub. */
     private ReadRecord record(JsonNode node, Response response) throws GitHubException {
         try {
             DeploymentRecordResponse read = RECORD.readValue(node);
@@ -72,7 +74,7 @@ final class RecordListParser {
                 return ReadRecord.of(read, node, text -> Texts.clean(token.maskIn(text)));
             }
         } catch (IOException e) {
-            // told below, with what came
+            // reported below, with a quotation
         }
         throw unexpected("answer.unlisted", response, Texts.quote(token.maskIn(node.toString())));
     }

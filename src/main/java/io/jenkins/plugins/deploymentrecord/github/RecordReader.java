@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import java.util.ArrayList;
 
-/** Reads records that were kept as the bodies of their requests. */
+/** Reads records that were stored as the bodies of their requests. */
 public final class RecordReader {
 
     private static final ObjectReader JSON = new ObjectMapper().reader();
@@ -32,7 +32,7 @@ public final class RecordReader {
                 }
             }
             if (fields.has("tags")) {
-                builder.giveTags();
+                builder.replaceTags();
                 fields.get("tags")
                         .properties()
                         .forEach(tag -> builder.tag(tag.getKey(), tag.getValue().textValue()));

@@ -1,17 +1,17 @@
 package io.jenkins.plugins.deploymentrecord.github;
 
-/** The texts of an error that depend on the purpose of the request. */
+/** The error texts that depend on the purpose of the request. */
 interface RefusalTexts {
 
-    /** 403 without a limit. */
+    /** For a 403 without a rate limit. */
     String forbidden(String host, String quotation);
 
-    /** 404; the causes follow in a line of their own. */
+    /** For a 404; the causes follow on a new line. */
     String notFound(String host, String quotation);
 
-    /** What to check after a 404, the likeliest cause first. */
+    /** Returns what to check after a 404, the most likely cause first. */
     String notFoundCauses();
 
-    /** 422. */
+    /** For a 422. */
     String invalid(String host, String quotation);
 }

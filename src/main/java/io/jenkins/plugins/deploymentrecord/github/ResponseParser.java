@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.time.Clock;
 import okhttp3.Response;
 
-/** Turns an answer into the record that GitHub confirmed, or into the error that tells a person what to do. */
+/** Converts an answer into the record that GitHub confirmed, or into the error that tells a person what to do. */
 final class ResponseParser {
 
     private static final ObjectReader RECORD = new ObjectMapper().readerFor(DeploymentRecordResponse.class);
@@ -25,8 +25,10 @@ final class ResponseParser {
     }
 
     /**
-     * @throws GitHubException for every answer but a confirmation
-     * @throws IOException if the answer breaks off
+     * Reads an answer.
+     *
+     * @throws GitHubException for every answer that is not a confirmation
+     * @throws IOException if the answer is incomplete
      */
     DeploymentRecordResponse read(Response response) throws IOException {
         if (response.isSuccessful()) {
@@ -51,7 +53,7 @@ final class ResponseParser {
         return records.size() == 1 ? last : DeploymentRecordResponse.UNRETURNED;
     }
 
-    /** The confirmation is {@code total_count}; a record in a shape that nobody promised does not undo it. */
+    /** Ignores a malformed record: {@code total_count} alone is the confirmation. */
     private static DeploymentRecordResponse record(JsonNode node) {
         try {
             DeploymentRecordResponse read = RECORD.readValue(node);

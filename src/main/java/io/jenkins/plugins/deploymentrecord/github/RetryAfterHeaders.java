@@ -8,27 +8,27 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * The times that an answer's headers tell, as waits from its arrival on: measured against its own {@code Date} if it
- * has one, as the two clocks may differ by more than the wait.
+ * The times in an answer's headers, as waits from its arrival: measured against the answer's own {@code Date} if it has
+ * that header, because the two clocks may differ by more than the wait.
  */
 final class RetryAfterHeaders {
 
-    /** GitHub's longest window; a header that says more is taken for broken. */
+    /** GitHub's longest window; a header with a longer wait is considered broken. */
     private static final Duration MAX_WAIT = Duration.ofHours(1);
 
     private final UnaryOperator<String> header;
     private final Instant arrived;
 
     /**
-     * @param header gives a response header by its name, or null
-     * @param arrived by this machine's clock
+     * @param header returns a response header by its name, or null
+     * @param arrived the time of the arrival by this machine's clock
      */
     RetryAfterHeaders(UnaryOperator<String> header, Instant arrived) {
         this.header = header;
         this.arrived = arrived;
     }
 
-    /** {@code Retry-After} in either of its forms (RFC 9110, 10.2.3), as a time of this machine's clock. */
+    /** {@code Retry-After} in either of its formats (RFC 9110, 10.2.3), as a time of this machine's clock. */
     Optional<Instant> retryAfter() {
         return number("Retry-After")
                 .map(Duration::ofSeconds)
@@ -36,7 +36,7 @@ final class RetryAfterHeaders {
                 .map(this::after);
     }
 
-    /** {@code x-ratelimit-reset}, seconds of the epoch, as a time of this machine's clock. */
+    /** {@code x-ratelimit-reset}, in seconds of the epoch, as a time of this machine's clock. */
     Optional<Instant> reset() {
         return number("x-ratelimit-reset")
                 .map(Instant::ofEpochSecond)
@@ -44,7 +44,7 @@ final class RetryAfterHeaders {
                 .map(this::after);
     }
 
-    /** The end of a wait, which is cut to an hour. */
+    /** Returns the end of a wait, which is limited to an hour. */
     Instant after(Duration wait) {
         Duration bounded = wait.compareTo(MAX_WAIT) > 0 ? MAX_WAIT : wait;
         return arrived.plus(bounded.isNegative() ? Duration.ZERO : bounded);
@@ -54,7 +54,10 @@ final class RetryAfterHeaders {
         return Duration.between(date("Date").orElse(arrived), time);
     }
 
-    /** A header's number; ten digits at most are believed, which is what seconds of the epoch have. */
+    /**
+     * Returns the number in a header; empty if it has more than ten digits, which is the length of seconds of the
+     * epoch.
+     */
     Optional<Long> number(String name) {
         String value = header.apply(name);
         return value != null && value.strip().matches("\\d{1,10}")
@@ -62,7 +65,7 @@ final class RetryAfterHeaders {
                 : Optional.empty();
     }
 
-    /** A header's date in the form of RFC 9110, by the clock of the answer. */
+    /** Returns the date in a header in the format of RFC 9110, by the clock of the server. */
     Optional<Instant> date(String name) {
         String value = header.apply(name);
         if (value == null) {

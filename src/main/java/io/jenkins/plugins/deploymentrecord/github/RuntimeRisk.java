@@ -5,14 +5,14 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What makes an alert in this deployment worse. */
+/** A condition that makes an alert in this deployment worse. */
 public enum RuntimeRisk {
     CRITICAL_RESOURCE,
     INTERNET_EXPOSED,
     LATERAL_MOVEMENT,
     SENSITIVE_DATA;
 
-    /** The name that GitHub uses, and that people type. */
+    /** The name that GitHub uses and that people type. */
     @JsonValue
     public String jsonName() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -6,24 +6,23 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A value that a build holds secret, looked for in texts that would leave the build. What a field sends is stripped, and
- * what a message shows is one line; so the value without white space at its ends, and each of its lines, is the secret as
- * well.
+ * A secret value of a build, for a search in texts that would leave the build. A field is sent without white space at
+ * its ends, and a message shows a single line; therefore the stripped value, and each of its lines, is secret as well.
  */
 public final class SecretValue {
 
-    /** In UTF-16 code units. A shorter secret may stand in a text by chance. */
+    /** In UTF-16 code units. A shorter secret may occur in a text by chance. */
     public static final int MIN_LENGTH = 8;
 
-    /** In UTF-16 code units. A shorter line of a secret is no secret of its own: it may be a brace. */
+    /** In UTF-16 code units. A shorter line of a secret is not secret: it may be a brace. */
     private static final int MIN_MASKED_LINE = 3;
 
     private static final String MASK = "****";
 
-    /** The longest first, as a piece may be part of another. */
+    /** The longest first, because a piece may be part of another. */
     private final List<String> pieces;
 
-    /** @param value as the build has it; may be blank, which is no secret */
+    /** @param value as the build has it; a blank value is not a secret */
     public SecretValue(String value) {
         String whole = stripped(value);
         List<String> lines = value.lines()
@@ -43,24 +42,24 @@ public final class SecretValue {
     }
 
     /**
-     * Whether a text holds the secret, or a line of it. Always false for a secret that is too short to be told from
-     * chance.
+     * Whether a text contains the secret, or a line of it. Always false for a secret that is so short that it may occur
+     * by chance.
      */
     public boolean isIn(String text) {
         return pieces.stream().anyMatch(piece -> piece.length() >= MIN_LENGTH && text.contains(piece));
     }
 
-    /** Whether the whole of it is too short to be told from chance. */
+    /** Whether the whole secret is so short that it may occur by chance. */
     public boolean isShort() {
         return pieces.stream().allMatch(piece -> piece.length() < MIN_LENGTH);
     }
 
-    /** The text with asterisks in the place of the secret and of its lines, short lines included. */
+    /** Replaces the secret and its lines, including short lines, with asterisks. */
     public String mask(String text) {
         return pieces.stream().reduce(text, (masked, piece) -> masked.replace(piece, MASK));
     }
 
-    /** The text cut at each place where the secret or a line of it stands. */
+    /** Splits a text at each occurrence of the secret or of its lines. */
     Stream<String> around(String text) {
         Stream<String> parts = Stream.of(text);
         for (String piece : pieces) {

@@ -5,15 +5,15 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Comparator;
 
 /**
- * The place of an entry in the order of all requests. Drawn when the record is requested; the wall clock has no part in
- * it.
+ * The position of an entry in the order of all requests. Assigned when the record is requested; independent of the wall
+ * clock.
  *
- * @param start how often the outbox had been started, from 1 on
- * @param counter within that start, from 1 on
+ * @param start the number of starts of the outbox so far, from 1 on
+ * @param counter the number of the entry since that start, from 1 on
  */
 public record SequenceNumber(long start, long counter) implements Comparable<SequenceNumber> {
 
-    /** Before all numbers. */
+    /** Precedes all numbers. */
     public static final SequenceNumber NONE = new SequenceNumber(0, 0);
 
     private static final Comparator<SequenceNumber> ORDER =
@@ -25,7 +25,7 @@ public record SequenceNumber(long start, long counter) implements Comparable<Seq
     }
 
     /**
-     * Reads a number as {@link #toString} gives it.
+     * Parses a number in the format of {@link #toString}.
      *
      * @throws IllegalArgumentException for any other text
      */

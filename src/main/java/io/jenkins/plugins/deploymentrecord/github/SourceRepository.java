@@ -6,11 +6,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The repository that an artifact was built from, as people write it: its name, {@code owner/name}, or its URL in any form
- * that Git takes, {@code env.GIT_URL} for example. GitHub wants the name alone.
+ * The repository that an artifact was built from, as people write it: its name, {@code owner/name}, or its URL in any
+ * form that Git accepts, for example {@code env.GIT_URL}. GitHub expects the name alone.
  *
- * @param host null if none was given
- * @param owner null if none was given
+ * @param host null if absent
+ * @param owner null if absent
  * @param name without {@code .git} at its end
  */
 public record SourceRepository(String host, String owner, String name) {
@@ -21,23 +21,24 @@ public record SourceRepository(String host, String owner, String name) {
     private static final Pattern URL =
             Pattern.compile("(?i)(?:https?|ssh|git|git\\+ssh|git\\+https)://(?:([^/@]*)@)?([^/:@]+)(?::\\d*)?/(.*)");
 
-    /** {@code git@github.com:owner/name}; without a user only if the host has a dot. */
+    /** {@code git@github.com:owner/name}; a user is required unless the host has a dot. */
     private static final Pattern SCP = Pattern.compile("(?:([^/@:\\s]+)@([^/:@\\s]+)|([^/:@\\s]+\\.[^/:@\\s]+)):(.*)");
 
-    /** No owner's name has a dot. */
+    /** Distinguishes a host from an owner, whose name never has a dot. */
     private static final Pattern WITHOUT_SCHEME = Pattern.compile("([^/:@\\s]+\\.[^/:@\\s]+)/(.+)");
 
-    /** The name that GitHub wants, as far as it can be told; the text itself if it names no repository. */
+    /** Returns the name that GitHub expects, as far as it is known; the text itself if it names no repository. */
     static String nameIn(String typed) {
         return parse(typed).map(SourceRepository::name).orElse(typed);
     }
 
     /**
-     * What is wrong with a repository as typed.
+     * Validates a typed repository.
      *
-     * @param typed may be null or blank, as the field is optional
-     * @param organization the record's; null or blank if it is not known, so that any owner is right
-     * @param server null if it is not known, so that any host is right
+     * @param typed may be null or blank, because the field is optional
+     * @param organization the record's; null or blank if it is not known, so that any owner is valid
+     * @param server null if it is not known, so that any host is valid
+     * @return the error; empty if the repository is valid
      */
     public static Optional<FieldError> error(String typed, String organization, ApiUrl server) {
         if (TypedText.trimToNull(typed) == null) {
@@ -49,7 +50,7 @@ public record SourceRepository(String host, String owner, String name) {
     }
 
     private static Optional<String> problem(String typed, String organization, ApiUrl server) {
-        if (GitHubToken.looksLikeOne(typed)) {
+        if (GitHubToken.mayBeIn(typed)) {
             return Optional.of(Texts.get("field.token"));
         }
         if (hasPassword(typed)) {
@@ -76,7 +77,11 @@ public record SourceRepository(String host, String owner, String name) {
                         RecordField.quoted(typed)));
     }
 
-    /** @return empty if it names no repository; a name that GitHub does not allow is one all the same */
+    /**
+     * Parses a repository, even with a name that GitHub does not allow.
+     *
+     * @return empty if the text names no repository
+     */
     static Optional<SourceRepository> parse(String typed) {
         String text = TypedText.trimToNull(typed);
         if (text == null) {
@@ -109,7 +114,7 @@ public record SourceRepository(String host, String owner, String name) {
 
     private static Optional<SourceRepository> of(String host, String owner, String parameterName) {
         String name = parameterName.replaceAll("/+$", "").replaceAll("(?i)\\.git$", "");
-        // of these two Git and GitHub make the directory itself, and its parent
+        // "." and ".." are special: to Git and GitHub they are the directory itself and its parent
         return name.isEmpty() || name.equals(".") || name.equals("..")
                 ? Optional.empty()
                 : Optional.of(new SourceRepository(host, owner, name));
@@ -120,7 +125,10 @@ public record SourceRepository(String host, String owner, String name) {
         return url.matches() && url.group(1) != null && url.group(1).indexOf(':') >= 0;
     }
 
-    /** A host without a dot is an alias of whoever configured SSH, and says nothing. */
+    /**
+     * Whether the repository is at another server. A host without a dot is an alias from somebody's SSH configuration,
+     * so it proves nothing.
+     */
     private boolean isElsewhere(ApiUrl server) {
         String expected = server == null ? null : server.webHost().orElse(null);
         return expected != null
@@ -129,14 +137,15 @@ public record SourceRepository(String host, String owner, String name) {
                 && !canonicalHost().equals(expected);
     }
 
-    /** In lower case, without the prefixes under which GitHub has the same repositories. */
+    /** Returns the host in lower case, without the prefixes under which GitHub has the same repositories. */
     private String canonicalHost() {
         return host.toLowerCase(Locale.ROOT).replaceFirst("^(?:www|ssh)\\.", "");
     }
 
     /**
-     * Whether it is certainly a repository of an organization at a server: unlike {@link #error}, nothing that is left out
-     * is right, nor is an alias of a host. A stand-in's host of repositories is not known, so that any host is right there.
+     * Whether the repository certainly belongs to an organization at a server. Unlike in {@link #error}, a missing part
+     * does not match, nor does an alias of a host. The host of a stand-in's repositories is not known, so any host
+     * matches there.
      */
     boolean isCertainlyOf(String organization, ApiUrl server) {
         return host != null
@@ -146,7 +155,9 @@ public record SourceRepository(String host, String owner, String name) {
                 && FIELD.check(name).isEmpty();
     }
 
-    /** Its page; null if its host or its owner is not known. Has no user, password or query. */
+    /**
+     * Returns the page of the repository, without user, password and query; null if the host or the owner is not known.
+     */
     String page() {
         return host == null || owner == null
                 ? null

@@ -5,14 +5,17 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.ResourceBundle;
 
-/** The texts that a person sees, from {@code Texts.properties} beside this class: a translation needs no code. */
+/** The texts that a person sees, from {@code Texts.properties} in this package: a translation needs no code. */
 final class Texts {
 
     private static final int MAX_QUOTE = 300;
 
     private Texts() {}
 
-    /** The text named {@code key}; arguments are put in as {@link String#valueOf(Object)} gives them, and times as {@link LogTime} writes them. */
+    /**
+     * Returns the text named {@code key}; arguments are formatted by {@link String#valueOf(Object)}, and times by
+     * {@link LogTime}.
+     */
     static String get(String key, Object... arguments) {
         String pattern = ResourceBundle.getBundle(Texts.class.getName()).getString(key);
         return new MessageFormat(pattern)
@@ -24,8 +27,7 @@ final class Texts {
     }
 
     /**
-     * What somebody else wrote, made fit for a log: one line, no control or direction-changing characters, at most 300
-     * characters.
+     * Cleans a foreign text for a log: one line, no control or direction-changing characters, at most 300 characters.
      */
     static String quote(String foreign) {
         String line = foreign.codePoints()
@@ -39,7 +41,7 @@ final class Texts {
                 : line.substring(0, line.offsetByCodePoints(0, MAX_QUOTE)) + '…';
     }
 
-    /** The text itself if it is short and printable, else what {@link #quote} makes of it. */
+    /** Returns the text itself if it is short and printable, or else its {@link #quote}. */
     static String clean(String foreign) {
         if (foreign.length() > MAX_QUOTE) {
             return quote(foreign);
@@ -52,7 +54,7 @@ final class Texts {
         return foreign;
     }
 
-    /** Whether a character may stand in a log line: neither a control nor an invisible format character. */
+    /** Whether a character may appear in a log line: it is neither a control nor an invisible format character. */
     static boolean isPrintable(int codePoint) {
         return switch (Character.getType(codePoint)) {
             case Character.CONTROL,

@@ -4,16 +4,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Finds a token in a text that somebody else wrote, and puts asterisks in its place. A token is found in any case of
- * letters, with anything invisible between its characters, and if its characters are escaped as in JSON, a URL or HTML.
+ * Replaces a token in a foreign text with asterisks. A token is found in upper and lower case, with invisible
+ * characters in between, and if its characters are escaped as in JSON, a URL or HTML.
  */
 final class TokenMask {
 
     static final String MASK = "****";
 
     /**
-     * A character as JSON or JavaScript, a URL or HTML escapes it, escaped several times over if need be. The counts
-     * are bounded so that a text of backslashes alone takes no quadratic time.
+     * A character escaped as in JSON or JavaScript, in a URL or in HTML, even several times over. The repetitions are
+     * limited so that a text of backslashes takes no quadratic time.
      */
     private static final Pattern ESCAPE = Pattern.compile("\\\\{1,8}u(?<json>[0-9a-fA-F]{4})"
             + "|\\\\{1,8}x(?<hex>[0-9a-fA-F]{2})"
@@ -25,14 +25,16 @@ final class TokenMask {
 
     private final String token;
 
-    /** @param token as {@link GitHubToken} takes it: of visible ASCII characters, without backslash, % and ampersand */
+    /**
+     * @param token as {@link GitHubToken} accepts it: of visible ASCII characters, without backslash, % and ampersand
+     */
     TokenMask(String token) {
         this.token = lowerCase(token);
     }
 
-    /** The text without the token, wherever it stands in it. */
+    /** Replaces every occurrence of the token. */
     String maskIn(String text) {
-        // as it is first: what looks like an escape may be a backslash with the token behind it
+        // first without unescaping, because an apparent escape may be a backslash in front of the token
         return new Reading(new Reading(text, false).masked(), true).masked();
     }
 
@@ -44,7 +46,7 @@ final class TokenMask {
         return lower.toString();
     }
 
-    /** The characters of a text that can be seen, each with its place in it. */
+    /** The visible characters of a text, each with its position. */
     private final class Reading {
 
         private final String text;
@@ -74,7 +76,7 @@ final class TokenMask {
         }
 
         private void see(int character, int start, int end) {
-            // the second half of a large character is of no use: a token has none
+            // a supplementary character cannot be part of a token, so one placeholder is enough
             if (!isInvisible(character)) {
                 starts[seen.length()] = start;
                 ends[seen.length()] = end;
@@ -99,7 +101,10 @@ final class TokenMask {
         }
     }
 
-    /** The character that an escape stands for; a space for what no token has, such as a byte beyond ASCII in a URL. */
+    /**
+     * Returns the character that an escape means; a space if no token can contain the character, such as a byte beyond
+     * ASCII in a URL.
+     */
     private static int unescaped(Matcher escape) {
         for (String group : new String[] {"json", "hex", "html"}) {
             if (escape.group(group) != null) {
@@ -116,7 +121,10 @@ final class TokenMask {
         return "/".equals(escape.group("letter")) ? '/' : ' ';
     }
 
-    /** Also what is seen as an empty place, or as a mark on the character before it. */
+    /**
+     * Whether a character has no glyph of its own: it is invisible, looks like a space, or is a mark on the preceding
+     * character.
+     */
     private static boolean isInvisible(int character) {
         return switch (Character.getType(character)) {
             case Character.CONTROL,
@@ -130,7 +138,7 @@ final class TokenMask {
                     Character.SPACE_SEPARATOR,
                     Character.LINE_SEPARATOR,
                     Character.PARAGRAPH_SEPARATOR -> true;
-            // the fillers of Hangul and Braille, and what stands for bytes that are no character
+            // the fillers of Hangul and Braille, and the replacement character for malformed bytes
             default -> "\u115f\u1160\u3164\uffa0\u2800\ufffd".indexOf(character) >= 0;
         };
     }

@@ -8,10 +8,16 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** A record's tags as a person typed them, and their rules: a key is given once, and neither it nor its value is long. */
+/**
+ * A record's tags as a person typed them, and their rules: keys are unique, and the length of keys and values is
+ * limited.
+ */
 public final class TypedTags {
 
-    /** Of a key or a value, in code points; the limit of GitHub's own client, github/deployment-tracker. */
+    /**
+     * The maximum length of a key or a value, in code points; the limit of GitHub's own client,
+     * github/deployment-tracker.
+     */
     private static final int MAX_LENGTH = 100;
 
     private final List<Map.Entry<String, String>> tags = new ArrayList<>();
@@ -41,7 +47,7 @@ public final class TypedTags {
         return errors;
     }
 
-    /** What is wrong with one tag as typed: a key of 1 to 100 and a value of up to 100 characters are right. */
+    /** Validates a typed tag: a key needs 1 to 100 characters, a value has up to 100. */
     public static Optional<FieldError> error(String key, String value) {
         if (TypedText.trimToNull(key) == null) {
             return Optional.of(new FieldError("tags", Texts.get("tags.key", RecordField.quoted(value))));

@@ -4,15 +4,15 @@ import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
 /**
- * A text as a person typed it, pasted it, or read it from a file: the characters that are dropped from it, and the
- * characters that
- * nobody can see. Two records that differ in such a character alone are two deployments, and GitHub deletes neither.
+ * A text that a person typed or pasted, or that was read from a file: decides which characters are dropped from it, and
+ * which are invisible. Two records that differ only in such a character are two deployments, and GitHub deletes
+ * neither.
  */
 public final class TypedText {
 
     /**
-     * What is left of a file's encoding when the file is read in another encoding: a byte order mark, as it is or as the
-     * characters that other encodings make of it, and the zero byte beside each letter in UTF-16.
+     * The traces of a file's encoding if the file is read in another encoding: a byte order mark, or its misread forms
+     * in other encodings, and the zero byte beside each letter in UTF-16.
      */
     private static final Pattern ENCODING_MARKS =
             Pattern.compile("^(?:\ufeff|\ufffd{1,3}|\u00ff\u00fe|\u00fe\u00ff|\u00ef\u00bb\u00bf)|\u0000");
@@ -20,8 +20,8 @@ public final class TypedText {
     private TypedText() {}
 
     /**
-     * The text without white space of any kind at its ends: spaces of every width, no-break spaces included, tabs, line
-     * breaks, and a byte order mark.
+     * Strips white space of any kind: spaces of every width, including no-break spaces, tabs, line breaks, and a byte
+     * order mark.
      *
      * @return null if nothing is left, or if the text is null
      */
@@ -41,13 +41,13 @@ public final class TypedText {
         return from == to ? null : typed.substring(from, to);
     }
 
-    /** For texts of letters and digits alone, in which no encoding's leftovers can mean anything: digests and images. */
+    /** Strips traces of an encoding. Only for digests and images, whose characters are never such traces. */
     static String withoutEncodingMarks(String typed) {
         String text = trimToNull(ENCODING_MARKS.matcher(typed).replaceAll(""));
         return text == null ? "" : text;
     }
 
-    /** The first character that nobody can see, or that looks like a space and is none. */
+    /** Returns the first character that is invisible, or that only looks like a space. */
     static OptionalInt firstInvisible(String text) {
         int previous = 0;
         for (int i = 0; i < text.length(); i += Character.charCount(previous)) {
@@ -71,7 +71,7 @@ public final class TypedText {
                 || isVariationSelector(c);
     }
 
-    /** Letters, marks and symbols that Unicode prescribes to be shown as nothing. */
+    /** Letters, marks and symbols that Unicode defines as blank. */
     private static boolean isBlankLetter(int c) {
         return switch (c) {
             case 0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2800, 0x3164, 0xFFA0, 0x16FE4, 0x1D159 -> true;
@@ -83,7 +83,7 @@ public final class TypedText {
         return c >= 0xFE00 && c <= 0xFE0F || c >= 0xE0100 && c <= 0xE01EF;
     }
 
-    /** Whether a selector says how an emoji is drawn, which can be seen. */
+    /** Whether a selector visibly changes an emoji. */
     private static boolean isPresentationOf(int previous, int c) {
         return (c == 0xFE0E || c == 0xFE0F) && previous > 0x7F && Character.isEmoji(previous);
     }

@@ -5,12 +5,12 @@ import okhttp3.Interceptor;
 import okhttp3.Response;
 
 /**
- * Turns whatever the HTTP client throws over a server's answer into an error of that one call. Otherwise it would end
- * the client's thread, or the request of whoever waits for the answer.
+ * Converts any exception that the HTTP client throws while it processes a server's answer into an error of that one
+ * call. Otherwise the exception would end the client's thread, or the request of the code that waits for the answer.
  */
 final class UnreadableAnswers implements Interceptor {
 
-    /** An answer that the HTTP client cannot read. Its text names the kind of the failure, and quotes nothing. */
+    /** An answer that the HTTP client cannot read. Its message names the kind of the failure, and quotes nothing. */
     static final class UnreadableAnswerException extends IOException {
         private static final long serialVersionUID = 1L;
 

@@ -5,9 +5,9 @@ import okhttp3.Interceptor;
 import okhttp3.Response;
 
 /**
- * Keeps OkHttp from a header that it cannot read: for a 408 and a 503 it takes the digits of {@code Retry-After} for
- * an int, and throws if they are more than that. A number of ten digits, the most that {@link RetryAfterHeaders} believes,
- * becomes a smaller number that still is longer than any wait; a longer number is dropped.
+ * Protects OkHttp from a header that it cannot read: after a 408 or a 503 it parses the digits of {@code Retry-After}
+ * as an int, and throws if they do not fit. A number of ten digits, the most that {@link RetryAfterHeaders} accepts, is
+ * replaced with a smaller number that is still longer than any wait; a longer number is dropped.
  */
 final class UnreadableHeaders implements Interceptor {
 

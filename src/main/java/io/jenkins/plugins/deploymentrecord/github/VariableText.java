@@ -7,18 +7,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A text in which a build's variables were replaced by their values: {@code $NAME} and {@code ${NAME}}, in Jenkins' own
- * syntax, and {@code $$} for one dollar sign. Braces around anything else, such as {@code ${NAME:-default}}, name an unknown
- * variable. A value is not expanded again. Takes time in proportion to the text's
- * length, and stops soon after the result is longer than {@link #MAX_LENGTH}.
+ * A text whose variables were replaced with a build's values: {@code $NAME} and {@code ${NAME}}, in Jenkins' own
+ * syntax, and {@code $$} for one dollar sign. Braces around anything else, such as {@code ${NAME:-default}}, name an
+ * unknown variable. A value is not expanded again. The expansion takes linear time, and stops soon after the result
+ * exceeds {@link #MAX_LENGTH}.
  *
- * @param value the expanded text; longer than {@link #MAX_LENGTH} if the whole result is, and then not all of it
- * @param unknown the names of the variables that have no value, in the order of the text; they stand in the value as they
- *     were written
+ * @param value the expanded text; incomplete if it is longer than {@link #MAX_LENGTH}
+ * @param unknown the names of the variables that have no value, in the order of the text; the value contains them
+ *     unchanged
  */
 public record VariableText(String value, Set<String> unknown) {
 
-    /** In UTF-16 code units. No field needs as many: a path has the most. */
+    /** In UTF-16 code units. No field needs more: paths are the longest. */
     public static final int MAX_LENGTH = 4096;
 
     private static final Pattern VARIABLE = Pattern.compile("\\$(?:\\$|(?<name>[A-Za-z0-9_]+)|\\{(?<braced>[^{}$]+)})");
@@ -27,7 +27,7 @@ public record VariableText(String value, Set<String> unknown) {
      * Replaces the variables in a text.
      *
      * @param text not longer than {@link #MAX_LENGTH}; see {@link #isTooLong}
-     * @param values gives a variable's value by its name; null if there is no such variable
+     * @param values returns a variable's value by its name; null if there is no such variable
      */
     public static VariableText expand(String text, UnaryOperator<String> values) {
         var expanded = new StringBuilder();
@@ -48,7 +48,7 @@ public record VariableText(String value, Set<String> unknown) {
         return new VariableText(expanded.append(text, end, text.length()).toString(), unknown);
     }
 
-    /** The names of the variables in a text, whether or not they have a value. */
+    /** Returns the names of the variables in a text, whether or not they have a value. */
     public static Set<String> names(String text) {
         return expand(text, name -> null).unknown();
     }

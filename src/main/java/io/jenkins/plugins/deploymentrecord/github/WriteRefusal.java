@@ -1,6 +1,6 @@
 package io.jenkins.plugins.deploymentrecord.github;
 
-/** The texts about a record that GitHub did not take. */
+/** The error texts for a record that GitHub did not accept. */
 record WriteRefusal(DeploymentRecord record) implements RefusalTexts {
 
     @Override

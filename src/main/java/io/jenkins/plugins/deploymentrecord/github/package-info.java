@@ -1,7 +1,7 @@
 /**
- * What GitHub keeps of a deployment, and how it is told: the record and its rules, one POST, and every way in which
- * it can fail.
+ * Deployment records at GitHub: the record and its rules, the requests that write and read records, and every way in
+ * which a request can fail.
  *
- * <p>Knows nothing of Jenkins: the HTTP client, the token and the names come from outside.
+ * <p>Independent of Jenkins: the HTTP client, the token and the names come from the caller.
  */
 package io.jenkins.plugins.deploymentrecord.github;

@@ -15,12 +15,12 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Reads what kubectl prints of a cluster: {@code kubectl get pods,rs,deploy,sts,ds,job,cronjob -A -o json}. Each container
- * of a workload gives one result: that of its newest pod that runs, or of its newest finished pod if it is a Job's.
+ * Reads the output of {@code kubectl get pods,rs,deploy,sts,ds,job,cronjob -A -o json}. Each container of a workload
+ * has one result: from the workload's newest running pod, or from the newest finished pod of a Job.
  */
 public final class ClusterReader {
 
-    /** In characters, each of which is a byte in the lists that kubectl prints. */
+    /** In characters, each of which is one byte in kubectl's lists. */
     static final int MAX_YAML = 50 * 1024 * 1024;
 
     private final ClusterFilter filter;
@@ -38,10 +38,10 @@ public final class ClusterReader {
         this.maxYaml = maxYaml;
     }
 
-    /** A pod's container with a digest. */
+    /** A container of a pod, with a digest. */
     private record Candidate(Item pod, Item.Container container, ContainerImage image) {
 
-        /** No two pods are equal in it, so that the order of a list decides nothing. */
+        /** A total order, so that the order of the list does not matter. */
         static final Comparator<Candidate> BY_AGE = Comparator.<Candidate, Boolean>comparing(
                         c -> c.pod().isRunning())
                 .thenComparing(c -> c.pod().created(), Comparator.nullsFirst(Comparator.naturalOrder()))
@@ -51,7 +51,7 @@ public final class ClusterReader {
                 .thenComparing(c -> c.container().image());
     }
 
-    /** The candidates of one container of a workload: the newest, and the digests of all. */
+    /** The candidates for one container of a workload: the newest candidate, and the digests of all candidates. */
     private static final class Candidates {
 
         private Candidate newest;
@@ -66,11 +66,11 @@ public final class ClusterReader {
     }
 
     /**
-     * Reads a file to its end; memory is needed for some hundred bytes of each pod, however large the file is.
+     * Reads a file to its end; needs a few hundred bytes of memory for each pod, however large the file is.
      *
      * @param in JSON of any size or YAML of at most 50 MB, in UTF-8 or UTF-16; it is closed
-     * @throws UnusableListException if the file is not a list of pods as kubectl prints it
-     * @throws IOException if the stream cannot be read, or the thread was interrupted meanwhile
+     * @throws UnusableListException if the file is not a list of pods from kubectl
+     * @throws IOException if the stream cannot be read, or the thread is interrupted
      */
     public static ClusterContents read(InputStream in, ClusterFilter filter) throws IOException, UnusableListException {
         return read(in, filter, MAX_YAML);
@@ -111,10 +111,10 @@ public final class ClusterReader {
         if (pods.stream().anyMatch(Item::hasIdentity) && pods.stream().noneMatch(Item::hasPhase)) {
             throw UnusableListException.of("list.noStatus");
         }
-        // all scaled to zero: the controllers know these workloads, and none says that it has pods
-        boolean idle = workloads.stream().anyMatch(Item::observed)
+        // all workloads are scaled to zero: their controllers have processed them, and none reports pods
+        boolean allScaledToZero = workloads.stream().anyMatch(Item::observed)
                 && workloads.stream().allMatch(workload -> workload.replicas() == 0);
-        if (pods.isEmpty() && (hasOtherItems || !workloads.isEmpty()) && !idle) {
+        if (pods.isEmpty() && (hasOtherItems || !workloads.isEmpty()) && !allScaledToZero) {
             throw UnusableListException.of("list.noPods");
         }
     }
@@ -129,7 +129,7 @@ public final class ClusterReader {
         if (!pod.selected() || !filter.coversNamespace(pod.namespace())) {
             return;
         }
-        Reason reason = whyNotCounted(pod);
+        Reason reason = reasonToSkip(pod);
         if (reason != null) {
             skip(pod, reason, detail(pod, reason));
             return;
@@ -141,8 +141,8 @@ public final class ClusterReader {
         }
     }
 
-    /** Why none of a pod's containers gives a record; null if they do. */
-    private static Reason whyNotCounted(Item pod) {
+    /** Returns the reason for which a pod's containers have no record; null if they have records. */
+    private static Reason reasonToSkip(Item pod) {
         if (pod.owner() == null) {
             return Reason.NO_OWNER;
         }
@@ -201,9 +201,9 @@ public final class ClusterReader {
         if (image.isReportedOtherwise()) {
             notices.add(Texts.get("notice.pinned", subject, image.digest(), image.reported()));
         }
-        boolean tooLong = image.tag() != null && image.tag().length() > RecordField.VERSION.longest();
+        boolean tooLong = image.tag() != null && image.tag().length() > RecordField.VERSION.maxLength();
         if (tooLong) {
-            notices.add(Texts.get("notice.version", subject, RecordField.VERSION.longest()));
+            notices.add(Texts.get("notice.version", subject, RecordField.VERSION.maxLength()));
         }
         var annotations = GitHubAnnotations.of(owners.annotations(pod, workload), subject, notices);
         return new RunningContainer(

@@ -60,7 +60,7 @@ public record ClientSender(DeploymentRecordClient client) {
 
     private static Answer answer(ClusterOutcome outcome) {
         return switch (outcome) {
-            case ClusterOutcome.Taken taken -> new Confirmed(DeploymentRecordResponse.UNRETURNED);
+            case ClusterOutcome.Confirmed confirmed -> new Confirmed(DeploymentRecordResponse.UNRETURNED);
             case ClusterOutcome.Refused refused -> new Failed(refused.cause(), false);
             case ClusterOutcome.Unclear unclear -> new RequestSender.Unclear(unclear.cause());
         };

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the headers of an answer announce. */
+/** GitHub's announcements in the headers of an answer. */
 class AnswerNoticeTest {
 
     private static AnswerNotice of(Map<String, String> headers) {
@@ -25,7 +25,7 @@ class AnswerNoticeTest {
     }
 
     @Test
-    void aTokensEndIsReadInBothFormsThatGitHubWrites() {
+    void tokenExpirationIsParsedInBothFormatsOfGitHub() {
         assertEquals(Optional.of(Instant.parse("2026-12-31T23:59:58Z")), expiration("2026-12-31 23:59:58 UTC"));
         assertEquals(Optional.of(Instant.parse("2026-12-31T21:59:58Z")), expiration("2026-12-31 23:59:58 +0200"));
     }
@@ -33,17 +33,17 @@ class AnswerNoticeTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"", "never", "2026-02-30 00:00:00", "9999999999-12-31 23:59:58 UTC", "2026-12-31T23:59:58Z"})
-    void anEndThatCannotBeReadIsNone(String value) {
+    void malformedTokenExpirationIsIgnored(String value) {
         assertEquals(Optional.empty(), expiration(value));
     }
 
     @Test
-    void anAnswerWithoutSuchHeadersAnnouncesNothing() {
+    void answerWithoutTheseHeadersAnnouncesNothing() {
         assertEquals(new AnswerNotice(true, Optional.empty(), false, Optional.empty()), of(Map.of()));
     }
 
     @Test
-    void aVersionsEndIsToldWithOrWithoutADate() {
+    void endOfTheApiVersionIsAnnouncedWithOrWithoutADate() {
         var dated =
                 of(Map.of("Deprecation", "Fri, 10 Mar 2028 00:00:00 GMT", "Sunset", "Sat, 10 Mar 2029 00:00:00 GMT"));
         assertTrue(dated.isVersionDeprecated());
@@ -57,7 +57,7 @@ class AnswerNoticeTest {
     }
 
     @Test
-    void theClientTellsOfEveryAnswer() {
+    void clientPassesOnTheNoticesOfEveryAnswer() {
         List<AnswerNotice> told = new CopyOnWriteArrayList<>();
         try (var gitHub = GitHubStandIn.start()) {
             var client = new DeploymentRecordClient(

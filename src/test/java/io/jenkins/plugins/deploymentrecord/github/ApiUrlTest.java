@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which URLs may be called, and what is made of them. */
+/** The API URLs that are accepted, and the addresses derived from them. */
 class ApiUrlTest {
 
     @ParameterizedTest
@@ -32,7 +32,7 @@ class ApiUrlTest {
         "http://[::1]:8080, http://[::1]:8080, [::1]:8080",
         "http://[0:0:0:0:0:0:0:1], http://[::1], [::1]"
     })
-    void areTaken(String typed, String printed, String hostAndPort) {
+    void usableApiUrlIsNormalized(String typed, String printed, String hostAndPort) {
         ApiUrl url = ApiUrl.of(typed);
         assertThat(url.toString(), is(printed));
         assertThat(url.hostAndPort(), is(hostAndPort));
@@ -40,7 +40,7 @@ class ApiUrlTest {
     }
 
     @Test
-    void haveAHost() {
+    void apiUrlHasAHostInLowerCase() {
         assertThat(ApiUrl.of("https://API.github.com:8443/x").host(), is("api.github.com"));
         assertThat(ApiUrl.of("https://api.github.com").isLoopback(), is(false));
     }
@@ -68,7 +68,7 @@ class ApiUrlTest {
                 "https://user:password@api.github.com",
                 "https://:password@api.github.com"
             })
-    void areNoUrlsThatCanBeCalled(String typed) {
+    void unusableApiUrlIsRefused(String typed) {
         assertThat(
                 refusal(typed),
                 is("This is not a URL that can be called. Give an https URL without user name and password, such as"
@@ -83,7 +83,7 @@ class ApiUrlTest {
                 "https://api.github.com/#",
                 "http://a.b?c"
             })
-    void haveNoQueryAndNoFragment(String typed) {
+    void apiUrlWithQueryOrFragmentIsRefused(String typed) {
         assertThat(
                 refusal(typed),
                 is("The URL has a query or a fragment; given: \"" + typed
@@ -105,7 +105,7 @@ class ApiUrlTest {
                 "http://[::2]",
                 "http://[2001:db8::1]"
             })
-    void arePlainForALoopbackAddressAlone(String typed) {
+    void plainHttpToAnythingButALoopbackAddressIsRefused(String typed) {
         assertThat(
                 refusal(typed),
                 is("Plain http would show the token to everybody on the way; given: \"" + typed
@@ -113,13 +113,13 @@ class ApiUrlTest {
     }
 
     @Test
-    void doNotShowATokenInAQuery() {
+    void errorHidesATokenInTheQueryOfAnApiUrl() {
         assertThat(refusal("https://api.github.com?t=" + Clients.SECRET), startsWith("The URL has a query"));
         assertThat(refusal("https://api.github.com?t=" + Clients.SECRET).contains(Clients.SECRET), is(false));
     }
 
     @Test
-    void encodeTheOrganization() {
+    void organizationIsEncodedInTheRequestUrl() {
         assertThat(
                 ApiUrl.of("https://api.github.com/x/")
                         .deploymentRecords("a/../b?c#d")
@@ -132,7 +132,7 @@ class ApiUrlTest {
         "https://api.github.com, https://github.com/orgs/octo-org/artifacts",
         "https://api.octo.ghe.com/, https://octo.ghe.com/orgs/octo-org/artifacts"
     })
-    void haveAPageWithTheResult(String url, String page) {
+    void artifactsPageBelongsToTheWebHostOfTheApiUrl(String url, String page) {
         assertThat(ApiUrl.of(url).artifactsPage("octo-org"), is(Optional.of(page)));
     }
 
@@ -147,12 +147,12 @@ class ApiUrlTest {
                 "https://api.evilghe.com",
                 "http://127.0.0.1:8080"
             })
-    void haveNoPageThatIsKnown(String url) {
+    void unknownHostHasNoArtifactsPage(String url) {
         assertThat(ApiUrl.of(url).artifactsPage("octo-org"), is(Optional.empty()));
     }
 
     @Test
-    void areEqualByWhatTheyCall() {
+    void apiUrlsWithTheSameTargetAreEqual() {
         ApiUrl url = ApiUrl.of("https://API.github.com:443");
         assertThat(url, is(ApiUrl.of(ApiUrl.GITHUB_COM)));
         assertThat(url.hashCode(), is(ApiUrl.of(ApiUrl.GITHUB_COM).hashCode()));

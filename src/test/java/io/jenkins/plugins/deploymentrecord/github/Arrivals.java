@@ -8,19 +8,19 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 
-/** The requests of one kind that arrived at the stand-in, and those that it holds back. */
+/** The requests of one kind that arrived at the stand-in, and the requests that it holds back. */
 final class Arrivals {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
-    /** Guarded by this, as are the others. */
+    /** All three lists are guarded by this. */
     private final List<ReceivedRequest> received = new ArrayList<>();
-    /** Those that no request has met yet, and all, for the end. */
+    /** The holds that still wait for a request; then all holds, for the end. */
     private final Queue<Hold> waiting = new ArrayDeque<>();
 
     private final List<Hold> holds = new ArrayList<>();
 
-    /** Returns once nothing holds the request back. */
+    /** Returns when the request is not held back, or no longer. */
     void arrive(ReceivedRequest request) {
         remember(request).ifPresent(Hold::arrive);
     }
@@ -47,7 +47,7 @@ final class Arrivals {
     }
 
     synchronized void await(int count) throws InterruptedException {
-        long end = System.nanoTime() + PATIENCE.toNanos();
+        long end = System.nanoTime() + TIMEOUT.toNanos();
         while (received.size() < count) {
             long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
             if (left <= 0) {

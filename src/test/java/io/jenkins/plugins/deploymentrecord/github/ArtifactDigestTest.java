@@ -17,23 +17,23 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A digest: what is taken for one, and how one is made. */
+/** Parsing and computing digests. */
 class ArtifactDigestTest {
 
     private static final String HEX = "ab".repeat(32);
 
     @ParameterizedTest
     @ValueSource(strings = {"sha256:", "SHA256:", "Sha256:", ""})
-    void isPutRight(String prefix) {
+    void digestIsNormalizedToGitHubsFormat(String prefix) {
         var digest = Optional.of(new ArtifactDigest("sha256:" + HEX));
         assertThat(ArtifactDigest.parse(prefix + HEX), is(digest));
         assertThat(ArtifactDigest.parse(prefix + HEX.toUpperCase()), is(digest));
     }
 
-    /** PowerShell's {@code >} writes UTF-16 with a byte order mark and CRLF; {@code readFile} takes UTF-8. */
+    /** PowerShell's {@code >} writes UTF-16 with a byte order mark and CRLF; {@code readFile} reads UTF-8. */
     @ParameterizedTest
     @ValueSource(strings = {"\ufeff%s\r\n", "%s\r\n", "\u00ef\u00bb\u00bf%s", "\ufffd\ufffd%s", " %s\u00a0"})
-    void isTakenFromAFileInAnotherEncoding(String file) {
+    void digestIsParsedFromAFileInAnotherEncoding(String file) {
         var digest = Optional.of(new ArtifactDigest("sha256:" + HEX));
         assertThat(ArtifactDigest.parse(file.formatted("SHA256:" + HEX)), is(digest));
 
@@ -48,7 +48,7 @@ class ArtifactDigestTest {
     }
 
     @Test
-    void whatNobodyCanSeeIsNamed() {
+    void invisibleCharacterInADigestIsNamedInTheError() {
         assertThat(
                 Records.required()
                         .digest("sha256:\u200b" + HEX)
@@ -60,42 +60,42 @@ class ArtifactDigestTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "sha256:", "sha256:ab", "sha512:", "sha256-", "sha256: ", "x"})
-    void isNotTaken(String start) {
+    void malformedDigestIsRefused(String start) {
         assertThat(ArtifactDigest.parse(start + HEX + "0"), is(Optional.empty()));
         assertThat(ArtifactDigest.parse(start), is(Optional.empty()));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"AB", "zz", "\u0661\u0661"})
-    void isMadeOfGitHubsSpellingAlone(String two) {
+    void digestInAnotherFormatThanGitHubsCannotBeConstructed(String two) {
         assertThrows(IllegalArgumentException.class, () -> new ArtifactDigest("sha256:" + two.repeat(32)));
     }
 
     @Test
-    void printsAsItsValue() {
+    void digestPrintsAsItsValue() {
         var digest = new ArtifactDigest("sha256:0123456789abcdef" + "0".repeat(48));
         assertThat(digest.toString(), is(digest.value()));
         assertThat(digest.abbreviated(), is("sha256:0123456789ab"));
     }
 
     @Test
-    void ofNothing() throws IOException {
+    void digestOfAnEmptyStreamIsTheKnownValue() throws IOException {
         assertThat(
                 ArtifactDigest.of(InputStream.nullInputStream()).value(),
                 is("sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"));
     }
 
     @Test
-    void ofAShortText() throws IOException {
+    void digestOfAShortTextIsTheKnownValue() throws IOException {
         assertThat(
                 ArtifactDigest.of(new ByteArrayInputStream("abc".getBytes(StandardCharsets.US_ASCII)))
                         .value(),
                 is("sha256:ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"));
     }
 
-    /** A stream may give less than was asked for. */
+    /** A stream may return fewer bytes than requested. */
     @Test
-    void ofAStreamInPieces() throws IOException {
+    void digestDoesNotDependOnThePiecesOfAStream() throws IOException {
         byte[] bytes = new byte[1_000_000];
         new Random(1).nextBytes(bytes);
         var pieces = new ByteArrayInputStream(bytes) {
@@ -113,7 +113,7 @@ class ArtifactDigestTest {
     }
 
     @Test
-    void stopsWhereItsThreadIsInterrupted() {
+    void interruptStopsTheComputationOfADigest() {
         Thread.currentThread().interrupt();
         try {
             assertThrows(InterruptedIOException.class, () -> ArtifactDigest.of(new ByteArrayInputStream(new byte[10])));

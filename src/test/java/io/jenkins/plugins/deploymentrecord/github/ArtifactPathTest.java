@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A file in the workspace is found however its path is written; nothing outside of the workspace is. */
+/** A file in the workspace is found in every spelling of its path; a file outside is never found. */
 class ArtifactPathTest {
 
     @TempDir
@@ -82,13 +82,13 @@ class ArtifactPathTest {
                 "**/target/**/shop.jar",
                 "sub/../target/*.jar"
             })
-    void aPathInTheWorkspace(String typed) throws IOException {
+    void pathInTheWorkspaceIsResolved(String typed) throws IOException {
         assertThat(resolve(typed), is(jar));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"../target/shop.jar", "..\\target\\shop.jar", "../target/*.jar", "{ws}/target/shop.jar"})
-    void aPathFromADirectoryOfTheWorkspace(String typed) throws IOException {
+    void pathIsResolvedFromADirectoryInTheWorkspace(String typed) throws IOException {
         var path = new ArtifactPath(typed.replace("{ws}", workspace.toString()));
 
         assertThat(path.resolve(workspace.resolve("sub"), workspace), is(jar));
@@ -113,18 +113,18 @@ class ArtifactPathTest {
                 "../not-there"
             })
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "paths of both kinds")
-    void aPathOutOfTheWorkspace(String typed) {
+    void pathOutOfTheWorkspaceIsRefused(String typed) {
         assertThat(problem(typed), containsString("leads out of the workspace; given: \""));
     }
 
     @Test
-    void aPathThatLeavesTheWorkspaceFromADirectoryInIt() {
+    void pathOutOfTheWorkspaceIsRefusedFromADirectoryInIt() {
         assertThat(problem("../../secret.key", workspace.resolve("sub")), containsString("leads out of the workspace"));
     }
 
     @Test
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "links need a privilege there")
-    void links() throws IOException {
+    void linksAreFollowedOnlyInsideTheWorkspace() throws IOException {
         Files.createSymbolicLink(workspace.resolve("latest.jar"), Path.of("target/shop.jar"));
         Files.createSymbolicLink(workspace.resolve("out.key"), Path.of("../secret.key"));
         Files.createSymbolicLink(workspace.resolve("home"), Path.of(".."));
@@ -140,10 +140,10 @@ class ArtifactPathTest {
         assertThat(problem("nothing.jar"), containsString("there is no such file"));
     }
 
-    /** Jenkins may know the workspace under a name that is a link. */
+    /** The path of the workspace may be a link. */
     @Test
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "links need a privilege there")
-    void aWorkspaceBehindALink() throws IOException {
+    void pathIsResolvedInAWorkspaceBehindALink() throws IOException {
         Path link = Files.createSymbolicLink(temp.resolve("link"), workspace);
 
         for (String typed : List.of("target/shop.jar", "target/*.jar", link + "/target/shop.jar", jar.toString())) {
@@ -153,12 +153,12 @@ class ArtifactPathTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"target", ".", "{ws}", "sub/.."})
-    void aDirectory(String typed) {
+    void directoryIsNotAnArtifact(String typed) {
         assertThat(problem(typed), containsString("is not a file; given: \""));
     }
 
     @Test
-    void whatIsNotThere() {
+    void missingArtifactIsNamedInTheError() {
         assertThat(
                 problem("target/shp.jar"),
                 is("there is no such file; given: \"target/shp.jar\"; looked for in the workspace " + workspace));
@@ -168,7 +168,7 @@ class ArtifactPathTest {
     }
 
     @Test
-    void aPatternIsNamedAsAPattern() throws IOException {
+    void patternWithoutASingleMatchIsAnError() throws IOException {
         assertThat(
                 problem("build/*.jar"),
                 is("is a pattern that no file matches; given: \"build/*.jar\"; looked for in the workspace " + workspace
@@ -192,7 +192,7 @@ class ArtifactPathTest {
 
     @Test
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "no such names there")
-    void aFileWhoseNameIsAPattern() throws IOException {
+    void fileWhoseNameLooksLikeAPatternIsResolved() throws IOException {
         write("a*.jar");
         write("ab.jar");
         write("b\\c.jar");
@@ -202,7 +202,7 @@ class ArtifactPathTest {
     }
 
     @Test
-    void anInterruptEndsTheSearch() {
+    void interruptEndsTheSearchForAnArtifact() {
         Thread.currentThread().interrupt();
         try {
             assertThrows(InterruptedIOException.class, () -> resolve("**/*.jar"));
@@ -223,19 +223,19 @@ class ArtifactPathTest {
         "ab, a, false",
         "a?, a, false"
     })
-    void aNameMatches(String pattern, String name, boolean expected) {
+    void wildcardsMatchNamesAsInAnt(String pattern, String name, boolean expected) {
         assertThat(new PathPattern(List.of(pattern), false).matches(List.of(name)), is(expected));
     }
 
     @Test
-    void aPatternMatchesInTimeAndWithoutCaseOnWindows() {
+    void patternIsMatchedQuicklyAndIgnoresCaseOnWindows() {
         assertThat(new PathPattern(List.of("*.JAR"), true).matches(List.of("shop.jar")), is(true));
         assertThat(
                 new PathPattern(List.of("*a".repeat(2_000)), false).matches(List.of("a".repeat(255) + "b")), is(false));
     }
 
     @Test
-    void spellingsOfOtherSystems() {
+    void pathIsTriedInTheSpellingsOfOtherSystems() {
         assertThat(ArtifactPath.spellings("a/b", '/'), is(List.of("a/b")));
         assertThat(ArtifactPath.spellings("a\\b", '/'), is(List.of("a\\b", "a/b")));
         assertThat(ArtifactPath.spellings("C:\\b", '/'), is(List.of("C:\\b", "/C:/b")));

@@ -14,11 +14,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What becomes of what a person types: white space, blank values, spellings that can be put right. */
+/** Normalization of typed fields: white space, blank values, alternative spellings. */
 class BuilderTest {
 
     @Test
-    void dropsWhiteSpaceAround() throws Exception {
+    void builderStripsWhiteSpaceAroundEveryField() throws Exception {
         DeploymentRecord record = DeploymentRecord.builder()
                 .set(RecordField.ORGANIZATION, " octo-org\n")
                 .set(RecordField.NAME, "\tawesome image ")
@@ -51,7 +51,7 @@ class BuilderTest {
     @ParameterizedTest
     @NullSource
     @ValueSource(strings = {"", " ", "deployed"})
-    void deployedIsTheStatusOtherwise(String status) throws Exception {
+    void missingStatusIsDeployed(String status) throws Exception {
         assertThat(Records.required().status(status).build().status(), is(DeploymentStatus.DEPLOYED));
     }
 
@@ -70,12 +70,12 @@ class BuilderTest {
     @ParameterizedTest
     @NullSource
     @ValueSource(strings = {"", " ", "deployed", "decommissioned"})
-    void aStatusWithoutAError(String status) {
+    void knownOrMissingStatusIsNotAnError(String status) {
         assertThat(DeploymentRecord.statusError(status), is(Optional.empty()));
     }
 
     @Test
-    void aRiskCountsOnceAndBlankOnesDoNot() throws Exception {
+    void duplicateAndBlankRisksAreDropped() throws Exception {
         DeploymentRecord record = Records.required()
                 .runtimeRisks(Arrays.asList("sensitive-data", "", null, " ", "critical-resource", "sensitive-data"))
                 .build();
@@ -94,13 +94,13 @@ class BuilderTest {
     }
 
     @Test
-    void theSameRecordAgainIsEqual() {
+    void recordsWithEqualFieldsAreEqual() {
         assertThat(Records.built(Records.full()), is(Records.built(Records.full())));
     }
 
-    /** What a form's preview shows is what a build sends. */
+    /** The preview of a form shows the body that a build sends. */
     @Test
-    void aDraftOfWhatIsRightIsTheBodyThatIsSent() throws Exception {
+    void draftOfAValidRecordIsTheBodyThatIsSent() throws Exception {
         var json = new ObjectMapper();
         var random = new Random(20260113);
         for (int i = 0; i < 200; i++) {
@@ -113,12 +113,12 @@ class BuilderTest {
     }
 
     @Test
-    void aDraftOfNothing() {
+    void draftWithoutFieldsHasOnlyTheStatus() {
         assertThat(DeploymentRecord.builder().draft().toString(), is("{status=deployed}"));
     }
 
     @Test
-    void aDraftHasWhatIsWrongAsItWasTyped() {
+    void draftContainsInvalidFieldsAsTyped() {
         var builder = DeploymentRecord.builder()
                 .set(RecordField.ORGANIZATION, "octo-org")
                 .set(RecordField.GITHUB_REPOSITORY, "another/shop")

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Cancelling what {@code send} returned ends the call on the wire, not just the waiting for it. */
+/** Cancelling the future of {@code send} ends the call itself, on the network. */
 @Timeout(60)
 class CancelTest {
 
@@ -26,7 +26,7 @@ class CancelTest {
     }
 
     @Test
-    void whileTheServerThinks() throws Exception {
+    void cancelBeforeTheAnswerEndsTheCall() throws Exception {
         try (var gitHub = GitHubStandIn.start()) {
             Hold hold = gitHub.hold();
             var sent = Clients.of(gitHub.url(), http).send(Records.built(Records.required()), Clients.TOKEN);
@@ -42,7 +42,7 @@ class CancelTest {
     }
 
     @Test
-    void inTheMiddleOfTheAnswer() throws Exception {
+    void cancelDuringTheAnswerEndsTheConnection() throws Exception {
         var half = new CountDownLatch(1);
         var gone = new CountDownLatch(1);
         try (var server = RawServer.answering(connection -> {
@@ -66,7 +66,7 @@ class CancelTest {
     }
 
     @Test
-    void afterTheAnswerChangesNothing() {
+    void cancelAfterTheAnswerChangesNothing() {
         try (var gitHub = GitHubStandIn.start()) {
             var sent = Clients.of(gitHub.url(), http).send(Records.built(Records.required()), Clients.TOKEN);
             DeploymentRecordResponse answer = Clients.answer(sent);
@@ -75,9 +75,9 @@ class CancelTest {
         }
     }
 
-    /** Another call at the same time is left alone. */
+    /** Another call at the same time continues. */
     @Test
-    void oneOfTwo() throws Exception {
+    void cancelOfACallLeavesAnotherCallAlone() throws Exception {
         try (var gitHub = GitHubStandIn.start()) {
             Hold first = gitHub.hold();
             Hold second = gitHub.hold();

@@ -18,15 +18,15 @@ class ChangingNameTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"shop-12", "12", "shop_12_web", "shop/12", "shop-b12", "shop-v12", "shop-build12", "Shop.R12"})
-    void hasTheBuildsNumber(String name) {
+    void deploymentNameWithTheBuildNumberIsWarnedAbout(String name) {
         assertThat(
                 ChangingName.warning(name, null, 12).orElseThrow(),
                 startsWith("the deployment name \"" + name + "\" seems to have this build's number 12 in it. "));
     }
 
-    /** A number of four digits is told as it is read elsewhere. */
+    /** The warning formats a number of four digits without a thousands separator. */
     @Test
-    void aLargeNumber() {
+    void buildNumberInTheWarningHasNoThousandsSeparator() {
         assertThat(ChangingName.warning("shop-1234", null, 1234).orElseThrow(), containsString(" number 1234 in it"));
     }
 
@@ -39,7 +39,7 @@ class ChangingNameTest {
         "7-shop, 7",
         "shop-2026.1-RC1-web, 2026.1-rc1"
     })
-    void hasTheVersion(String name, String version) {
+    void deploymentNameWithTheVersionIsWarnedAbout(String name, String version) {
         assertThat(
                 ChangingName.warning(name, version, 99).orElseThrow(),
                 startsWith("the deployment name \"" + name + "\" has the version \"" + version + "\" in it. "));
@@ -47,7 +47,7 @@ class ChangingNameTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"a1b2c3d", "4c0ea8493fc0bc72", "1bb1e949e55dcefc6353e7b36c8897d2a107d8e8"})
-    void hasACommit(String commit) {
+    void deploymentNameWithACommitIsWarnedAbout(String commit) {
         assertThat(
                 ChangingName.warning("shop-" + commit + "-web", "1.0", 3).orElseThrow(),
                 startsWith("the deployment name \"shop-" + commit + "-web\" seems to have a commit or digest in it: \""
@@ -56,36 +56,36 @@ class ChangingNameTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"shop-web-app", "shop-120", "shop12web", "facade-deadbeef", "123456789012-shop", "v2"})
-    void isTheSameInEachBuild(String name) {
+    void deploymentNameThatNeverChangesHasNoWarning(String name) {
         assertThat(ChangingName.warning(name, "1.4.2", 12), is(Optional.empty()));
     }
 
-    /** As a form has it. */
+    /** As typed in a form. */
     @ParameterizedTest
     @CsvSource({"shop-$BUILD_NUMBER, '', BUILD_NUMBER", "${GIT_COMMIT}, 1, GIT_COMMIT", "shop-$TAG, v${TAG}, TAG"})
-    void hasAVariableThatChanges(String name, String version, String variable) {
+    void typedDeploymentNameWithAChangingVariableIsWarnedAbout(String name, String version, String variable) {
         assertThat(
                 ChangingName.warningAsTyped(name, version).orElseThrow(),
                 startsWith("the deployment name \"" + name + "\" has the variable " + variable + " in it, "));
     }
 
     @Test
-    void hasTheVersionAsTyped() {
+    void typedDeploymentNameWithTheTypedVersionIsWarnedAbout() {
         assertThat(ChangingName.warningAsTyped("shop-1.0", "1.0").isPresent(), is(true));
         assertThat(ChangingName.warningAsTyped("shop-$REGION-1", "$VERSION").isPresent(), is(false));
         assertThat(ChangingName.warningAsTyped("shop-$$BUILD_NUMBER", null).isPresent(), is(false));
     }
 
-    /** It may well be the name of an environment. */
+    /** Such a version may be the name of an environment. */
     @Test
-    void aVersionWithoutADigit() {
+    void versionWithoutADigitInADeploymentNameHasNoWarning() {
         assertThat(ChangingName.warning("shop-stable", "stable", 12), is(Optional.empty()));
     }
 
     @ParameterizedTest
     @NullSource
     @ValueSource(strings = {"", " ", "-"})
-    void withoutVersionAndBuild(String version) {
+    void deploymentNameWithoutVersionAndBuildHasNoWarning(String version) {
         assertThat(ChangingName.warning("shop-0", version, 0), is(Optional.empty()));
     }
 }

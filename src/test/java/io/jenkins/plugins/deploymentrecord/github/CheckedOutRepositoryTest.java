@@ -68,7 +68,7 @@ class CheckedOutRepositoryTest {
         "https://api.octocorp.ghe.com, https://other.ghe.com/octo-org/shop,    false",
         "http://localhost:4010,        https://github.com/octo-org/shop,       true"
     })
-    void theHostMustBeTheServers(String server, String remote, boolean isFound) {
+    void checkoutMustBeOnTheHostOfTheServer(String server, String remote, boolean isFound) {
         var found = CheckedOutRepository.of(List.of(remote), "octo-org", ApiUrl.of(server));
 
         assertThat(found.name().isPresent(), is(isFound));
@@ -120,7 +120,7 @@ class CheckedOutRepositoryTest {
     }
 
     @Test
-    void aBuildWithoutCheckoutIsAnErrorThatSaysSo() {
+    void buildWithoutACheckoutIsAnError() {
         assertThat(
                 problem(),
                 is(
@@ -164,7 +164,7 @@ class CheckedOutRepositoryTest {
     }
 
     @Test
-    void withoutAnOrganizationNothingIsFoundAndTheOrganizationsErrorStandsAlone() {
+    void withoutAnOrganizationThereIsNeitherARepositoryNorAnError() {
         var found = CheckedOutRepository.of(List.of("https://github.com/octo-org/shop"), " ", GITHUB);
 
         assertThat(found.name(), is(Optional.empty()));
@@ -173,7 +173,7 @@ class CheckedOutRepositoryTest {
 
     @ParameterizedTest
     @CsvSource({"SCM, true", "' SCM ', true", "scm, false", "octo-org/SCM, false", ", false"})
-    void onlyTheWordItselfAsksForTheCheckout(String typed, boolean isRequest) {
+    void onlyScmInUpperCaseMeansTheCheckout(String typed, boolean isRequest) {
         assertThat(CheckedOutRepository.isRequestedBy(typed), is(isRequest));
     }
 }

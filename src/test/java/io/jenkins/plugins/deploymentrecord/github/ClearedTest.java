@@ -10,11 +10,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Tags and runtime risks that are given as empty take away those that GitHub has; those that are not given leave them. */
+/** Empty tags and runtime risks remove GitHub's; tags and risks that were never set leave GitHub's alone. */
 class ClearedTest {
 
     @Test
-    void nothingIsSaidOfWhatIsNotGiven() {
+    void bodyOmitsTagsAndRisksThatWereNeverSet() {
         String body = Records.built(Records.required()).toPrettyJson();
 
         assertThat(body, not(containsString("tags")));
@@ -24,25 +24,25 @@ class ClearedTest {
     }
 
     @Test
-    void noRiskOnPurpose() {
+    void emptyRisksAreSentAsAnEmptyList() {
         var builder = Records.required().runtimeRisks(List.of());
 
         assertThat(Records.built(builder).toPrettyJson(), containsString("\"runtime_risks\" : [ ]"));
         assertThat(builder.draft().get("runtime_risks").toString(), is("[]"));
     }
 
-    /** As {@code ''.split(',')} makes it of a parameter that was left empty. */
+    /** {@code ''.split(',')} of an empty build parameter has this result. */
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "\u00a0"})
-    void blankRisksAreNone(String blank) {
+    void blankRisksAreSentAsAnEmptyList(String blank) {
         assertThat(
                 Records.built(Records.required().runtimeRisks(List.of(blank))).toPrettyJson(),
                 containsString("\"runtime_risks\" : [ ]"));
     }
 
     @Test
-    void noTagOnPurpose() {
-        var builder = Records.required().giveTags();
+    void emptyTagsAreSentAsAnEmptyObject() {
+        var builder = Records.required().replaceTags();
 
         assertThat(Records.built(builder).toPrettyJson(), containsString("\"tags\" : { }"));
         assertThat(builder.draft().get("tags").toString(), is("{}"));

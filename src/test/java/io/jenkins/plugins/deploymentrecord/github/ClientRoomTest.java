@@ -7,12 +7,12 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/** This package stands on the JDK, OkHttp and Jackson alone: no Jenkins, nothing else of the plugin. */
+/** This package uses only the JDK, OkHttp and Jackson: no Jenkins, nothing else of the plugin. */
 @AnalyzeClasses(packagesOf = DeploymentRecordClient.class, importOptions = ImportOption.DoNotIncludeTests.class)
 class ClientRoomTest {
 
     @ArchTest
-    static final ArchRule KNOWS_NOTHING_ELSE = classes()
+    static final ArchRule GITHUB_PACKAGE_USES_ONLY_JAVA_OKHTTP_AND_JACKSON = classes()
             .that()
             .resideInAPackage("..deploymentrecord.github..")
             .should()

@@ -9,14 +9,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The manners of the HTTP client. */
+/** The settings of the HTTP client. */
 class ClientSettingsTest {
 
     private final OkHttpClient http =
             DeploymentRecordClient.configure(new OkHttpClient.Builder()).build();
 
     @Test
-    void timeOuts() {
+    void httpClientHasTheDocumentedTimeOuts() {
         assertThat(http.connectTimeoutMillis(), is(5_000));
         assertThat(http.readTimeoutMillis(), is(15_000));
         assertThat(http.writeTimeoutMillis(), is(15_000));
@@ -26,7 +26,7 @@ class ClientSettingsTest {
 
     @ParameterizedTest
     @CsvSource({"1, 1000", "3, 1000", "6, 2000", "15, 5000", "300, 5000"})
-    void aDeadConnectionIsFoundWithinACallsTime(int seconds, int ping) {
+    void pingIntervalIsAThirdOfTheTimeOutWithinOneToFiveSeconds(int seconds, int ping) {
         var timeout = Duration.ofSeconds(seconds);
         OkHttpClient changed =
                 DeploymentRecordClient.timeout(http.newBuilder(), timeout).build();
@@ -38,7 +38,7 @@ class ClientSettingsTest {
     }
 
     @Test
-    void noRedirectAndNoRetry() {
+    void httpClientNeitherFollowsRedirectsNorRetries() {
         assertThat(http.followRedirects(), is(false));
         assertThat(http.followSslRedirects(), is(false));
         assertThat(http.retryOnConnectionFailure(), is(false));

@@ -10,12 +10,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import okhttp3.OkHttpClient;
 
-/** Clients for servers on this machine, and what became of their calls. */
+/** Clients for servers on this machine, and the results of their calls. */
 final class Clients {
 
     static final String SECRET = "ghp_ThisIsNotARealTokenButOneForTests0123";
     static final GitHubToken TOKEN = GitHubToken.of(SECRET).orElseThrow();
-    /** What the clock of every client says. */
+    /** The time of every client's clock. */
     static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
 
     private static final OkHttpClient SHARED =
@@ -23,7 +23,7 @@ final class Clients {
 
     private Clients() {}
 
-    /** Shares its connections and threads with all others made from it. */
+    /** Returns a builder for a client that shares connections and threads with all other clients of this class. */
     static OkHttpClient.Builder http() {
         return SHARED.newBuilder();
     }
@@ -36,13 +36,13 @@ final class Clients {
         return new DeploymentRecordClient(http, ApiUrl.of(url), "client-test/1.0", Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
-    /** The last line of an error: where the docs explain it. */
+    /** Returns the last line of an error, which links to its section in the docs. */
     static String more(String anchor) {
         return "\nMore: https://github.com/jenkinsci/github-deployment-record-plugin/blob/main/docs/errors.md#"
                 + anchor;
     }
 
-    /** The record that GitHub gave back. */
+    /** Waits for GitHub's record. */
     static DeploymentRecordResponse answer(CompletableFuture<DeploymentRecordResponse> sent) {
         try {
             return sent.get(20, TimeUnit.SECONDS);
@@ -51,7 +51,7 @@ final class Clients {
         }
     }
 
-    /** Sends a record with the required fields alone, and gives the error that comes of it. */
+    /** Sends a record with only the required fields, and returns the error. */
     static GitHubException failure(String url) {
         return failure(of(url).send(Records.built(Records.required()), TOKEN));
     }
@@ -60,7 +60,7 @@ final class Clients {
         return failure(of(url, http).send(Records.built(Records.required()), TOKEN));
     }
 
-    /** The error that a call ended with; anything else than one of the package's own fails the test. */
+    /** Waits for the error of a call; fails if it is not an exception of this package. */
     static GitHubException failure(CompletableFuture<DeploymentRecordResponse> sent) {
         var thrown = assertThrows(ExecutionException.class, () -> sent.get(20, TimeUnit.SECONDS));
         if (thrown.getCause() instanceof GitHubException failure) {

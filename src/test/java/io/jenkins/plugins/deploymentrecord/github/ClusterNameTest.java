@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which names a cluster can have in the path of GitHub's requests, and the nearest of them to any other name. */
+/** The names that a cluster can have in the path of GitHub's requests, and the nearest such name for any other name. */
 class ClusterNameTest {
 
     private static final String LONGEST = "cccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc"
@@ -20,7 +20,7 @@ class ClusterNameTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"moda-1", "A.b_C-9", "-", "...", "._-", "0", LONGEST})
-    void aNameThatFits(String name) {
+    void clusterNameThatFitsIsAccepted(String name) {
         assertThat(ClusterName.fits(name), is(true));
         assertThat(ClusterName.nearest(name), is(Optional.of(name)));
         assertThat(ClusterName.error(name), is(Optional.empty()));
@@ -39,7 +39,7 @@ class ClusterNameTest {
         "shop\uD83D\uDE80, shop",
         "'shop\n', shop"
     })
-    void theNearestNameOfOneThatDoesNotFit(String name, String near) {
+    void clusterNameThatDoesNotFitHasANearestName(String name, String near) {
         assertThat(ClusterName.fits(name), is(false));
         assertThat(ClusterName.nearest(name), is(Optional.of(near)));
         assertThat(ClusterName.fits(near), is(true));
@@ -47,7 +47,7 @@ class ClusterNameTest {
     }
 
     @Test
-    void aNameThatIsTooLongIsCutOff() {
+    void clusterNameThatIsTooLongIsCutOff() {
         assertThat(ClusterName.fits(LONGEST + "c"), is(false));
         assertThat(ClusterName.nearest(LONGEST + "c"), is(Optional.of(LONGEST)));
         assertThat(ClusterName.nearest("c".repeat(127) + "//d"), is(Optional.of("c".repeat(127))));
@@ -55,7 +55,7 @@ class ClusterNameTest {
 
     @ParameterizedTest
     @ValueSource(strings = {".", "..", "日本", "/", "._/"})
-    void noNameIsNearIfNoLetterOrDigitIsLeft(String name) {
+    void clusterNameWithoutLettersAndDigitsHasNoNearestName(String name) {
         assertThat(ClusterName.fits(name), is(false));
         assertThat(ClusterName.nearest(name), is(Optional.empty()));
         String warning = ClusterName.warning(name).orElseThrow();
@@ -66,7 +66,7 @@ class ClusterNameTest {
     @ParameterizedTest
     @NullSource
     @ValueSource(strings = {"", " "})
-    void aClusterThatIsMissingIsAnErrorOfARequestForACluster(String name) {
+    void missingClusterIsAnErrorInARequestForACluster(String name) {
         assertThat(ClusterName.fits(name), is(false));
         assertThat(ClusterName.nearest(name), is(Optional.empty()));
         assertThat(ClusterName.error(name).orElseThrow().field(), is("cluster"));
@@ -80,7 +80,7 @@ class ClusterNameTest {
     }
 
     @Test
-    void theErrorNamesTheFieldAndTheNearestName() {
+    void clusterErrorNamesTheFieldAndTheNearestName() {
         FieldError error = ClusterName.error("shop/eu").orElseThrow();
         assertThat(error.field(), is("cluster"));
         assertThat(error.problem(), containsString("shop/eu"));

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What GitHub's answer to a request for a cluster says of each record: a record counts as taken only if that is sure. */
+/** The outcome of each record in a request for a cluster: a record is confirmed only if the answer leaves no doubt. */
 class ClusterOutcomeTest {
 
     private static final String ERROR_OF_B = "{\"cause\": \"not_found\", \"deployment\": {\"deployment_name\": \"b\"}}";
@@ -54,7 +54,7 @@ class ClusterOutcomeTest {
                 .getCause();
     }
 
-    /** The first letters of the outcomes: taken, refused, unclear. */
+    /** Returns the first letters of the outcomes: confirmed, refused, unclear. */
     private static String letters(List<ClusterOutcome> outcomes) {
         return outcomes.stream()
                 .map(outcome -> outcome.getClass().getSimpleName().substring(0, 1))
@@ -63,14 +63,14 @@ class ClusterOutcomeTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    200 | {"total_count": 3}                                                | TTT
-                    200 | {"total_count": 0}                                                | TTT
-                    201 | {"total_count": 3, "deployment_records": []}                      | TTT
-                    200 | {"total_count": 3, "errors": []}                                  | TTT
-                    200 | {"total_count": 3, "errors": null}                                | TTT
-                    207 | {"total_count": 2, "errors": [ERROR]}                             | TRT
-                    200 | {"total_count": 2, "errors": [ERROR]}                             | TRT
-                    207 | {"total_count": 2, "errors": [ERROR, ERROR]}                      | TRT
+                    200 | {"total_count": 3}                                                | CCC
+                    200 | {"total_count": 0}                                                | CCC
+                    201 | {"total_count": 3, "deployment_records": []}                      | CCC
+                    200 | {"total_count": 3, "errors": []}                                  | CCC
+                    200 | {"total_count": 3, "errors": null}                                | CCC
+                    207 | {"total_count": 2, "errors": [ERROR]}                             | CRC
+                    200 | {"total_count": 2, "errors": [ERROR]}                             | CRC
+                    207 | {"total_count": 2, "errors": [ERROR, ERROR]}                      | CRC
                     207 | {"total_count": 0}                                                | UUU
                     207 | {"total_count": 0, "errors": []}                                  | UUU
                     207 | {"total_count": 0, "errors": {"cause": "not_found"}}              | UUU
@@ -81,30 +81,30 @@ class ClusterOutcomeTest {
                     207 | {"total_count": 2, "errors": [{"deployment": {"name": "b"}}]}     | UUU
                     207 | {"total_count": 2, "errors": [{"cause": "not_found", "deployment": {"deployment_name": "B"}}]} | UUU
                     """)
-    void ofEachRecord(int status, String body, String expected) throws Exception {
+    void answerIsConvertedToAnOutcomeForEachRecord(int status, String body, String expected) throws Exception {
         gitHub.answerNext(status, Map.of(), body.replace("ERROR", ERROR_OF_B));
         assertThat(letters(outcomes()), is(expected));
     }
 
     @Test
-    void anErrorWithAnotherDigestNamesNoRecord() throws Exception {
+    void errorWithAnotherDigestNamesNoRecord() throws Exception {
         String error =
                 "{\"cause\": \"not_found\", \"deployment\": {\"deployment_name\": \"b\", \"digest\": \"sha256:%s\"}}";
         gitHub.answerNext(
                 207, Map.of(), "{\"total_count\": 2, \"errors\": [%s]}".formatted(error.formatted("b".repeat(64))));
-        assertThat(letters(outcomes()), is("TRT"));
+        assertThat(letters(outcomes()), is("CRC"));
         gitHub.answerNext(
                 207, Map.of(), "{\"total_count\": 2, \"errors\": [%s]}".formatted(error.formatted("f".repeat(64))));
         assertThat(letters(outcomes()), is("UUU"));
     }
 
     @Test
-    void recordsOfRepositoriesThatGitHubRefuses() throws Exception {
+    void recordsOfMissingOrClosedRepositoriesAreRefused() throws Exception {
         gitHub.lackRepository("repo-a");
         gitHub.closeRepository("repo-c");
         List<ClusterOutcome> outcomes = outcomes();
 
-        assertThat(letters(outcomes), is("RTR"));
+        assertThat(letters(outcomes), is("RCR"));
         var absent = ((ClusterOutcome.Refused) outcomes.get(0)).cause();
         assertThat(absent, is(instanceOf(GitHubException.NotFound.class)));
         assertThat(absent.getMessage(), allOf(containsString("octo-org/repo-a"), containsString("\"not_found\"")));
@@ -115,14 +115,14 @@ class ClusterOutcomeTest {
     }
 
     @Test
-    void aPartialSuccessInWhichAllAreRefusedIsNone() throws Exception {
+    void partialSuccessMayRefuseAllRecords() throws Exception {
         List.of("repo-a", "repo-b", "repo-c").forEach(gitHub::lackRepository);
         assertThat(letters(outcomes()), is("RRR"));
         assertThat(gitHub.records().size(), is(0));
     }
 
     @Test
-    void aCauseThatNobodyPublishedIsQuotedWithoutTheToken() throws Exception {
+    void unknownCauseIsQuotedWithoutTheToken() throws Exception {
         gitHub.answerNext(
                 207,
                 Map.of(),
@@ -153,7 +153,7 @@ class ClusterOutcomeTest {
         "429, RateLimited, limits the token (429)",
         "502, Unavailable, cannot answer at present (502)"
     })
-    void aRequestThatFailsAsAWhole(int status, String kind, String text) {
+    void failureOfAWholeClusterRequestIsAnException(int status, String kind, String text) {
         gitHub.answerNext(status, Map.of(), "{\"message\": \"no\"}");
         GitHubException failure = failure();
         assertThat(failure.getClass().getSimpleName(), is(kind));
@@ -169,7 +169,7 @@ class ClusterOutcomeTest {
                     404 | {"cause": "do not exist", "repositories": []}                      | do not exist
                     403 | {"why": "no"}                                                      | {"why":"no"}
                     """)
-    void aMessageThatIsAnObjectIsToldInWords(int status, String message, String told) {
+    void messageThatIsAnObjectIsQuotedInWords(int status, String message, String told) {
         gitHub.answerNext(status, Map.of(), "{\"message\": " + message + "}");
         assertThat(failure().getMessage(), containsString("GitHub says: \"" + told + "\""));
     }

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A request for a whole cluster is what GitHub's contract asks for, and has a time of its own. */
+/** A request for a whole cluster keeps GitHub's contract, and has a time-out of its own. */
 class ClusterRequestTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -46,7 +46,7 @@ class ClusterRequestTest {
     }
 
     @Test
-    void theRequest() throws Exception {
+    void clusterRequestHasPathAndBodyOfTheContract() throws Exception {
         var bare = Records.required()
                 .set(RecordField.PHYSICAL_ENVIRONMENT, "pacific-east")
                 .set(RecordField.CLUSTER, "moda-1")
@@ -88,7 +88,7 @@ class ClusterRequestTest {
     }
 
     @Test
-    void anyValidRecordsOfACluster() throws Exception {
+    void randomClusterRequestsKeepTheContract() throws Exception {
         long seed = 20261126;
         System.out.println("ClusterRequestTest: random records from seed " + seed);
         var random = new Random(seed);
@@ -112,7 +112,7 @@ class ClusterRequestTest {
     }
 
     @Test
-    void aThousandRecordsArriveWholeAndOnce() throws Exception {
+    void thousandRecordsAreSentInOneRequest() throws Exception {
         List<DeploymentRecord> records =
                 IntStream.range(0, 1_000).mapToObj(i -> record("d" + i)).toList();
         List<ClusterOutcome> outcomes = Clients.of(gitHub.url())
@@ -120,7 +120,7 @@ class ClusterRequestTest {
                 .get(20, TimeUnit.SECONDS);
 
         assertThat(outcomes, hasSize(1_000));
-        assertThat(outcomes, everyItem(is(new ClusterOutcome.Taken())));
+        assertThat(outcomes, everyItem(is(new ClusterOutcome.Confirmed())));
         assertThat(
                 gitHub.records().stream()
                         .map(kept -> kept.path("deployment_name").textValue())
@@ -147,14 +147,14 @@ class ClusterRequestTest {
 
     @ParameterizedTest
     @MethodSource("impossible")
-    void recordsThatGitHubWouldRefuseTogether(List<DeploymentRecord> records) {
+    void recordsThatGitHubWouldRefuseTogetherAreRefused(List<DeploymentRecord> records) {
         assertThrows(IllegalArgumentException.class, () -> new ClusterRequest(records));
     }
 
-    /** @param set the client's time for a call, in seconds */
+    /** @param set the client's time-out for a call, in seconds */
     @ParameterizedTest
     @CsvSource({"1, 30", "15, 30", "30, 30", "60, 60"})
-    void aCallHasThirtySecondsUnlessTheClientHasMore(int set, int seconds) throws Exception {
+    void clusterCallHasThirtySecondsUnlessTheClientHasMore(int set, int seconds) throws Exception {
         var nanos = new AtomicLong();
         OkHttpClient http = DeploymentRecordClient.timeout(Clients.http(), Duration.ofSeconds(set))
                 .addInterceptor(chain -> {
@@ -178,7 +178,7 @@ class ClusterRequestTest {
     }
 
     @Test
-    void aTimeOutAfterTheRequestWasSentIsInDoubt() {
+    void timeOutAfterTheRequestWasSentIsInDoubt() {
         GitHubException failure = failure(chain -> {
             chain.proceed(chain.request()).close();
             throw new InterruptedIOException("timeout");
@@ -188,7 +188,7 @@ class ClusterRequestTest {
     }
 
     @Test
-    void aTimeOutBeforeTheRequestWasSentIsNotInDoubt() {
+    void timeOutBeforeTheRequestWasSentIsNotInDoubt() {
         GitHubException failure = failure(chain -> {
             throw new InterruptedIOException("timeout");
         });

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is read from an answer that confirms a record. */
+/** The fields that are read from an answer that confirms a record. */
 class ConfirmedRecordTest {
 
     private static final DeploymentRecordResponse NOTHING_KNOWN =
@@ -39,7 +39,7 @@ class ConfirmedRecordTest {
     }
 
     @Test
-    void everyField() {
+    void everyFieldOfAConfirmedRecordIsRead() {
         assertThat(
                 answered("""
                         {"total_count": 1, "deployment_records": [{
@@ -70,7 +70,7 @@ class ConfirmedRecordTest {
     }
 
     @Test
-    void theSampleOfGitHubsDescription() {
+    void sampleInGitHubsDocumentationIsRead() {
         DeploymentRecordResponse read = answered("""
                 {"total_count": 1, "deployment_records": [{"id": 123, "deployment_name": "prod-deployment",
                   "created": "2011-01-26T19:14:43Z", "updated_at": "2011-01-26T19:14:43Z", "attestation_id": 456}]}
@@ -97,12 +97,12 @@ class ConfirmedRecordTest {
                 "{\"total_count\": 1, \"deployment_records\": [{\"deployment_name\": {\"a\": 1}}]}",
                 "{\"total_count\": 2, \"deployment_records\": [{\"id\": 1}, {\"id\": 2}]}"
             })
-    void theCountAloneConfirms(String body) {
+    void totalCountAloneConfirmsARecord(String body) {
         assertThat(answered(body), is(NOTHING_KNOWN));
     }
 
     @Test
-    void ofSeveralRecordsTheOneThatWasSent() {
+    void recordThatWasSentIsFoundAmongSeveralRecords() {
         String other = "{\"id\": %d, \"logical_environment\": \"%s\", \"physical_environment\": \"%s\","
                 + " \"cluster\": \"%s\", \"deployment_name\": \"%s\"}";
         DeploymentRecordResponse read = answered("{\"total_count\": 5, \"deployment_records\": ["
@@ -120,7 +120,7 @@ class ConfirmedRecordTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", ", \"cluster\": \"\", \"physical_environment\": null"})
-    void anAbsentEnvironmentMayComeBackEmpty(String environments) {
+    void missingEnvironmentMayBeReturnedAsEmpty(String environments) {
         gitHub.answerNext(200, Map.of(), """
                 {"total_count": 2, "deployment_records": [
                   {"id": 1, "logical_environment": "prod", "deployment_name": "shop-web", "cluster": "moda-1"},
@@ -130,22 +130,22 @@ class ConfirmedRecordTest {
     }
 
     @Test
-    void withoutAnAttestation() {
+    void recordWithoutAnAttestationIsRead() {
         DeploymentRecordResponse read = sent(Records.built(Records.required()));
         assertThat(read.attestationId() == null, is(true));
         assertThat(read.digest(), is(Records.DIGEST));
     }
 
-    /** A name may be long and have two spaces in a row: it comes back as it was sent. */
+    /** A name may be long and have two consecutive spaces. */
     @Test
-    void longNamesComeBackWhole() {
+    void longNamesAreReadUnchanged() {
         String name = "a  b" + "c".repeat(252);
         DeploymentRecordResponse read = sent(Records.built(Records.required().set(RecordField.DEPLOYMENT_NAME, name)));
         assertThat(read.deploymentName(), is(name));
     }
 
     @Test
-    void nothingInvisibleComesThrough() {
+    void invisibleCharactersInAnAnswerAreDropped() {
         DeploymentRecordResponse read = answered("""
                 {"total_count": 1, "deployment_records": [{"id": 1, "digest": "a\\u001b[31mb", "logical_environment": "a\\nb",
                   "physical_environment": "a\\u202eb", "cluster": "a\\u0000b", "deployment_name": "a\\r\\nb",

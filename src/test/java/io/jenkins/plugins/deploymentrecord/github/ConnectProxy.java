@@ -14,7 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
 
-/** An HTTP proxy on this machine that opens tunnels, all to one server, and remembers what it was asked. */
+/** An HTTP proxy on this machine that opens all its tunnels to one server, and records its requests. */
 public final class ConnectProxy implements AutoCloseable {
 
     private static final String ESTABLISHED = "HTTP/1.1 200 Connection established\r\n\r\n";
@@ -30,7 +30,7 @@ public final class ConnectProxy implements AutoCloseable {
         return thread;
     });
 
-    /** @param policy gives the answer to a request's head; a 200 opens the tunnel */
+    /** @param policy returns the answer to the head of a request; a 200 opens the tunnel */
     private ConnectProxy(int target, Function<String, String> policy) throws IOException {
         this.target = target;
         this.policy = policy;
@@ -38,7 +38,7 @@ public final class ConnectProxy implements AutoCloseable {
         threads.execute(this::accept);
     }
 
-    /** Opens a tunnel for who sends these credentials, and names its challenges to all others. */
+    /** Opens a tunnel for these credentials, and sends the challenges in response to any other request. */
     static ConnectProxy demanding(String credentials, int target, List<String> challenges) {
         String refusal = "HTTP/1.1 407 Proxy Authentication Required\r\n"
                 + String.join(
@@ -109,7 +109,7 @@ public final class ConnectProxy implements AutoCloseable {
                 head = RawServer.request(client.getInputStream());
             }
         } catch (IOException e) {
-            // one of the two went away
+            // one of the connections ended
         }
     }
 
@@ -126,7 +126,7 @@ public final class ConnectProxy implements AutoCloseable {
             from.getInputStream().transferTo(to.getOutputStream());
             to.shutdownOutput();
         } catch (IOException e) {
-            // one of the two went away
+            // one of the connections ended
         }
     }
 }

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What an administrator is told about a server, a token and an organization; nothing is written for that. */
+/** The findings about a server, a token and an organization; the check writes nothing. */
 @Timeout(60)
 class ConnectionCheckTest {
 
@@ -76,7 +76,7 @@ class ConnectionCheckTest {
     }
 
     @Test
-    void allIsWell() {
+    void connectionCheckReportsThatAllIsWell() {
         gitHub.answerNext(200, Map.of(), LIMIT);
         gitHub.answerNext(200, Map.of(), "{\"login\": \"octocat\"}");
         gitHub.answerNext(200, Map.of(), "{\"login\": \"octo-org\"}");
@@ -96,7 +96,7 @@ class ConnectionCheckTest {
     @ParameterizedTest
     @NullSource
     @ValueSource(strings = {"", " "})
-    void withoutAnOrganization(String organization) {
+    void connectionCheckWithoutAnOrganizationChecksTheTokenOnly(String organization) {
         gitHub.answerNext(200, Map.of(), LIMIT);
         assertThat(
                 findings(organization),
@@ -111,7 +111,7 @@ class ConnectionCheckTest {
     }
 
     @Test
-    void aTokenThatIsNotAccepted() {
+    void badTokenIsAnError() {
         gitHub.answerNext(401, Map.of(), "{\"message\": \"Bad credentials\"}");
         assertThat(findings("octo-org"), contains(WRONG, badToken()));
     }
@@ -123,14 +123,14 @@ class ConnectionCheckTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"<html>", "", "{}", "[]", "{\"resources\": {\"core\": 1}}", "\u0000"})
-    void anotherServer(String body) {
+    void answerFromAnotherServerIsAnError(String body) {
         gitHub.answerNext(200, Map.of(), body);
         assertThat(findings("octo-org"), contains(WRONG, notGitHub(200)));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {301, 400, 403, 404, 422})
-    void aServerWithoutALimit(int status) {
+    void serverWithoutARateLimitResourceIsAnError(int status) {
         gitHub.answerNext(status, Map.of(), LIMIT);
         assertThat(findings("octo-org"), contains(WRONG, notGitHub(status)));
     }
@@ -140,10 +140,13 @@ class ConnectionCheckTest {
                 + "). Check the API URL; GitHub's is https://api.github.com";
     }
 
-    /** Whichever question it answers; the API URL is right then, and nobody is told to check it. */
+    /**
+     * The server may become unavailable at any question. The API URL is right in that case, so no finding asks to check
+     * it.
+     */
     @ParameterizedTest
     @CsvSource({"500, 0", "502, 1", "503, 2", "503, 3"})
-    void aServerThatCannotAnswerAtPresent(int status, int answersBefore) {
+    void unavailableServerIsAWarning(int status, int answersBefore) {
         script(answersBefore);
         gitHub.answerNext(status, Map.of(), "{\"message\": \"Service unavailable\"}");
         List<String> findings = findings("octo-org");
@@ -156,7 +159,7 @@ class ConnectionCheckTest {
 
     @ParameterizedTest
     @CsvSource({"403, 0", "429, 1", "403, 2", "429, 3"})
-    void aLimit(int status, int answersBefore) {
+    void rateLimitIsAWarningWithItsEnd(int status, int answersBefore) {
         script(answersBefore);
         gitHub.answerNext(
                 status, Map.of("Retry-After", "30"), "{\"message\": \"You have exceeded a secondary rate limit\"}");
@@ -169,7 +172,7 @@ class ConnectionCheckTest {
     }
 
     @Test
-    void aLimitInWordsAlone() {
+    void rateLimitInWordsAloneIsAWarning() {
         gitHub.answerNext(403, Map.of(), "{\"message\": \"You have exceeded a secondary rate limit\"}");
         assertThat(
                 findings("octo-org"),
@@ -180,7 +183,7 @@ class ConnectionCheckTest {
     }
 
     @Test
-    void aLimitThatIsUsedUp() {
+    void exhaustedRateLimitIsAWarning() {
         gitHub.answerNext(200, Map.of(), LIMIT.replace("4990", "0"));
         assertThat(
                 findings("").subList(0, 3),
@@ -192,7 +195,7 @@ class ConnectionCheckTest {
 
     @ParameterizedTest
     @CsvSource({"410, Gone", "400, API version 2022-11-28 is not supported"})
-    void anApiVersionThatHasEnded(int status, String message) {
+    void endedApiVersionIsAnError(int status, String message) {
         gitHub.answerNext(status, Map.of(), "{\"message\": \"" + message + "\"}");
         assertThat(
                 findings("octo-org"),
@@ -203,7 +206,7 @@ class ConnectionCheckTest {
     }
 
     @Test
-    void anApiVersionThatWillEndSoon() {
+    void apiVersionThatEndsSoonIsAWarning() {
         gitHub.answerNext(200, Map.of("Sunset", "Fri, 10 Apr 2026 00:00:00 GMT"), LIMIT);
         assertThat(
                 findings("").subList(0, 4),
@@ -217,13 +220,13 @@ class ConnectionCheckTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"Fri, 10 Mar 2028 00:00:00 GMT", "soon"})
-    void anApiVersionThatWillEndAtSomeTime(String sunset) {
+    void apiVersionThatEndsInYearsIsNotAWarning(String sunset) {
         gitHub.answerNext(200, Map.of("Sunset", sunset), LIMIT);
         assertThat(findings("").get(0), is(GOOD));
     }
 
     @Test
-    void aProxyThatWantsAPassword() {
+    void proxyThatRequiresAPasswordIsAnError() {
         try (var server = RawServer.answering(RawServer.http("407 No", "", ""))) {
             assertThat(
                     findings(server.url(), "octo-org").get(1),
@@ -233,7 +236,7 @@ class ConnectionCheckTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"9223372036854775807", "-9223372036854775808", "1e400", "\"soon\"", "null"})
-    void aResetThatIsNoTime(String reset) {
+    void malformedRateLimitResetIsTolerated(String reset) {
         gitHub.answerNext(
                 200,
                 Map.of(),
@@ -242,7 +245,7 @@ class ConnectionCheckTest {
     }
 
     @Test
-    void anInstallation() {
+    void tokenOfAnInstallationIsReported() {
         gitHub.answerNext(200, Map.of(), LIMIT);
         gitHub.answerNext(403, Map.of(), "{\"message\": \"Resource not accessible by integration\"}");
         assertThat(findings("").get(3), is("OK The token is not a user's: it is that of a GitHub App's installation."));
@@ -259,7 +262,7 @@ class ConnectionCheckTest {
         "2026-03-15 13:59:59 +0200, 2026-03-15T11:59:59Z",
         "2026-02-28 12:00:00 UTC, 2026-02-28T12:00:00Z"
     })
-    void aTokenThatExpiresSoon(String header, String shown) {
+    void tokenThatExpiresSoonIsAWarning(String header, String shown) {
         scriptExpiry(header);
         List<String> findings = findings("");
         assertThat(findings.get(0), is(LOOK));
@@ -267,16 +270,16 @@ class ConnectionCheckTest {
     }
 
     @Test
-    void aTokenThatExpiresLater() {
+    void tokenThatExpiresLaterIsNotAWarning() {
         scriptExpiry("2026-03-15 12:00:00 UTC");
         List<String> findings = findings("");
         assertThat(findings.get(0), is(GOOD));
         assertThat(findings.get(4), is("OK The token expires at " + time("2026-03-15T12:00:00Z") + "."));
     }
 
-    /** Jenkins renews it each hour. */
+    /** Jenkins renews the token each hour. */
     @Test
-    void anInstallationsTokenAlwaysExpiresSoon() {
+    void expiryOfAnInstallationTokenIsNotAWarning() {
         scriptExpiry("2026-03-01 13:00:00 UTC");
         assertThat(
                 findings(gitHub.url(), "", GitHubToken.of("ghs_abc").orElseThrow())
@@ -286,21 +289,21 @@ class ConnectionCheckTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"soon", "2026-13-40 99:00:00 UTC", "99999999999-01-01 00:00:00 UTC", Clients.SECRET})
-    void anExpiryThatCannotBeRead(String header) {
+    void malformedTokenExpiryIsIgnored(String header) {
         scriptExpiry(header);
         assertThat(findings("").subList(3, 5), contains(is(OCTOCAT), startsWith("OK No organization is set here")));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {200, 404, 302})
-    void anUnknownOwner(int status) {
+    void unknownOwnerOfTheTokenIsAWarning(int status) {
         gitHub.answerNext(200, Map.of(), LIMIT);
         gitHub.answerNext(status, Map.of(), "{}");
         assertThat(findings("").get(3), is("WARNING Whose token it is, is not known (" + status + ")."));
     }
 
     @Test
-    void aTokenThatIsRevokedMeanwhile() {
+    void tokenRevokedDuringTheCheckIsAnError() {
         script(1);
         gitHub.answerNext(401, Map.of(), "{}");
         assertThat(findings("octo-org"), contains(WRONG, reached(), LEFT, badToken()));
@@ -308,7 +311,7 @@ class ConnectionCheckTest {
 
     @ParameterizedTest
     @ValueSource(ints = {404, 403, 302})
-    void anOrganizationThatCannotBeSeen(int status) {
+    void invisibleOrganizationIsAnError(int status) {
         script(2);
         gitHub.answerNext(status, Map.of(), "{}");
         assertThat(
@@ -323,7 +326,7 @@ class ConnectionCheckTest {
     }
 
     @Test
-    void anOrganizationThatWantsSingleSignOn() {
+    void requiredSingleSignOnIsReportedWithItsAddress() {
         script(2);
         gitHub.answerNext(
                 403,
@@ -336,7 +339,7 @@ class ConnectionCheckTest {
     }
 
     @Test
-    void aMissingPermission() {
+    void missingPermissionIsAnErrorThatNamesIt() {
         script(3);
         gitHub.answerNext(
                 403,
@@ -353,9 +356,9 @@ class ConnectionCheckTest {
                         WRITE));
     }
 
-    /** As the real GitHub answers for an artifact that it does not know. */
+    /** The real GitHub gives this answer for an unknown artifact. */
     @Test
-    void aRightTokenAtTheRealGitHub() {
+    void unknownArtifactIsTheExpectedAnswerToAGoodToken() {
         script(3);
         gitHub.answerNext(
                 404,
@@ -378,7 +381,7 @@ class ConnectionCheckTest {
 
     @ParameterizedTest
     @CsvSource({"404, <html>", "404, {}", "302, {}", "418, {}"})
-    void anUnknownPermission(int status, String body) {
+    void answerWithoutGitHubsMessageLeavesThePermissionUnknown(int status, String body) {
         script(3);
         gitHub.answerNext(status, Map.of(), body);
         List<String> findings = findings("octo-org");
@@ -388,7 +391,7 @@ class ConnectionCheckTest {
                 is("WARNING Whether the token may read deployment records of octo-org is not known (" + status + ")."));
     }
 
-    /** The first of the right answers. */
+    /** Scripts the first of the good answers. */
     private void script(int answers) {
         List.of(LIMIT, "{\"login\": \"octocat\"}", "{\"login\": \"octo-org\"}")
                 .subList(0, answers)
@@ -396,21 +399,21 @@ class ConnectionCheckTest {
     }
 
     @Test
-    void noToken() {
+    void tokenEchoedByTheServerIsMasked() {
         gitHub.answerNext(200, Map.of(), LIMIT);
         gitHub.answerNext(200, Map.of(), "{\"login\": \"a\\n" + Clients.SECRET + "\"}");
         assertThat(findings("").get(3), is("OK The token belongs to the user a ****."));
     }
 
     @Test
-    void noServer() {
+    void unreachableServerIsAnError() {
         assertThat(
                 findings("http://127.0.0.1:1", "octo-org"),
                 contains(is(WRONG), startsWith("ERROR 127.0.0.1:1 cannot be connected to (ConnectException: ")));
     }
 
     @Test
-    void noAnswer() {
+    void missingAnswerIsAnError() {
         var end = new CountDownLatch(1);
         try (var server = RawServer.answering(connection -> end.await())) {
             var http = Clients.http().callTimeout(Duration.ofMillis(300)).build();
@@ -422,9 +425,9 @@ class ConnectionCheckTest {
         }
     }
 
-    /** The client keeps connections, and a server drops one that is idle without a word. */
+    /** The client keeps connections, and a server may silently close an idle connection. */
     @Test
-    void aConnectionThatWasKeptMayBeGone() {
+    void connectionCheckReplacesADroppedConnection() {
         String answer = "HTTP/1.1 200 OK\r\nContent-Length: " + LIMIT.length() + "\r\n\r\n" + LIMIT;
         try (var droppingServer = RawServer.answering(answer.getBytes(StandardCharsets.US_ASCII))) {
             assertThat(

@@ -19,12 +19,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a build's console hides is secret, and nothing else is. */
+/** A text is secret if and only if a build's console hides a part of it. */
 class ConsoleMaskTest {
 
     private static final String SECRET = "hunter2-and-more";
 
-    /** A filter by lines, as Jenkins' own are; ends the last line when it is closed. */
+    /** A filter that processes lines, like Jenkins' own filters; ends the last line when it is closed. */
     private static final class LineFilter extends FilterOutputStream {
 
         private final UnaryOperator<String> change;
@@ -59,12 +59,12 @@ class ConsoleMaskTest {
         return new LineFilter(log, line -> line.replace(SECRET, "****"));
     }
 
-    /** Of the shape of the plugin timestamper: a time, or an encoded note, in front of each line. */
+    /** Like the plugin timestamper: a time, or an encoded note, in front of each line. */
     private static OutputStream stamping(OutputStream log) {
         return new LineFilter(log, line -> "\u001b[8mha:AAAAlh+LCAAA=\u001b[0m[2026-11-26T06:00:00.000Z] " + line);
     }
 
-    /** Of the shape of the plugin ansicolor: colors are translated, lines around them stay. */
+    /** Like the plugin ansicolor: translates colors, and leaves the text of a line alone. */
     private static OutputStream coloring(OutputStream log) {
         return new LineFilter(
                 log,
@@ -86,7 +86,7 @@ class ConsoleMaskTest {
                 "  " + SECRET + "\u00a0",
                 "\r\n" + SECRET + "\r\nx"
             })
-    void aTextWithAMaskedPartIsHidden(String text) throws Exception {
+    void textWithAMaskedPartIsHidden(String text) throws Exception {
         assertThat(mask(ConsoleMaskTest::masking).hides(text), is(true));
         assertThat(mask(log -> stamping(masking(log))).hides(text), is(true));
         assertThat(mask(log -> masking(coloring(log))).hides(text), is(true));
@@ -94,7 +94,7 @@ class ConsoleMaskTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "1.4.2", "größe 日本 😀", "a\nb\n\nc", "a b", "****", "x\ty", "[2026"})
-    void aTextToWhichFiltersOnlyAddIsShown(String text) throws Exception {
+    void textToWhichFiltersOnlyAddIsShown(String text) throws Exception {
         assertThat(ConsoleMask.NONE.hides(text), is(false));
         assertThat(mask(ConsoleMaskTest::masking).hides(text), is(false));
         assertThat(mask(ConsoleMaskTest::stamping).hides(text), is(false));
@@ -102,9 +102,9 @@ class ConsoleMaskTest {
         assertThat(mask(log -> stamping(coloring(masking(log)))).hides(text), is(false));
     }
 
-    /** What the log's character set lacks is lost for every line, and no secret. */
+    /** A character that the log's charset lacks is lost in every line, so its loss does not mark a secret. */
     @Test
-    void aLogThatHasNotAllCharacters() throws Exception {
+    void charactersMissingInTheLogsCharsetAreNotSecret() throws Exception {
         var ascii = new ConsoleMask(ConsoleMaskTest::masking, US_ASCII, List.of());
 
         assertThat(ascii.hides("größe"), is(false));
@@ -112,12 +112,12 @@ class ConsoleMaskTest {
     }
 
     @Test
-    void aConsoleThatDropsLinesHidesThem() throws Exception {
+    void consoleThatDropsLinesHidesThem() throws Exception {
         assertThat(mask(log -> OutputStream.nullOutputStream()).hides("1.4.2"), is(true));
     }
 
     @Test
-    void theHiddenOnesAmongManyAreFound() throws Exception {
+    void hiddenTextsAreFoundAmongShownTexts() throws Exception {
         var mask = mask(log -> stamping(masking(log)));
 
         assertThat(mask.hidden(List.of("shop", SECRET, "1.4.2", "x" + SECRET, "shop")), contains(SECRET, "x" + SECRET));
@@ -125,9 +125,9 @@ class ConsoleMaskTest {
         assertThat(mask.hidden(List.of()), is(empty()));
     }
 
-    /** One line shall not stand for another that has it in it. */
+    /** A line must not be taken for a longer line that contains it. */
     @Test
-    void aHiddenTextThatIsPartOfAShownOne() throws Exception {
+    void hiddenTextThatIsPartOfAShownTextIsFound() throws Exception {
         var words = mask(log -> new LineFilter(log, line -> line.equals("shop\n") ? "****\n" : line));
 
         assertThat(words.hidden(List.of("shop", "shop-web")), contains("shop"));
@@ -135,7 +135,7 @@ class ConsoleMaskTest {
     }
 
     @Test
-    void manyTextsTakeFewLogs() throws Exception {
+    void hiddenTextAmongAThousandIsFoundWithFewLogs() throws Exception {
         int[] logs = new int[1];
         var mask = mask(log -> {
             logs[0]++;
@@ -149,9 +149,9 @@ class ConsoleMaskTest {
         assertThat(logs[0], is(lessThan(30)));
     }
 
-    /** The console masks it, and the text may have it by chance. */
+    /** The console masks the short secret, but a text may contain it by chance. */
     @Test
-    void aShortSecretThatIsKnown() throws Exception {
+    void knownShortSecretDoesNotHideATextThatContainsIt() throws Exception {
         ConsoleMask.Filters filters =
                 log -> new LineFilter(log, line -> line.replace(SECRET, "****").replace("shop", "****"));
         var mask = new ConsoleMask(filters, UTF_8, List.of(new SecretValue("shop"), new SecretValue(SECRET)));

@@ -12,15 +12,15 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Holds a request's body against its schema, such as {@code deployment-record.schema.json}: as much of JSON Schema as that schema uses. It
- * needs no library but Jackson, as the demo has no other.
+ * Validates the body of a request against its schema, such as {@code deployment-record.schema.json}, with the part of
+ * JSON Schema that these schemas use. Needs no library except Jackson, because the demo has no other.
  */
 final class ContractCheck {
 
-    /** One broken rule: where, by which keyword of the schema, and in words. */
+    /** A violation: the field, the keyword of the schema, and a message. */
     record Violation(String field, String keyword, String message) {}
 
-    /** What {@link #check} understands; a schema that says more would be checked in part only. */
+    /** The keywords that {@link #check} supports; a schema with any other keyword is refused. */
     private static final Set<String> KEYWORDS = Set.of(
             "$schema",
             "$comment",
@@ -140,7 +140,7 @@ final class ContractCheck {
         }
     }
 
-    /** In JSON Schema {@code $} is the very end; in Java it would let a line break through. */
+    /** In JSON Schema {@code $} matches only the very end; in Java it would allow a line break there. */
     private static boolean matches(String pattern, String value) {
         return Pattern.compile(pattern.replaceAll("\\$$", "\\\\z"))
                 .matcher(value)

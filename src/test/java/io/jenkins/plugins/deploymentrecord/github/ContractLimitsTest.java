@@ -18,7 +18,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What is just past a limit of GitHub's contract is refused there, and is found here before it is sent. */
+/**
+ * A value just beyond a limit of GitHub's contract is refused by the contract, and by the builder before anything is
+ * sent.
+ */
 class ContractLimitsTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -88,7 +91,7 @@ class ContractLimitsTest {
 
     @ParameterizedTest
     @MethodSource("pastTheLimit")
-    void isRefusedByGitHubAndFoundHere(
+    void valueBeyondALimitIsRefusedByTheContractAndByTheBuilder(
             String field, Consumer<ObjectNode> breakBody, Consumer<DeploymentRecord.Builder> breakBuilder)
             throws Exception {
         ObjectNode body = validBody();
@@ -124,10 +127,10 @@ class ContractLimitsTest {
                 ObjectNode::removeAll);
     }
 
-    /** The builder drops or normalizes these; they show that the two judges agree. */
+    /** The builder never makes such bodies; they show that both contract checks agree. */
     @ParameterizedTest
     @MethodSource("impossibleHere")
-    void isRefusedByGitHub(Consumer<ObjectNode> breakBody) throws Exception {
+    void bodyThatTheBuilderNeverMakesIsRefusedByTheContract(Consumer<ObjectNode> breakBody) throws Exception {
         ObjectNode body = validBody();
         breakBody.accept(body);
         assertIsRefused(body);
@@ -135,7 +138,7 @@ class ContractLimitsTest {
 
     @ParameterizedTest
     @MethodSource("notObjects")
-    void aBodyIsAnObject(String json) throws Exception {
+    void bodyThatIsNotAnObjectIsRefusedByTheContract(String json) throws Exception {
         assertIsRefused(JSON.readTree(json));
     }
 
@@ -143,10 +146,10 @@ class ContractLimitsTest {
         return Stream.of("[]", "\"text\"", "1", "null", "true");
     }
 
-    /** Emptiness that the contract allows, and that the builder leaves out. */
+    /** Empty values that the contract allows, and that the builder leaves out. */
     @ParameterizedTest
     @MethodSource("allowed")
-    void isTakenByGitHub(Consumer<ObjectNode> change) throws Exception {
+    void emptyValuesAreAcceptedByTheContract(Consumer<ObjectNode> change) throws Exception {
         ObjectNode body = validBody();
         change.accept(body);
         assertThat(PublishedContract.violations(body), is(empty()));

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever the client sends is what GitHub's contract asks for. */
+/** The client sends only requests that keep GitHub's contract. */
 class ContractTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -74,12 +74,13 @@ class ContractTest {
 
     @ParameterizedTest
     @MethodSource("additions")
-    void theRequiredFieldsWith(UnaryOperator<DeploymentRecord.Builder> addition) throws Exception {
+    void requiredFieldsWithOneAdditionKeepTheContract(UnaryOperator<DeploymentRecord.Builder> addition)
+            throws Exception {
         assertIsTaken(addition.apply(Records.required()).build());
     }
 
     @Test
-    void allFields() throws Exception {
+    void allFieldsKeepTheContract() throws Exception {
         DeploymentRecord record = Records.full().build();
         assertIsTaken(record);
         assertThat(JSON.readTree(record.body()), is(JSON.readTree("""
@@ -100,7 +101,7 @@ class ContractTest {
     }
 
     @Test
-    void anyValidRecord() throws Exception {
+    void randomRecordsKeepTheContract() throws Exception {
         long seed = 20260113;
         System.out.println("ContractTest: random records from seed " + seed);
         var random = new Random(seed);

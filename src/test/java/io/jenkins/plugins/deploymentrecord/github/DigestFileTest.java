@@ -51,7 +51,7 @@ class DigestFileTest {
                 HEX + "  shop.jar\0",
                 HEX + " Ushop.jar",
                 HEX + " ^shop.jar",
-                // a name with digits of its own
+                // a name that contains digits
                 HEX + "  " + OTHER + ".jar",
                 "SHA256 (" + OTHER + ") = " + HEX,
                 // openssl dgst
@@ -62,10 +62,10 @@ class DigestFileTest {
                 "Pushed: ghcr.io/octo-org/charts/shop:1.4.2\nDigest: sha256:" + HEX,
                 "[image]\n  tags = [\"ghcr.io/octo-org/shop\"]\n  digest = \"sha256:" + HEX + "\"",
                 "# a comment\n\nsha256:" + HEX,
-                // the same twice
+                // the same digest twice
                 "sha256:" + HEX + "\n" + HEX + "  shop.jar"
             })
-    void aTextIsRead(String content) {
+    void digestIsReadFromATextFile(String content) {
         isRead(content);
         assertThat(parse(content).names(), is(empty()));
     }
@@ -80,7 +80,7 @@ class DigestFileTest {
                 "%s\r\n",
                 "SHA256 hash of shop.jar:\r\n%s\r\nCertUtil: -hashfile command completed successfully.\r\n"
             })
-    void whatPowerShellWritesIsRead(String content) {
+    void digestIsReadFromOutputOfPowerShell(String content) {
         String text = content.formatted(HEX.toUpperCase());
         for (Charset charset : new Charset[] {UTF_16LE, UTF_16BE, UTF_8}) {
             for (String mark : new String[] {"", "\ufeff"}) {
@@ -141,7 +141,7 @@ class DigestFileTest {
                   "RepoDigests": ["ghcr.io/octo-org/shop@sha256:%1$s"]}]
                 """
             })
-    void anImageGivesTheNameAsWell(String content) {
+    void digestAndNameOfAnImageAreRead(String content) {
         String text = content.replace("%1$s", HEX).replace("%2$s", OTHER);
         isRead(text);
         assertThat(parse(text).name(), is(Optional.of("ghcr.io/octo-org/shop")));
@@ -159,7 +159,7 @@ class DigestFileTest {
                 "{\"Digest\": \"sha256:%1$s\"}\n{\"Digest\": \"sha256:%2$s\"}",
                 "[{\"RepoDigests\": [\"a/b@sha256:%1$s\", \"c/d@sha256:%2$s\"]}]"
             })
-    void twoDigestsAreListed(String content) {
+    void fileWithTwoDigestsIsAnErrorThatListsThem(String content) {
         DigestFile file = parse(content.replace("%1$s", HEX).replace("%2$s", OTHER));
 
         assertThat(file.digest(), is(Optional.empty()));
@@ -170,7 +170,7 @@ class DigestFileTest {
     }
 
     @Test
-    void manyDigestsAreCounted() {
+    void fileWithManyDigestsIsAShortErrorThatCountsThem() {
         var content = new StringBuilder();
         for (int i = 0; i < 10_000; i++) {
             content.append("%064x  file%n".formatted(i));
@@ -204,7 +204,7 @@ class DigestFileTest {
                 "{\"config\": {\"digest\": \"sha256:" + HEX + "\"}, \"layers\": [{\"digest\": \"sha256:" + OTHER
                         + "\"}]}"
             })
-    void aFileWithoutADigestIsNotQuoted(String content) {
+    void fileWithoutADigestIsAnErrorThatDoesNotQuoteIt(String content) {
         String problem = parse(content).problem("out/digest").orElseThrow();
 
         assertThat(
@@ -215,7 +215,7 @@ class DigestFileTest {
     }
 
     @Test
-    void severalNamesAreNone() {
+    void fileWithSeveralNamesHasNoName() {
         DigestFile file = parse("ghcr.io/octo-org/shop@sha256:" + HEX + "\nquay.io/octo/shop@sha256:" + HEX);
 
         assertThat(file.digest(), is(Optional.of(DIGEST)));
@@ -226,10 +226,10 @@ class DigestFileTest {
                         + " \"quay.io/octo/shop\"")));
     }
 
-    /** As much as may be read, in the shapes that take the longest. */
+    /** The largest file, with the content that takes the longest. */
     @ParameterizedTest
     @ValueSource(strings = {"a", "a:", ")", "SHA256 (", "0123456789abcdef", "[", "{\"a\":", "\0", "\"", "a/", "a-"})
-    void aFileOfMuchTheSameIsReadInTime(String piece) {
+    void largeRepetitiveFileIsReadQuickly(String piece) {
         String content = piece.repeat(DigestFile.MAX_SIZE / piece.length());
 
         assertThat(parse(content).digests(), is(empty()));

@@ -20,7 +20,7 @@ class EnvironmentOrderTest {
     }
 
     @Test
-    void namedEnvironmentsComeFirstAndAllOthersFollowAlphabetically() {
+    void listedEnvironmentsComeFirstAndAllOthersFollowAlphabetically() {
         assertThat(
                 sorted("dev, staging,production", "test", "production", "qa", "Staging", "dev"),
                 contains("dev", "Staging", "production", "qa", "test"));
@@ -29,20 +29,20 @@ class EnvironmentOrderTest {
     @ParameterizedTest
     @NullSource
     @ValueSource(strings = {"", "  ", ", ,"})
-    void withoutNamesTheOrderIsAlphabetical(String order) {
+    void environmentsWithoutAListAreInAlphabeticalOrder(String order) {
         assertThat(sorted(order, "b", "C", "a"), contains("a", "b", "C"));
         assertThat(EnvironmentOrder.check(order), is(Optional.empty()));
     }
 
     @Test
-    void aNameTwiceIsAnErrorWhateverItsCase() {
+    void duplicateEnvironmentIsAnErrorWhateverItsCase() {
         assertThat(
                 EnvironmentOrder.check("dev, qa, DEV").orElseThrow().toString(),
                 is("environmentOrder: has an environment twice: \"DEV\""));
     }
 
     @Test
-    void aNameThatNoEnvironmentCanHaveIsAnError() {
+    void impossibleEnvironmentIsAnError() {
         assertThat(
                 EnvironmentOrder.check("dev, " + "x".repeat(129)).orElseThrow().toString(),
                 containsString("environmentOrder: has 129 characters, at most 128 are allowed"));

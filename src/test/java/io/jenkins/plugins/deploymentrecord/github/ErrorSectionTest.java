@@ -15,12 +15,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The docs have each section that an error points to. */
+/** The docs contain every section that an error links to. */
 class ErrorSectionTest {
 
     private static final Pattern HEADING = Pattern.compile("(?m)^#+ +(.+)$");
 
-    /** The anchors that GitHub gives to the headings of the page. */
+    /** Returns the anchors that GitHub generates for the headings of the page. */
     private static List<String> anchors() throws IOException {
         return HEADING.matcher(Files.readString(page()))
                 .results()
@@ -36,7 +36,7 @@ class ErrorSectionTest {
                 .replace(' ', '-');
     }
 
-    /** From the root or from the folder of the tier without Jenkins. */
+    /** Returns the page, seen from the root or from the folder of the client tier. */
     private static Path page() {
         Path here = Path.of("docs/errors.md");
         return Files.exists(here) ? here : Path.of("..").resolve(here);
@@ -44,17 +44,17 @@ class ErrorSectionTest {
 
     @ParameterizedTest
     @EnumSource
-    void existsInTheDocs(ErrorSection section) throws IOException {
+    void everyErrorSectionExistsInTheDocs(ErrorSection section) throws IOException {
         assertThat(anchors(), hasItem(section.anchor()));
     }
 
     @Test
-    void noTwoHeadingsShareAnAnchor() throws IOException {
+    void headingsOfTheErrorsPageHaveUniqueAnchors() throws IOException {
         assertThat(anchors().stream().distinct().count(), is((long) anchors().size()));
     }
 
     @Test
-    void anErrorEndsWithItsAddress() {
+    void errorEndsWithTheAddressOfItsSection() {
         assertThat(
                 ErrorSection.NOT_FOUND.endOf("It is not there."),
                 is("It is not there." + Clients.more("404-not-found")));

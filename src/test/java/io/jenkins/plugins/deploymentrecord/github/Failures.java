@@ -2,7 +2,7 @@ package io.jenkins.plugins.deploymentrecord.github;
 
 import java.time.Instant;
 
-/** The errors of this package, for tests of those that must live with them. */
+/** Exceptions of this package, for tests of other packages. */
 public final class Failures {
 
     private Failures() {}
@@ -43,7 +43,7 @@ public final class Failures {
         return new GitHubException.UnexpectedAnswer(message);
     }
 
-    /** A record as GitHub gives it back. */
+    /** Returns a record as GitHub returns it. */
     public static DeploymentRecordResponse confirmed(long id) {
         return new DeploymentRecordResponse(id, null, null, null, null, null, null, null, null);
     }

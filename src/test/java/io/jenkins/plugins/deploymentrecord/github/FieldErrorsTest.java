@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Everything that is wrong is said at once, in the order of the fields, in words that a person can act on. */
+/** All errors are reported at once, in the order of the fields, with the values that are allowed. */
 class FieldErrorsTest {
 
     private static String message(DeploymentRecord.Builder builder) {
@@ -26,7 +26,7 @@ class FieldErrorsTest {
     }
 
     @Test
-    void one() {
+    void singleErrorIsReported() {
         assertThat(
                 message(Records.full().set(RecordField.NAME, null)),
                 is("The deployment cannot be recorded, nothing was sent. One thing is wrong:\n"
@@ -34,7 +34,7 @@ class FieldErrorsTest {
     }
 
     @Test
-    void nothingGiven() {
+    void everyMissingRequiredFieldIsReported() {
         assertThat(
                 message(DeploymentRecord.builder()),
                 is("The deployment cannot be recorded, nothing was sent. 5 things are wrong:\n"
@@ -46,7 +46,7 @@ class FieldErrorsTest {
     }
 
     @Test
-    void everythingWrong() {
+    void allErrorsAreReportedInTheOrderOfTheFields() {
         var builder = DeploymentRecord.builder()
                 .runtimeRisks(List.of("high", "sensitive-data", "low"))
                 .tag("", "lost")
@@ -88,13 +88,13 @@ class FieldErrorsTest {
     }
 
     @Test
-    void nothingWrong() {
+    void validRecordHasNoErrors() {
         assertThat(Records.required().validate(), is(List.of()));
         assertThat(Records.full().validate(), is(List.of()));
     }
 
     @Test
-    void anErrorAsText() {
+    void errorPrintsItsFieldAndProblem() {
         assertThat(
                 Records.full().status("x").validate().stream()
                         .map(FieldError::toString)
@@ -103,7 +103,7 @@ class FieldErrorsTest {
     }
 
     @Test
-    void noTokenIsShown() {
+    void errorsHideTokensInEveryField() {
         String token = Clients.SECRET;
         var builder = DeploymentRecord.builder()
                 .set(RecordField.ORGANIZATION, token + "!")
@@ -117,9 +117,9 @@ class FieldErrorsTest {
         assertThat(message(builder).contains(token), is(false));
     }
 
-    /** A build's page and a job's history have to hold the message. */
+    /** A build's page and a job's history store the message. */
     @Test
-    void manyErrorsAreCountedAndEachFieldIsNamed() {
+    void manyErrorsAreCountedAndEveryFieldIsNamed() {
         var builder = Records.full().set(RecordField.NAME, null).runtimeRisks(List.of("low"));
         IntStream.range(0, 50_000).forEach(i -> builder.tag("", "value " + i));
 

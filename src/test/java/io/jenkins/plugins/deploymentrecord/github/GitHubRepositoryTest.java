@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** GitHub wants the repository's name alone; people also give it with its owner. */
+/** GitHub expects the repository's name alone; people also type its owner or its URL. */
 class GitHubRepositoryTest {
 
     private static List<String> errors(String repository) {
@@ -23,7 +23,7 @@ class GitHubRepositoryTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"shop", "octo-org/shop", "Octo-Org/shop", " octo-org/shop "})
-    void withOrWithoutItsOwner(String repository) throws Exception {
+    void repositoryIsAcceptedWithOrWithoutItsOwner(String repository) throws Exception {
         assertThat(
                 Records.required()
                         .set(RecordField.GITHUB_REPOSITORY, repository)
@@ -33,7 +33,7 @@ class GitHubRepositoryTest {
     }
 
     @Test
-    void ofAnotherOwner() {
+    void repositoryOfAnotherOwnerIsAnError() {
         assertThat(
                 errors("other/shop"),
                 contains("githubRepository: is a repository of \"other\", but the record goes to the organization"
@@ -42,7 +42,7 @@ class GitHubRepositoryTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"octo-org/", "/", "/shop", "other/"})
-    void withHalfOfItMissing(String repository) {
+    void repositoryWithoutOwnerOrNameBesideTheSlashIsAnError(String repository) {
         assertThat(
                 errors(repository),
                 contains("githubRepository: names no repository; given: \"" + repository + "\"; allowed: the"
@@ -51,14 +51,14 @@ class GitHubRepositoryTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"octo-org/a/b", "octo-org//b", "octo-org/sh op"})
-    void withAnImpossibleName(String repository) {
+    void repositoryWithForbiddenCharactersIsAnError(String repository) {
         assertThat(
                 errors(repository),
                 contains(startsWith("githubRepository: has characters that are not allowed; given: \""
                         + repository.substring(9) + "\"; allowed: ")));
     }
 
-    /** {@code env.GIT_URL} has one of these forms, depending on how the job checks out. */
+    /** {@code env.GIT_URL} has one of these forms, depending on the checkout of the job. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -86,7 +86,7 @@ class GitHubRepositoryTest {
                 "octo-org/shop/",
                 "shop.git"
             })
-    void asItsUrl(String url) throws Exception {
+    void repositoryIsReadFromItsUrl(String url) throws Exception {
         for (String server : new String[] {"https://api.github.com", "http://localhost:4010"}) {
             var builder = Records.required()
                     .server(ApiUrl.of(server))
@@ -105,7 +105,7 @@ class GitHubRepositoryTest {
                 "https://octocorp.ghe.com/octo-org/shop",
                 "https://api.github.com/octo-org/shop"
             })
-    void atAnotherHost(String url) {
+    void repositoryOnAnotherHostIsAnError(String url) {
         String host = url.replaceFirst("^(https://|git@)", "").replaceFirst("[:/].*", "");
         assertThat(
                 Records.required()
@@ -121,7 +121,7 @@ class GitHubRepositoryTest {
     }
 
     @Test
-    void whereDataResides() {
+    void repositoryMustBeOnTheHostWithDataResidency() {
         var builder = Records.required().server(ApiUrl.of("https://api.octocorp.ghe.com"));
 
         assertThat(
@@ -138,7 +138,7 @@ class GitHubRepositoryTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"https://github.com/other/shop.git", "git@github.com:other/shop.git", "github.com/other/shop"})
-    void theUrlOfAnotherOwner(String url) {
+    void urlOfARepositoryOfAnotherOwnerIsAnError(String url) {
         assertThat(
                 errors(url),
                 contains(startsWith("githubRepository: is a repository of \"other\", but the record goes to the"
@@ -164,7 +164,7 @@ class GitHubRepositoryTest {
                 "file:///srv/git/shop.git",
                 "ftp://github.com/octo-org/shop"
             })
-    void noRepository(String typed) {
+    void textThatNamesNoRepositoryIsAnError(String typed) {
         assertThat(
                 errors(typed),
                 contains("githubRepository: names no repository; given: \"" + typed + "\"; allowed: the"
@@ -172,7 +172,7 @@ class GitHubRepositoryTest {
     }
 
     @Test
-    void aPasswordInTheUrlIsNotShown() {
+    void errorHidesAPasswordInTheUrlOfARepository() {
         assertThat(
                 errors("https://octocat:s3cret-pw@github.com/octo-org/shop.git"),
                 contains("githubRepository: has a password in its URL, which is not quoted here; allowed: the"
@@ -180,18 +180,18 @@ class GitHubRepositoryTest {
     }
 
     @Test
-    void theNameMayBeAsLongAsWithoutOwner() {
+    void ownerDoesNotCountForTheLengthOfARepositoryName() {
         assertThat(errors("octo-org/" + "r".repeat(100)), is(List.of()));
         assertThat(
                 errors("octo-org/" + "r".repeat(101)),
                 contains(startsWith("githubRepository: has 101 characters, at most 100 are allowed; ")));
     }
 
-    /** As a form checks it, before the rest is known. */
+    /** A form checks the field before the organization is known. */
     @ParameterizedTest
     @NullSource
     @ValueSource(strings = {"", " ", "any", " ANY "})
-    void onItsOwn(String organization) {
+    void repositoryIsValidWithoutAnOrganizationToCompare(String organization) {
         assertThat(SourceRepository.error("any/shop", organization, null), is(Optional.empty()));
         assertThat(SourceRepository.error("shop", organization, null), is(Optional.empty()));
         assertThat(SourceRepository.error(null, organization, null), is(Optional.empty()));
@@ -201,7 +201,7 @@ class GitHubRepositoryTest {
     }
 
     @Test
-    void withoutAnOrganizationToCompare() {
+    void missingOrganizationDoesNotCauseARepositoryError() {
         assertThat(
                 DeploymentRecord.builder().set(RecordField.GITHUB_REPOSITORY, "any/shop").validate().stream()
                         .map(FieldError::field)

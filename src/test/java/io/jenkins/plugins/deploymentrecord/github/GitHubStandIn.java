@@ -26,9 +26,9 @@ import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 
 /**
- * A stand-in for GitHub on this machine: takes deployment records of any organization as strictly as GitHub's published
- * contract, keeps them, and remembers every request. {@code GET /} shows both to a person, {@code GET /received} the
- * requests to a program. Made of the JDK and Jackson alone.
+ * A stand-in for GitHub on this machine: accepts deployment records of any organization as strictly as GitHub's
+ * published contract, stores them, and remembers every request. {@code GET /} shows both to a person, {@code GET
+ * /received} returns the requests to a program. Uses only the JDK and Jackson.
  */
 public final class GitHubStandIn implements AutoCloseable {
 
@@ -52,7 +52,7 @@ public final class GitHubStandIn implements AutoCloseable {
     private final StandInReads readable = new StandInReads(kept);
     private final Arrivals writes = new Arrivals();
     private final Arrivals reads = new Arrivals();
-    /** Guarded by this, as is scripted. */
+    /** Guarded by this; so is scripted. */
     private final Map<ReceivedRequest, StandInAnswer> answers = new IdentityHashMap<>();
 
     private final Queue<StandInAnswer> scripted = new ArrayDeque<>();
@@ -95,7 +95,7 @@ public final class GitHubStandIn implements AutoCloseable {
         return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     }
 
-    /** The API's URL, without a slash at its end. */
+    /** Returns the API's URL, without a slash at its end. */
     public String url() {
         return (server instanceof HttpsServer ? "https://" : "http://")
                 + InetAddress.getLoopbackAddress().getHostAddress()
@@ -108,8 +108,8 @@ public final class GitHubStandIn implements AutoCloseable {
     }
 
     /**
-     * The next request that GitHub would take, reading ones among them, gets this answer instead, and no record is kept;
-     * several calls line up.
+     * Scripts the answer to the next request that GitHub would accept, including reads; its record is not stored. The
+     * answers of several calls are used in order.
      */
     public synchronized void answerNext(int status, Map<String, String> headers, String body) {
         scripted.add(new StandInAnswer(status, Map.copyOf(headers), body));
@@ -120,60 +120,63 @@ public final class GitHubStandIn implements AutoCloseable {
         losesNextAnswer = true;
     }
 
-    /** The next request waits before it is looked at, until it is released; several calls line up. */
+    /** Holds back the next request that writes, until the hold is released. Several holds are used in order. */
     public Hold hold() {
         return writes.hold();
     }
 
-    /** The same for the next request that only reads. */
+    /** Holds back the next request that only reads. */
     public Hold holdRead() {
         return reads.hold();
     }
 
-    /** From now on each request that reads this path, with any query, gets this answer. */
+    /** Sets the answer to every request that reads this path, with any query. */
     public void answerReads(String path, int status, String body) {
         readable.fix(path, new StandInAnswer(status, Map.of("Location", "https://elsewhere.example/"), body));
     }
 
     /**
-     * From now on an artifact that no attestation and no earlier record makes known is answered with 404, as by GitHub,
-     * unless the record names a repository. Tests of other things need not name a repository.
+     * Answers 404 for an artifact without an attestation or an earlier record, as GitHub does, unless the record names
+     * a repository. Off by default, so that other tests need no repository.
      */
     public void refuseUnknownArtifacts() {
         kept.refuseUnknownArtifacts();
     }
 
-    /** From now on GitHub has no repository of this name. */
+    /** Makes a repository of this name missing. */
     public void lackRepository(String name) {
         kept.lackRepository(name);
     }
 
-    /** From now on no token may write to it. */
+    /** Makes the repository read-only for every token. */
     public void closeRepository(String name) {
         kept.closeRepository(name);
     }
 
-    /** From now on GitHub knows an attestation of this artifact. */
+    /** Adds an attestation of this artifact. */
     public void attest(String digest, long attestationId) {
         kept.attest(digest, attestationId);
     }
 
-    /** The requests so far that would write, oldest first. */
+    /** Returns the requests so far that write, oldest first. */
     public List<ReceivedRequest> received() {
         return writes.received();
     }
 
-    /** The paths of the requests so far that only read, oldest first, but for those that looked at the stand-in. */
+    /**
+     * Returns the paths of the requests so far that only read, oldest first, without requests for the stand-in's own
+     * pages.
+     */
     public List<String> reads() {
         return reads.received().stream().map(ReceivedRequest::path).toList();
     }
 
-    /** The values of a header of the requests that only read, oldest first. */
+    /** Returns the values of a header of the requests that only read, oldest first. */
     public List<String> readHeaders(String name) {
         return reads.received().stream().map(read -> read.header(name)).toList();
     }
 
-    /** The only request so far. */
+    /** Returns the only request so far. */
     public ReceivedRequest onlyRequest() {
         List<ReceivedRequest> all = received();
         if (all.size() != 1) {
@@ -182,12 +185,12 @@ public final class GitHubStandIn implements AutoCloseable {
         return all.get(0);
     }
 
-    /** Waits for so many requests that would write. */
+    /** Waits for this number of requests that write. */
     public void awaitReceived(int count) throws InterruptedException {
         writes.await(count);
     }
 
-    /** The records as GitHub would show them, oldest first. */
+    /** Returns the records as GitHub would show them, oldest first. */
     public List<JsonNode> records() {
         return kept.all();
     }
@@ -268,7 +271,7 @@ public final class GitHubStandIn implements AutoCloseable {
         return StandInPage.html(received(), answers, kept.withSentFields());
     }
 
-    /** What GitHub tells about a token, an organization and an artifact. */
+    /** Answers a read about a token, an organization or an artifact. */
     private StandInAnswer read(ReceivedRequest request) {
         reads.arrive(request);
         Optional<StandInAnswer> answer = readable.answer(request.path());

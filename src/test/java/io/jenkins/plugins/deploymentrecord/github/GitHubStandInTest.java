@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The stand-in is as strict as GitHub, remembers what it got, and shows it. */
+/** The stand-in is as strict as GitHub, remembers its requests, and shows them. */
 class GitHubStandInTest {
 
     private static final String PATH = "/orgs/octo-org/artifacts/metadata/deployment-record";
@@ -88,7 +88,7 @@ class GitHubStandInTest {
 
     @ParameterizedTest
     @MethodSource("refused")
-    void refusesHeaders(String name, String value, int status, String message) throws Exception {
+    void standInRefusesWrongHeaders(String name, String value, int status, String message) throws Exception {
         HttpResponse<String> answer = call("POST", PATH, headers(name, value), valid());
         assertThat(answer.statusCode(), is(status));
         assertThat(new ObjectMapper().readTree(answer.body()).get("message").textValue(), containsString(message));
@@ -96,7 +96,7 @@ class GitHubStandInTest {
     }
 
     @Test
-    void refusesPathsAndMethods() throws Exception {
+    void standInRefusesUnknownPathsAndMethods() throws Exception {
         for (String path : new String[] {"/", PATH + "/", PATH + "s", "/orgs//artifacts/metadata/deployment-record"}) {
             assertThat(call("POST", path, headers("", null), valid()).statusCode(), is(404));
         }
@@ -105,7 +105,7 @@ class GitHubStandInTest {
     }
 
     @Test
-    void refusesBrokenJson() throws Exception {
+    void standInRefusesBrokenJson() throws Exception {
         for (String body : new String[] {"{", "{} {}", "{\"name\":1,\"name\":1}"}) {
             HttpResponse<String> answer = call("POST", PATH, headers("", null), body);
             assertThat(answer.statusCode(), is(400));
@@ -114,7 +114,7 @@ class GitHubStandInTest {
     }
 
     @Test
-    void refusesAFieldByName() throws Exception {
+    void standInNamesARefusedField() throws Exception {
         HttpResponse<String> answer =
                 call("POST", PATH, headers("", null), valid().replace("\"deployed\"", "\"gone\""));
         assertThat(answer.statusCode(), is(422));
@@ -125,7 +125,7 @@ class GitHubStandInTest {
     }
 
     @Test
-    void updatesTheRecordOfTheSameDeployment() throws Exception {
+    void standInUpdatesTheRecordOfTheSameDeployment() throws Exception {
         JsonNode first = record(call("POST", PATH, headers("", null), valid()));
         JsonNode again = record(call("POST", PATH, headers("", null), valid().replace("awesome", "other")));
         JsonNode elsewhere = record(call("POST", PATH, headers("", null), valid().replace("shop-web", "shop-db")));
@@ -146,7 +146,7 @@ class GitHubStandInTest {
     }
 
     @Test
-    void knowsAttestations() throws Exception {
+    void standInReturnsAttestations() throws Exception {
         assertThat(
                 record(call("POST", PATH, headers("", null), valid()))
                         .get("attestation_id")
@@ -161,14 +161,14 @@ class GitHubStandInTest {
     }
 
     @Test
-    void returnsNoRecordsWhereNoneAreAskedFor() throws Exception {
+    void standInReturnsNoRecordsIfTheRequestSaysSo() throws Exception {
         String body = valid().replaceFirst("\\{", "{\"return_records\":false,");
         assertThat(call("POST", PATH, headers("", null), body).body(), is("{\"total_count\":1}"));
         assertThat(gitHub.records().size(), is(1));
     }
 
     @Test
-    void showsWhatItGotWithoutTheToken() throws Exception {
+    void standInShowsRequestsWithoutTheToken() throws Exception {
         call("POST", PATH, headers("Authorization", "Bearer " + Clients.SECRET), valid().replace("prod", "<b>&"));
 
         HttpResponse<String> page = call("GET", "/", Map.of(), "");
@@ -189,7 +189,7 @@ class GitHubStandInTest {
     }
 
     @Test
-    void showsEachRecordsNameAndVersionAndEachAnswer() throws Exception {
+    void standInShowsEachRecordAndEachAnswer() throws Exception {
         String body = valid().replaceFirst("\\{", "{\"version\":\"1.4.2<\",\"github_repository\":\"shop\",");
         call("POST", PATH, headers("", null), body);
         call("POST", PATH, headers("", null), body.replace("1.4.2<", "1.5.0").replace("deployed", "decommissioned"));
@@ -212,7 +212,7 @@ class GitHubStandInTest {
     }
 
     @Test
-    void showsItsPageInTheReadersColorsAndWidth() throws Exception {
+    void standInPageAdaptsToColorSchemeAndWidth() throws Exception {
         String page = call("GET", "/", Map.of(), "").body();
         assertThat(
                 page,
@@ -224,7 +224,7 @@ class GitHubStandInTest {
     }
 
     @Test
-    void tellsWhatItHasForAnArtifact() throws Exception {
+    void standInReturnsTheRecordsOfAnArtifact() throws Exception {
         call("POST", PATH, headers("", null), valid());
         String path = "/orgs/%s/artifacts/" + Records.DIGEST + "/metadata/deployment-records";
         HttpResponse<String> known = call("GET", path.formatted("octo-org"), headers("", null), "");
@@ -236,7 +236,7 @@ class GitHubStandInTest {
     }
 
     @Test
-    void refusesAnArtifactThatIsNotKnown() throws Exception {
+    void standInRefusesUnknownArtifacts() throws Exception {
         gitHub.refuseUnknownArtifacts();
         String withRepository = valid().replaceFirst("\\{", "{\"github_repository\":\"shop\",");
 
@@ -254,7 +254,7 @@ class GitHubStandInTest {
     }
 
     @Test
-    void givesTheAnswersOfTheScriptInTheirOrder() throws Exception {
+    void standInReturnsScriptedAnswersInOrder() throws Exception {
         gitHub.answerNext(500, Map.of("X-A", "b"), "one");
         gitHub.answerNext(502, Map.of(), "");
         HttpResponse<String> first = call("POST", PATH, headers("", null), valid());
@@ -265,7 +265,7 @@ class GitHubStandInTest {
     }
 
     @Test
-    void takesManyAtATime() throws Exception {
+    void standInProcessesManyRequestsAtOnce() throws Exception {
         var client = Clients.of(gitHub.url());
         var calls = new ArrayList<CompletableFuture<DeploymentRecordResponse>>();
         IntStream.range(0, 100)

@@ -7,42 +7,42 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A token: what can be one, and that it does not show. */
+/** Parsing, masking and recognizing tokens. */
 class GitHubTokenTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"ghp_abc", "a", "a.b-c~d+e/f=="})
-    void whatAHeaderCanCarry(String secret) {
+    void secretThatFitsAHeaderIsAToken(String secret) {
         assertThat(GitHubToken.of(secret).orElseThrow().authorization(), is("Bearer " + secret));
         assertThat(GitHubToken.of(" " + secret + "\n").orElseThrow().authorization(), is("Bearer " + secret));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "a b", "a\nb", "a\r\nX: y", "t\u00f6ken", "a\u0000", "=", "Bearer abc"})
-    void whatNoHeaderCanCarry(String secret) {
+    void secretThatFitsNoHeaderIsNotAToken(String secret) {
         assertThat(GitHubToken.of(secret).isPresent(), is(false));
     }
 
-    /** As it was pasted from a page, or comes from a file with a byte order mark. */
+    /** As pasted from a page, or read from a file with a byte order mark. */
     @ParameterizedTest
     @ValueSource(strings = {" abc\n", "\u00a0abc\u00a0", "\ufeffabc\r\n"})
-    void whiteSpaceAroundItIsDropped(String secret) {
+    void whiteSpaceAroundATokenIsDropped(String secret) {
         assertThat(GitHubToken.of(secret).orElseThrow().authorization(), is("Bearer abc"));
     }
 
     @Test
-    void doesNotPrint() {
+    void tokenPrintsAsAsterisks() {
         assertThat(Clients.TOKEN.toString(), is("****"));
     }
 
     @Test
-    void isMaskedInEitherCase() {
+    void tokenIsMaskedInUpperAndLowerCase() {
         GitHubToken token = GitHubToken.of("ghp_A.b+c").orElseThrow();
         assertThat(token.maskIn("x ghp_A.b+c, ghp_a.B+C y ghp_Axb+c"), is("x ****, **** y ghp_Axb+c"));
     }
 
     @Test
-    void isFoundInARecord() {
+    void tokenIsFoundInTheBodyOfARecord() {
         String secret = "abc/def";
         GitHubToken token = GitHubToken.of(secret).orElseThrow();
         assertThat(token.isIn(Records.built(Records.full()).toJson()), is(false));
@@ -58,14 +58,14 @@ class GitHubTokenTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"ghp_0123456789", "see github_pat_0123456789abc here", "\nghs_AbCdEfGhIj\n"})
-    void looksLikeOne(String text) {
-        assertThat(GitHubToken.looksLikeOne(text), is(true));
+    void textThatLooksLikeATokenIsRecognized(String text) {
+        assertThat(GitHubToken.mayBeIn(text), is(true));
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {"", "ghp_", "ghp_123456789", "ghx_0123456789abc", "gh-deployment", "github_pattern_matching"})
-    void doesNotLookLikeOne(String text) {
-        assertThat(GitHubToken.looksLikeOne(text), is(false));
+    void textThatDoesNotLookLikeATokenIsNotRecognized(String text) {
+        assertThat(GitHubToken.mayBeIn(text), is(false));
     }
 }

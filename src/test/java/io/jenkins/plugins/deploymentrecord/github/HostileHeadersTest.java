@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Whatever a server writes into its headers, a record and a test of the connection end as they always do. */
+/** Hostile headers of a server never break a call or a connection check. */
 @Timeout(300)
 class HostileHeadersTest {
 
@@ -117,9 +117,9 @@ class HostileHeadersTest {
         assertThat(uncaught, is(empty()));
     }
 
-    /** One header at a time, each value at each status that may have it. */
+    /** A single header, with each value at each status that may have it. */
     @Test
-    void eachRetryAfter() throws Exception {
+    void hostileRetryAfterHeaderNeverBreaksACall() throws Exception {
         for (int status : List.of(200, 403, 408, 429, 503)) {
             for (String value : VALUES) {
                 check(RawServer.http(status + " X", "Retry-After: " + value + "\r\n", "{\"message\": \"m\"}"));
@@ -128,7 +128,7 @@ class HostileHeadersTest {
     }
 
     @Test
-    void someAtATime() throws Exception {
+    void randomHostileHeadersNeverBreakACall() throws Exception {
         System.out.println("HostileHeadersTest: random headers from seed " + SEED);
         for (int i = 0; i < ANSWERS; i++) {
             String headers = Stream.generate(() -> any(NAMES) + ": " + any(VALUES) + "\r\n")

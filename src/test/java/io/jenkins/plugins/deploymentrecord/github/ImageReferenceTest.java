@@ -39,7 +39,7 @@ class ImageReferenceTest {
         "containers-storage:quay.io/octo/shop, quay.io/octo/shop",
         "' shop', shop"
     })
-    void isTaken(String image, String name) {
+    void imageWithADigestIsParsed(String image, String name) {
         var reference = Optional.of(new ImageReference(name, new ArtifactDigest("sha256:" + HEX)));
         assertThat(ImageReference.parse(image + "@sha256:" + HEX), is(reference));
         assertThat(ImageReference.parse(image + "@sha256:" + HEX.toUpperCase() + " \n"), is(reference));
@@ -47,9 +47,9 @@ class ImageReferenceTest {
         assertThat(ImageReference.error(image + "@sha256:" + HEX), is(Optional.empty()));
     }
 
-    /** What PowerShell wrote, read as UTF-8. */
+    /** Written by PowerShell, read as UTF-8. */
     @Test
-    void isTakenFromAFileInAnotherEncoding() {
+    void imageIsParsedFromAFileInAnotherEncoding() {
         String image = "ghcr.io/octo/shop@sha256:" + HEX;
         var reference = Optional.of(new ImageReference("ghcr.io/octo/shop", new ArtifactDigest("sha256:" + HEX)));
 
@@ -72,7 +72,7 @@ class ImageReferenceTest {
                 "sh op@sha256:" + HEX,
                 "a@b@sha256:" + HEX
             })
-    void isNotTaken(String image) {
+    void textWithoutImageOrDigestIsAnError(String image) {
         assertThat(ImageReference.parse(image), is(Optional.empty()));
         assertThat(
                 ImageReference.error(image),
@@ -98,7 +98,7 @@ class ImageReferenceTest {
                 "ghcr.io/octo/sh\u00f6p",
                 "a;b"
             })
-    void theGrammarDecides(String image) {
+    void imageNameAgainstTheGrammarIsAnError(String image) {
         assertThat(ImageReference.parse(image + "@sha256:" + HEX), is(Optional.empty()));
         assertThat(
                 ImageReference.error(image + "@sha256:" + HEX).orElseThrow().problem(),
@@ -106,13 +106,13 @@ class ImageReferenceTest {
     }
 
     @Test
-    void aNameHasUpTo255Characters() {
+    void imageNameHasUpTo255Characters() {
         assertThat(ImageReference.error("a".repeat(255) + "@sha256:" + HEX), is(Optional.empty()));
         assertThat(ImageReference.parse("a".repeat(256) + "@sha256:" + HEX), is(Optional.empty()));
     }
 
     @Test
-    void aSchemeThatIsNoRuntimesIsNamed() {
+    void unknownSchemeOfAnImageIsNamedInTheError() {
         String image = "https://ghcr.io/octo/shop@sha256:" + HEX;
         assertThat(
                 ImageReference.error(image).orElseThrow().toString(),
@@ -121,7 +121,7 @@ class ImageReferenceTest {
     }
 
     @Test
-    void upperCaseIsNamed() {
+    void upperCaseInAnImageNameIsNamedInTheError() {
         String image = "ghcr.io/Octo-Org/shop@sha256:" + HEX;
         assertThat(
                 ImageReference.error(image).orElseThrow().toString(),
@@ -130,7 +130,7 @@ class ImageReferenceTest {
     }
 
     @Test
-    void whatNobodyCanSeeIsNamed() {
+    void invisibleCharacterInAnImageIsNamedInTheError() {
         assertThat(
                 ImageReference.error("ghcr.io/octo/sh\u200bop@sha256:" + HEX)
                         .orElseThrow()
@@ -139,7 +139,7 @@ class ImageReferenceTest {
     }
 
     @Test
-    void aTokenIsNotShown() {
+    void errorHidesATokenInAnImage() {
         assertThat(
                 ImageReference.error(Clients.SECRET + "@x").orElseThrow().problem(),
                 not(containsString(Clients.SECRET)));

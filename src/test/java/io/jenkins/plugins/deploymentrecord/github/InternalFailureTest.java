@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Where this code or a library has a bug, a call still ends: whoever waits for it is told. */
+/** A call ends even if this code or a library has a bug. */
 @Timeout(60)
 class InternalFailureTest {
 
@@ -30,7 +30,7 @@ class InternalFailureTest {
 
     @ParameterizedTest
     @MethodSource("bugs")
-    void whileTheAnswerIsRead(Throwable bug) {
+    void unexpectedExceptionWhileReadingAnAnswerEndsTheCall(Throwable bug) {
         Interceptor broken = chain -> new Response.Builder()
                 .request(chain.request())
                 .protocol(Protocol.HTTP_1_1)

@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The stand-in's memory: one record for each deployment of an organization, as GitHub keeps and shows it. */
+/** The stand-in's memory: one record for each deployment of an organization, as GitHub stores and shows it. */
 final class KeptRecords {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -29,7 +29,7 @@ final class KeptRecords {
             "runtime_risks");
 
     private final Map<List<String>, ObjectNode> records = new LinkedHashMap<>();
-    /** Under the same keys: the last request's body, as GitHub does not give all of it back. */
+    /** The body of the last request for each key, because GitHub does not return all fields. */
     private final Map<List<String>, JsonNode> sent = new HashMap<>();
 
     private final Map<String, Long> attestations = new HashMap<>();
@@ -57,7 +57,7 @@ final class KeptRecords {
         closedRepositories.add(name);
     }
 
-    /** Why GitHub does not take a record that keeps its contract, in its words; empty if it does. */
+    /** Returns GitHub's reason to refuse a record that keeps the contract; empty if GitHub accepts the record. */
     synchronized Optional<String> refusal(String organization, JsonNode body) {
         String repository = body.path("github_repository").asText();
         boolean isUnknown =
@@ -68,9 +68,9 @@ final class KeptRecords {
     }
 
     /**
-     * Makes or updates the record.
+     * Creates or updates the record.
      *
-     * @return GitHub's answer; empty if GitHub does not take it, and nothing was kept
+     * @return GitHub's answer; empty if GitHub refuses the record, which is not stored
      */
     synchronized Optional<ObjectNode> upsert(String organization, JsonNode body) {
         if (refusal(organization, body).isPresent()) {
@@ -99,7 +99,7 @@ final class KeptRecords {
         return Optional.of(answer);
     }
 
-    /** @return GitHub's answer with the artifact's records; empty if the artifact is not known */
+    /** @return GitHub's answer with the artifact's records; empty if the artifact is unknown */
     synchronized Optional<ObjectNode> ofArtifact(String organization, String digest) {
         if (!knows(organization, digest)) {
             return Optional.empty();
@@ -126,7 +126,7 @@ final class KeptRecords {
         return record.get("digest").textValue();
     }
 
-    /** Each record as GitHub would show it, and with the fields that it was last sent with. Oldest first. */
+    /** Returns each record as GitHub would show it, with the fields of its last request, oldest first. */
     synchronized List<JsonNode> withSentFields() {
         return records.entrySet().stream()
                 .map(entry -> (JsonNode) ((ObjectNode) sent.get(entry.getKey()).deepCopy()).setAll(entry.getValue()))

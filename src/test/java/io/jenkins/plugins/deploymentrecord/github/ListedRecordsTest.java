@@ -71,7 +71,7 @@ class ListedRecordsTest {
     }
 
     @Test
-    void areAllRecordsOfTheDigestAndNoOther() throws Exception {
+    void listHasExactlyTheRecordsOfTheDigest() throws Exception {
         send(Records.full());
         send(Records.required());
         send(Records.required().set(RecordField.DEPLOYMENT_NAME, "cart").digest("sha256:" + "ab".repeat(32)));
@@ -95,7 +95,7 @@ class ListedRecordsTest {
     }
 
     @Test
-    void haveTheirTagsAndRisksIfGitHubGivesThem() throws Exception {
+    void listHasTagsAndRisksIfGitHubReturnsThem() throws Exception {
         send(Records.required().tag("team", "shop").runtimeRisks(List.of("sensitive-data")));
         ReadRecord record = read(gitHub.url()).getFirst();
         assertThat(record.tags(), is(Optional.of(Map.of("team", "shop"))));
@@ -113,7 +113,7 @@ class ListedRecordsTest {
     }
 
     @Test
-    void areAskedForWithTheHeadersAndThePathOfTheContract() throws Exception {
+    void listRequestHasHeadersAndPathOfTheContract() throws Exception {
         send(Records.required());
 
         list(gitHub.url());
@@ -125,14 +125,14 @@ class ListedRecordsTest {
     }
 
     @Test
-    void areNoneIfGitHubSaysThatItKnowsNoSuchArtifact() throws Exception {
+    void listOfAnUnknownArtifactIsEmpty() throws Exception {
         assertThat(list(gitHub.url()), is(empty()));
         assertThat(gitHub.reads(), contains(PATH));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"No artifacts found.", "no artifact found"})
-    void areNoneHoweverGitHubSpellsThatItKnowsNone(String message) throws Exception {
+    void listIsEmptyForEverySpellingOfTheUnknownArtifactMessage(String message) throws Exception {
         gitHub.answerNext(404, Map.of(), "{\"message\": \"" + message + "\"}");
 
         assertThat(list(gitHub.url()), is(empty()));
@@ -148,7 +148,7 @@ class ListedRecordsTest {
                 "no artifacts found",
                 ""
             })
-    void areAnErrorAfterAnyOther404(String body) {
+    void any404ExceptForAnUnknownArtifactIsAnError(String body) {
         gitHub.answerNext(404, Map.of(), body);
 
         GitHubException failure = failure();
@@ -164,7 +164,7 @@ class ListedRecordsTest {
     }
 
     @Test
-    void areAnErrorThatSpeaksOfReadingAfterA403() {
+    void refusedListNamesThePermissionToRead() {
         gitHub.answerNext(403, Map.of(), "{\"message\": \"Resource not accessible\"}");
 
         GitHubException failure = failure();
@@ -176,14 +176,14 @@ class ListedRecordsTest {
 
     @ParameterizedTest
     @CsvSource({"401, Unauthorized", "422, Invalid", "429, RateLimited", "500, Unavailable", "302, Refused"})
-    void failLikeARecordThatIsSent(int status, String kind) {
+    void listFailsWithTheSameExceptionsAsSending(int status, String kind) {
         gitHub.answerNext(status, Map.of("Location", "https://elsewhere.example"), "{\"message\": \"no\"}");
 
         assertThat(failure().getClass().getSimpleName(), is(kind));
     }
 
     @Test
-    void areNotAskedForWhereARedirectLeads() {
+    void listRequestFollowsNoRedirect() {
         try (var elsewhere = GitHubStandIn.start()) {
             gitHub.answerNext(307, Map.of("Location", elsewhere.url() + PATH), "");
 
@@ -194,7 +194,7 @@ class ListedRecordsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"{\"total_count\": 0}", "{\"total_count\": 0, \"deployment_records\": []}"})
-    void areNoneIfGitHubCountsNone(String body) throws Exception {
+    void listIsEmptyIfGitHubCountsNoRecords(String body) throws Exception {
         gitHub.answerNext(200, Map.of(), body);
 
         assertThat(list(gitHub.url()), is(empty()));
@@ -213,7 +213,7 @@ class ListedRecordsTest {
                 "<html>",
                 ""
             })
-    void areAnErrorIfTheAnswerIsNoListOfRecords(String body) {
+    void answerThatIsNotAListOfRecordsIsAnError(String body) {
         gitHub.answerNext(200, Map.of(), body);
 
         assertThat(failure(), is(instanceOf(GitHubException.UnexpectedAnswer.class)));
@@ -225,7 +225,7 @@ class ListedRecordsTest {
     }
 
     @Test
-    void mayBeEightMebibytesLongAndNotAByteMore() throws Exception {
+    void listIsLimitedToEightMebibytes() throws Exception {
         int max = 8 * 1024 * 1024;
         try (var server = RawServer.answering(answer(max))) {
             assertThat(list(server.url()).getFirst().id(), is(7L));
@@ -237,7 +237,7 @@ class ListedRecordsTest {
     }
 
     @Test
-    void showNoTokenThatAServerEchoes() throws Exception {
+    void listMasksATokenThatTheServerEchoes() throws Exception {
         gitHub.answerNext(
                 200,
                 Map.of(),
@@ -252,7 +252,7 @@ class ListedRecordsTest {
     }
 
     @Test
-    void areInDoubtNeverAsReadingChangesNothing() {
+    void failedListIsNeverInDoubt() {
         byte[] cut = "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{".getBytes();
         try (var server = RawServer.answering(cut)) {
             GitHubException failure = failure(server.url());
@@ -263,7 +263,7 @@ class ListedRecordsTest {
     }
 
     @Test
-    void passTheAnnouncementsOfTheAnswerOn() throws Exception {
+    void listPassesOnTheNoticesOfTheAnswer() throws Exception {
         var notices = new CopyOnWriteArrayList<AnswerNotice>();
         var client = new DeploymentRecordClient(
                 Clients.http().build(),
@@ -280,7 +280,7 @@ class ListedRecordsTest {
     }
 
     @Test
-    void areNoLongerAskedForOnceTheCallIsCancelled() throws Exception {
+    void cancelEndsTheListRequest() throws Exception {
         var gone = new CountDownLatch(1);
         var asked = new CountDownLatch(1);
         try (var server = RawServer.answering(connection -> {
@@ -301,7 +301,7 @@ class ListedRecordsTest {
     }
 
     @Test
-    void haveTheKeyOfTheRecordThatWasSent() throws Exception {
+    void listedRecordHasTheKeyOfTheSentRecord() throws Exception {
         DeploymentRecord record = Records.built(Records.full());
         send(Records.full());
         ApiUrl url = ApiUrl.of(gitHub.url());

@@ -13,14 +13,14 @@ class LogTimeTest {
     private static final Instant TIME = Instant.parse("2026-11-26T13:03:07.9Z");
 
     @Test
-    void isLocalTimeWithItsZone() {
+    void logTimeIsLocalTimeWithItsZone() {
         assertThat(LogTime.format(TIME, ZoneId.of("Europe/Berlin")), is("2026-11-26 14:03:07 CET"));
         assertThat(LogTime.format(TIME, ZoneId.of("UTC")), is("2026-11-26 13:03:07 UTC"));
     }
 
-    /** Whatever puts a time into a text: nobody has to format it first. */
+    /** Callers do not format the times that they pass to a text. */
     @Test
-    void aTextFormatsTheTimesInIt() {
+    void textFormatsItsTimes() {
         assertThat(Texts.get("status.limited.UNTOLD", "h", 429, TIME, "q"), containsString(LogTime.format(TIME)));
     }
 }

@@ -24,7 +24,7 @@ import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What a person reads when no answer came. */
+/** The texts for calls without an answer. */
 @Timeout(60)
 class NetworkErrorsTest {
 
@@ -42,7 +42,7 @@ class NetworkErrorsTest {
     }
 
     @Test
-    void aHostThatNobodyKnows() {
+    void unknownHostIsExplained() {
         var http = Clients.http()
                 .dns(host -> {
                     throw new UnknownHostException(host + ": Name or service not known");
@@ -60,7 +60,7 @@ class NetworkErrorsTest {
     }
 
     @Test
-    void aPortWhereNobodyListens() throws IOException {
+    void refusedConnectionIsExplained() throws IOException {
         int port;
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = socket.getLocalPort();
@@ -76,14 +76,14 @@ class NetworkErrorsTest {
     }
 
     @Test
-    void anotherNetworkThatCannotBeReached() {
+    void unreachableNetworkIsExplained() {
         assertThat(
                 explained(new NoRouteToHostException("No route to host")),
                 startsWith("api.github.com cannot be connected to (NoRouteToHostException: No route to host).\n"));
     }
 
     @Test
-    void noAnswerAtAll() {
+    void missingAnswerIsExplainedAsATimeOut() {
         var end = new CountDownLatch(1);
         try (var server = RawServer.answering(connection -> end.await())) {
             assertThat(
@@ -98,7 +98,7 @@ class NetworkErrorsTest {
     }
 
     @Test
-    void theTimeOutsOfThisPackage() {
+    void timeOutErrorNamesTheTimeOuts() {
         assertThat(
                 explained(new SocketTimeoutException("Connect timed out")),
                 startsWith("api.github.com did not answer in time: 5 s to connect, 15 s in all"
@@ -106,7 +106,7 @@ class NetworkErrorsTest {
     }
 
     @Test
-    void anAnswerThatDripsIn() {
+    void slowAnswerIsExplainedAsATimeOut() {
         var end = new CountDownLatch(1);
         try (var server = RawServer.answering(connection -> {
             var out = connection.getOutputStream();
@@ -121,7 +121,7 @@ class NetworkErrorsTest {
     }
 
     @Test
-    void aBodyThatBreaksOff() {
+    void truncatedBodyIsExplainedAsABrokenConnection() {
         byte[] cut =
                 "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"total_count\": 1".getBytes(StandardCharsets.UTF_8);
         try (var server = RawServer.answering(cut)) {
@@ -133,7 +133,7 @@ class NetworkErrorsTest {
     }
 
     @Test
-    void aConnectionThatEndsWithoutAnAnswer() {
+    void connectionThatEndsWithoutAnAnswerIsExplained() {
         try (var server = RawServer.answering(new byte[0])) {
             assertThat(
                     text(server.url(), Clients.http().build()),
@@ -143,7 +143,7 @@ class NetworkErrorsTest {
     }
 
     @Test
-    void aConnectionThatIsReset() {
+    void connectionResetIsExplained() {
         try (var server = RawServer.answering(connection -> connection.setSoLinger(true, 0))) {
             assertThat(
                     text(server.url(), Clients.http().build()),
@@ -153,7 +153,7 @@ class NetworkErrorsTest {
     }
 
     @Test
-    void aCertificateThatNobodyVouchesFor() {
+    void untrustedCertificateIsExplained() {
         var certificate = new HeldCertificate.Builder()
                 .addSubjectAlternativeName("127.0.0.1")
                 .build();
@@ -176,7 +176,7 @@ class NetworkErrorsTest {
     }
 
     @Test
-    void aTextOfTheNetworkIsMadeFitForALog() {
+    void networkErrorTextIsCleanedForALog() {
         String text = explained(new IOException("a\r\n\u001b[31mb " + Clients.SECRET));
         assertThat(
                 text,
@@ -185,7 +185,7 @@ class NetworkErrorsTest {
     }
 
     @Test
-    void aFailureWithoutAText() {
+    void exceptionWithoutAMessageIsExplained() {
         assertThat(explained(new IOException()), startsWith("The connection to api.github.com broke (IOException); "));
     }
 

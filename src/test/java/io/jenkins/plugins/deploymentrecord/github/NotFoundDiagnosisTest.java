@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** After a 404 reading tells which of its causes it was, or which are left. */
+/** After a 404, the diagnosis finds the cause or lists the remaining possible causes. */
 @Timeout(60)
 class NotFoundDiagnosisTest {
 
@@ -71,7 +71,7 @@ class NotFoundDiagnosisTest {
     }
 
     @Test
-    void theOwnerIsAUserAccount() throws Exception {
+    void notFoundBecauseTheOwnerIsAUserAccount() throws Exception {
         gitHub.answerReads(ORGANIZATION, 404, NOT_FOUND);
         gitHub.answerReads(USER, 200, "{\"login\": \"octo-org\", \"type\": \"User\"}");
 
@@ -84,7 +84,7 @@ class NotFoundDiagnosisTest {
     }
 
     @Test
-    void theOwnerIsAUserAccountThatIsShownLikeAnOrganization() throws Exception {
+    void notFoundBecauseTheOwnerIsAUserAccountShownAsAnOrganization() throws Exception {
         gitHub.answerReads(ORGANIZATION, 200, "{\"login\": \"octo-org\", \"type\": \"User\"}");
 
         assertThat(explained(named), containsString("octo-org is a user account"));
@@ -92,7 +92,7 @@ class NotFoundDiagnosisTest {
     }
 
     @Test
-    void thereIsNoSuchOwner() throws Exception {
+    void notFoundBecauseTheOwnerDoesNotExist() throws Exception {
         gitHub.answerReads(ORGANIZATION, 404, NOT_FOUND);
         gitHub.answerReads(USER, 404, NOT_FOUND);
 
@@ -100,7 +100,7 @@ class NotFoundDiagnosisTest {
     }
 
     @Test
-    void theTokenCannotSeeTheOrganization() throws Exception {
+    void notFoundBecauseTheTokenCannotSeeTheOrganization() throws Exception {
         gitHub.answerReads(ORGANIZATION, 404, NOT_FOUND);
         gitHub.answerReads(USER, 200, "{\"type\": \"Organization\"}");
 
@@ -110,7 +110,7 @@ class NotFoundDiagnosisTest {
     }
 
     @Test
-    void theRepositoryIsMissingOrNotCovered() throws Exception {
+    void notFoundBecauseTheRepositoryIsMissingOrNotCovered() throws Exception {
         gitHub.answerReads(REPOSITORY, 404, NOT_FOUND);
 
         assertThat(
@@ -123,14 +123,14 @@ class NotFoundDiagnosisTest {
     }
 
     @Test
-    void theRepositoryWasRenamed() throws Exception {
+    void notFoundBecauseTheRepositoryWasRenamed() throws Exception {
         gitHub.answerReads(REPOSITORY, 301, "{\"message\": \"Moved Permanently\"}");
 
         assertThat(explained(named), containsString("\nThe cause: the repository octo-org/shop was renamed or moved."));
     }
 
     @Test
-    void theTokensUserMayNotWriteToTheRepository() throws Exception {
+    void notFoundBecauseTheTokensUserMayNotWriteToTheRepository() throws Exception {
         gitHub.answerReads(REPOSITORY, 200, "{\"id\": 77, \"permissions\": {\"pull\": true, \"push\": false}}");
 
         assertThat(
@@ -139,14 +139,14 @@ class NotFoundDiagnosisTest {
     }
 
     @Test
-    void anInstallationHasNoRoleInARepository() throws Exception {
+    void roleInARepositoryIsIgnoredForAnInstallationToken() throws Exception {
         gitHub.answerReads(REPOSITORY, 200, "{\"id\": 77, \"permissions\": {\"pull\": true, \"push\": false}}");
 
         assertThat(explained(named, GitHubToken.of("ghs_installation").orElseThrow()), containsString(PERMISSION));
     }
 
     @Test
-    void thePermissionIsLeftIfTheRepositoryIsThere() throws Exception {
+    void permissionRemainsAsCauseIfTheRepositoryExists() throws Exception {
         assertThat(
                 explained(named),
                 allOf(
@@ -159,7 +159,7 @@ class NotFoundDiagnosisTest {
     }
 
     @Test
-    void anAttestationOfAnotherRepositoryCountsInPlaceOfTheNamedRepository() throws Exception {
+    void notFoundBecauseTheAttestationIsOfAnotherRepository() throws Exception {
         gitHub.answerReads(ATTESTATIONS, 200, "{\"attestations\": [{\"repository_id\": 12345}]}");
 
         assertThat(
@@ -169,14 +169,14 @@ class NotFoundDiagnosisTest {
     }
 
     @Test
-    void anAttestationOfTheNamedRepositoryLeavesThePermission() throws Exception {
+    void permissionRemainsAsCauseIfTheAttestationIsOfTheNamedRepository() throws Exception {
         gitHub.attest(Records.DIGEST, 1);
 
         assertThat(explained(named), containsString(PERMISSION));
     }
 
     @Test
-    void anAttestationThatCannotBeReadLeavesThePermission() throws Exception {
+    void permissionRemainsAsCauseIfTheAttestationCannotBeRead() throws Exception {
         gitHub.answerReads(ATTESTATIONS, 403, "{\"message\": \"Resource not accessible\"}");
 
         assertThat(explained(named), containsString(PERMISSION));
@@ -184,7 +184,7 @@ class NotFoundDiagnosisTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"404 {\"message\": \"Not Found\"}", "200 {\"attestations\": []}"})
-    void neitherARepositoryNorAnAttestationNamesTheSource(String answer) throws Exception {
+    void notFoundBecauseNeitherFieldNorAttestationNamesTheRepository(String answer) throws Exception {
         gitHub.answerReads(ATTESTATIONS, Integer.parseInt(answer.substring(0, 3)), answer.substring(4));
 
         assertThat(
@@ -195,7 +195,7 @@ class NotFoundDiagnosisTest {
     }
 
     @Test
-    void thePermissionIsLeftIfThereIsAnAttestation() throws Exception {
+    void permissionRemainsAsCauseIfThereIsAnAttestation() throws Exception {
         gitHub.attest(Records.DIGEST, 1);
 
         assertThat(
@@ -207,7 +207,7 @@ class NotFoundDiagnosisTest {
 
     @ParameterizedTest
     @ValueSource(ints = {401, 403, 429, 500, 302, 418})
-    void whatReadingDoesNotTellLeavesTheListOfThingsToCheck(int status) throws Exception {
+    void failedReadKeepsTheListOfThingsToCheck(int status) throws Exception {
         gitHub.answerReads(ORGANIZATION, status, "{\"message\": \"rate limit\"}");
 
         assertThat(
@@ -217,17 +217,17 @@ class NotFoundDiagnosisTest {
     }
 
     @Test
-    void anAnswerThatNeverComesLeavesTheListOfThingsToCheckAndTheCallEnds() throws Exception {
+    void timedOutReadKeepsTheListOfThingsToCheckAndEndsTheCall() throws Exception {
         GitHubException.NotFound refusal = refusal(named);
         var pending = new CompletableFuture<ReadAnswer>();
         var diagnosis = new NotFoundDiagnosis(any -> pending, ApiUrl.of(gitHub.url()), named, Clients.TOKEN, refusal);
 
-        assertThat(diagnosis.make(Duration.ofMillis(10)).get(20, TimeUnit.SECONDS), is(refusal));
+        assertThat(diagnosis.run(Duration.ofMillis(10)).get(20, TimeUnit.SECONDS), is(refusal));
         assertThat(pending.handle((answer, error) -> pending.isCancelled()).get(20, TimeUnit.SECONDS), is(true));
     }
 
     @Test
-    void nothingIsReadAnyMoreOnceItIsCancelled() throws Exception {
+    void cancelledDiagnosisReadsNothingMore() throws Exception {
         GitHubException.NotFound refusal = refusal(named);
         Hold hold = gitHub.holdRead();
         CompletableFuture<GitHubException> explaining = Clients.of(gitHub.url()).explain(named, Clients.TOKEN, refusal);

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a person would read on a page. */
+/** The visible text of a page. */
 class PageTextTest {
 
     @ParameterizedTest
@@ -27,14 +27,14 @@ class PageTextTest {
         "<scripture>a</scripture>, ' a '",
         "<style>x</script>a</style>b, ' b'"
     })
-    void withoutMarkUp(String page, String text) {
+    void markupIsRemovedFromAPage(String page, String text) {
         assertThat(PageText.of(page), is(text));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"<", "<script", "<script>", "<style>", "</script", "<script>a</script", "<script></style>"})
     @Timeout(30)
-    void ofALargeHostilePage(String part) {
+    void largeHostilePageIsProcessedQuickly(String part) {
         String page = part.repeat(1024 * 1024 / part.length());
         assertThat(PageText.of(page).length(), is(lessThanOrEqualTo(page.length())));
     }

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is said to a proxy's challenge. */
+/** The answers to a proxy's challenge. */
 class ProxyPasswordTest {
 
     private static final Request CONNECT = new Request.Builder()
@@ -36,24 +36,24 @@ class ProxyPasswordTest {
     private static final Optional<ProxyPassword.Login> LOGIN = Optional.of(new ProxyPassword.Login("alice", "s3cret"));
 
     @Test
-    void aUserNameAndAPassword() {
+    void basicChallengeIsAnsweredWithTheLogin() {
         Request answer = answered(CONNECT, "Basic realm=\"a\"", LOGIN);
         assertThat(answer.header("Proxy-Authorization"), is("Basic YWxpY2U6czNjcmV0"));
         assertThat(answer.url(), is(CONNECT.url()));
     }
 
     @Test
-    void nothingWithoutALogin() {
+    void challengeIsNotAnsweredWithoutALogin() {
         assertThat(answered(CONNECT, "Basic realm=\"a\"", Optional.empty()), is(nullValue()));
     }
 
     @Test
-    void nothingToAnotherScheme() {
+    void unknownProxySchemeIsNotAnswered() {
         assertThat(answered(CONNECT, "Negotiate", LOGIN), is(nullValue()));
     }
 
     @Test
-    void nothingASecondTime() {
+    void refusedLoginIsNotSentAgain() {
         Request second =
                 CONNECT.newBuilder().header("Proxy-Authorization", "Basic x").build();
         assertThat(answered(second, "Basic realm=\"a\"", LOGIN), is(nullValue()));
@@ -68,7 +68,7 @@ class ProxyPasswordTest {
         "Basic realm=\"a\", p\u00e4, ISO-8859-1",
         "Basic realm=\"a\", p\u00e4\u20ac, UTF-8"
     })
-    void inTheCharsetOfTheChallenge(String challenge, String password, String charset) throws Exception {
+    void loginIsEncodedInTheCharsetOfTheChallenge(String challenge, String password, String charset) throws Exception {
         Request answer = answered(CONNECT, challenge, Optional.of(new ProxyPassword.Login("alice", password)));
         assertThat(decoded(answer, charset), is("alice:" + password));
     }
@@ -78,9 +78,11 @@ class ProxyPasswordTest {
         return new String(Base64.getDecoder().decode(basic), charset);
     }
 
-    /** A letter and its accent, as some keyboards give them, are one character in UTF-8. */
+    /**
+     * Some keyboards produce a letter and its accent as two characters; in UTF-8 the login has one composed character.
+     */
     @Test
-    void composedInUtf8() throws Exception {
+    void loginInUtf8HasComposedCharacters() throws Exception {
         Request answer = answered(
                 CONNECT,
                 "Basic realm=\"a\", charset=\"UTF-8\"",
@@ -89,29 +91,29 @@ class ProxyPasswordTest {
     }
 
     @Test
-    void atOnceIfTheCharsetDoesNotMatter() {
+    void asciiLoginIsSentBeforeTheProxyAnswers() {
         assertThat(
                 answered(CONNECT, "OkHttp-Preemptive", LOGIN).header("Proxy-Authorization"),
                 is("Basic YWxpY2U6czNjcmV0"));
     }
 
     @Test
-    void notBeforeTheProxyNamesTheCharset() {
+    void nonAsciiLoginIsNotSentBeforeTheProxyNamesACharset() {
         assertThat(
                 answered(CONNECT, "OkHttp-Preemptive", Optional.of(new ProxyPassword.Login("alice", "p\u00e4"))),
                 is(nullValue()));
     }
 
-    /** It comes from the server at the end of the tunnel, which is not the proxy. */
+    /** The challenge comes from the server at the end of the tunnel, not from the proxy. */
     @ParameterizedTest
     @ValueSource(strings = {"GET", "DELETE"})
-    void nothingToWhoAsksFromInsideTheTunnel(String method) {
+    void challengeFromInsideTheTunnelIsNotAnswered(String method) {
         Request inside = CONNECT.newBuilder().method(method, null).build();
         assertThat(answered(inside, "Basic realm=\"a\"", LOGIN), is(nullValue()));
     }
 
     @Test
-    void toTheProxyOfARouteWithoutTls() {
+    void challengeOnARouteWithoutTlsIsAnswered() {
         Request plain = CONNECT.newBuilder().url("http://127.0.0.1:1/").get().build();
         assertThat(
                 answered(plain, "Basic realm=\"a\"", LOGIN).header("Proxy-Authorization"),
@@ -119,7 +121,7 @@ class ProxyPasswordTest {
     }
 
     @Test
-    void thePasswordIsNotPrinted() {
+    void loginPrintsWithoutThePassword() {
         assertThat(new ProxyPassword.Login("alice", "s3cret").toString(), is("alice:****"));
     }
 }

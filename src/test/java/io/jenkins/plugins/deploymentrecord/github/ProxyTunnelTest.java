@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A proxy that wants a password, between this machine and GitHub's https. */
+/** A proxy that requires a password, between this machine and GitHub's https. */
 @Timeout(60)
 class ProxyTunnelTest {
 
@@ -82,10 +82,10 @@ class ProxyTunnelTest {
                 List.of("Digest realm=\"a\", nonce=\"b, c\", qop=\"auth\", " + BASIC));
     }
 
-    /** The password becomes known after the first try, so that the proxy's challenges are looked at. */
+    /** The password becomes known after the first attempt, so that the proxy's challenges matter. */
     @ParameterizedTest
     @MethodSource("challenges")
-    void isAnsweredWhateverElseItOffers(List<String> challenges) throws Exception {
+    void basicIsAnsweredAmongOtherChallengesOfAProxy(List<String> challenges) throws Exception {
         Queue<Optional<ProxyPassword.Login>> logins = new ArrayDeque<>(List.of(Optional.empty()));
         try (var proxy = ConnectProxy.demanding(CREDENTIALS, gitHub.port(), challenges)) {
             var http = http(proxy, () -> logins.isEmpty() ? Optional.of(LOGIN) : logins.remove());
@@ -98,7 +98,7 @@ class ProxyTunnelTest {
     }
 
     @Test
-    void isAnsweredInTheCharsetThatItNames() throws Exception {
+    void proxyIsAnsweredInTheCharsetThatItNames() throws Exception {
         var login = new ProxyPassword.Login("alice", "p\u00e4\u20ac");
         String credentials =
                 "Basic " + Base64.getEncoder().encodeToString("alice:p\u00e4\u20ac".getBytes(StandardCharsets.UTF_8));
@@ -112,9 +112,9 @@ class ProxyTunnelTest {
         }
     }
 
-    /** The server at the tunnel's end asks as a proxy does; the password of the proxy is none of its business. */
+    /** The server at the end of the tunnel imitates a proxy's challenge; it must not see the proxy's password. */
     @Test
-    void isNotWhoAsksFromInsideTheTunnel() throws Exception {
+    void serverBehindTheTunnelNeverReceivesTheProxyPassword() throws Exception {
         try (var server = new MockWebServer()) {
             server.useHttps(new HandshakeCertificates.Builder()
                     .heldCertificate(certificate)
@@ -147,7 +147,7 @@ class ProxyTunnelTest {
     }
 
     @Test
-    void isGivenThePasswordAtOnce() throws Exception {
+    void proxyReceivesThePasswordWithTheFirstRequest() throws Exception {
         try (var proxy = ConnectProxy.demanding(CREDENTIALS, gitHub.port(), List.of(BASIC))) {
             Clients.answer(Clients.of("https://api.octo.ghe.com", http(proxy, () -> Optional.of(LOGIN)))
                     .send(Records.built(Records.required()), Clients.TOKEN));
@@ -180,7 +180,7 @@ class ProxyTunnelTest {
             "\nCheck the proxy's settings in Manage Jenkins, System: address, user name, password." + MORE;
 
     @Test
-    void refusesAWrongPassword() throws Exception {
+    void wrongProxyPasswordIsARefusalAfterOneRequest() throws Exception {
         try (var proxy = ConnectProxy.demanding(CREDENTIALS, gitHub.port(), List.of(BASIC))) {
             assertThat(
                     text(proxy, () -> Optional.of(new ProxyPassword.Login("alice", "wrong"))),
@@ -191,7 +191,7 @@ class ProxyTunnelTest {
     }
 
     @Test
-    void refusesWhoHasNoPassword() throws Exception {
+    void missingProxyPasswordIsARefusal() throws Exception {
         try (var proxy = ConnectProxy.demanding(CREDENTIALS, gitHub.port(), List.of(BASIC))) {
             assertThat(
                     text(proxy, Optional::empty), containsString("(IOException: Failed to authenticate with proxy)"));
@@ -200,7 +200,7 @@ class ProxyTunnelTest {
     }
 
     @Test
-    void offersNothingThatCanBeAnswered() throws Exception {
+    void proxyWithoutASupportedSchemeIsARefusal() throws Exception {
         Queue<Optional<ProxyPassword.Login>> logins = new ArrayDeque<>(List.of(Optional.empty()));
         try (var proxy = ConnectProxy.demanding(CREDENTIALS, gitHub.port(), List.of("Negotiate", "NTLM"))) {
             assertThat(
@@ -211,7 +211,7 @@ class ProxyTunnelTest {
     }
 
     @Test
-    void refusesTheTunnel() throws Exception {
+    void tunnelRefusedByTheProxyIsARefusal() throws Exception {
         try (var proxy = ConnectProxy.refusing("HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n")) {
             assertThat(
                     text(proxy, () -> Optional.of(LOGIN)),
@@ -220,9 +220,9 @@ class ProxyTunnelTest {
         }
     }
 
-    /** It may be back soon, unlike a password that is wrong. */
+    /** The proxy may recover soon, whereas a wrong password remains wrong. */
     @Test
-    void isItselfInTrouble() throws Exception {
+    void proxyErrorIsTemporary() throws Exception {
         try (var proxy = ConnectProxy.refusing("HTTP/1.1 503 Busy\r\nContent-Length: 0\r\n\r\n")) {
             GitHubException failure =
                     Clients.failure("https://api.octo.ghe.com", http(proxy, () -> Optional.of(LOGIN)));
@@ -231,9 +231,9 @@ class ProxyTunnelTest {
         }
     }
 
-    /** Plain http goes to a loopback address only, but a proxy may be set for that as well. */
+    /** Plain http is only used for a loopback address, but a proxy may be set for that address, too. */
     @Test
-    void wantsAPasswordForPlainHttp() throws Exception {
+    void missingProxyPasswordForPlainHttpIsARefusal() throws Exception {
         try (var proxy = ConnectProxy.demanding(CREDENTIALS, 0, List.of(BASIC))) {
             GitHubException failure = Clients.failure("http://127.0.0.1:1", http(proxy, Optional::empty));
             assertThat(failure, is(instanceOf(GitHubException.Refused.class)));
@@ -246,7 +246,7 @@ class ProxyTunnelTest {
     }
 
     @Test
-    void isNotEvenKnown() {
+    void loginRequestOfAnUnknownProxyIsARefusal() {
         try (var server = RawServer.answering(RawServer.http("407 No", "", ""))) {
             GitHubException failure = Clients.failure(server.url());
             assertThat(failure, is(instanceOf(GitHubException.Refused.class)));

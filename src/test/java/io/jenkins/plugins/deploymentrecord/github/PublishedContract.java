@@ -7,7 +7,7 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import java.util.List;
 
-/** GitHub's contract for a request's body, judged by a validator that nobody here wrote. */
+/** GitHub's contract for the body of a request, checked by an independent validator. */
 final class PublishedContract {
 
     private static final Schema SCHEMA = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a server wrote stands in a log as one short line, and can do nothing there. */
+/** A foreign text appears in a log as one short, harmless line. */
 class QuotedTextTest {
 
     private static String textOf(String message) {
@@ -47,30 +47,30 @@ class QuotedTextTest {
                 "a     b",
                 " \n a b \n "
             })
-    void withoutWhatCannotBeSeen(String message) {
+    void invisibleCharactersAreDroppedFromAQuotation(String message) {
         assertThat(textOf(message), containsString("GitHub says: \"a b\"\n"));
     }
 
     @Test
-    void withoutHalfACharacter() {
+    void unpairedSurrogatesAreDroppedFromAQuotation() {
         try (var server = RawServer.answering(RawServer.http("422 No", "", "{\"message\": \"a\\ud800b\\udc00\"}"))) {
             assertThat(Clients.failure(server.url()).getMessage(), containsString("GitHub says: \"a b\"\n"));
         }
     }
 
     @Test
-    void withoutColours() {
+    void colorCodesAreDroppedFromAQuotation() {
         assertThat(textOf("\u001b[31mred\u001b[0m"), containsString("GitHub says: \"[31mred [0m\"\n"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"{0} ''{1}'' '{2}'", "$1 \\1 %s", "\u4e2d\u6587 \u0416 \ud83d\ude80 \u00e9"})
-    void otherwiseAsItIs(String message) {
+    void visibleCharactersAreQuotedUnchanged(String message) {
         assertThat(textOf(message), containsString("GitHub says: \"" + message + "\"\n"));
     }
 
     @Test
-    void cutAfterThreeHundredCharacters() {
+    void quotationIsCutAfterThreeHundredCharacters() {
         String rocket = "\ud83d\ude80";
         assertThat(textOf(rocket.repeat(300)), containsString("GitHub says: \"" + rocket.repeat(300) + "\"\n"));
         assertThat(textOf(rocket.repeat(301)), containsString("GitHub says: \"" + rocket.repeat(300) + "\u2026\"\n"));
@@ -78,7 +78,7 @@ class QuotedTextTest {
     }
 
     @Test
-    void aValueThatIsFitForALogStaysAsItIs() {
+    void shortPrintableValueIsNotChanged() {
         assertThat(Texts.clean("a  b"), is("a  b"));
         assertThat(Texts.clean("a\u001b  b"), is("a b"));
         assertThat(Texts.clean("a  b" + "x".repeat(296)), is("a  b" + "x".repeat(296)));

@@ -21,7 +21,7 @@ import okhttp3.ConnectionPool;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Whatever bytes come back, a call ends, with a record or with one of the package's own errors. */
+/** Random bytes as an answer end every call with a record or an exception of this package. */
 class RandomAnswersTest {
 
     private static final long SEED = 20260301;
@@ -31,7 +31,7 @@ class RandomAnswersTest {
 
     @Test
     @Timeout(120)
-    void aThousand() throws Exception {
+    void randomAnswersNeverBreakACall() throws Exception {
         System.out.println("RandomAnswersTest: random answers from seed " + SEED);
         List<Throwable> uncaught = new CopyOnWriteArrayList<>();
         var before = Thread.getDefaultUncaughtExceptionHandler();
@@ -97,7 +97,7 @@ class RandomAnswersTest {
                 + field + "\": \"" + Clients.SECRET + "\"}]}";
     }
 
-    /** The token among it now and then. */
+    /** Returns random bytes, sometimes with the token in front. */
     private byte[] noise(int most) {
         byte[] bytes = new byte[random.nextInt(most)];
         random.nextBytes(bytes);

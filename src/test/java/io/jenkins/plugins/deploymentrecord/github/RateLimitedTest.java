@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** An answer that tells to come back later, and when. */
+/** Answers that postpone the next request, and for how long. */
 class RateLimitedTest {
 
     private static final long NOW = Clients.NOW.getEpochSecond();
@@ -46,7 +46,7 @@ class RateLimitedTest {
                 limit(403, Map.of("Retry-After", date(30)), RateLimit.Kind.SECONDARY, 30),
                 limit(429, Map.of("Retry-After", date(-30)), RateLimit.Kind.SECONDARY, 0),
                 limit(429, Map.of("Retry-After", date(7200)), RateLimit.Kind.SECONDARY, 3600),
-                // GitHub's clock is ten minutes ahead of this one, then behind it
+                // GitHub's clock is ten minutes ahead of this machine's clock, then ten minutes behind
                 limit(403, dated(600, remaining("0", "" + (NOW + 690))), RateLimit.Kind.PRIMARY, 90),
                 limit(403, dated(-600, remaining("0", "" + (NOW - 510))), RateLimit.Kind.PRIMARY, 90),
                 limit(429, dated(600, Map.of("Retry-After", date(630))), RateLimit.Kind.SECONDARY, 30),
@@ -83,7 +83,7 @@ class RateLimitedTest {
 
     @ParameterizedTest
     @MethodSource("limits")
-    void saysHowLong(int status, Map<String, String> headers, RateLimit.Kind kind, long seconds) {
+    void rateLimitHasItsKindAndItsEnd(int status, Map<String, String> headers, RateLimit.Kind kind, long seconds) {
         GitHubException failure = failure(status, headers);
         var until = Clients.NOW.plus(Duration.ofSeconds(seconds));
         assertThat(failure, is(instanceOf(GitHubException.RateLimited.class)));
@@ -113,10 +113,10 @@ class RateLimitedTest {
                 "<html><body><p>You have exceeded a secondary <b>rate limit</b>.</p></body></html>");
     }
 
-    /** With requests of the primary limit left, and without a time. */
+    /** The answer has no time, and the primary limit has requests left. */
     @ParameterizedTest
     @MethodSource("words")
-    void aSecondaryLimitMayBeToldInWordsAlone(String body) {
+    void secondaryLimitIsRecognizedInWordsAlone(String body) {
         try (var gitHub = RawServer.answering(RawServer.http("403 No", "x-ratelimit-remaining: 4987\r\n", body))) {
             GitHubException failure = Clients.failure(gitHub.url());
             assertThat(failure, is(instanceOf(GitHubException.RateLimited.class)));
@@ -137,7 +137,7 @@ class RateLimitedTest {
 
     @ParameterizedTest
     @MethodSource("otherHeaders")
-    void a403WithoutALimitIsAMissingPermission(Map<String, String> headers) {
+    void status403WithoutALimitIsAMissingPermission(Map<String, String> headers) {
         assertThat(failure(403, headers), is(instanceOf(GitHubException.Forbidden.class)));
     }
 
@@ -156,7 +156,7 @@ class RateLimitedTest {
         "503,,",
         "408, 30, 30"
     })
-    void whoCannotAnswerMaySayWhenToComeBack(int status, String retryAfter, Long seconds) {
+    void unavailableServerMayNameTheTimeOfTheNextAttempt(int status, String retryAfter, Long seconds) {
         GitHubException failure = failure(status, retryAfter == null ? Map.of() : Map.of("Retry-After", retryAfter));
         assertThat(
                 ((GitHubException.Unavailable) failure).notBefore(),
@@ -165,7 +165,7 @@ class RateLimitedTest {
 
     @ParameterizedTest
     @MethodSource("otherStatuses")
-    void anotherStatusIsNoLimitWhateverTheHeaders(int status) {
+    void otherStatusIsNotALimitWhateverTheHeaders(int status) {
         GitHubException failure = failure(status, Map.of("Retry-After", "30", "X-RateLimit-Remaining", "0"));
         assertThat(failure.getMessage(), startsWith("127.0.0.1:"));
         assertThat(failure instanceof GitHubException.RateLimited, is(false));

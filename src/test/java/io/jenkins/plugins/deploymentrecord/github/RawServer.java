@@ -15,10 +15,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
 
-/** A server on this machine that reads one request a connection and answers with any bytes at all. */
+/** A server on this machine that reads one request on each connection and answers with arbitrary bytes. */
 final class RawServer implements AutoCloseable {
 
-    /** What a connection gets after its request. */
+    /** Answers the request of a connection. */
     interface Answer {
         void give(Socket connection) throws Exception;
     }
@@ -49,12 +49,12 @@ final class RawServer implements AutoCloseable {
         return new RawServer(answer);
     }
 
-    /** Every request gets these bytes and the end of the connection. */
+    /** Answers every request with these bytes, then closes the connection. */
     static RawServer answering(byte[] bytes) {
         return new RawServer(connection -> connection.getOutputStream().write(bytes));
     }
 
-    /** A whole answer. */
+    /** Returns a complete answer. */
     static byte[] http(String status, String headers, byte[] body) {
         var bytes = new ByteArrayOutputStream();
         bytes.writeBytes(("HTTP/1.1 " + status + "\r\n" + headers + "Connection: close\r\nContent-Length: "
@@ -76,7 +76,7 @@ final class RawServer implements AutoCloseable {
         return socket.getLocalPort();
     }
 
-    /** Every request, head and body, each byte as one character. */
+    /** Returns every request, head and body, with each byte as one character. */
     List<String> requests() {
         return requests;
     }
@@ -113,13 +113,13 @@ final class RawServer implements AutoCloseable {
             requests.add(request(connection.getInputStream()));
             answer.give(connection);
         } catch (Exception e) {
-            // the client went away first, which some tests are about
+            // the client closed the connection first, as some tests intend
         } finally {
             connections.remove(connection);
         }
     }
 
-    /** Reads one request's head and as much body as it announces. */
+    /** Reads the head of a request, and its body up to the announced length. */
     static String request(InputStream in) throws IOException {
         var head = new StringBuilder();
         while (head.indexOf("\r\n\r\n") < 0) {

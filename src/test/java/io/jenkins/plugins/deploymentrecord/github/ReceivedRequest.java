@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What the stand-in received: every header under its lower-case name, the body as text. Prints itself with the token
- * masked.
+ * A request to the stand-in, with all headers by their lower-case names and the body as text. Its string form has the
+ * token masked.
  */
 record ReceivedRequest(Instant time, String method, String path, Map<String, List<String>> headers, String body) {
 
@@ -24,13 +24,13 @@ record ReceivedRequest(Instant time, String method, String path, Map<String, Lis
                 body);
     }
 
-    /** The header's value, or null; of several values the first. */
+    /** Returns the header's value, or null; the first of several values. */
     String header(String name) {
         List<String> values = headers.get(name.toLowerCase());
         return values == null ? null : values.get(0);
     }
 
-    /** The headers as a person may see them. */
+    /** Returns the headers for a person, with the token masked. */
     Map<String, List<String>> maskedHeaders() {
         var masked = new TreeMap<>(headers);
         masked.computeIfPresent(
@@ -41,7 +41,7 @@ record ReceivedRequest(Instant time, String method, String path, Map<String, Lis
         return masked;
     }
 
-    /** As it came over the wire, but for the token. */
+    /** Returns the request as it was sent, with the token masked. */
     @Override
     public String toString() {
         var text = new StringBuilder(method).append(' ').append(path).append('\n');

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The rules of one text field, each at its edge. */
+/** The rules of each text field, at their limits. */
 class RecordFieldTest {
 
     private static final String ROCKET = "\ud83d\ude80";
@@ -27,65 +27,65 @@ class RecordFieldTest {
         "DEPLOYMENT_NAME, deploymentName, true, 256",
         "GITHUB_REPOSITORY, githubRepository, false, 100"
     })
-    void namesAndLimits(RecordField field, String parameterName, boolean required, int longest) {
+    void fieldHasNameAndLimitOfTheContract(RecordField field, String parameterName, boolean required, int longest) {
         assertThat(field.parameterName(), is(parameterName));
         assertThat(field.isRequired(), is(required));
-        assertThat(field.longest(), is(longest));
+        assertThat(field.maxLength(), is(longest));
     }
 
     @ParameterizedTest
     @CsvSource({"name, name", "logicalEnvironment, logical_environment", "githubRepository, github_repository"})
-    void hasANameOfGitHubs(String parameterName, String jsonName) {
+    void typedFieldNameIsConvertedToGitHubsName(String parameterName, String jsonName) {
         assertThat(RecordField.jsonName(parameterName), is(jsonName));
     }
 
     @ParameterizedTest
     @EnumSource
-    void isAsLongAsItMayBeAndNoLonger(RecordField field) {
+    void fieldBeyondItsMaxLengthIsAnError(RecordField field) {
         assertThat(field.check("x"), is(Optional.empty()));
-        assertThat(field.check("x".repeat(field.longest())), is(Optional.empty()));
+        assertThat(field.check("x".repeat(field.maxLength())), is(Optional.empty()));
         assertThat(
-                field.check("x".repeat(field.longest() + 1)),
+                field.check("x".repeat(field.maxLength() + 1)),
                 is(error(
                         field,
                         "has %d characters, at most %d are allowed; given: \"%s\u2026\""
-                                .formatted(field.longest() + 1, field.longest(), "x".repeat(60)))));
+                                .formatted(field.maxLength() + 1, field.maxLength(), "x".repeat(60)))));
     }
 
     @ParameterizedTest
     @EnumSource(
             mode = EnumSource.Mode.EXCLUDE,
             names = {"ORGANIZATION", "GITHUB_REPOSITORY"})
-    void isCountedInCodePoints(RecordField field) {
-        assertThat(field.check(ROCKET.repeat(field.longest())), is(Optional.empty()));
+    void fieldLengthIsCountedInCodePoints(RecordField field) {
+        assertThat(field.check(ROCKET.repeat(field.maxLength())), is(Optional.empty()));
         assertThat(
-                field.check(ROCKET.repeat(field.longest() + 1)).orElseThrow().problem(),
-                containsString("has " + (field.longest() + 1) + " characters, "));
+                field.check(ROCKET.repeat(field.maxLength() + 1)).orElseThrow().problem(),
+                containsString("has " + (field.maxLength() + 1) + " characters, "));
     }
 
     @ParameterizedTest
     @EnumSource
-    void isMissingWhereItIsBlank(RecordField field) {
+    void blankRequiredFieldIsMissing(RecordField field) {
         for (String blank : new String[] {null, "", " ", "\t\n", "\u2003"}) {
             assertThat(
                     field.check(blank),
                     is(
                             field.isRequired()
-                                    ? error(field, "is missing; 1 to " + field.longest() + " characters are needed")
+                                    ? error(field, "is missing; 1 to " + field.maxLength() + " characters are needed")
                                     : Optional.empty()));
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"octo-org", "octo_org", "OCTO", "0", "-a-", "octo-org_shortcode"})
-    void anOrganization(String value) {
+    void validOrganizationIsAccepted(String value) {
         assertThat(RecordField.ORGANIZATION.check(value), is(Optional.empty()));
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {"octo org", "octo/org", "..", "octo.org", "octo-\u00f6rg", "octo%2Forg", "a?b", "a#b", "\u0663"})
-    void noOrganization(String value) {
+    void organizationWithForbiddenCharactersIsAnError(String value) {
         assertThat(
                 RecordField.ORGANIZATION.check(value),
                 is(error(
@@ -96,13 +96,13 @@ class RecordFieldTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"shop", ".github", "a.b-c_d", "0"})
-    void aRepository(String value) {
+    void validRepositoryNameIsAccepted(String value) {
         assertThat(RecordField.GITHUB_REPOSITORY.check(value), is(Optional.empty()));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"a b", "a/b", "sh\u00f6p", "a:b", "a\\b"})
-    void noRepository(String value) {
+    void repositoryNameWithForbiddenCharactersIsAnError(String value) {
         assertThat(
                 RecordField.GITHUB_REPOSITORY.check(value),
                 is(error(
@@ -127,7 +127,7 @@ class RecordFieldTest {
         "DC00, U+DC00",
         "E0041, U+E0041"
     })
-    void hasNoInvisibleCharacter(String hexadecimal, String shown) {
+    void invisibleCharacterInAFieldIsAnError(String hexadecimal, String shown) {
         String value = "a" + Character.toString(Integer.parseInt(hexadecimal, 16)) + "b";
         assertThat(
                 RecordField.NAME.check(value),
@@ -138,7 +138,7 @@ class RecordFieldTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"\u4e2d\u6587", "\u00e9", "e\u0301", "a  b", "\ud83d\ude80", "<b>&\"'", "{0} ''"})
-    void mayHaveAnyCharacterThatCanBeSeen(String value) {
+    void visibleCharactersInAFieldAreAccepted(String value) {
         assertThat(RecordField.NAME.check(value), is(Optional.empty()));
     }
 
@@ -153,7 +153,7 @@ class RecordFieldTest {
                 "github_pat_0123456789",
                 "x ghp_0123456789\n y"
             })
-    void holdsNoToken(String value) {
+    void tokenInAFieldIsAnErrorThatHidesIt(String value) {
         for (RecordField field : RecordField.values()) {
             assertThat(
                     field.check(value),
@@ -168,18 +168,18 @@ class RecordFieldTest {
     }
 
     @Test
-    void showsWhatIsShorterThanAToken() {
+    void valueShorterThanATokenIsQuoted() {
         assertThat(RecordField.quoted("ghp_012345678"), is("\"ghp_012345678\""));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {59, 60})
-    void showsAShortValueWhole(int length) {
+    void shortValueIsQuotedWhole(int length) {
         assertThat(RecordField.quoted(ROCKET.repeat(length)), is('"' + ROCKET.repeat(length) + '"'));
     }
 
     @Test
-    void cutsALongValue() {
+    void longValueIsQuotedShortened() {
         assertThat(RecordField.quoted(ROCKET.repeat(61)), is('"' + ROCKET.repeat(60) + "\u2026\""));
     }
 

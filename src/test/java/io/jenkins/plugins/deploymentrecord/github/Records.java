@@ -7,7 +7,7 @@ import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Deployments to test with. */
+/** Deployments for tests. */
 final class Records {
 
     static final String DIGEST = "sha256:1bb1e949e55dcefc6353e7b36c8897d2a107d8e8dca49d4e3c0ea8493fc0bc72";
@@ -21,7 +21,7 @@ final class Records {
 
     private Records() {}
 
-    /** The required fields alone. */
+    /** Returns a builder with only the required fields. */
     static DeploymentRecord.Builder required() {
         return DeploymentRecord.builder()
                 .set(RecordField.ORGANIZATION, "octo-org")
@@ -51,7 +51,7 @@ final class Records {
         }
     }
 
-    /** A valid one of any kind: every field long or short or not there, in many scripts. */
+    /** Returns a random valid record: each field is long, short or absent, in many scripts. */
     static DeploymentRecord.Builder random(Random random) {
         var builder = DeploymentRecord.builder()
                 .set(RecordField.ORGANIZATION, "octo-org")
@@ -61,10 +61,10 @@ final class Records {
             if (field.isRequired() || random.nextBoolean()) {
                 switch (field) {
                     case ORGANIZATION -> {}
-                    // the first character is no dot: "." and ".." are directories
+                    // the first character is not a dot, because "." and ".." are directories
                     case GITHUB_REPOSITORY ->
                         builder.set(field, 'r' + letters(random, REPOSITORY, length(random, 100) - 1));
-                    default -> builder.set(field, text(random, length(random, field.longest())));
+                    default -> builder.set(field, text(random, length(random, field.maxLength())));
                 }
             }
         }
@@ -79,7 +79,7 @@ final class Records {
                 .toList());
     }
 
-    /** Often the shortest or the longest. */
+    /** Returns the minimum or the maximum in many cases. */
     private static int length(Random random, int longest) {
         return switch (random.nextInt(4)) {
             case 0 -> 1;
@@ -88,7 +88,7 @@ final class Records {
         };
     }
 
-    /** So many code points, with no white space at either end, as that would be dropped. */
+    /** Returns a text with this number of code points, without white space at either end, which would be dropped. */
     private static String text(Random random, int length) {
         return IntStream.range(0, length)
                 .map(i -> {

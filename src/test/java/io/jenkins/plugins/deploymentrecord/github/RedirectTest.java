@@ -12,12 +12,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A redirect ends the call: the token does not go to another place. */
+/** A redirect ends the call: the token is not sent to another server. */
 class RedirectTest {
 
     @ParameterizedTest
     @ValueSource(ints = {301, 302, 303, 307, 308})
-    void isNotFollowed(int status) {
+    void redirectIsRefusedAndNotFollowed(int status) {
         try (var gitHub = GitHubStandIn.start();
                 var elsewhere = GitHubStandIn.start()) {
             gitHub.answerNext(status, Map.of("Location", elsewhere.url() + "/secret-path?query=1"), "");
@@ -39,7 +39,7 @@ class RedirectTest {
     @ParameterizedTest
     @CsvSource({"/relative, 127.0.0.1", "ftp://elsewhere.example/, ?", "https://Elsewhere.example/x, elsewhere.example"
     })
-    void namesTheHostAlone(String location, String shown) {
+    void redirectErrorNamesTheHostAlone(String location, String shown) {
         assertThat(
                 text("302 Found", "Location: " + location + "\r\n"),
                 containsString("redirects to " + shown + " (302). The token"));
@@ -47,13 +47,13 @@ class RedirectTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"300 Choices", "304 Not Modified", "307 Redirect"})
-    void toNowhere(String status) {
+    void redirectWithoutALocationIsAnError(String status) {
         assertThat(text(status, ""), containsString("redirects to ? ("));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"199 Odd", "000 Odd"})
-    void isNotWhatALowerStatusIs(String status) {
+    void statusBelow300IsNotARedirect(String status) {
         assertThat(text(status, ""), not(containsString("redirects to")));
     }
 

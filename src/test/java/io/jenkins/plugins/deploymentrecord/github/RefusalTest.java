@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a person reads when GitHub says no: the kind of error, GitHub's words, what to check. */
+/** The texts for GitHub's refusals: the kind of error, GitHub's words, and what to check. */
 class RefusalTest {
 
     private static final String PERMISSION = "  - the token has the repository permission \"Artifact metadata: write\""
@@ -72,7 +72,7 @@ class RefusalTest {
 
     @ParameterizedTest
     @MethodSource("statuses")
-    void byStatus(int status, Class<GitHubException> kind, String what, String advice) {
+    void refusalHasKindAndAdviceForItsStatus(int status, Class<GitHubException> kind, String what, String advice) {
         GitHubException failure = failure(status, "{\"message\": \"Not this time\"}");
         assertThat(failure, is(instanceOf(kind)));
         assertThat(failure.getMessage(), startsWith(host() + what));
@@ -82,7 +82,7 @@ class RefusalTest {
     }
 
     @Test
-    void aTokenThatGitHubDoesNotKnow() {
+    void refusalOfAnUnknownTokenListsWhatToCheck() {
         assertThat(
                 failure(401, "{\"message\": \"Bad credentials\"}").getMessage(),
                 is(host() + " does not accept the token (401). GitHub says: \"Bad credentials\"\n"
@@ -93,7 +93,7 @@ class RefusalTest {
     }
 
     @Test
-    void aTokenWithoutThePermission() {
+    void refusalForAMissingPermissionListsWhatToCheck() {
         GitHubException failure = failure(403, "{\"message\": \"Resource not accessible by integration\"}");
         assertThat(failure, is(instanceOf(GitHubException.Forbidden.class)));
         assertThat(
@@ -109,7 +109,7 @@ class RefusalTest {
     }
 
     @Test
-    void somethingNotFoundWithoutARepository() {
+    void notFoundWithoutARepositoryListsWhatToCheck() {
         GitHubException failure = failure(404, "{\"message\": \"Not Found\"}");
         assertThat(failure, is(instanceOf(GitHubException.NotFound.class)));
         assertThat(
@@ -125,7 +125,7 @@ class RefusalTest {
     }
 
     @Test
-    void somethingNotFoundWithARepository() {
+    void notFoundWithARepositoryListsWhatToCheck() {
         gitHub.answerNext(404, Map.of(), "{\"message\": \"Not Found\"}");
         String text = Clients.failure(Clients.of(gitHub.url()).send(Records.built(Records.full()), Clients.TOKEN))
                 .getMessage();
@@ -144,7 +144,7 @@ class RefusalTest {
                 "X-GitHub-Api-Version 2022-11-28 is unknown",
                 "Unsupported 'X-Github-Api-Version' header"
             })
-    void anApiVersionThatIsNotKnownAnyMore(String message) {
+    void refusedApiVersionAsksForAnUpdateOfThePlugin(String message) {
         assertThat(
                 failure(400, "{\"message\": \"" + message + "\"}").getMessage(),
                 is(host() + " no longer takes requests of the API version 2022-11-28 (400). GitHub says: \"" + message
@@ -155,7 +155,7 @@ class RefusalTest {
 
     @ParameterizedTest
     @ValueSource(ints = {401, 403, 404, 422})
-    void thePermissionThatGitHubAsksFor(int status) {
+    void refusalNamesThePermissionThatGitHubRequires(int status) {
         gitHub.answerNext(
                 status,
                 Map.of("X-Accepted-GitHub-Permissions", "artifact_metadata=write"),
@@ -170,7 +170,7 @@ class RefusalTest {
 
     @ParameterizedTest
     @ValueSource(ints = {403, 404})
-    void theAddressOfSingleSignOn(int status) {
+    void refusalNamesTheAddressForSingleSignOn(int status) {
         gitHub.answerNext(status, Map.of("X-GitHub-SSO", "required; url=" + SSO), "{\"message\": \"No\"}");
         assertThat(
                 Clients.failure(gitHub.url()).getMessage(),
@@ -187,20 +187,20 @@ class RefusalTest {
                 "required; url=",
                 "required"
             })
-    void noAddressThatNobodyShouldOpen(String header) {
+    void refusalIgnoresAnUnsafeAddressForSingleSignOn(String header) {
         gitHub.answerNext(403, Map.of("X-GitHub-SSO", header), "{\"message\": \"No\"}");
         assertThat(Clients.failure(gitHub.url()).getMessage(), not(containsString("single sign-on at")));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"<b>write</b>", "artifact_metadata=\u00e9", ""})
-    void noPermissionThatCannotBeRead(String header) {
+    void refusalIgnoresAMalformedPermission(String header) {
         gitHub.answerNext(404, Map.of("X-Accepted-GitHub-Permissions", header), "{\"message\": \"No\"}");
         assertThat(Clients.failure(gitHub.url()).getMessage(), not(containsString("permission that GitHub asks for")));
     }
 
     @Test
-    void fieldsThatGitHubNames() {
+    void refusalQuotesTheFieldErrorsOfGitHub() {
         assertThat(
                 failure(422, "{\"message\": \"Validation Failed\", \"errors\": [{\"field\": \"name\"}]}")
                         .getMessage(),
@@ -208,7 +208,7 @@ class RefusalTest {
     }
 
     @Test
-    void aMessageThatIsAnObject() {
+    void refusalQuotesAMessageThatIsAnObject() {
         assertThat(
                 failure(404, "{\"message\": {\"cause\": \"not_found\", \"repositories\": [\"shop\"]}}")
                         .getMessage(),
@@ -217,19 +217,19 @@ class RefusalTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"{\"message\": \"\"}", "{\"message\": \" \", \"errors\": null}", "{\"other\": 1}", "{}"})
-    void jsonWithoutAMessage(String body) {
+    void refusalQuotesJsonWithoutAMessage(String body) {
         assertThat(
                 failure(500, body).getMessage(),
                 containsString("(500). The answer is not GitHub's: \"" + body + "\"\n"));
     }
 
     @Test
-    void nothingSaid() {
+    void refusalWithoutABodySaysSo() {
         assertThat(failure(500, "").getMessage(), containsString("(500). The answer says no more.\nCheck"));
     }
 
     @Test
-    void aPageOfAProxy() {
+    void refusalQuotesTheTextOfAProxyPage() {
         assertThat(
                 failure(
                                 502,
@@ -241,14 +241,14 @@ class RefusalTest {
     }
 
     @Test
-    void aTextOfSomebodyElse() {
+    void refusalQuotesAForeignText() {
         assertThat(
                 failure(503, "upstream connect error").getMessage(),
                 containsString("(503). The answer is not GitHub's: \"upstream connect error\"\n"));
     }
 
     @Test
-    void theNumberOfTheRequest() {
+    void refusalNamesTheIdOfTheRequest() {
         gitHub.answerNext(500, Map.of("X-GitHub-Request-Id", "ABCD:1234:5.6-7"), "{\"message\": \"Oops\"}");
         assertThat(
                 Clients.failure(gitHub.url()).getMessage(),
@@ -256,7 +256,7 @@ class RefusalTest {
     }
 
     @Test
-    void noNumberThatIsNoNumber() {
+    void refusalIgnoresAMalformedRequestId() {
         for (String id : List.of("a b", "x".repeat(65), "<b>", "\u001b[0m")) {
             try (var server =
                     RawServer.answering(RawServer.http("500 No", "X-GitHub-Request-Id: " + id + "\r\n", "{}"))) {

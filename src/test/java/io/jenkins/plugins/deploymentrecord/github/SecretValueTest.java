@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A secret is found in the shapes in which a field sends it and a message shows it. */
+/** A secret is found in the forms in which a field is sent and a message is shown. */
 class SecretValueTest {
 
     @ParameterizedTest
@@ -18,7 +18,7 @@ class SecretValueTest {
                 "\r\n  hunter2-and-more\u00a0",
                 "hunter2-and-more\ufeff"
             })
-    void isFoundWithoutTheWhiteSpaceAtItsEnds(String value) {
+    void secretIsFoundWithoutTheWhiteSpaceAtItsEnds(String value) {
         var secret = new SecretValue(value);
 
         assertThat(secret.isIn("1-hunter2-and-more"), is(true));
@@ -30,7 +30,7 @@ class SecretValueTest {
     @ValueSource(
             strings = {"first-line\nsecond-line", "first-line\r\n\r\nsecond-line\r\n", "{\n first-line\n second-line\n}"
             })
-    void eachLineIsFound(String value) {
+    void everyLineOfASecretIsFound(String value) {
         var secret = new SecretValue(value);
 
         assertThat(secret.isIn("x first-line"), is(true));
@@ -41,14 +41,14 @@ class SecretValueTest {
     }
 
     @Test
-    void severalLinesAreMaskedAsAMessageShowsThemInOneLine() {
+    void secretOfSeveralLinesIsMaskedInOneLine() {
         assertThat(new SecretValue("ab\ncd\n").mask("given: \"ab cd\""), is("given: \"****\""));
         assertThat(new SecretValue("{\n  first-line\n}").mask("{ first-line }"), is("****"));
     }
 
-    /** It may stand in a text by chance; in a message it is masked all the same. */
+    /** A text may contain it by chance; a message is masked nevertheless. */
     @Test
-    void aShortOneIsNotFound() {
+    void shortSecretIsMaskedButNotFound() {
         var secret = new SecretValue("shop\n");
 
         assertThat(secret.isShort(), is(true));
@@ -60,7 +60,7 @@ class SecretValueTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "\n\n", "\u00a0"})
-    void aBlankOneIsNone(String value) {
+    void blankValueIsNotASecret(String value) {
         assertThat(new SecretValue(value).isIn(value + "text"), is(false));
         assertThat(new SecretValue(value).mask("a text"), is("a text"));
     }

@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The one request that a record becomes. */
+/** The single request for a record. */
 class SentRequestTest {
 
     @Test
-    void hasGitHubsPathHeadersAndBody() {
+    void sentRequestHasPathHeadersAndBodyOfTheContract() {
         try (var gitHub = GitHubStandIn.start()) {
             DeploymentRecord record = Records.built(Records.full());
             Clients.answer(Clients.of(gitHub.url()).send(record, Clients.TOKEN));
@@ -42,7 +42,7 @@ class SentRequestTest {
     }
 
     @Test
-    void leavesOutWhatWasNotGiven() {
+    void sentBodyOmitsFieldsThatWereNotSet() {
         try (var gitHub = GitHubStandIn.start()) {
             Clients.answer(Clients.of(gitHub.url()).send(Records.built(Records.required()), Clients.TOKEN));
 
@@ -54,7 +54,7 @@ class SentRequestTest {
     }
 
     @Test
-    void isUtf8() throws Exception {
+    void sentBodyIsUtf8() throws Exception {
         try (var gitHub = GitHubStandIn.start()) {
             String name = "\u4e2d\u6587 \u0416 \ud83d\ude80";
             Clients.answer(Clients.of(gitHub.url())
@@ -67,7 +67,7 @@ class SentRequestTest {
     }
 
     @Test
-    void goesBelowAPathOfTheServersUrl() {
+    void requestPathIsAppendedToThePathOfTheServerUrl() {
         try (var server = RawServer.answering(RawServer.http("200 OK", "", "{\"total_count\":1}"))) {
             Clients.answer(
                     Clients.of(server.url() + "/github/").send(Records.built(Records.required()), Clients.TOKEN));
@@ -79,7 +79,7 @@ class SentRequestTest {
     }
 
     @Test
-    void isNotRepeatedWhereTheServerAsksForThat() {
+    void requestIsNotRepeatedAtTheRequestOfTheServer() {
         try (var gitHub = GitHubStandIn.start()) {
             gitHub.answerNext(503, Map.of("Retry-After", "0"), "{\"message\":\"busy\"}");
             Clients.failure(gitHub.url());

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** api.github.com speaks HTTP/2, which uses one connection for all calls; on the way, that connection goes silent. */
+/** api.github.com uses HTTP/2, which uses one connection for all calls; here the connection becomes silent. */
 @Timeout(120)
 class SilentConnectionTest {
 
@@ -75,7 +75,7 @@ class SilentConnectionTest {
     }
 
     @Test
-    void isReplacedByTheSecondOrThirdAttempt() throws Exception {
+    void silentConnectionIsReplacedByTheSecondOrThirdAttempt() throws Exception {
         var client = Clients.of("https://127.0.0.1:" + relay.port(), http(Duration.ofSeconds(3)));
         confirmNext();
         Clients.answer(client.send(Records.built(Records.required()), Clients.TOKEN));
@@ -102,7 +102,7 @@ class SilentConnectionTest {
             client.send(Records.built(Records.required()), Clients.TOKEN).get(60, TimeUnit.SECONDS);
             return true;
         } catch (ExecutionException e) {
-            // what is tried again
+            // an outcome that the outbox retries
             assertThat(e.getCause(), is(instanceOf(GitHubException.Unavailable.class)));
             return false;
         }

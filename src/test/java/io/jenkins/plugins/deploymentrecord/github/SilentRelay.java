@@ -13,8 +13,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * Relays connections to a server on this machine, until it goes silent as a firewall or NAT does that forgot a
- * connection: whatever either end sends over an open connection is swallowed, and neither end gets a FIN or RST. A
+ * Relays connections to a server on this machine until it becomes silent, like a firewall or NAT that forgot a
+ * connection: data from both ends of an open connection is discarded, and neither end receives a FIN or RST. A
  * connection that is opened later works.
  */
 final class SilentRelay implements AutoCloseable {
@@ -47,12 +47,12 @@ final class SilentRelay implements AutoCloseable {
         return socket.getLocalPort();
     }
 
-    /** How many connections were opened so far. */
+    /** Returns the number of connections so far. */
     int connections() {
         return connections.size();
     }
 
-    /** Forgets every connection that is open now. */
+    /** Forgets every open connection. */
     void goSilent() {
         connections.forEach(connection -> connection.silent = true);
     }
@@ -105,7 +105,7 @@ final class SilentRelay implements AutoCloseable {
                     to.shutdownOutput();
                 }
             } catch (IOException e) {
-                // one of the two went away
+                // one of the connections ended
             }
         }
     }

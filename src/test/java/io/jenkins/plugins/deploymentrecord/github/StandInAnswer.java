@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** One answer of the stand-in, in GitHub's shapes, and what GitHub refuses a request for before it looks at the body. */
+/** One answer of the stand-in, in GitHub's format, and the refusals that do not depend on the body of a request. */
 record StandInAnswer(int status, Map<String, String> headers, String body) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -31,7 +31,7 @@ record StandInAnswer(int status, Map<String, String> headers, String body) {
         return new StandInAnswer(200, Map.of("Content-Type", "text/html; charset=utf-8"), body);
     }
 
-    /** GitHub's answer about an artifact that it does not know. */
+    /** GitHub's answer about an unknown artifact. */
     static StandInAnswer noArtifactsFound() {
         return error(404, "no artifacts found");
     }
@@ -55,7 +55,7 @@ record StandInAnswer(int status, Map<String, String> headers, String body) {
         return new StandInAnswer(status, IS_JSON, body.toString());
     }
 
-    /** The statuses are GitHub's. */
+    /** Returns the refusal, with GitHub's status, if a header is wrong. */
     static Optional<StandInAnswer> refusalOfHeaders(ReceivedRequest request) {
         String authorization = request.header("Authorization");
         if (authorization == null || !authorization.matches("Bearer [A-Za-z0-9._~+/-]+=*")) {

@@ -7,12 +7,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Shows what the stand-in received and keeps: to a person as a page, to a program as JSON. Tokens are masked. */
+/**
+ * Shows the requests and the records of the stand-in: as a page to a person, as JSON to a program. Tokens are masked.
+ */
 final class StandInPage {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** The fields of a record, beside its name and version, in the order and under the labels of the page. */
+    /** The fields of a record, after its name and version, in the order and with the labels of the page. */
     private static final Map<String, String> LABELS = new LinkedHashMap<>();
 
     static {
@@ -59,8 +61,8 @@ final class StandInPage {
 
     /**
      * @param requests oldest first; the page shows the newest first
-     * @param answers a request that still waits has none
-     * @param records with all fields that are known of them
+     * @param answers the answers by request; a request that is still waiting has none
+     * @param records with all known fields
      */
     static String html(
             List<ReceivedRequest> requests, Map<ReceivedRequest, StandInAnswer> answers, List<JsonNode> records) {
@@ -104,7 +106,7 @@ final class StandInPage {
         return "<pre>" + escape(text) + "</pre>\n";
     }
 
-    /** JSON on lines of its own; anything else as it is. */
+    /** Formats JSON in several lines; returns any other text unchanged. */
     private static String pretty(String body) {
         try {
             JsonNode json = JSON.readTree(body);

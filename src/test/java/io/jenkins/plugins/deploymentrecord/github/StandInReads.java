@@ -10,11 +10,11 @@ import java.util.regex.Pattern;
 
 /**
  * The answers to requests that only read: the rate limit, the token's owner, any organization with any repository, the
- * attestations and the records of an artifact. A test may put another answer in the place of any of them.
+ * attestations and the records of an artifact. A test may replace any of these answers.
  */
 final class StandInReads {
 
-    /** Of every repository, unless a test says otherwise. */
+    /** The ID of every repository, unless a test sets another answer. */
     static final int REPOSITORY_ID = 77;
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -33,7 +33,7 @@ final class StandInReads {
         this.kept = kept;
     }
 
-    /** From now on the path, which has no query, has this answer. */
+    /** Sets the answer for a path, which has no query. */
     void fix(String path, StandInAnswer answer) {
         fixed.put(path, answer);
     }

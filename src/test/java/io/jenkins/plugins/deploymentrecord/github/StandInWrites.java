@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The answers to requests that write: a single record, or records of a cluster, by GitHub's contract and its samples. One
- * request of a cluster at a time.
+ * The answers to requests that write: a single record, or records of a cluster, by GitHub's contract and its samples.
+ * Processes one request of a cluster at a time.
  */
 final class StandInWrites {
 
@@ -30,7 +30,7 @@ final class StandInWrites {
         this.kept = kept;
     }
 
-    /** @return false if a request of the same cluster is underway */
+    /** @return false if a request of the same cluster is in progress */
     synchronized boolean begin(String path) {
         return !path.contains(CLUSTER) || busy.add(path);
     }
@@ -40,9 +40,9 @@ final class StandInWrites {
     }
 
     /**
-     * The rules that a schema can say, and those that GitHub's text says.
+     * Checks the rules of the schema, and the rules that GitHub states only in words.
      *
-     * @param cluster in the path; null for a single record
+     * @param cluster the cluster in the path; null for a single record
      */
     List<ContractCheck.Violation> violations(String cluster, JsonNode body) {
         return cluster == null ? ofRecord.violations(body) : violations(body);
@@ -75,7 +75,7 @@ final class StandInWrites {
         return List.of(deployment.path(first).asText(), deployment.path(second).asText());
     }
 
-    /** @param cluster in the path; null for a single record */
+    /** @param cluster the cluster in the path; null for a single record */
     StandInAnswer upsert(String organization, String cluster, JsonNode body) {
         return cluster == null ? upsert(organization, body) : upsertAll(organization, cluster, body);
     }
@@ -117,7 +117,7 @@ final class StandInWrites {
         return StandInAnswer.of(207, answer);
     }
 
-    /** As in the contract's samples: IDs of repositories that are closed, names of those that are not there. */
+    /** As in the contract's samples: the IDs of closed repositories, the names of missing repositories. */
     private static StandInAnswer refused(ArrayNode errors) {
         boolean isUnauthorized = errors.get(0).path("cause").asText().equals("unauthorized");
         var answer = JSON.createObjectNode();

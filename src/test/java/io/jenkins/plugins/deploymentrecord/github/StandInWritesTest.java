@@ -88,7 +88,7 @@ class StandInWritesTest {
 
     @ParameterizedTest
     @MethodSource("refused")
-    void aBodyThatBreaksTheContractIsRefused(Consumer<ObjectNode> change) throws Exception {
+    void standInRefusesAClusterBodyThatBreaksTheContract(Consumer<ObjectNode> change) throws Exception {
         ObjectNode body = body(2);
         change.accept(body);
         assertThat(post("moda-1", body).statusCode(), is(422));
@@ -97,12 +97,12 @@ class StandInWritesTest {
 
     @ParameterizedTest
     @CsvSource({"moda-1, 200", "a._-Z9, 200", "a%20b, 404", "a%2Fb, 404", "arn:aws:x, 404", "'', 404"})
-    void theClusterOfThePath(String cluster, int status) throws Exception {
+    void standInRefusesAnImpossibleClusterInThePath(String cluster, int status) throws Exception {
         assertThat(post(cluster, body(1)).statusCode(), is(status));
     }
 
     @Test
-    void recordsAreKeptAndReturnedUnlessTheRequestSaysOtherwise() throws Exception {
+    void standInReturnsTheRecordsOfAClusterUnlessTheRequestDeclines() throws Exception {
         JsonNode answer = JSON.readTree(post("moda-1", body(3)).body());
         assertThat(answer.path("total_count").intValue(), is(3));
         assertThat(answer.path("deployment_records").size(), is(3));
@@ -114,7 +114,7 @@ class StandInWritesTest {
     }
 
     @Test
-    void withoutPartialSuccessOneRefusedRecordRefusesAll() throws Exception {
+    void standInRefusesAllRecordsWithoutPartialSuccess() throws Exception {
         gitHub.lackRepository("repo-1");
         var answer = post("moda-1", body(3));
         assertThat(answer.statusCode(), is(404));
@@ -123,7 +123,7 @@ class StandInWritesTest {
     }
 
     @Test
-    void withPartialSuccessTheRefusedRecordsAreNamed() throws Exception {
+    void standInNamesRefusedRecordsWithPartialSuccess() throws Exception {
         gitHub.closeRepository("repo-1");
         var answer = post("moda-1", body(3).put("partial_success", true));
         assertThat(answer.statusCode(), is(207));
@@ -134,7 +134,7 @@ class StandInWritesTest {
     }
 
     @Test
-    void aSecondRequestOfAClusterIsAConflictWhileTheFirstIsProcessed() throws Exception {
+    void concurrentRequestForTheSameClusterIsAConflict() throws Exception {
         var hold = gitHub.hold();
         var slow = HTTP.sendAsync(request("moda-1", body(1)), HttpResponse.BodyHandlers.ofString());
         hold.awaitArrival();
@@ -146,7 +146,7 @@ class StandInWritesTest {
     }
 
     @Test
-    void theTwoJudgesAgreeAboutTheLimits() {
+    void bothContractChecksAgreeOnTheLimitOfRecords() {
         assertThat(PublishedContract.clusterViolations(body(1_000)), is(empty()));
         assertThat(PublishedContract.clusterViolations(body(1_001)), is(not(empty())));
         assertThat(ContractCheck.ofClusterRecords().violations(body(1_000)), is(empty()));

@@ -19,11 +19,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** An error may be kept in a build's files and be read back by a later version of Java. */
+/** An exception may be stored in a build's files and be read by a later version of Java. */
 class StoredExceptionTest {
 
     @Test
-    void invalidFields() throws Exception {
+    void storedInvalidDeploymentKeepsItsMessage() throws Exception {
         var errors = List.of(new FieldError("name", "is missing"), new FieldError("digest", "is missing"));
         var before = new InvalidDeploymentException(errors);
         assertThat(before.errors(), is(errors));
@@ -34,7 +34,7 @@ class StoredExceptionTest {
     }
 
     @Test
-    void aLimit() throws Exception {
+    void storedRateLimitKeepsItsLimit() throws Exception {
         var limit = new RateLimit(RateLimit.Kind.PRIMARY, Clients.NOW);
         var after = readBack(new GitHubException.RateLimited("later", limit));
         assertThat(after.getMessage(), is("later"));
@@ -42,17 +42,17 @@ class StoredExceptionTest {
     }
 
     @Test
-    void aTimeToComeBack() throws Exception {
+    void storedUnavailableKeepsTheTimeOfTheNextAttempt() throws Exception {
         var after = readBack(new GitHubException.Unavailable("later", Clients.NOW, true));
         assertThat(after.notBefore(), is(Optional.of(Clients.NOW)));
         assertThat(
                 readBack(new GitHubException.Unavailable("later", null, false)).notBefore(), is(Optional.empty()));
     }
 
-    /** Jenkins' files can hold neither records nor {@code java.time}. */
+    /** Jenkins' files can contain neither Java records nor {@code java.time}. */
     @ParameterizedTest
     @MethodSource("exceptions")
-    void plainValuesAlone(Class<?> exception) {
+    void exceptionsStoreOnlyPlainValues(Class<?> exception) {
         Stream.of(exception.getDeclaredFields())
                 .filter(field -> !Modifier.isStatic(field.getModifiers()))
                 .filter(field -> !Modifier.isTransient(field.getModifiers()))

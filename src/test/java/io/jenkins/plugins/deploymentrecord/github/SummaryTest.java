@@ -5,18 +5,18 @@ import static org.hamcrest.Matchers.is;
 
 import org.junit.jupiter.api.Test;
 
-/** A record in one line, and laid out for a person. */
+/** A record in one line, and formatted for a person. */
 class SummaryTest {
 
     @Test
-    void ofTheRequiredFields() {
+    void summaryHasTheRequiredFields() {
         assertThat(
                 Records.built(Records.required()).summary(),
                 is("awesome-image (sha256:1bb1e949e55d) deployed in prod as shop-web"));
     }
 
     @Test
-    void ofAllFields() {
+    void summaryHasAllFields() {
         assertThat(
                 Records.built(Records.full()).summary(),
                 is("awesome-image 2.1.0 (sha256:1bb1e949e55d) decommissioned in prod, pacific-east, cluster moda-1 as"
@@ -24,7 +24,7 @@ class SummaryTest {
     }
 
     @Test
-    void withBracesAndQuotes() {
+    void summaryKeepsBracesAndQuotes() {
         assertThat(
                 Records.built(Records.required().set(RecordField.NAME, "it's {0}"))
                         .summary(),
@@ -32,7 +32,7 @@ class SummaryTest {
     }
 
     @Test
-    void asJson() {
+    void recordIsPrettyPrintedAsJson() {
         assertThat(
                 Records.built(Records.required())
                         .toPrettyJson()

@@ -9,7 +9,7 @@ import static org.hamcrest.Matchers.not;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The rules of tags: at most five, keys of 1 to 100 characters, values of up to 100, no key twice. */
+/** The rules of tags: at most five, keys of 1 to 100 characters, values of up to 100 characters, no duplicate keys. */
 class TagsTest {
 
     private static final String ROCKET = "\ud83d\ude80";
@@ -27,17 +27,17 @@ class TagsTest {
     }
 
     @Test
-    void fiveAreAllowed() throws Exception {
+    void fiveTagsAreAllowed() throws Exception {
         assertThat(tags(5).build().tags().keySet().toString(), is("[k0, k1, k2, k3, k4]"));
     }
 
     @Test
-    void sixAreNot() {
+    void sixTagsAreAnError() {
         assertThat(errors(tags(6)), contains("tags: 6 tags were given, at most 5 are allowed"));
     }
 
     @Test
-    void aKeyMayHaveAHundredCharacters() {
+    void tagKeyMayHaveAHundredCharacters() {
         assertThat(errors(Records.required().tag(ROCKET.repeat(100), "v")), is(List.of()));
         assertThat(
                 errors(Records.required().tag(ROCKET.repeat(101), "v")),
@@ -46,7 +46,7 @@ class TagsTest {
     }
 
     @Test
-    void aValueMayHaveAHundredCharacters() {
+    void tagValueMayHaveAHundredCharacters() {
         assertThat(errors(Records.required().tag("k", ROCKET.repeat(100))), is(List.of()));
         assertThat(
                 errors(Records.required().tag("k", ROCKET.repeat(101))),
@@ -55,7 +55,7 @@ class TagsTest {
     }
 
     @Test
-    void aKeyIsThere() {
+    void tagWithoutAKeyIsAnError() {
         String error = "tags: a tag has no key; given: the value \"v\"; allowed: keys of 1 to 100 characters";
         assertThat(errors(Records.required().tag("", "v")), contains(error));
         assertThat(errors(Records.required().tag(" ", "v")), contains(error));
@@ -63,32 +63,32 @@ class TagsTest {
     }
 
     @Test
-    void twoWithoutAKeyAreNotTheSameKey() {
+    void tagsWithoutAKeyAreNotDuplicates() {
         assertThat(
                 errors(Records.required().tag("", "a").tag(" ", "b")),
                 contains(containsString("the value \"a\""), containsString("the value \"b\"")));
     }
 
     @Test
-    void aValueMayBeEmpty() throws Exception {
+    void tagValueMayBeEmpty() throws Exception {
         assertThat(Records.required().tag("k", "").build().tags().toString(), is("{k=}"));
         assertThat(Records.required().tag("k", null).build().tags().toString(), is("{k=}"));
     }
 
     @Test
-    void aKeyIsGivenOnce() {
+    void duplicateTagKeyIsAnError() {
         assertThat(
                 errors(Records.required().tag("a", "1").tag("b", "2").tag(" a ", "1")),
                 contains("tags: the key \"a\" is given twice; each key is allowed once"));
     }
 
     @Test
-    void keysDifferInCase() {
+    void tagKeysAreCaseSensitive() {
         assertThat(errors(Records.required().tag("a", "1").tag("A", "1")), is(List.of()));
     }
 
     @Test
-    void nothingInvisible() {
+    void invisibleCharacterInATagIsAnError() {
         assertThat(
                 errors(Records.required().tag("a\u200bb", "v")),
                 contains("tags: a key has the invisible character U+200B, which is not allowed; given: \"a b\""));
@@ -99,7 +99,7 @@ class TagsTest {
     }
 
     @Test
-    void theirOrderIsKept() {
+    void orderOfTagsIsKept() {
         String body =
                 Records.built(Records.required().tag("b", "1").tag("a", "2")).toPrettyJson();
         assertThat(body, containsString("\"tags\" : {%n    \"b\" : \"1\",%n    \"a\" : \"2\"%n  }".formatted()));

@@ -26,15 +26,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The texts that a person sees: none is missing, none is left over, none is broken by MessageFormat's quoting. */
+/** The texts that a person sees: no text is missing or unused, and none is broken by MessageFormat's quoting. */
 class TextsTest {
 
     private static final Pattern KEY = Pattern.compile("[a-z]+(\\.[A-Za-z0-9]+)+");
-    /** Look like a key, and are none. */
+    /** Constants that look like a key, but are not. */
     private static final Set<String> OTHERS = Set.of("api.github.com", "containerimage.digest", "image.name");
 
     @Test
-    void everyOneIsUsedAndEveryOneThatIsUsedExists() throws IOException {
+    void everyTextIsUsedAndEveryUsedTextExists() throws IOException {
         Set<String> used = constants();
         for (String purpose : List.of("invalid", "query")) {
             used.add(purpose + ".one");
@@ -62,7 +62,7 @@ class TextsTest {
         return new TreeSet<>(properties.stringPropertyNames());
     }
 
-    /** Every text constant of the package's classes that looks like a key. */
+    /** Returns every text constant of the package's classes that looks like a key. */
     private static Set<String> constants() throws IOException {
         var found = new TreeSet<String>();
         var sources = new ClassFileImporter()
@@ -82,7 +82,7 @@ class TextsTest {
         return found;
     }
 
-    /** The UTF-8 entries of a class file's constant pool: The Java Virtual Machine Specification, 4.4. */
+    /** Returns the UTF-8 entries of a class file's constant pool: The Java Virtual Machine Specification, 4.4. */
     private static Set<String> texts(DataInputStream in) throws IOException {
         var texts = new HashSet<String>();
         in.skipNBytes(8);
@@ -110,7 +110,7 @@ class TextsTest {
 
     @ParameterizedTest
     @MethodSource("everyKey")
-    void isWhole(String key) {
+    void textHasAllItsArguments(String key) {
         String text = Texts.get(key, "<0>", "<1>", "<2>", "<3>", "<4>");
         assertThat(text, not(matchesPattern("(?s).*\\{\\d.*")));
         assertThat(text, not(containsString("''")));
@@ -118,16 +118,16 @@ class TextsTest {
         assertThat(text, is(text.strip()));
     }
 
-    /** A lone apostrophe would swallow itself and the arguments behind it. */
+    /** MessageFormat drops a single apostrophe and does not replace the arguments behind it. */
     @ParameterizedTest
     @MethodSource("everyKey")
-    void doublesItsApostrophes(String key) {
+    void apostrophesInATextAreDoubled(String key) {
         String pattern = ResourceBundle.getBundle(Texts.class.getName()).getString(key);
         assertThat(pattern.replace("''", ""), not(containsString("'")));
     }
 
     @Test
-    void putsInWhatItIsGivenAsItIs() {
+    void argumentsAreInsertedUnchanged() {
         assertThat(Texts.get("summary.cluster", "it's {0} 1,000"), is("cluster it's {0} 1,000"));
         assertThat(Texts.get("tags.many", 12345, 5), is("12345 tags were given, at most 5 are allowed"));
         assertThat(Texts.get("summary.cluster", (Object) null), is("cluster null"));

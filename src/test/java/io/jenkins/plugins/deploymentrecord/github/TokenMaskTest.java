@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A token is taken out of a text; all around it stays as it is. */
+/** A token is masked in a text; the rest of the text is unchanged. */
 class TokenMaskTest {
 
     @ParameterizedTest
@@ -28,27 +28,27 @@ class TokenMaskTest {
         "A\ud83d\ude80b1-2, A\ud83d\ude80b1-2",
         "A.b1-2, A.b1-2"
     })
-    void aToken(String text, String masked) {
+    void tokenIsMaskedInAText(String text, String masked) {
         assertThat(new TokenMask("Ab1-2").maskIn(text), is(masked));
     }
 
-    /** What looks like an escape may be a backslash before the token. */
+    /** An apparent escape may be a backslash in front of the token. */
     @ParameterizedTest
     @CsvSource({"nab, x\\nabx, x\\****x", "u0041, \\u0041, \\****", "a/b, a\\/b, ****"})
-    void atAnEscape(String token, String text, String masked) {
+    void tokenBehindABackslashIsMasked(String token, String text, String masked) {
         assertThat(new TokenMask(token).maskIn(text), is(masked));
     }
 
     @Test
-    void nothing() {
+    void emptyTextStaysEmpty() {
         assertThat(new TokenMask("a").maskIn(""), is(""));
     }
 
-    /** The largest body that is read, of what would keep a careless search busy for hours. */
+    /** A text of the largest size, with content that would keep a naive search busy for hours. */
     @ParameterizedTest
     @ValueSource(strings = {"\\", "%25", "&amp;", "\\u", "a", "\u200b", "&#", "%"})
     @Timeout(30)
-    void aLargeHostileText(String part) {
+    void largeHostileTextIsMaskedQuickly(String part) {
         String text = part.repeat(1024 * 1024 / part.length());
         assertThat(new TokenMask("aaaab").maskIn(text), is(text));
     }

@@ -21,10 +21,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Wherever a server echoes the token, no error and no record has it. */
+/** No error and no record contains the token, wherever a server echoes it. */
 class TokenSecrecyTest {
 
-    /** Some places take no underscore. */
+    /** Some places do not allow an underscore. */
     private static final String PLAIN = Clients.SECRET.replace("_", "");
 
     static Stream<Arguments> echoes() {
@@ -75,20 +75,20 @@ class TokenSecrecyTest {
 
     @ParameterizedTest
     @MethodSource("echoes")
-    void noErrorHasIt(String token, byte[] answer) throws Exception {
+    void errorNeverContainsAnEchoedToken(String token, byte[] answer) throws Exception {
         try (var server = RawServer.answering(answer)) {
             GitHubException failure = Clients.failure(Clients.of(server.url())
                     .send(
                             Records.built(Records.required()),
                             GitHubToken.of(token).orElseThrow()));
             assertThat(server.requests().get(0), containsString("Bearer " + token));
-            // half of it would be too much, too
+            // half of the token would be too much, too
             assertThat(everythingOf(failure), not(containsStringIgnoringCase(token.substring(0, 15))));
             assertThat(everythingOf(failure), not(containsStringIgnoringCase(token.substring(token.length() - 15))));
         }
     }
 
-    /** The text, the stack trace with every cause and suppressed one, and the serialized form. */
+    /** Returns the text, the stack trace with all causes and suppressed exceptions, and the serialized form. */
     private static String everythingOf(GitHubException failure) throws IOException {
         var text = new StringWriter();
         failure.printStackTrace(new PrintWriter(text, true));
@@ -99,7 +99,7 @@ class TokenSecrecyTest {
         return failure + text.toString() + bytes.toString(StandardCharsets.ISO_8859_1);
     }
 
-    /** What stands between the characters of the token, or what a character is written as. */
+    /** The token with something between its characters, or with escaped characters. */
     static Stream<String> splitTokens() {
         return Stream.concat(
                 Stream.of(
@@ -160,7 +160,7 @@ class TokenSecrecyTest {
 
     @ParameterizedTest
     @MethodSource("splitEchoes")
-    void noErrorHasItInPieces(String status, String body, String token) {
+    void errorNeverContainsPiecesOfASplitToken(String status, String body, String token) {
         String text = errorOf(RawServer.http(status, "", body.formatted(token)));
         assertThat(text, containsString("****"));
         assertNoPiece(text);
@@ -168,14 +168,14 @@ class TokenSecrecyTest {
 
     @ParameterizedTest
     @MethodSource("splitTokens")
-    void noMessageHasItInPieces(String token) {
+    void quotedMessageNeverContainsPiecesOfASplitToken(String token) {
         String body =
                 new ObjectMapper().createObjectNode().put("message", token).toString();
         assertNoPiece(errorOf(RawServer.http("422 No", "", body)));
     }
 
     @Test
-    void noPageHasItSplitByItsMarkUp() {
+    void quotedPageNeverContainsATokenSplitByMarkup() {
         String half = Clients.SECRET.substring(0, 20) + "<wbr>" + Clients.SECRET.substring(20);
         for (String before : List.of("", "<i></i>".repeat(1168), "<script>" + "x".repeat(8161) + "</script>")) {
             assertNoPiece(errorOf(RawServer.http("502 No", "", "<html>" + before + half)));
@@ -195,7 +195,7 @@ class TokenSecrecyTest {
     }
 
     @Test
-    void noRecordHasIt() {
+    void recordNeverContainsAnEchoedToken() {
         String body = """
                 {"total_count": 1, "deployment_records": [{"digest": "a%1$s", "logical_environment": "%1$s",
                   "physical_environment": "%1$s", "cluster": "%1$s", "deployment_name": "%1$s", "created_at": "%1$s",

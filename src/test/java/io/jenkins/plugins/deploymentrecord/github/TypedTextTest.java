@@ -9,14 +9,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Two names that look the same are the same record, or an error: GitHub would keep both for good. */
+/**
+ * Two names that look the same are the same name, or an error: otherwise GitHub would keep a record for each for good.
+ */
 class TypedTextTest {
 
     private static String character(String hexadecimal) {
         return Character.toString(Integer.parseInt(hexadecimal, 16));
     }
 
-    /** Spaces of every kind, line breaks, and the mark that an editor puts before a file's first line. */
+    /** Spaces of every kind, line breaks, and the byte order mark that an editor writes. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -52,10 +54,10 @@ class TypedTextTest {
                         .runtimeRisks(List.of("sensitive-data")))));
     }
 
-    /** Between letters it cannot be told from the space that it looks like. */
+    /** Between letters, such a character looks like an ordinary space. */
     @ParameterizedTest
     @ValueSource(strings = {"A0", "1680", "2003", "2007", "202F", "205F", "3000"})
-    void whiteSpaceThatIsNoSpaceIsNamed(String hexadecimal) {
+    void specialSpaceInsideATextIsNamedInTheError(String hexadecimal) {
         assertThat(
                 Records.required().set(RecordField.CLUSTER, "blue" + character(hexadecimal) + "1").validate().stream()
                         .map(error -> error.toString().replaceFirst("; given.*", ""))
@@ -64,14 +66,14 @@ class TypedTextTest {
                         .formatted(Integer.parseInt(hexadecimal, 16))));
     }
 
-    /** At the ends, too: none of these is white space. */
+    /** An error at both ends, too, because none of these characters is white space. */
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "0", "1B", "AD", "34F", "61C", "115F", "1160", "17B4", "180B", "180E", "200B", "200C", "200D", "200E",
                 "202E", "2060", "2800", "3164", "FE0F", "FFA0", "E0001", "E0100"
             })
-    void whatNobodyCanSeeIsNamed(String hexadecimal) {
+    void invisibleCharacterInATextIsNamedInTheError(String hexadecimal) {
         String invisible = character(hexadecimal);
         for (String text : List.of(invisible + "blue", "bl" + invisible + "ue", "blue" + invisible)) {
             assertThat(
@@ -86,12 +88,12 @@ class TypedTextTest {
     }
 
     @Test
-    void anEmojiMaySayHowItIsDrawn() {
+    void variationSelectorOfAnEmojiIsAllowed() {
         assertThat(Records.required().set(RecordField.CLUSTER, "\u2764\ufe0f").validate(), is(List.of()));
     }
 
     @Test
-    void onlyWhiteSpaceIsNothing() {
+    void textOfWhiteSpaceIsAbsent() {
         assertThat(TypedText.trimToNull("\u00a0\u3000\n"), is((Object) null));
         assertThat(TypedText.trimToNull(""), is((Object) null));
         assertThat(TypedText.trimToNull(null), is((Object) null));

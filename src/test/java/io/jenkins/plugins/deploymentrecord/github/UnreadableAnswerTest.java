@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** An answer that calls itself a success, but does not say what GitHub says then. */
+/** An answer with a success status that does not come from GitHub. */
 @Timeout(60)
 class UnreadableAnswerTest {
 
@@ -51,7 +51,7 @@ class UnreadableAnswerTest {
 
     @ParameterizedTest
     @MethodSource("notGitHubs")
-    void notGitHubsJson(String body, String quoted) {
+    void successWithoutGitHubsJsonIsAnError(String body, String quoted) {
         assertThat(
                 text(body),
                 is("host answered 200 with something other than GitHub's JSON: \"" + quoted + "\"\n"
@@ -60,7 +60,7 @@ class UnreadableAnswerTest {
     }
 
     @Test
-    void aPage() {
+    void successWithAPageIsAnError() {
         assertThat(
                 text("<!DOCTYPE html><html><body><h1>Please</h1> log in</body></html>"),
                 is("host answered 200 with a page instead of GitHub's JSON: \"Please log in\"\n"
@@ -70,7 +70,7 @@ class UnreadableAnswerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"200 OK", "201 Created", "204 No Content", "205 Reset Content"})
-    void nothing(String status) {
+    void successWithoutABodyIsAnError(String status) {
         assertThat(
                 text(RawServer.http(status, "", "")),
                 is("host answered " + status.substring(0, 3)
@@ -89,7 +89,7 @@ class UnreadableAnswerTest {
                 "{\"message\":\"queued\"}",
                 "{\"deployment_records\":[{\"id\":1}]}"
             })
-    void noCount(String body) {
+    void successWithoutATotalCountIsAnError(String body) {
         assertThat(
                 text(body),
                 is("host answered 200, but does not say that it has the record: \"" + body + "\"\n"
@@ -100,12 +100,12 @@ class UnreadableAnswerTest {
             + "Check that no proxy on the way answers in its place." + MORE;
 
     @Test
-    void moreThanOneMebibyte() {
+    void successOfMoreThanOneMebibyteIsAnError() {
         assertThat(text(confirmation(1024 * 1024 + 1)), is(ENDLESS));
     }
 
     @Test
-    void oneMebibyteIsRead() {
+    void successOfOneMebibyteIsRead() {
         try (var server = RawServer.answering(RawServer.http("200 OK", "", confirmation(1024 * 1024)))) {
             DeploymentRecordResponse read =
                     Clients.answer(Clients.of(server.url()).send(Records.built(Records.required()), Clients.TOKEN));
@@ -119,7 +119,7 @@ class UnreadableAnswerTest {
     }
 
     @Test
-    void aSmallBodyThatUnpacksToAHugeOne() throws IOException {
+    void decompressionBombIsAnError() throws IOException {
         var packed = new ByteArrayOutputStream();
         try (var gzip = new GZIPOutputStream(packed)) {
             byte[] zeros = new byte[1024 * 1024];
@@ -131,7 +131,7 @@ class UnreadableAnswerTest {
     }
 
     @Test
-    void aHugeBodyOfAnError() {
+    void hugeBodyOfAFailureIsQuotedShortened() {
         try (var server = RawServer.answering(RawServer.http("500 No", "", "x".repeat(3_000_000)))) {
             assertThat(
                     Clients.failure(server.url()).getMessage(),
@@ -141,7 +141,7 @@ class UnreadableAnswerTest {
     }
 
     @Test
-    void anErrorThatBreaksOff() {
+    void truncatedFailureIsReportedByItsStatus() {
         byte[] cut = "HTTP/1.1 401 No\r\nContent-Length: 100\r\n\r\n{\"mess".getBytes(StandardCharsets.UTF_8);
         try (var server = RawServer.answering(cut)) {
             GitHubException failure = Clients.failure(server.url());

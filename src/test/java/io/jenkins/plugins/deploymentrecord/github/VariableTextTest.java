@@ -42,12 +42,12 @@ class VariableTextTest {
                 "${VERSION, ${VERSION",
                 "$-, $-"
             })
-    void isExpandedAsJenkinsDoesIt(String text, String expected) {
+    void variablesAreExpandedAsInJenkins(String text, String expected) {
         assertThat(expand(text), is(new VariableText(expected, Set.of())));
     }
 
     @Test
-    void variablesWithoutAValueStayAndAreNamed() {
+    void variablesWithoutAValueRemainAndAreListed() {
         VariableText expanded = expand("$VERISON-${VERSION}-${OTHER.ONE}-$VERISON");
 
         assertThat(expanded.value(), is("$VERISON-1.4.2-${OTHER.ONE}-$VERISON"));
@@ -57,9 +57,9 @@ class VariableTextTest {
         assertThat("as a shell writes it", VariableText.names("${VERSION:-1.0}"), contains("VERSION:-1.0"));
     }
 
-    /** Each value is asked for once, and no more of them than are needed to see that the text is too long. */
+    /** The expansion reads each value once, and stops as soon as the text is too long. */
     @Test
-    void aTextThatBecomesTooLongIsNotExpandedToItsEnd() {
+    void expansionStopsWhenTheTextBecomesTooLong() {
         var asked = new ArrayList<String>();
         VariableText expanded = VariableText.expand("$BIG".repeat(1_000), name -> {
             asked.add(name);
@@ -72,7 +72,7 @@ class VariableTextTest {
     }
 
     @Test
-    void whatIsTooLong() {
+    void textOfMoreThan4096CharactersIsTooLong() {
         assertThat(VariableText.isTooLong("x".repeat(4096)), is(false));
         assertThat(VariableText.isTooLong("x".repeat(4097)), is(true));
     }
