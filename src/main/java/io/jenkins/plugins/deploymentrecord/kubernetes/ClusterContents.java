@@ -5,15 +5,15 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The result of reading a list. It is the same for every order of the list's items.
+ * The contents of a list. They do not depend on the order of the list's items.
  *
- * @param containers one for each workload and container, sorted by them
- * @param skipped the containers and pods that give no record, within the filter
- * @param existing every workload that the list shows to exist, within the filter or not: by itself, or as the owner of a
- *     pod, ReplicaSet or Job. Those without running pods are among them
- * @param listedKinds the kinds of workload that are items of the list. A workload without pods can be seen only if its
- *     kind is among them
- * @param pods the number of pods in the list, within the filter or not
+ * @param containers one entry for each workload and container, sorted by workload and container name
+ * @param skipped the containers and pods inside the filter for which there is no record
+ * @param existing every workload that the list shows, inside the filter or not: as an item of the list, or as the owner
+ *     of a pod, ReplicaSet or Job. Includes workloads without running pods
+ * @param listedKinds the kinds of workload that are items of the list. A workload without pods is visible only if its
+ *     kind is listed
+ * @param pods the number of pods in the list, inside the filter or not
  * @param notices sentences about doubtful items, such as a tag that is too long
  */
 public record ClusterContents(
@@ -25,7 +25,10 @@ public record ClusterContents(
         List<String> notices)
         implements Serializable {
 
-    /** Whether the list has workloads as items, so that a workload without pods can be told from a deleted workload. */
+    /**
+     * Whether workloads are items of the list, so that a workload without pods can be distinguished from a deleted
+     * workload.
+     */
     public boolean workloadsListed() {
         return !listedKinds.isEmpty();
     }

@@ -7,18 +7,19 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Which pods and containers of a list are taken.
+ * Selects pods and containers of a list.
  *
- * @param namespaces names, in which {@code *} stands for any characters; empty for all namespaces
- * @param excludedNamespaces the same; they win over namespaces
- * @param selector of the pods' labels
- * @param initContainers whether init containers are taken; those that run as long as the pod always are
+ * @param namespaces names, in which {@code *} matches any characters; empty for all namespaces
+ * @param excludedNamespaces names with the same syntax; they take precedence over namespaces
+ * @param selector selects pods by their labels
+ * @param initContainers whether init containers are included; sidecars, which run as long as the pod, are always
+ *     included
  */
 public record ClusterFilter(
         List<String> namespaces, List<String> excludedNamespaces, LabelSelector selector, boolean initContainers)
         implements Serializable {
 
-    /** Takes everything. */
+    /** Selects all pods and containers. */
     public static final ClusterFilter EVERYTHING =
             new ClusterFilter(List.of(), List.of(), LabelSelector.EVERYTHING, true);
 

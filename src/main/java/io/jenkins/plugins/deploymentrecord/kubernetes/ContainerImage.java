@@ -7,29 +7,29 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The image of a container: its name and tag as the pod's spec gives them, and its digest. Name and tag of the node's
- * report are not looked at: of several names of one image the node reports any.
+ * The image of a container: its name and tag from the pod's spec, and its digest. The name and tag in the node's report
+ * are ignored: if an image has several names, the node reports an arbitrary name.
  *
  * @param tag null if there is none
- * @param digest null if it is missing; then missing says why
- * @param reported the digest of the node's report; null if it has none that a registry knows
+ * @param digest null if it is missing; the reason is then in {@code missing}
+ * @param reported the digest in the node's report; null if it has no digest from a registry
  */
 record ContainerImage(String name, String tag, ArtifactDigest digest, Reason missing, ArtifactDigest reported) {
 
     private static final Pattern TAG = Pattern.compile("\\w[\\w.-]{0,127}");
 
-    /** The name that containerd gives an image that was imported from a file: {@code import-2025-01-31@sha256:…}. */
+    /** The name that containerd assigns to an image imported from a file: {@code import-2025-01-31@sha256:…}. */
     private static final Pattern IMPORTED =
             Pattern.compile("(?:docker\\.io/library/)?import-\\d{4}-\\d{2}-\\d{2}(?:@.*)?");
 
-    /** Docker's scheme of an image ID; it reports a registry's digest as docker-pullable. */
+    /** Docker's scheme for an image ID; for a digest from a registry, Docker uses docker-pullable. */
     private static final String DOCKER_ID = "docker://";
 
     private static final Pattern SCHEME = Pattern.compile("^[a-z-]+://");
 
     /**
-     * @param spec the image that the pod's spec has; null or malformed if hostile
-     * @param imageId the node's report; null or empty if the image is not there
+     * @param spec the image in the pod's spec; may be null or malformed
+     * @param imageId the node's report; null or empty if the node does not have the image
      */
     static ContainerImage of(String spec, String imageId) {
         if (spec == null) {
@@ -40,7 +40,7 @@ record ContainerImage(String name, String tag, ArtifactDigest digest, Reason mis
         }
         int at = spec.indexOf('@');
         String tagged = at < 0 ? spec : spec.substring(0, at);
-        // a colon before a slash belongs to a registry's port
+        // a colon before a slash belongs to the port of a registry
         int colon = tagged.indexOf(':', tagged.lastIndexOf('/') + 1);
         String name = colon < 0 ? tagged : tagged.substring(0, colon);
         String tag = colon < 0 ? null : tagged.substring(colon + 1);
@@ -57,7 +57,10 @@ record ContainerImage(String name, String tag, ArtifactDigest digest, Reason mis
         return new ContainerImage(name, tag, digest, missing, reported.orElse(null));
     }
 
-    /** Whether the spec pins a digest, and the node reports another: perhaps an index, and an image of one platform. */
+    /**
+     * Whether the spec pins a digest and the node reports another, perhaps that of an image index and of one of its
+     * images.
+     */
     boolean isReportedOtherwise() {
         return digest != null && reported != null && !reported.equals(digest);
     }

@@ -15,16 +15,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Makes the deployment names of a cluster's containers: a text with {@code {namespace}}, {@code {kind}}, {@code {workload}}
- * or its alias {@code {deployment}}, and {@code {container}}.
+ * Composes the deployment names of a cluster's containers: a text with {@code {namespace}}, {@code {kind}}, {@code
+ * {workload}} or its alias {@code {deployment}}, and {@code {container}}.
  */
 public record DeploymentNameTemplate(String text) implements Serializable {
 
-    /** As GitHub's API recommends. */
+    /** The format that GitHub's API recommends. */
     public static final DeploymentNameTemplate DEFAULT =
             new DeploymentNameTemplate("{namespace}-{workload}-{container}");
 
-    /** Offered in place of a template that does not fit, in this order; the second is github/deployment-tracker's. */
+    /**
+     * Suggested, in this order, if a template does not fit; the second is the template of github/deployment-tracker.
+     */
     private static final List<DeploymentNameTemplate> OTHERS = List.of(
             DEFAULT,
             new DeploymentNameTemplate("{namespace}/{workload}/{container}"),
@@ -37,7 +39,11 @@ public record DeploymentNameTemplate(String text) implements Serializable {
     private static final Pattern LONE_BRACE = Pattern.compile("[{}]");
     private static final Set<String> KNOWN = Set.of("namespace", "kind", "workload", "deployment", "container");
 
-    /** @return {@link #DEFAULT} for a null or blank text; empty if {@link #error} finds anything */
+    /**
+     * Parses a template.
+     *
+     * @return {@link #DEFAULT} for a null or blank text; empty if the text has an {@link #error}
+     */
     public static Optional<DeploymentNameTemplate> parse(String typed) {
         String text = TypedText.trimToNull(typed);
         if (text == null) {
@@ -46,7 +52,11 @@ public record DeploymentNameTemplate(String text) implements Serializable {
         return error(text).isPresent() ? Optional.empty() : Optional.of(new DeploymentNameTemplate(text));
     }
 
-    /** Why a text is no template: a placeholder that is not known, or none at all. */
+    /**
+     * Validates a template.
+     *
+     * @return the error, an unknown placeholder or no placeholder at all; empty if the template is valid
+     */
     public static Optional<FieldError> error(String typed) {
         String text = TypedText.trimToNull(typed);
         if (text == null) {
@@ -69,10 +79,10 @@ public record DeploymentNameTemplate(String text) implements Serializable {
     }
 
     /**
-     * The containers whose names GitHub would refuse, or which would overwrite each other. Each error offers a template
-     * that fits all containers, if there is such a template.
+     * Validates the names of containers: GitHub must accept each name, and no two containers may overwrite each other's
+     * record. Each error suggests a template that fits all containers, if there is one.
      *
-     * @return empty if every container has a name of its own that can be a record's deployment name
+     * @return empty if every container has a unique name that is a valid deployment name
      */
     public List<FieldError> errors(List<RunningContainer> containers) {
         List<String> problems = problems(containers);

@@ -14,18 +14,18 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Tags and runtime risks from the annotations {@code metadata.github.com/…} of a pod and of what owns it, by the rules of
- * <a href="https://github.com/github/deployment-tracker#runtime-risks-and-custom-tags">github/deployment-tracker</a>: the
- * pod's value of a tag wins, risks are added up, and what a record cannot hold is left out.
+ * Tags and runtime risks from the annotations {@code metadata.github.com/…} of a pod and its owners, by the rules of <a
+ * href="https://github.com/github/deployment-tracker#runtime-risks-and-custom-tags">github/deployment-tracker</a>: the
+ * pod's value of a tag takes precedence, risks accumulate, and values that a record cannot hold are left out.
  */
 record GitHubAnnotations(Map<String, String> tags, Set<RuntimeRisk> runtimeRisks) {
 
     private static final String RISKS = "runtime-risks";
 
     /**
-     * @param levels the annotations by the name behind GitHub's prefix, the pod's first
+     * @param levels the annotations of the pod and then of its owners, by their names without GitHub's prefix
      * @param subject the container, for the notices
-     * @param notices takes a sentence for each value that is left out
+     * @param notices receives a sentence for each value that is left out
      */
     static GitHubAnnotations of(List<Map<String, String>> levels, String subject, Set<String> notices) {
         var tags = new TreeMap<String, String>();
@@ -39,7 +39,7 @@ record GitHubAnnotations(Map<String, String> tags, Set<RuntimeRisk> runtimeRisks
                 }
             });
         }
-        // Jenkins takes no EnumSet from an agent
+        // Jenkins refuses to deserialize an EnumSet from an agent
         return new GitHubAnnotations(tags, new LinkedHashSet<>(risks));
     }
 

@@ -6,15 +6,15 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The fields of a list's item that are needed. Each may be null if it is not said otherwise, as they come from a file.
+ * The required fields of an item of a list. They come from a file, so each may be null unless specified otherwise.
  *
  * @param templateHash the label pod-template-hash, which the Deployment controller sets
  * @param rolloutHash the label rollouts-pod-template-hash of Argo Rollouts
- * @param annotations those of GitHub's prefix, by the name behind the prefix; never null
- * @param selected whether the labels fit the filter's selector
+ * @param annotations the annotations with GitHub's prefix, by their names without the prefix; never null
+ * @param selected whether the labels match the filter's selector
  * @param containers never null
- * @param observed whether the workload's controller has seen it: in a manifest, nobody has
- * @param replicas the number of pods that a workload says it has
+ * @param observed whether the workload's controller has processed it, which is never true in a manifest
+ * @param replicas the number of pods that a workload reports
  */
 record Item(
         String apiVersion,
@@ -41,11 +41,7 @@ record Item(
             Set.of("Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "Job", "CronJob");
     private static final Set<String> PHASES = Set.of("Pending", "Running", "Succeeded", "Failed", "Unknown");
 
-    /**
-     * The controlling owner, or the first owner if none controls.
-     *
-     * @param kind never null, as are the other texts
-     */
+    /** The controlling owner, or the first owner if none is the controller. No text is null. */
     record Owner(String apiVersion, String kind, String name, boolean controller) {
 
         boolean isWorkload() {
@@ -62,13 +58,13 @@ record Item(
         }
     }
 
-    /** @param imageId as the node reports it; null or empty if the image is not there */
+    /** @param imageId as the node reports it; null or empty if the node does not have the image */
     record Container(String name, String image, String imageId, Role role) {}
 
     enum Role {
         CONTAINER,
         INIT,
-        /** An init container that runs as long as the pod does. */
+        /** An init container that runs as long as the pod. */
         SIDECAR,
         EPHEMERAL
     }

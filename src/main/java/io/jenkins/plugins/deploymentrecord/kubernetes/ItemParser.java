@@ -12,15 +12,16 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Reads one item field by field. Everything that is not needed is skipped unread, above all the containers' environment
- * and arguments, and annotations other than GitHub's: they may hold secrets. A field of an unexpected type counts as absent.
+ * Parses one item field by field. All other fields are skipped unread, in particular the environment and arguments of
+ * containers, and annotations other than GitHub's: they may contain secrets. A field of an unexpected type is treated
+ * as absent.
  */
 final class ItemParser {
 
     private static final String ANNOTATION_PREFIX = "metadata.github.com/";
 
     private final ClusterFilter filter;
-    /** Equal texts of many items are kept once. */
+    /** Shares equal texts among all items. */
     private final Map<String, String> pool;
 
     private String apiVersion;
@@ -45,7 +46,7 @@ final class ItemParser {
         void read(String field) throws IOException;
     }
 
-    /** Reads an element, at whose first token the parser stands. */
+    /** Reads an element; the parser is at its first token. */
     @FunctionalInterface
     interface Element {
         void read() throws IOException;
@@ -56,7 +57,7 @@ final class ItemParser {
         this.pool = pool;
     }
 
-    /** Reads the value of one field of the item; the parser stands at its first token, and then at its last. */
+    /** Reads the value of one field of the item; the parser moves from the first token of the value to its last. */
     void field(String field, JsonParser parser) throws IOException {
         switch (field) {
             case "apiVersion" -> apiVersion = pooled(text(parser));
@@ -161,7 +162,7 @@ final class ItemParser {
             case "phase" -> phase = pooled(text(parser));
             case "containerStatuses", "initContainerStatuses" -> array(parser, () -> addStatus(parser));
             case "observedGeneration" -> observed = number(parser) > 0;
-            // of a Deployment, StatefulSet or ReplicaSet, of a DaemonSet, and of a Job
+            // the fields of a Deployment, StatefulSet or ReplicaSet, of a DaemonSet, and of a Job
             case "replicas", "currentNumberScheduled", "active" -> replicas = Math.max(replicas, number(parser));
             default -> parser.skipChildren();
         }
@@ -178,7 +179,7 @@ final class ItemParser {
         imageIds.put(texts.get("name"), texts.get("imageID"));
     }
 
-    /** Reads an object's fields; anything else is skipped. */
+    /** Reads the fields of an object; skips anything else. */
     static void object(JsonParser parser, Field each) throws IOException {
         if (parser.currentToken() != JsonToken.START_OBJECT) {
             parser.skipChildren();
@@ -190,7 +191,7 @@ final class ItemParser {
         }
     }
 
-    /** Reads an array's elements; anything else is skipped. */
+    /** Reads the elements of an array; skips anything else. */
     static void array(JsonParser parser, Element each) throws IOException {
         if (parser.currentToken() != JsonToken.START_ARRAY) {
             parser.skipChildren();
@@ -201,14 +202,14 @@ final class ItemParser {
         }
     }
 
-    /** A text, number or truth value as a text; null for anything else. */
+    /** Returns a text, number or boolean as a text; null for anything else. */
     private static String text(JsonParser parser) throws IOException {
         String text = parser.getValueAsString();
         parser.skipChildren();
         return text;
     }
 
-    /** Zero for anything that is no number. */
+    /** Returns zero for anything that is not a number. */
     private static int number(JsonParser parser) throws IOException {
         int number = parser.getValueAsInt();
         parser.skipChildren();

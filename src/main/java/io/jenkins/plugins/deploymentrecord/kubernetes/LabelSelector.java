@@ -34,8 +34,8 @@ public record LabelSelector(List<Requirement> requirements) implements Serializa
             Pattern.compile("(" + KEY + ")\\s+(in|notin)\\s*\\(\\s*(" + VALUE + "(?:\\s*,\\s*" + VALUE + ")*)\\s*\\)");
 
     /**
-     * @param values empty if only the label's existence counts
-     * @param negated whether a pod without such a label is selected
+     * @param values empty if the label only has to exist
+     * @param negated whether the pods without such a label are selected
      */
     record Requirement(String key, List<String> values, boolean negated) implements Serializable {
 
@@ -55,7 +55,11 @@ public record LabelSelector(List<Requirement> requirements) implements Serializa
         }
     }
 
-    /** @return empty if the text is no label selector; a null or blank text selects every pod */
+    /**
+     * Parses a selector; a null or blank text selects every pod.
+     *
+     * @return empty if the text is not a label selector
+     */
     public static Optional<LabelSelector> parse(String typed) {
         String text = TypedText.trimToNull(typed);
         if (text == null) {
@@ -72,7 +76,7 @@ public record LabelSelector(List<Requirement> requirements) implements Serializa
         return Optional.of(new LabelSelector(List.copyOf(requirements)));
     }
 
-    /** Why a text is no label selector. */
+    /** Validates a selector; empty if it is valid. */
     public static Optional<FieldError> error(String typed) {
         return parse(typed).isPresent()
                 ? Optional.empty()
@@ -80,7 +84,10 @@ public record LabelSelector(List<Requirement> requirements) implements Serializa
                         new FieldError("labelSelector", Texts.get("selector.malformed", RecordField.quoted(typed))));
     }
 
-    /** A selector's text that is the same for every way to write its requirements; empty if it selects every pod. */
+    /**
+     * Returns the selector in a normal form, which is the same for all spellings of the same requirements; empty if it
+     * selects every pod.
+     */
     public String normalized() {
         return requirements.stream()
                 .map(Requirement::normalized)

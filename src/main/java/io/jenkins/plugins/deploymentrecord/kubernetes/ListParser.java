@@ -13,8 +13,8 @@ import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 
 /**
- * Reads a file's items: those of a List or PodList, or a single Pod. Its fields may come in any order. Items that are
- * neither pods nor workloads are dropped; nothing but the items that are kept is held in memory.
+ * Parses the items of a file: a List or PodList, or a single Pod. Its fields may be in any order. Items that are
+ * neither pods nor workloads are dropped; only the remaining items are kept in memory.
  */
 final class ListParser {
 
@@ -31,8 +31,10 @@ final class ListParser {
     }
 
     /**
-     * @return pods, workloads, and items without kind
-     * @throws UnusableListException if the text is not a list of pods, or a pod, as kubectl prints it
+     * Parses a text.
+     *
+     * @return the pods, the workloads, and the items without a kind
+     * @throws UnusableListException if the text is neither a list of pods nor a pod from kubectl
      * @throws IOException if the text cannot be read
      */
     List<Item> parse(ListText text) throws IOException, UnusableListException {
@@ -112,7 +114,9 @@ final class ListParser {
         throw UnusableListException.of("list.otherKind");
     }
 
-    /** @throws IOException for an error of the disk or the encoding, which YAML's parser hides in its own */
+    /**
+     * @throws IOException for an error of the disk or the encoding, which the YAML parser wraps in its own exception
+     */
     private static UnusableListException error(JacksonException e, ListText text, JsonParser parser)
             throws IOException {
         if (text.isTooLong()) {

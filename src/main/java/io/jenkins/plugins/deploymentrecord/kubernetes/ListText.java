@@ -16,8 +16,8 @@ import java.nio.charset.StandardCharsets;
 import org.yaml.snakeyaml.LoaderOptions;
 
 /**
- * The text of a file: its encoding, which is UTF-8 or PowerShell's UTF-16, and its format. JSON may be of any size; YAML is
- * slow to read, and limited.
+ * The text of a file: detects its encoding, which is UTF-8 or PowerShell's UTF-16, and its format. JSON may be of any
+ * size; YAML is limited, because it is slow to parse.
  */
 final class ListText {
 
@@ -37,16 +37,16 @@ final class ListText {
         bytes.mark(2);
         Charset charset = charset(bytes.readNBytes(2));
         bytes.reset();
-        // a decoder of its own: an InputStreamReader with a charset replaces malformed bytes
+        // an explicit decoder, because an InputStreamReader with a charset replaces malformed bytes
         reader = new BufferedReader(new InputStreamReader(bytes, charset.newDecoder()), BUFFER);
     }
 
-    /** Whether the parser met the end of the longest YAML. */
+    /** Whether the parser reached the limit of YAML. */
     boolean isTooLong() {
         return tooLong;
     }
 
-    /** Whether the parser of JSON has read everything. A parser of YAML reads ahead. */
+    /** Whether the JSON parser has read the whole text; always false for YAML, whose parser reads ahead. */
     boolean isJsonAtEnd() {
         return json && atEnd;
     }
@@ -60,7 +60,7 @@ final class ListText {
                     .createParser(new WatchedReader());
         }
         var options = new LoaderOptions();
-        // this class has its own limit, which can be told from other errors
+        // this class has a limit of its own, whose error can be distinguished from others
         options.setCodePointLimit(Integer.MAX_VALUE);
         return YAMLFactory.builder().loaderOptions(options).build().createParser(new WatchedReader());
     }
@@ -74,7 +74,7 @@ final class ListText {
                 : StandardCharsets.UTF_8;
     }
 
-    /** The first character that is not white, which is still to be read; -1 if there is none. */
+    /** Returns the first character that is not white space, without consuming it; -1 if there is none. */
     private int firstCharacter() throws IOException {
         int c;
         do {

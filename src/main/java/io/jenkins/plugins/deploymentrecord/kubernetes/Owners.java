@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Finds the workload of a pod. A ReplicaSet or Job that is an item of the list names its owner; otherwise labels and names
- * tell it, by the rules by which the controllers of Kubernetes make them.
+ * Finds the workload of a pod. A ReplicaSet or Job in the list names its owner; otherwise the owner is derived from
+ * labels and names, by the rules of Kubernetes' controllers.
  */
 final class Owners {
 
@@ -22,31 +22,34 @@ final class Owners {
     private static final String CRON_JOB = "CronJob";
     private static final String ROLLOUT = "Rollout";
 
-    /** Kubernetes' {@code rand.SafeEncodeString}: from 1.8 to 1.11 a ReplicaSet's suffix is the label in these letters. */
+    /**
+     * The alphabet of Kubernetes' {@code rand.SafeEncodeString}: from version 1.8 to 1.11, the suffix of a ReplicaSet
+     * is its label in this alphabet.
+     */
     private static final String SAFE_ALPHABET = "bcdfghjklmnpqrstvwxz2456789";
 
-    /** A suffix of letters and digits, at least one of them a digit. */
+    /** A suffix of letters and digits, with at least one digit. */
     private static final Pattern HASH = Pattern.compile("(?=.*\\d)[a-z0-9]+");
 
     /**
-     * A CronJob's Job ends in the time for which it was scheduled: in minutes since 1970, before Kubernetes 1.21 in
+     * The name of a CronJob's Job ends with its scheduled time: in minutes since 1970, before Kubernetes 1.21 in
      * seconds.
      */
     private static final Pattern SCHEDULED = Pattern.compile("(.+)-(\\d{8}|\\d{10})");
 
-    /** Pods of a Job are made at its scheduled time, or later if the schedule was missed or a pod is made again. */
+    /** A Job creates its pods at the scheduled time, or later if the schedule was missed or a pod is replaced. */
     private static final Duration MAX_EARLY = Duration.ofMinutes(5);
 
     private static final Duration MAX_LATE = Duration.ofDays(7);
 
     private final Map<Workload, Item> listed = new HashMap<>();
 
-    /** Adds a workload that is an item of the list. */
+    /** Adds a workload from the list. */
     void add(Item item) {
         listed.put(new Workload(item.namespace(), item.kind(), item.name()), item);
     }
 
-    /** The workload of a pod, or of a ReplicaSet or Job of the list; empty if it has none. */
+    /** Returns the workload of a pod, or of a ReplicaSet or Job in the list; empty if there is none. */
     Optional<Workload> workloadOf(Item item) {
         if (!item.isPod()) {
             return Optional.of(above(item));
@@ -68,7 +71,7 @@ final class Owners {
                 });
     }
 
-    /** GitHub's annotations of a pod and of its owners, the pod's first. */
+    /** Returns GitHub's annotations of a pod and of its owners, the pod's first. */
     List<Map<String, String>> annotations(Item pod, Workload workload) {
         var levels = new ArrayList<Map<String, String>>();
         levels.add(pod.annotations());
@@ -117,7 +120,10 @@ final class Owners {
         return suffix.equals(label) || suffix.equals(safeEncoded(label));
     }
 
-    /** The Deployment controller alone sets the label, so a suffix that looks like a hash of its length is a hash, too. */
+    /**
+     * Only the Deployment controller sets the label, so a suffix of the same length that looks like a hash is a hash,
+     * too.
+     */
     private static boolean isEditedHash(String suffix, String label) {
         return suffix.length() == label.length() && HASH.matcher(suffix).matches();
     }

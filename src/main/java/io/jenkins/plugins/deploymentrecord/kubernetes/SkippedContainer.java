@@ -5,11 +5,11 @@ import java.io.Serializable;
 import java.util.Comparator;
 
 /**
- * A container that gives no record, or a pod none of whose containers does.
+ * A container without a record, or a pod whose containers all have no record.
  *
- * @param namespace empty if unknown, as is the pod
- * @param container {@link #ALL} for all of the pod
- * @param detail belongs to the reason, such as the owner's kind and name; may be empty
+ * @param namespace empty if it is not known; so is the pod
+ * @param container {@link #ALL} for the whole pod
+ * @param detail explains the reason, such as the owner's kind and name; may be empty
  */
 public record SkippedContainer(String namespace, String pod, String container, Reason reason, String detail)
         implements Serializable, Comparable<SkippedContainer> {
@@ -22,25 +22,25 @@ public record SkippedContainer(String namespace, String pod, String container, R
             .thenComparing(SkippedContainer::reason)
             .thenComparing(SkippedContainer::detail);
 
-    /** Why a container gives no record. */
+    /** The reason for which a container has no record. */
     public enum Reason {
-        /** The list's item has no kind, name or namespace. */
+        /** The item of the list has no kind, name or namespace. */
         NO_METADATA(false),
         NO_OWNER(false),
-        /** The owner is no workload, such as a Node, or belongs to an extension of Kubernetes. */
+        /** The owner is not a workload, such as a Node, or belongs to an extension of Kubernetes. */
         OTHER_OWNER(false),
         TERMINATING(false),
-        /** The pod does not run, and is no finished pod of a Job. */
+        /** The pod is not running, and is not a finished pod of a Job. */
         PHASE(false),
-        /** The list has no state of the pod, as in a manifest. */
+        /** The list has no status of the pod, as in a manifest. */
         NO_STATUS(false),
-        /** {@code kubectl debug} started it. */
+        /** {@code kubectl debug} started the container. */
         EPHEMERAL(false),
         /** The image is not pulled yet, or cannot be pulled. */
         NOT_PULLED(false),
-        /** The image's name follows no registry's rules. */
+        /** The image's name is not valid in any registry. */
         MALFORMED_IMAGE(true),
-        /** The node knows the image's ID only, which no registry and no attestation has. */
+        /** The node knows only the image's ID, which no registry and no attestation has. */
         IMAGE_ID(true),
         /** The image was imported into the node from a file. */
         IMPORTED(true),
@@ -53,13 +53,13 @@ public record SkippedContainer(String namespace, String pod, String container, R
             this.missingDigest = missingDigest;
         }
 
-        /** Whether the container runs, and only its digest cannot be told. */
+        /** Whether the container is running and lacks nothing but a digest. */
         public boolean isMissingDigest() {
             return missingDigest;
         }
     }
 
-    /** Which container, and why, for a log line. */
+    /** Returns the container and the reason, for a log line. */
     public String sentence() {
         return Texts.get(
                 container.equals(ALL) ? "skipped.pod" : "skipped.container",

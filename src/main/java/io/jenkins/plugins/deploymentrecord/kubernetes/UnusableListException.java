@@ -3,8 +3,8 @@ package io.jenkins.plugins.deploymentrecord.kubernetes;
 import com.fasterxml.jackson.core.JsonLocation;
 
 /**
- * A file is not a list of pods as kubectl prints it. The message says why, at which line and column if there is such a
- * place, and which command prints such a list. It quotes nothing of the file, which may hold secrets.
+ * A file is not a list of pods from kubectl. The message names the problem, its line and column if there is such a
+ * position, and the command that prints such a list. It quotes nothing of the file, which may contain secrets.
  */
 public final class UnusableListException extends Exception {
 
@@ -14,12 +14,12 @@ public final class UnusableListException extends Exception {
         super(Texts.get("list.unusable", problem, Texts.get("list.command")));
     }
 
-    /** @param key of the text that says why */
+    /** @param key the key of the text that names the problem */
     static UnusableListException of(String key, Object... arguments) {
         return new UnusableListException(Texts.get(key, arguments));
     }
 
-    /** @param key of the text that says why; its arguments are the line and the column, from 1 */
+    /** @param key the key of the text that names the problem; its arguments are the line and the column, from 1 */
     static UnusableListException at(JsonLocation place, String key) {
         return of(key, Math.max(1, place.getLineNr()), Math.max(1, place.getColumnNr()));
     }

@@ -4,9 +4,9 @@ import java.io.Serializable;
 import java.util.Comparator;
 
 /**
- * A workload of the cluster: the object that a person deployed, and that makes the pods.
+ * A workload of the cluster: the object that a person deployed, and that creates the pods.
  *
- * @param kind such as Deployment, StatefulSet or CronJob; ReplicaSet and Job only if nothing above owns them
+ * @param kind such as Deployment, StatefulSet or CronJob; ReplicaSet and Job only if they have no owner
  */
 public record Workload(String namespace, String kind, String name) implements Serializable, Comparable<Workload> {
 

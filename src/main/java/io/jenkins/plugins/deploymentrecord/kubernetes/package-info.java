@@ -1,2 +1,4 @@
-/** Reads the lists that kubectl prints, and finds which containers of a cluster run with which images. No Jenkins. */
+/**
+ * Reads kubectl's lists, and finds the containers of a cluster and the images that they run. Independent of Jenkins.
+ */
 package io.jenkins.plugins.deploymentrecord.kubernetes;

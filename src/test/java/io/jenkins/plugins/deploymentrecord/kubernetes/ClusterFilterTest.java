@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which pods and containers of a list are taken. */
+/** The pods and containers of a list that a filter selects. */
 class ClusterFilterTest {
 
     private static final String IMAGE_ID = "docker.io/shop/agent@" + digest('1');
@@ -38,7 +38,7 @@ class ClusterFilterTest {
         "'s.op', '', shop, false",
         "'*-live', '', shop-live, true",
     })
-    void namespacesAreNamesWithAsterisks(String included, String excluded, String namespace, boolean covered) {
+    void namespaceFilterSupportsAsterisks(String included, String excluded, String namespace, boolean covered) {
         var filter = new ClusterFilter(patterns(included), patterns(excluded), LabelSelector.EVERYTHING, true);
 
         assertThat(filter.coversNamespace(namespace), is(covered));
@@ -49,7 +49,7 @@ class ClusterFilterTest {
     }
 
     @Test
-    void aPodOutsideOfTheNamespacesGivesNothingButShowsThatItsWorkloadExists() throws Exception {
+    void podOutsideTheNamespacesHasNoRecordButItsWorkloadExists() throws Exception {
         var filter = new ClusterFilter(List.of("shop"), List.of(), LabelSelector.EVERYTHING, true);
 
         ClusterContents contents = read(
@@ -69,7 +69,7 @@ class ClusterFilterTest {
     }
 
     @Test
-    void aPodWhoseLabelsAreNotSelectedGivesNothingButShowsThatItsWorkloadExists() throws Exception {
+    void podWithoutSelectedLabelsHasNoRecordButItsWorkloadExists() throws Exception {
         var filter = new ClusterFilter(
                 List.of(), List.of(), LabelSelector.parse("app=web").orElseThrow(), true);
 
@@ -84,7 +84,7 @@ class ClusterFilterTest {
     }
 
     @Test
-    void initContainersCanBeLeftOutButSidecarsStay() throws Exception {
+    void initContainersCanBeExcludedButSidecarsRemain() throws Exception {
         PodItem pod = agent().initContainer("init", "shop/init", IMAGE_ID).sidecar("proxy", "shop/proxy", IMAGE_ID);
         var withoutInit = new ClusterFilter(List.of(), List.of(), LabelSelector.EVERYTHING, false);
 
@@ -115,7 +115,7 @@ class ClusterFilterTest {
             empty=                         | true
             app=                           | false
             """)
-    void selectorsFollowTheSyntaxOfKubernetes(String selector, boolean selected) {
+    void labelSelectorsHaveTheSyntaxOfKubernetes(String selector, boolean selected) {
         var labels = Map.of("app", "shop", "tier", "front", "app.kubernetes.io/name", "shop-1", "empty", "");
 
         assertThat(LabelSelector.parse(selector).orElseThrow().matches(labels), is(selected));
@@ -138,7 +138,7 @@ class ClusterFilterTest {
                 "app in (a),(b)",
                 "-app"
             })
-    void aTextThatIsNoSelectorIsAnErrorThatShowsTheSyntax(String selector) {
+    void malformedLabelSelectorIsAnErrorThatShowsTheSyntax(String selector) {
         assertThat(LabelSelector.parse(selector).isPresent(), is(false));
         assertThat(
                 LabelSelector.error(selector).orElseThrow().problem(),
@@ -148,7 +148,7 @@ class ClusterFilterTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "  "})
-    void aBlankSelectorSelectsEverything(String selector) {
+    void blankLabelSelectorSelectsAllPods(String selector) {
         assertThat(LabelSelector.parse(selector).orElseThrow(), is(LabelSelector.EVERYTHING));
         assertThat(LabelSelector.parse(null).orElseThrow(), is(LabelSelector.EVERYTHING));
     }

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The lists of real clusters: expected.json says which records come out of each, and which pods give none. */
+/** The lists of real clusters: expected.json contains the records of each list, and its pods without records. */
 class ClusterListsTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -42,17 +42,17 @@ class ClusterListsTest {
 
     @ParameterizedTest
     @MethodSource("files")
-    void recordsOfAListAreTheExpectedRecords(String file) throws Exception {
+    void realListHasTheExpectedRecords(String file) throws Exception {
         ClusterContents contents = read(file);
 
         assertThat(records(contents), is(expectedRecords(file)));
         assertThat(contents.pods(), is(expectedPods(file)));
     }
 
-    /** In a rollout pods differ in their digests; otherwise it does not matter which of them is named. */
+    /** The pods of a rollout have different digests; otherwise the choice of the pod does not matter. */
     @ParameterizedTest
     @MethodSource("files")
-    void theExpectedPodDecidesBetweenDigests(String file) throws Exception {
+    void digestComesFromTheExpectedPod(String file) throws Exception {
         Map<String, String> pods = read(file).containers().stream()
                 .collect(Collectors.toMap(DeploymentNameTemplate.DEFAULT::nameOf, RunningContainer::pod));
         for (JsonNode record : expected().path(file).path("want")) {
@@ -67,7 +67,7 @@ class ClusterListsTest {
 
     @ParameterizedTest
     @MethodSource("files")
-    void podsWithoutRecordsAreTheExpectedPodsWithTheExpectedReasons(String file) throws Exception {
+    void realListHasTheExpectedSkippedPodsAndReasons(String file) throws Exception {
         var skipped = new TreeSet<String>();
         for (SkippedContainer container : read(file).skipped()) {
             skipped.add(place(container) + ' ' + container.container() + ' ' + expectedReason(container));
@@ -78,7 +78,7 @@ class ClusterListsTest {
 
     @ParameterizedTest
     @MethodSource("files")
-    void orderOfAListChangesNothing(String file) throws Exception {
+    void orderOfAListDoesNotMatter(String file) throws Exception {
         JsonNode list = tree(file);
         ClusterContents inOrder = read(file);
         if (list.path("items").size() < 2) {
@@ -100,7 +100,7 @@ class ClusterListsTest {
 
     @ParameterizedTest
     @MethodSource("files")
-    void yamlAndJsonOfAListGiveTheSame(String file) throws Exception {
+    void yamlAndJsonOfAListHaveTheSameContents(String file) throws Exception {
         byte[] json = JSON.writeValueAsBytes(tree(file));
         byte[] yaml = new YAMLMapper().writeValueAsBytes(tree(file));
 
@@ -108,10 +108,13 @@ class ClusterListsTest {
         assertThat(read(yaml), is(read(file)));
     }
 
-    /** Git for Windows checks text files out with CRLF; Windows PowerShell writes UTF-16, or UTF-8 with a byte order mark. */
+    /**
+     * Git for Windows checks text files out with CRLF; Windows PowerShell writes UTF-16, or UTF-8 with a byte order
+     * mark.
+     */
     @ParameterizedTest
     @MethodSource("files")
-    void windowsEncodingsAndLineEndsGiveTheSame(String file) throws Exception {
+    void listIsReadInWindowsEncodingsAndLineEnds(String file) throws Exception {
         String text;
         try (InputStream in = open(file)) {
             text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
@@ -126,10 +129,12 @@ class ClusterListsTest {
         assertThat(read(windows.getBytes(StandardCharsets.UTF_16LE)), is(plain));
     }
 
-    /** Cut JSON is an error. Cut YAML may be whole YAML, but a list of pods is then never taken for the whole list. */
+    /**
+     * Truncated JSON is an error. Truncated YAML may still be valid YAML, but must not be mistaken for the whole list.
+     */
     @ParameterizedTest
     @MethodSource("files")
-    void aFileThatIsCutOffIsAnErrorWithItsPlace(String file) throws Exception {
+    void truncatedListIsAnErrorWithItsPosition(String file) throws Exception {
         byte[] whole;
         try (InputStream in = open(file)) {
             whole = in.readAllBytes();
@@ -150,7 +155,7 @@ class ClusterListsTest {
     }
 
     @Test
-    void ownersInTheListAreWorkloadsThatExist() throws Exception {
+    void ownersInAListAreExistingWorkloads() throws Exception {
         ClusterContents contents = read("mixed-items-list.json");
 
         assertThat(
@@ -163,7 +168,7 @@ class ClusterListsTest {
     }
 
     @Test
-    void aPendingPodShowsThatItsWorkloadExists() throws Exception {
+    void workloadOfAPendingPodExists() throws Exception {
         ClusterContents contents = read("docker-desktop-imagepullbackoff.yaml");
 
         assertThat(
@@ -173,7 +178,7 @@ class ClusterListsTest {
     }
 
     @Test
-    void aRolloutWithTwoDigestsIsNoticed() throws Exception {
+    void rolloutWithTwoDigestsHasANotice() throws Exception {
         assertThat(
                 read("rollout-two-replicasets-podlist.json").notices(),
                 is(List.of("\"default/idp/idp-backend\" runs with 2 different digests. The newest pod"
@@ -247,7 +252,7 @@ class ClusterListsTest {
         return container.pod().isEmpty() ? "?" : container.namespace() + '/' + container.pod();
     }
 
-    /** In the words of expected.json. */
+    /** Returns the reason in the words of expected.json. */
     private static String expectedReason(SkippedContainer container) {
         return switch (container.reason()) {
             case NO_METADATA -> "no metadata";

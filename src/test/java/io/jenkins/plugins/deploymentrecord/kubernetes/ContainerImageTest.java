@@ -27,7 +27,7 @@ class ContainerImageTest {
         "quay.io/app@sha256:" + HEX + ", quay.io/app,",
         "[2001:db8::1]:5000/app:v1, [2001:db8::1]:5000/app, v1",
     })
-    void nameAndTagAreThoseOfTheSpec(String spec, String name, String tag) {
+    void imageNameAndTagComeFromTheSpec(String spec, String name, String tag) {
         var image = ContainerImage.of(spec, "docker.io/another/name:latest@sha256:" + HEX);
 
         assertThat(image.name(), is(name));
@@ -42,11 +42,11 @@ class ContainerImageTest {
                 "docker.io/library/nginx@sha256:" + HEX,
                 "docker-pullable://nginx@sha256:" + HEX,
                 "host:5000/nginx@sha256:" + HEX,
-                // another image of that name
+                // another image with a similar name
                 "docker.io/library/import-tool@sha256:" + HEX,
                 "quay.io/library/import-2025-01-31@sha256:" + HEX,
             })
-    void repositoryDigestOfTheNodesReportIsTaken(String imageId) {
+    void digestComesFromTheNodesReport(String imageId) {
         assertThat(ContainerImage.of("nginx", imageId).digest(), is(new ArtifactDigest("sha256:" + HEX)));
     }
 
@@ -63,7 +63,7 @@ class ContainerImageTest {
         "import-2025-01-31@sha256:" + HEX + ", IMPORTED",
         "nginx@sha512:" + HEX + HEX + ", OTHER_ALGORITHM",
     })
-    void aReportThatNoRegistryKnowsGivesADigestOnlyIfTheSpecPinsIt(String imageId, Reason reason) {
+    void reportWithoutARegistryDigestNeedsAPinnedDigest(String imageId, Reason reason) {
         var image = ContainerImage.of("nginx:1.29", imageId);
 
         assertThat(image.digest(), is(nullValue()));
@@ -76,7 +76,7 @@ class ContainerImageTest {
     @ParameterizedTest
     @NullAndEmptySource
     @ValueSource(strings = " ")
-    void anImageThatIsNotPulledHasNoDigestEvenIfTheSpecPinsIt(String imageId) {
+    void imageThatIsNotPulledHasNoDigestEvenIfPinned(String imageId) {
         assertThat(ContainerImage.of("nginx@sha256:" + HEX, imageId).missing(), is(Reason.NOT_PULLED));
         assertThat(ContainerImage.of("nginx", imageId).digest(), is(nullValue()));
     }
@@ -95,20 +95,20 @@ class ContainerImageTest {
                 "nginx\nadmin: yes",
                 "@sha256:"
             })
-    void anImageThatIsNotWrittenAsImagesAreIsMalformed(String spec) {
+    void imageAgainstTheGrammarIsMalformed(String spec) {
         assertThat(
                 ContainerImage.of(spec, "docker.io/library/nginx@sha256:" + HEX).missing(), is(Reason.MALFORMED_IMAGE));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"sha256:" + HEX, HEX})
-    void aSpecThatIsAnImageIdHasNoName(String spec) {
+    void imageIdInTheSpecIsNotARegistryDigest(String spec) {
         assertThat(ContainerImage.of(spec, "sha256:" + HEX).missing(), is(Reason.IMAGE_ID));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"nginx@sha512:" + HEX + HEX, "nginx@sha256:12", "nginx@md5:12"})
-    void aPinThatIsNoSha256DigestLeavesTheReport(String spec) {
+    void pinnedDigestOfAnotherAlgorithmIsIgnored(String spec) {
         assertThat(ContainerImage.of(spec, "nginx@sha256:" + HEX).digest(), is(new ArtifactDigest("sha256:" + HEX)));
         assertThat(ContainerImage.of(spec, "sha256:" + HEX).missing(), is(Reason.OTHER_ALGORITHM));
     }

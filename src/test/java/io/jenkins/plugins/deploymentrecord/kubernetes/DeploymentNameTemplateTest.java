@@ -43,13 +43,13 @@ class DeploymentNameTemplateTest {
         "{kind}:{workload}, Deployment:web",
         "eu-{workload}, eu-web",
     })
-    void placeholdersAreFilled(String text, String name) {
+    void templatePlaceholdersAreReplaced(String text, String name) {
         assertThat(template(text).nameOf(container("shop", "Deployment", "web", "app")), is(name));
         assertThat(template(text).errors(List.of(container("shop", "Deployment", "web", "app"))), is(empty()));
     }
 
     @Test
-    void aValueThatLooksLikeAPlaceholderIsLeftAsItIs() {
+    void valueThatLooksLikeAPlaceholderIsNotReplaced() {
         assertThat(
                 template("{namespace}-{workload}").nameOf(container("{workload}$1\\", "Deployment", "web", "app")),
                 is("{workload}$1\\-web"));
@@ -57,7 +57,7 @@ class DeploymentNameTemplateTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"{pod}", "web", "{workload", "workload}", "{}", "{Workload}", "{{workload}}", "${workload"})
-    void aTextWithAnUnknownPlaceholderOrNoneIsNoTemplate(String text) {
+    void templateWithUnknownOrNoPlaceholdersIsAnError(String text) {
         assertThat(DeploymentNameTemplate.parse(text).isPresent(), is(false));
         assertThat(
                 DeploymentNameTemplate.error(text).orElseThrow(),
@@ -68,7 +68,7 @@ class DeploymentNameTemplateTest {
     }
 
     @Test
-    void twoWorkloadsWithOneNameAreAnErrorThatOffersTheTemplateOfTheTracker() {
+    void twoWorkloadsWithTheSameNameAreAnErrorThatSuggestsTheTrackersTemplate() {
         var containers = List.of(container("a", "Deployment", "b-c", "d"), container("a-b", "Deployment", "c", "d"));
 
         assertThat(
@@ -81,7 +81,7 @@ class DeploymentNameTemplateTest {
     }
 
     @Test
-    void twoKindsWithOneNameAreAnErrorThatOffersATemplateWithTheKind() {
+    void twoKindsWithTheSameNameAreAnErrorThatSuggestsATemplateWithTheKind() {
         var containers =
                 List.of(container("shop", "Deployment", "web", "app"), container("shop", "StatefulSet", "web", "app"));
 
@@ -92,7 +92,7 @@ class DeploymentNameTemplateTest {
     }
 
     @Test
-    void aNameOfMoreThan256CharactersIsAnErrorThatOffersAShorterTemplate() {
+    void nameOfMoreThan256CharactersIsAnErrorThatSuggestsAShorterTemplate() {
         String longest = "w".repeat(253);
 
         assertThat(
@@ -106,7 +106,7 @@ class DeploymentNameTemplateTest {
     }
 
     @Test
-    void ifNoTemplateFitsTheErrorSaysSo() {
+    void templateErrorSaysSoIfNoTemplateFits() {
         String longest = "w".repeat(253);
         var containers =
                 List.of(container("shop", "CronJob", longest, "one"), container("shop", "CronJob", longest, "two"));

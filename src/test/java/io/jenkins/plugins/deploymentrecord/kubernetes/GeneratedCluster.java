@@ -13,8 +13,8 @@ import java.util.Iterator;
 import java.util.stream.IntStream;
 
 /**
- * A cluster of any size, written while it is read, and never held in memory: Deployments with their ReplicaSets and pods.
- * A pod takes 9.5 KB, as in the lists of real clusters.
+ * A cluster of any size, generated while it is read, and never held in memory: Deployments with their ReplicaSets and
+ * pods. A pod has 9.5 KB, as in the lists of real clusters.
  */
 final class GeneratedCluster {
 
@@ -23,10 +23,10 @@ final class GeneratedCluster {
 
     private GeneratedCluster() {}
 
-    /** The list as {@code kubectl get pods,rs,deploy -A -o json} prints it. */
+    /** Returns the list in the format of {@code kubectl get pods,rs,deploy -A -o json}. */
     static InputStream list(int deployments, int podsOfEach) {
         int itemsOfEach = podsOfEach + 2;
-        // without nested streams, whose iterator would hold all of their elements
+        // without nested streams, whose iterator would keep all of their elements
         Iterator<InputStream> streams = IntStream.rangeClosed(-1, deployments * itemsOfEach)
                 .mapToObj(i -> part(i, deployments, itemsOfEach))
                 .<InputStream>map(part -> new ByteArrayInputStream(part.getBytes(StandardCharsets.UTF_8)))
@@ -58,7 +58,7 @@ final class GeneratedCluster {
         };
     }
 
-    /** Reads a cluster in a process whose heap is limited, and prints the number of containers and of pods. */
+    /** Reads a cluster in a process with a limited heap, and prints the number of containers and of pods. */
     public static void main(String[] arguments) throws Exception {
         try (InputStream list = list(Integer.parseInt(arguments[0]), Integer.parseInt(arguments[1]))) {
             ClusterContents contents = ClusterReader.read(list, ClusterFilter.EVERYTHING);

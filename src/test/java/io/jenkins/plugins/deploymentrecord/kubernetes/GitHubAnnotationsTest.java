@@ -25,7 +25,7 @@ class GitHubAnnotationsTest {
     }
 
     @Test
-    void thePodsTagWinsAndTheRisksOfAllOwnersAddUp() throws Exception {
+    void tagOfThePodTakesPrecedenceAndRisksAccumulate() throws Exception {
         PodItem replicaSet = workload("apps/v1", "ReplicaSet", "web-7d764666f9")
                 .owner("apps/v1", "Deployment", "web")
                 .annotation("metadata.github.com/team", "from the ReplicaSet")
@@ -49,7 +49,7 @@ class GitHubAnnotationsTest {
     }
 
     @Test
-    void annotationsThatARecordCannotHoldAreLeftOutWithANotice() throws Exception {
+    void invalidAnnotationsAreLeftOutWithANotice() throws Exception {
         PodItem web = web().annotation("metadata.github.com/", "no key")
                 .annotation("metadata.github.com/long", "x".repeat(101))
                 .annotation("metadata.github.com/runtime-risks", "earthquake");
@@ -75,7 +75,7 @@ class GitHubAnnotationsTest {
     }
 
     @Test
-    void aPodWithoutAnnotationsOfGitHubHasNeitherTagsNorRisks() throws Exception {
+    void podWithoutGitHubAnnotationsHasNeitherTagsNorRisks() throws Exception {
         RunningContainer container = read(web()).containers().get(0);
 
         assertThat(container.tags(), is(anEmptyMap()));

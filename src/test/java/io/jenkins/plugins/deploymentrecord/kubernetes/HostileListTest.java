@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A list is written by whoever can deploy to the cluster, and by whoever can write the file. */
+/** Everyone who can deploy to the cluster, or write the file, can put hostile texts into a list. */
 class HostileListTest {
 
     private static PodItem pod() {
@@ -37,7 +37,7 @@ class HostileListTest {
                 .label("app", "agent");
     }
 
-    /** Puts a value in the place of each value of the pod, one after the other. */
+    /** Returns copies of the pod, in each of which one value is replaced. */
     private static List<ObjectNode> variants(JsonNode value) {
         var variants = new ArrayList<ObjectNode>();
         addVariants(pod().json(), "", value, variants);
@@ -85,7 +85,7 @@ class HostileListTest {
                 "\"\uD83D\uDE80\"",
                 "\"<script>alert(1)</script>\"",
             })
-    void anyValueInAnyFieldGivesPlainSentencesOrAnError(String value) throws Exception {
+    void unexpectedValueInAnyFieldOfAPodIsHarmless(String value) throws Exception {
         List<ObjectNode> variants = variants(PodItem.JSON.readTree(value));
         assertThat(variants.size(), is(greaterThan(30)));
         for (ObjectNode variant : variants) {
@@ -112,7 +112,7 @@ class HostileListTest {
     }
 
     @Test
-    void aHostilePodNameIsQuotedInTheNoticeOfARollout() throws Exception {
+    void hostilePodNameIsQuotedInTheNoticeOfARollout() throws Exception {
         PodItem second = PodItem.pod("x\n[Pipeline] ghp_0123456789abcdefghij")
                 .owner("apps/v1", "DaemonSet", "agent")
                 .created("2026-11-02T10:00:00Z")
@@ -126,7 +126,7 @@ class HostileListTest {
     }
 
     @Test
-    void secretsOfAPodAreNotInTheResult() throws Exception {
+    void secretsOfAPodAreNotRead() throws Exception {
         ObjectNode pod = pod().annotation("kubectl.kubernetes.io/last-applied-configuration", "hunter2")
                 .json();
         ObjectNode container = (ObjectNode) pod.at("/spec/containers/0");
@@ -146,9 +146,9 @@ class HostileListTest {
         assertThat(bytes.toString(StandardCharsets.ISO_8859_1), not(containsString("hunter2")));
     }
 
-    /** An agent reads the file, and the controller gets the result. */
+    /** An agent reads the file and sends the result to the controller. */
     @Test
-    void resultFilterAndErrorTravelBetweenAgentAndController() throws Exception {
+    void resultFilterAndErrorOfAListAreSerializable() throws Exception {
         ClusterContents contents = read(pod());
         var filter = new ClusterFilter(
                 List.of("a"), List.of(), LabelSelector.parse("a in (b)").orElseThrow(), true);
@@ -167,7 +167,7 @@ class HostileListTest {
     }
 
     @Test
-    void nestingWithoutEndIsAnError() {
+    void deeplyNestedListIsAnError() {
         String text = list().replace("[]", "[".repeat(100_000));
 
         assertThrows(
@@ -176,9 +176,9 @@ class HostileListTest {
                         new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), ClusterFilter.EVERYTHING));
     }
 
-    /** A YAML file of a few lines whose aliases stand for billions of texts. */
+    /** A short YAML file whose aliases expand to billions of texts. */
     @Test
-    void aliasesOfYamlAreNotExpanded() throws Exception {
+    void yamlAliasesAreNotExpanded() throws Exception {
         var yaml = new StringBuilder("a0: &a0 [x, x]\n");
         for (int i = 1; i < 40; i++) {
             yaml.append("a%d: &a%d [*a%d, *a%d]%n".formatted(i, i, i - 1, i - 1));

@@ -13,13 +13,13 @@ import com.tngtech.archunit.lang.ArchRule;
 class KubernetesRoomTest {
 
     @ArchTest
-    static final ArchRule KNOWS_JAVA_JSON_YAML_AND_WHAT_A_DEPLOYMENT_IS = classes()
+    static final ArchRule KUBERNETES_PACKAGE_USES_ONLY_JAVA_JSON_YAML_AND_GITHUB = classes()
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
                     "java..",
                     "com.fasterxml.jackson..",
-                    // the limits of Jackson's YAML parser, and the places of its errors
+                    // the limits of Jackson's YAML parser, and the positions of its errors
                     "org.yaml.snakeyaml..",
                     "io.jenkins.plugins.deploymentrecord.github",
                     "io.jenkins.plugins.deploymentrecord.kubernetes");

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Lists of many pods. */
 class LargeClusterTest {
 
-    /** The list itself has 180 MB. */
+    /** The list has 180 MB. */
     @Test
     void twentyThousandPodsAreReadWithAHeapOf64Megabytes() throws Exception {
         Process process = new ProcessBuilder(
@@ -43,7 +43,7 @@ class LargeClusterTest {
     /** An aborted build interrupts the thread that reads its file. */
     @ParameterizedTest
     @ValueSource(strings = {"", "# YAML\n"})
-    void anInterruptEndsTheReading(String start) {
+    void interruptStopsReadingAList(String start) {
         InputStream list = new SequenceInputStream(
                 new ByteArrayInputStream(start.getBytes(StandardCharsets.UTF_8)), GeneratedCluster.list(100, 10));
         Thread.currentThread().interrupt();
@@ -55,7 +55,7 @@ class LargeClusterTest {
     }
 
     @Test
-    void aGeneratedPodIsAsLargeAsARealPod() throws Exception {
+    void generatedPodIsAsLargeAsARealPod() throws Exception {
         try (InputStream list = GeneratedCluster.list(10, 10)) {
             assertThat(list.readAllBytes().length / 100_000, is(9));
         }

@@ -6,7 +6,7 @@ import static org.hamcrest.Matchers.is;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** One text for every way to write the requirements of a selector: it is kept with the records of a call. */
+/** The normal form of a selector is the same for all its spellings, because it is stored with the records of a call. */
 class NormalizedSelectorTest {
 
     @ParameterizedTest
@@ -21,7 +21,7 @@ class NormalizedSelectorTest {
                 "env= | env in ()",
                 "'' | ''"
             })
-    void selectorsThatSelectTheSameHaveOneText(String typed, String text) {
+    void equivalentSelectorsHaveTheSameNormalForm(String typed, String text) {
         LabelSelector selector = LabelSelector.parse(typed).orElseThrow();
 
         assertThat(selector.normalized(), is(text));

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Which workload a pod belongs to. */
+/** The workload of a pod. */
 class OwnersTest {
 
     private static PodItem running(String name) {
@@ -31,18 +31,19 @@ class OwnersTest {
     @ParameterizedTest
     @CsvSource({
         "web-7d764666f9, 7d764666f9, Deployment shop/web",
-        // Kubernetes 1.8 to 1.11: the suffix is the label in letters that make no words
+        // Kubernetes 1.8 to 1.11: the suffix is the label, encoded in letters that form no words
         "web-764867b745, 3204236301, Deployment shop/web",
         "web-bcdfbcdfbc, 6789678967, Deployment shop/web",
-        // a name that ends as a hash does is cut once
+        // only one suffix is removed from a name whose end looks like a hash
         "agent-1a3a7e88-547b57cc54, 547b57cc54, Deployment shop/agent-1a3a7e88",
-        // a ReplicaSet that a person made, from a manifest with a label
+        // a ReplicaSet from a manifest that sets the label itself
         "web-v014, 7d764666f9, ReplicaSet shop/web-v014",
         "haproxy-replicaset, 7d764666f9, ReplicaSet shop/haproxy-replicaset",
         "7d764666f9, 7d764666f9, ReplicaSet shop/7d764666f9",
         "-7d764666f9, 7d764666f9, ReplicaSet shop/-7d764666f9",
     })
-    void templateHashTellsTheDeploymentOfAReplicaSet(String replicaSet, String hash, String expected) throws Exception {
+    void deploymentOfAReplicaSetIsDerivedFromTheTemplateHash(String replicaSet, String hash, String expected)
+            throws Exception {
         assertThat(
                 workloadOf(
                         running("p").owner("apps/v1", "ReplicaSet", replicaSet).label("pod-template-hash", hash)),
@@ -50,14 +51,14 @@ class OwnersTest {
     }
 
     @Test
-    void aReplicaSetWithoutTemplateHashIsItsOwnWorkload() throws Exception {
+    void replicaSetWithoutATemplateHashIsItsOwnWorkload() throws Exception {
         assertThat(
                 workloadOf(running("p").owner("apps/v1", "ReplicaSet", "backend-v014")),
                 is("ReplicaSet shop/backend-v014"));
     }
 
     @Test
-    void aReplicaSetInTheListDecidesAgainstThePodsLabel() throws Exception {
+    void replicaSetInTheListTakesPrecedenceOverThePodsLabel() throws Exception {
         assertThat(
                 workloadOf(
                         running("p").ofDeployment("web", "7d764666f9"),
@@ -77,7 +78,7 @@ class OwnersTest {
     }
 
     @Test
-    void aReplicaSetOfAnotherNamespaceDecidesNothing() throws Exception {
+    void replicaSetInAnotherNamespaceIsIgnored() throws Exception {
         assertThat(
                 workloadOf(
                         running("p").ofDeployment("web", "7d764666f9"),
@@ -98,12 +99,12 @@ class OwnersTest {
         "29892120, 2026-11-01T10:00:00Z, Job shop/29892120",
         "backup-29892120, no time, Job shop/backup-29892120",
     })
-    void theTimeInAJobsNameTellsItsCronJob(String job, String created, String expected) throws Exception {
+    void cronJobIsDerivedFromTheTimeInAJobsName(String job, String created, String expected) throws Exception {
         assertThat(workloadOf(running("p").created(created).owner("batch/v1", "Job", job)), is(expected));
     }
 
     @Test
-    void aJobInTheListDecidesAgainstItsName() throws Exception {
+    void jobInTheListTakesPrecedenceOverItsName() throws Exception {
         assertThat(
                 workloadOf(
                         running("p").owner("batch/v1", "Job", "by-hand"),
@@ -126,7 +127,7 @@ class OwnersTest {
         "core.strimzi.io/v1beta2, StrimziPodSet",
         "'', Deployment"
     })
-    void anOwnerOfAnotherApiGroupIsNoWorkload(String apiVersion, String kind) throws Exception {
+    void ownerOfAnotherApiGroupIsNotAWorkload(String apiVersion, String kind) throws Exception {
         ClusterContents contents = read(running("p").owner(apiVersion, kind, "x"));
 
         assertThat(contents.containers(), is(empty()));
@@ -138,7 +139,7 @@ class OwnersTest {
     }
 
     @Test
-    void theControllingOwnerWinsOverOtherOwners() throws Exception {
+    void controllingOwnerTakesPrecedenceOverOtherOwners() throws Exception {
         PodItem twoOwners = running("p").owner("v1", "ConfigMap", "first").owner("apps/v1", "DaemonSet", "second");
         ((ObjectNode) twoOwners.json().at("/metadata/ownerReferences/0")).remove("controller");
 

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Makes items of a list as kubectl prints them. A pod runs in the namespace "shop", until it is told otherwise. */
+/** Builds items of a list in kubectl's format. By default, a pod runs in the namespace "shop". */
 final class PodItem {
 
     static final ObjectMapper JSON = new ObjectMapper();
@@ -26,7 +26,7 @@ final class PodItem {
         return pod.created("2026-11-01T10:00:00Z");
     }
 
-    /** A pod of a DaemonSet of the given name, with a container "app". */
+    /** Returns a pod of a DaemonSet, with a container "app". */
     static PodItem podOf(String daemonSet, String image, String imageId) {
         return pod(daemonSet + "-x").owner("apps/v1", "DaemonSet", daemonSet).container("app", image, imageId);
     }
@@ -71,7 +71,7 @@ final class PodItem {
         return this;
     }
 
-    /** A pod's owner is a ReplicaSet of a Deployment. */
+    /** Makes a ReplicaSet of a Deployment the pod's owner. */
     PodItem ofDeployment(String deployment, String hash) {
         return owner("apps/v1", "ReplicaSet", deployment + '-' + hash).label("pod-template-hash", hash);
     }
@@ -119,7 +119,7 @@ final class PodItem {
         return item;
     }
 
-    /** A digest of one repeated digit. */
+    /** Returns a digest that repeats one digit. */
     static String digest(char digit) {
         return "sha256:" + String.valueOf(digit).repeat(64);
     }
@@ -141,7 +141,7 @@ final class PodItem {
         return ClusterReader.read(new ByteArrayInputStream(list(items).getBytes(StandardCharsets.UTF_8)), filter);
     }
 
-    /** The deployment names and digests that come out, each digest by its first digit. */
+    /** Returns the deployment names and digests of the contents, each digest as its first digit. */
     static List<String> names(ClusterContents contents) {
         return contents.containers().stream()
                 .map(c -> DeploymentNameTemplate.DEFAULT.nameOf(c)

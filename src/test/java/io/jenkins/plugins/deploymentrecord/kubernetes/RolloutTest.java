@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Which of several pods of a workload decides. */
+/** The choice among several pods of a workload. */
 class RolloutTest {
 
     private static PodItem web(String name, String hash, String created, char digit) {
@@ -27,7 +27,7 @@ class RolloutTest {
     }
 
     @Test
-    void theNewestRunningPodDecidesInARollout() throws Exception {
+    void digestOfARolloutComesFromTheNewestRunningPod() throws Exception {
         PodItem old = web("a", "7d764666f9", "2026-11-01T10:00:00Z", '1');
         PodItem young = web("b", "79967c5968", "2026-11-01T11:00:00Z", '2');
 
@@ -37,7 +37,7 @@ class RolloutTest {
     }
 
     @Test
-    void aTerminatingPodDecidesNothing() throws Exception {
+    void terminatingPodIsIgnored() throws Exception {
         PodItem old = web("a", "7d764666f9", "2026-11-01T10:00:00Z", '1');
         PodItem young = web("b", "79967c5968", "2026-11-01T11:00:00Z", '2').terminating();
 
@@ -45,7 +45,7 @@ class RolloutTest {
     }
 
     @Test
-    void ofPodsOfOneAgeTheSamePodDecidesInEveryOrder() throws Exception {
+    void choiceAmongPodsOfTheSameAgeDoesNotDependOnTheirOrder() throws Exception {
         var pods = new ArrayList<PodItem>();
         for (char digit = '1'; digit <= '6'; digit++) {
             pods.add(web("pod-" + digit, "7d764666f9", "2026-11-01T10:00:00Z", digit));
@@ -59,7 +59,7 @@ class RolloutTest {
     }
 
     @Test
-    void aRunningPodOfAJobWinsOverANewerFinishedPod() throws Exception {
+    void runningPodOfAJobTakesPrecedenceOverANewerFinishedPod() throws Exception {
         PodItem running = pod("a").owner("batch/v1", "Job", "import")
                 .container("app", "shop/import", "docker.io/shop/import@" + digest('1'));
         PodItem failed = pod("b").owner("batch/v1", "Job", "import")
@@ -72,7 +72,7 @@ class RolloutTest {
     }
 
     @Test
-    void aFinishedPodOfAnotherWorkloadGivesNoRecord() throws Exception {
+    void finishedPodHasARecordOnlyIfItBelongsToAJob() throws Exception {
         PodItem evicted = podOf("agent", "shop/agent", "docker.io/shop/agent@" + digest('1'))
                 .phase("Failed");
 
@@ -82,9 +82,9 @@ class RolloutTest {
         assertThat(contents.existing(), contains(new Workload("shop", "DaemonSet", "agent")));
     }
 
-    /** CRI-O reports the digest of the node's platform, though the spec pins that of the index. */
+    /** CRI-O reports the digest of the image for the node's platform, whereas the spec pins the digest of the index. */
     @Test
-    void thePinnedDigestOfAnIndexWinsOverThoseOfTwoArchitectures() throws Exception {
+    void pinnedDigestOfAnIndexTakesPrecedenceOverPlatformDigests() throws Exception {
         String pinned = "quay.io/shop/web:1@" + digest('a');
         PodItem amd64 = podOf("agent", pinned, "quay.io/shop/web@" + digest('1'));
         PodItem arm64 = pod("agent-y")
@@ -103,7 +103,7 @@ class RolloutTest {
     }
 
     @Test
-    void aPodThatIsListedTwiceGivesOneRecord() throws Exception {
+    void podThatIsListedTwiceHasOneRecord() throws Exception {
         PodItem agent = podOf("agent", "shop/agent", "docker.io/shop/agent@" + digest('1'));
 
         assertThat(names(read(agent, agent)), contains("shop-agent-app 1"));

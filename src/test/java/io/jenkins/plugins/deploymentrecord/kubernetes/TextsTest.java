@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The texts that a person sees: none is missing, none is left over, none is broken by MessageFormat's quoting. */
+/** The texts that a person sees: no text is missing or unused, and none is broken by MessageFormat's quoting. */
 class TextsTest {
 
     private static final Pattern KEY = Pattern.compile("\\b(?:list|skipped|notice|selector|template)\\.[A-Za-z_]+");
@@ -62,7 +62,7 @@ class TextsTest {
 
     @ParameterizedTest
     @MethodSource("everyKey")
-    void aTextTakesItsArguments(String key) {
+    void textHasAllItsArguments(String key) {
         String text = Texts.get(key, "<0>", "<1>", "<2>", "<3>");
 
         assertThat(text, not(matchesPattern("(?s).*\\{\\d.*")));
@@ -72,14 +72,14 @@ class TextsTest {
 
     @ParameterizedTest
     @EnumSource
-    void everyReasonHasASentenceWithThePod(SkippedContainer.Reason reason) {
+    void everySkipReasonHasASentenceWithThePod(SkippedContainer.Reason reason) {
         String sentence = new SkippedContainer("shop", "web-1", "app", reason, "detail").sentence();
 
         assertThat(sentence, matchesPattern("\"shop/web-1\", container \"app\": [a-z].{10,}"));
     }
 
     @Test
-    void aReasonForAWholePodNamesNoContainer() {
+    void skipReasonForAWholePodNamesNoContainer() {
         assertThat(
                 new SkippedContainer("shop", "web-1", "*", SkippedContainer.Reason.OTHER_OWNER, "Node n1 (v1)")
                         .sentence(),

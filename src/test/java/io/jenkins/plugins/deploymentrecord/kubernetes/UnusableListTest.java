@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Files that are no lists of pods: each is an error that says why, where, and which command to use instead. */
+/** Files without a list of pods: the error names the problem, its position, and the command that prints such a list. */
 class UnusableListTest {
 
     private static final String COMMAND =
@@ -117,7 +117,7 @@ class UnusableListTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("unusable")
-    void aFileThatIsNoListOfPodsIsAnErrorThatNamesTheCommand(String description, String text, String problem) {
+    void fileWithoutAListOfPodsIsAnErrorThatNamesTheCommand(String description, String text, String problem) {
         assertThat(error(text), is(problem + COMMAND));
     }
 
@@ -129,7 +129,7 @@ class UnusableListTest {
                 "{\"items\":[],\"kind\":\"PodList\"}",
                 "apiVersion: v1\nitems: []\nkind: List\n"
             })
-    void anEmptyListIsNoError(String text) throws Exception {
+    void emptyListIsNotAnError(String text) throws Exception {
         ClusterContents contents = read(text);
 
         assertThat(contents.containers(), is(empty()));
@@ -138,7 +138,7 @@ class UnusableListTest {
     }
 
     @Test
-    void workloadsThatAreAllScaledToZeroExistWithoutPods() throws Exception {
+    void workloadsScaledToZeroExistWithoutPods() throws Exception {
         ClusterContents contents = read(list(
                 workload("apps/v1", "Deployment", "web").status("observedGeneration", 3),
                 workload("batch/v1", "CronJob", "backup")));
@@ -150,7 +150,7 @@ class UnusableListTest {
     }
 
     @Test
-    void aListWithoutPodsWhoseWorkloadsHavePodsIsAnError() {
+    void listWithoutThePodsOfItsWorkloadsIsAnError() {
         assertThat(
                 error(list(
                         workload("apps/v1", "Deployment", "web").status("observedGeneration", 3),
@@ -161,7 +161,7 @@ class UnusableListTest {
     }
 
     @Test
-    void yamlLongerThanItsLimitIsAnErrorThatOffersJson() {
+    void yamlBeyondItsLimitIsAnErrorThatSuggestsJson() {
         byte[] yaml = ("kind: List\nitems: []\n# " + "x".repeat(1000)).getBytes(StandardCharsets.UTF_8);
 
         var error = assertThrows(
@@ -181,7 +181,7 @@ class UnusableListTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"{\"kind\":\"", "kind: "})
-    void bytesThatAreNoUtf8AreAnError(String start) {
+    void bytesThatAreNotUtf8AreAnError(String start) {
         byte[] bytes = (start + "X\"}").getBytes(StandardCharsets.ISO_8859_1);
         bytes[start.length()] = (byte) 0xE9;
 
@@ -192,7 +192,7 @@ class UnusableListTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"{\"kind\":", "kind: List\n"})
-    void anErrorOfTheDiskIsNoErrorOfTheFile(String start) {
+    void diskErrorIsNotReportedAsAnUnusableList(String start) {
         var broken = new IOException("disk");
         var in = new SequenceInputStream(
                 new ByteArrayInputStream(start.getBytes(StandardCharsets.UTF_8)), new InputStream() {
@@ -213,7 +213,7 @@ class UnusableListTest {
     }
 
     @Test
-    void anErrorQuotesNothingOfTheFile() {
+    void errorOfAListQuotesNothingOfTheFile() {
         for (String text : new String[] {
             LIST.replace("\"kind\":\"List\"", "\"kind\":hunter2"),
             "password: [hunter2\n",
@@ -229,9 +229,9 @@ class UnusableListTest {
         }
     }
 
-    /** Whatever is read, it is a result or one of the declared errors. */
+    /** Every file has a result or one of the declared errors. */
     @Test
-    void randomlyDamagedFilesGiveAResultOrAnError() throws Exception {
+    void randomlyDamagedListIsReadOrReportedAsUnusable() throws Exception {
         var random = new Random(1);
         byte[] json = LIST.getBytes(StandardCharsets.UTF_8);
         byte[] yaml = new YAMLMapper().writeValueAsBytes(PodItem.JSON.readTree(LIST));
