@@ -16,14 +16,16 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * What a call sends, and what it does not. After its records are accepted, the same call again sends nothing.
+ * The records that a call sends, and those that it does not send. When its records are accepted, the same call sends
+ * nothing.
  *
- * @param created those of which no record is known that GitHub has or will have; in the order of the list, as all groups are
- * @param updated those whose newest record differs, failed, or names another workload
- * @param decommissioned those that are gone, by name
- * @param unchanged those that equal their newest record, which GitHub confirmed or which waits
- * @param toSend the records to be submitted, in this order: those of the list, then those that are gone
- * @param requests to send them in, if no other records wait
+ * @param created records of deployments for which GitHub has no record and none is waiting; all groups are in the order
+ *     of the list
+ * @param updated records whose predecessor differs, failed, or names another workload
+ * @param decommissioned records of missing deployments, sorted by name
+ * @param unchanged records that equal their predecessor, which GitHub confirmed or which is waiting
+ * @param toSend the records to submit, in this order: records of the list, then records of missing deployments
+ * @param requests the number of requests for these records, if no other records are waiting
  */
 public record ClusterPlan(
         List<ClusterRecord> created,
@@ -36,9 +38,11 @@ public record ClusterPlan(
         int requests) {
 
     /**
-     * @param index of the keys that {@link ClusterTarget#covers}, at least
-     * @throws InvalidDeploymentException if deployments that are gone shall be decommissioned, and the list does not allow
-     *     it, or too many are gone
+     * Compares the records of a call with the known records.
+     *
+     * @param index has at least the keys that {@link ClusterTarget#covers}
+     * @throws InvalidDeploymentException if missing deployments are to be decommissioned, but the list does not permit
+     *     it, or too many deployments are missing
      */
     public static ClusterPlan of(ClusterRecords records, KeyIndex index, PlanOptions options)
             throws InvalidDeploymentException {
@@ -94,8 +98,9 @@ public record ClusterPlan(
     }
 
     /**
-     * Decommissioning goes by the workload that is kept with the record, so that an older workload, or none, is replaced.
-     * The selector is left as it is: calls with and without one may take turns.
+     * Compares workloads: decommissioning depends on the workload that is stored with the record, so an outdated or
+     * missing workload makes a difference. The selector is ignored, because calls with and without a selector may
+     * alternate.
      */
     private static boolean isSameWorkload(OutboxEntry.Workload now, OutboxEntry.Workload before, PlanOptions options) {
         if (now == null || before == null) {
@@ -118,11 +123,13 @@ public record ClusterPlan(
                 .map(DeploymentRecord::deploymentName)
                 .collect(Collectors.toSet());
         List<ClusterRecord> missing = MissingDeployments.of(options.decommission(), known.values(), listed, notices);
-        // nobody needs to know that what is gone had another name
+        // nobody needs a notice about the other name of a missing deployment
         return SharedDigests.shared(records.records(), missing, new ArrayList<>());
     }
 
-    /** The plan for a person: each group with its count, the first of its deployments, and the requests. */
+    /**
+     * Returns the plan for a person: each group with its count and its first deployments, and the number of requests.
+     */
     public List<String> lines() {
         return PlanLines.of(this);
     }

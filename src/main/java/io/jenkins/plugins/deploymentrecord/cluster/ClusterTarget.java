@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The fields that all records of a call share, without white space around them; not yet valid.
+ * The fields that all records of a call share, without white space around them; not yet validated.
  *
  * @param physicalEnvironment null if there is none
  */
@@ -36,7 +36,10 @@ public record ClusterTarget(
         return fields;
     }
 
-    /** The cluster's name stands in the path of the requests, which takes fewer names than a single record's field. */
+    /**
+     * Validates the fields. The path of the requests contains the cluster's name and allows fewer names than the field
+     * of a single record.
+     */
     List<FieldError> errors() {
         return fields().entrySet().stream()
                 .map(field -> field.getKey() == RecordField.CLUSTER
@@ -46,20 +49,20 @@ public record ClusterTarget(
                 .toList();
     }
 
-    /** A record there, to which the deployment's own fields are to be added. */
+    /** Returns a builder for a record of this target, which lacks the deployment's own fields. */
     DeploymentRecord.Builder builder() {
         var builder = DeploymentRecord.builder().server(server);
         fields().forEach(builder::set);
         return builder;
     }
 
-    /** The key of a deployment there. The target must be valid. */
+    /** Returns the key of a deployment of this target, which must be valid. */
     DeploymentKey key(String deploymentName) {
         return new DeploymentKey(
                 server.toString(), organization, logicalEnvironment, physicalEnvironment, cluster, deploymentName);
     }
 
-    /** Whether a deployment is there. The target must be valid. */
+    /** Whether a deployment belongs to this target, which must be valid. */
     public boolean covers(DeploymentKey key) {
         return key(key.deploymentName()).equals(key);
     }

@@ -12,16 +12,16 @@ import io.jenkins.plugins.deploymentrecord.outbox.OutboxEntry;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The deployments that a list of kubectl shows. */
+/** The deployments in a list of kubectl. */
 public final class ContainerDeployments {
 
     private ContainerDeployments() {}
 
     /**
-     * One deployment for each running container, in the order of the contents. Tags and runtime risks are those of the
-     * annotations; without such annotations GitHub's are left alone. The list's errors have every name that GitHub would
-     * refuse or that two containers get, and, if missing digests are errors, every container without a digest; a list
-     * without pods and workloads is an error, too.
+     * Returns one deployment for each running container, in the order of the contents. Tags and runtime risks come from
+     * the annotations; without such annotations, GitHub's are left alone. The errors of the list contain every name
+     * that GitHub would refuse or that two containers share, and, if missing digests are errors, every container
+     * without a digest. A list without pods and workloads is an error, too.
      *
      * @param filter the filter with which the contents were read
      */
@@ -53,7 +53,7 @@ public final class ContainerDeployments {
                 List.copyOf(notices));
     }
 
-    /** The filter's selector as entries keep it; null if the filter selects every pod. */
+    /** Returns the filter's selector as entries store it; null if the filter selects every pod. */
     static String selector(ClusterFilter filter) {
         String text = filter.selector().normalized();
         return text.isEmpty() ? null : text;

@@ -6,10 +6,10 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * The deployments of a call, and everything that was wrong with the list so far. {@link ClusterRecords} finds the rest.
+ * The deployments of a call, and the errors of the list so far. {@link ClusterRecords} finds the others.
  *
- * @param errors empty if nothing is wrong so far
- * @param skipped the containers and pods that give no deployment; empty if the list was typed
+ * @param errors empty if there is no error so far
+ * @param skipped the containers and pods without a deployment; empty if the list was typed
  * @param notices sentences about doubtful deployments
  */
 public record DeploymentList(

@@ -16,13 +16,17 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The newest record of a deployment that GitHub has, or will have: it was confirmed or waits.
+ * The newest record of a deployment that GitHub has or will have: it was confirmed or is waiting.
  *
- * @param isNewest whether no newer record failed, which perhaps is at GitHub all the same
+ * @param isNewest false if a newer record failed, which GitHub may have nevertheless
  */
 record KnownRecord(DeploymentRecord record, OutboxEntry entry, boolean isNewest) {
 
-    /** @return empty if GitHub has no record of the deployment, or if the record cannot be understood */
+    /**
+     * Finds the record.
+     *
+     * @return empty if GitHub has no record of the deployment, or if the record is malformed
+     */
     static Optional<KnownRecord> of(KeyState state, ClusterTarget target) {
         KeyRecord newest = state.newest();
         boolean isNewest = newest.isWaiting() || newest.isConfirmed();
@@ -33,7 +37,7 @@ record KnownRecord(DeploymentRecord record, OutboxEntry entry, boolean isNewest)
                         .map(record -> new KnownRecord(record, present.entry(), isNewest));
     }
 
-    /** The same deployment, decommissioned. */
+    /** Returns a record that decommissions the same deployment. */
     ClusterRecord decommissioned() {
         return new ClusterRecord(
                 new DeploymentRecord(

@@ -19,8 +19,8 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * Finds the deployments that are gone: the job's own, which the call covers, and whose workload the list does not show.
- * A workload that the list shows is there, whether or not it runs.
+ * Finds the missing deployments: recorded by the same job, covered by the call, and with a workload that the list does
+ * not show. A workload that the list shows exists, whether or not it runs.
  */
 final class MissingDeployments {
 
@@ -28,7 +28,7 @@ final class MissingDeployments {
     private static final int MAX_NAMED = 20;
     private static final String REPLICA_SET = "ReplicaSet";
 
-    /** A ReplicaSet in the list names its owner, which stays in the list without pods. */
+    /** A ReplicaSet in the list names its owner, so the owner is visible even without pods. */
     private static final Set<String> SEEN_BY_REPLICA_SETS = Set.of("Deployment", "Rollout");
 
     private final Decommissioning call;
@@ -50,10 +50,13 @@ final class MissingDeployments {
     }
 
     /**
-     * @param known of the call's target
+     * Finds the missing deployments.
+     *
+     * @param known the known records of the call's target
      * @param listed the deployment names of the call's own records
-     * @param notices takes sentences about deployments that are left alone
-     * @throws InvalidDeploymentException if the list cannot tell which are gone, or too many are
+     * @param notices receives sentences about deployments that are left alone
+     * @throws InvalidDeploymentException if the list cannot show which deployments are missing, or if too many are
+     *     missing
      */
     static List<ClusterRecord> of(
             Decommissioning call, Collection<KnownRecord> known, Set<String> listed, List<String> notices)
@@ -91,14 +94,17 @@ final class MissingDeployments {
                 && (selector == null || selector.equals(workload.selector()));
     }
 
-    /** kubectl lists one namespace or all. A list with one may be of it alone, unless the call names the others. */
+    /**
+     * Whether the list shows the namespace. kubectl lists one namespace or all, so a list with a single namespace may
+     * be limited to it, unless the call names other namespaces.
+     */
     private boolean showsNamespace(KnownRecord known) {
         return namespaces.size() > 1
                 || !call.filter().namespaces().isEmpty()
                 || namespaces.contains(known.entry().workload().namespace());
     }
 
-    /** Without items of a kind, the list may not have been asked for it. */
+    /** Whether the list shows the kind. If it has no items of the kind, kubectl may not have listed the kind. */
     private boolean showsKind(KnownRecord known) {
         String kind = known.entry().workload().kind();
         return call.workloadsListed() != null

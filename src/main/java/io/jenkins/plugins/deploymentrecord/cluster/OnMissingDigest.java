@@ -1,8 +1,8 @@
 package io.jenkins.plugins.deploymentrecord.cluster;
 
-/** The effect of a running container whose digest cannot be told. */
+/** The effect of a running container whose digest is not known. */
 public enum OnMissingDigest {
-    /** It is listed with the reason, and gives no record. */
+    /** The container is reported with the reason, and has no record. */
     SKIP,
     /** It is an error. */
     FAIL

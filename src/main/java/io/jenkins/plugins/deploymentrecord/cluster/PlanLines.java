@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 
-/** A plan as lines of a log. */
+/** Formats a plan as lines of a log. */
 final class PlanLines {
 
-    /** Of each group. */
+    /** The largest number of lines for each group. */
     static final int MAX_LINES = 50;
 
     private final List<String> lines = new ArrayList<>();

@@ -1,13 +1,13 @@
 package io.jenkins.plugins.deploymentrecord.cluster;
 
 /**
- * What a call sends.
+ * Selects the records that a call sends.
  *
- * @param full whether records are sent although nothing changed
- * @param decommission null unless deployments that are gone are to be decommissioned
+ * @param full whether unchanged records are sent, too
+ * @param decommission null unless missing deployments are to be decommissioned
  */
 public record PlanOptions(boolean full, Decommissioning decommission) {
 
-    /** Only what changed is sent, and nothing is decommissioned. */
+    /** Sends only changed records, and decommissions nothing. */
     public static final PlanOptions CHANGES = new PlanOptions(false, null);
 }

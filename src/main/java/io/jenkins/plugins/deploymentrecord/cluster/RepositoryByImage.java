@@ -15,11 +15,11 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * The GitHub repository from which an artifact was built, by the artifact's name. A deployment's own repository wins over
- * it. The name itself wins over a key that ends in {@code /*}, which stands for all names that begin like it; the longest
- * such key wins; the key {@code *} stands for all names.
+ * The GitHub repository from which an artifact was built, by the artifact's name. The deployment's own repository takes
+ * precedence. Otherwise a key that equals the name takes precedence over a key that ends in {@code /*}, which matches
+ * all names with that beginning; the longest such key takes precedence; the key {@code *} matches all names.
  *
- * @param repositories the name of an image without tag, or such a key, to a repository as typed
+ * @param repositories maps the name of an image without tag, or such a key, to a repository as typed
  * @param remotes the URLs that the build checked out, for {@link CheckedOutRepository}
  */
 public record RepositoryByImage(Map<String, String> repositories, List<String> remotes) {
@@ -28,7 +28,7 @@ public record RepositoryByImage(Map<String, String> repositories, List<String> r
     private static final String ALL = "*";
     private static final String ALL_BELOW = "/*";
 
-    /** Names no repository. */
+    /** Has no repositories. */
     public static final RepositoryByImage NONE = new RepositoryByImage(Map.of());
 
     /** A tag or a digest; the colon of a registry's port is followed by a slash. */
@@ -46,17 +46,17 @@ public record RepositoryByImage(Map<String, String> repositories, List<String> r
         remotes = List.copyOf(remotes);
     }
 
-    /** One repository for all artifacts; null for none. */
+    /** Returns one repository for all artifacts; null for none. */
     public static RepositoryByImage forAll(String repository) {
         return repository == null ? NONE : new RepositoryByImage(Map.of(ALL, repository));
     }
 
-    /** The same, for a build that checked these URLs out. */
+    /** Returns the same repositories, for a build that checked out these URLs. */
     public RepositoryByImage withRemotes(List<String> checkedOut) {
         return new RepositoryByImage(repositories, checkedOut);
     }
 
-    /** The repository as typed; null if there is none for the name, which may be null. */
+    /** Returns the repository as typed; null if there is none for the name, which may be null. */
     public String of(String name) {
         String text = TypedText.trimToNull(name);
         if (text != null && repositories.containsKey(text)) {
@@ -73,7 +73,7 @@ public record RepositoryByImage(Map<String, String> repositories, List<String> r
         return key.endsWith(ALL_BELOW) && name.startsWith(key.substring(0, key.length() - ALL.length()));
     }
 
-    /** Everything that is wrong with the keys and the repositories. */
+    /** Validates the keys and the repositories. */
     List<FieldError> errors(ClusterTarget target) {
         var errors = new ArrayList<FieldError>();
         repositories.forEach((key, repository) -> {
@@ -91,7 +91,7 @@ public record RepositoryByImage(Map<String, String> repositories, List<String> r
         if (key.equals(ALL)) {
             return true;
         }
-        // as a name that such a key stands for
+        // a name that the key matches
         String name = key.endsWith(ALL_BELOW) ? key.substring(0, key.length() - ALL.length()) + "name" : key;
         return !name.isEmpty()
                 && !name.startsWith("/")

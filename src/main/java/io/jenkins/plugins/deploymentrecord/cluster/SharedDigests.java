@@ -14,9 +14,9 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * GitHub wants the records of one repository and digest in a request to share name and version. Containers may run one
- * image under several names and tags, such as {@code nginx} and {@code docker.io/library/nginx}. All of them then get one
- * label, the same whatever the order and the number of the containers.
+ * GitHub requires that records of one repository and digest in a request have the same name and version. Containers may
+ * run one image under several names and tags, such as {@code nginx} and {@code docker.io/library/nginx}. All of them
+ * are then recorded with one label, which does not depend on the order and the number of the containers.
  */
 final class SharedDigests {
 
@@ -36,8 +36,8 @@ final class SharedDigests {
     record Label(String name, String version) {
 
         /**
-         * The greatest is taken: a version with a digit says more than {@code latest}, a longer name has its registry, a
-         * longer version is the more exact.
+         * The greatest label is chosen: a version with a digit says more than {@code latest}, a longer name includes
+         * its registry, a longer version is more precise.
          */
         static final Comparator<Label> BY_CONTENT = Comparator.<Label, Boolean>comparing(
                         label -> label.version.chars().anyMatch(Character::isDigit))
@@ -74,14 +74,15 @@ final class SharedDigests {
     }
 
     /**
-     * The records, each with the label of its artifact.
+     * Returns the records, each with the label of its artifact.
      *
-     * @param fixed records that go before them and have labels of their own, which then count
-     * @param notices takes a sentence for each artifact with several labels
+     * @param fixed records of the same request whose labels do not change and take precedence
+     * @param notices receives a sentence for each artifact with several labels
      */
     static List<ClusterRecord> shared(List<ClusterRecord> fixed, List<ClusterRecord> records, List<String> notices) {
-        Map<Artifact, Label> given = new HashMap<>();
-        fixed.forEach(fixedRecord -> given.put(Artifact.of(fixedRecord.record()), Label.of(fixedRecord.record())));
+        Map<Artifact, Label> fixedLabels = new HashMap<>();
+        fixed.forEach(
+                fixedRecord -> fixedLabels.put(Artifact.of(fixedRecord.record()), Label.of(fixedRecord.record())));
         Map<Artifact, Label> chosen = new HashMap<>();
         for (ClusterRecord record : records) {
             chosen.merge(
@@ -89,7 +90,7 @@ final class SharedDigests {
                     Label.of(record.record()),
                     (a, b) -> Label.BY_CONTENT.compare(a, b) > 0 ? a : b);
         }
-        chosen.putAll(given);
+        chosen.putAll(fixedLabels);
         Set<String> sentences = new LinkedHashSet<>();
         var shared = new ArrayList<ClusterRecord>();
         for (ClusterRecord record : records) {

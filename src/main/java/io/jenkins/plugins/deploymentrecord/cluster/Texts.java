@@ -4,12 +4,12 @@ import java.text.MessageFormat;
 import java.util.Arrays;
 import java.util.ResourceBundle;
 
-/** The texts that a person sees, from {@code Texts.properties} beside this class: a translation needs no code. */
+/** The texts that a person sees, from {@code Texts.properties} in this package: a translation needs no code. */
 final class Texts {
 
     private Texts() {}
 
-    /** The text named {@code key}; arguments are put in as {@link String#valueOf(Object)} gives them. */
+    /** Returns the text named {@code key}; arguments are formatted by {@link String#valueOf(Object)}. */
     static String get(String key, Object... arguments) {
         String pattern = ResourceBundle.getBundle(Texts.class.getName()).getString(key);
         return new MessageFormat(pattern)

@@ -15,11 +15,12 @@ import java.util.List;
 
 /**
  * The deployments that a person listed, in a JSON file or in a Pipeline: {@code name, digest or image, deploymentName,
- * version, status, githubRepository, tags, runtimeRisks}. A place in an error counts from 0, as JSON and Groovy do.
+ * version, status, githubRepository, tags, runtimeRisks}. Positions in errors are counted from 0, as in JSON and
+ * Groovy.
  */
 public final class TypedDeployments {
 
-    /** Of a JSON file, in bytes. */
+    /** The largest JSON file, in bytes. */
     public static final int MAX_BYTES = 16 * 1024 * 1024;
 
     private static final String FIELD = "deployments";
@@ -39,9 +40,9 @@ public final class TypedDeployments {
     }
 
     /**
-     * Reads a JSON file, in UTF-8, UTF-16 or UTF-32. Everything that is wrong with it is in the list's errors.
+     * Reads a JSON file, in UTF-8, UTF-16 or UTF-32. All errors are in the returned list.
      *
-     * @param in of at most {@value #MAX_BYTES} bytes; it is closed
+     * @param in at most {@value #MAX_BYTES} bytes; it is closed
      * @throws IOException if the stream cannot be read
      */
     public static DeploymentList read(InputStream in) throws IOException {
@@ -59,13 +60,13 @@ public final class TypedDeployments {
         } catch (JsonProcessingException e) {
             list.error("typed.malformed", e.getLocation());
         } catch (IOException e) {
-            // the content is in memory, so that its encoding alone can be wrong
+            // the content is in memory, so the error can only be its encoding
             list.error("typed.encoding");
         }
         return list.toList();
     }
 
-    /** Reads a JSON text that a form holds. It was written anew meanwhile, so that a place in an error has no line. */
+    /** Reads the JSON text of a form. The form has rewritten the text, so the errors have no lines. */
     public static DeploymentList read(String text) {
         var list = new TypedDeployments(false);
         try (JsonParser parser = JSON.createParser(text)) {
@@ -78,7 +79,7 @@ public final class TypedDeployments {
         return list.toList();
     }
 
-    /** @param deployments maps with texts, lists of texts, and maps of texts, as Groovy has them */
+    /** @param deployments maps with texts, lists of texts, and maps of texts, as Groovy creates them */
     public static DeploymentList of(List<?> deployments) {
         var list = new TypedDeployments(false);
         for (Object typed : deployments) {

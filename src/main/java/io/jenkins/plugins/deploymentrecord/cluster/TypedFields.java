@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** The fields of one deployment as typed. A field of another type than expected is an error, and then counts as absent. */
+/** The fields of one deployment as typed. A field of an unexpected type is an error, and is then treated as absent. */
 final class TypedFields {
 
     private static final List<String> NAMES = List.of(
@@ -32,8 +32,8 @@ final class TypedFields {
     private final Map<String, Object> fields = new TreeMap<>();
 
     /**
-     * @param typed a map if it is right
-     * @param errors takes everything that is wrong
+     * @param typed a map, unless it is an error
+     * @param errors receives all errors
      */
     TypedFields(String place, Object typed, List<FieldError> errors) {
         this.place = place;

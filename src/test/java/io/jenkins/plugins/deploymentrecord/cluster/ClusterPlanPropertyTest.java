@@ -40,7 +40,7 @@ class ClusterPlanPropertyTest {
                     case 3 -> cluster.pending(namespace, kind, name);
                     case 4 -> cluster.scaledToZero(namespace, kind, name);
                     default -> {
-                        // gone, or not there yet
+                        // missing, or not created yet
                     }
                 }
             }
@@ -63,7 +63,7 @@ class ClusterPlanPropertyTest {
     }
 
     @Test
-    void aPlanMakesTheKnownStateThatOfTheListAndTheSecondPlanSendsNothing() throws Exception {
+    void planEstablishesTheStateOfTheListAndTheSecondPlanSendsNothing() throws Exception {
         for (int seed = 0; seed < 500; seed++) {
             var random = new Random(seed);
             RecordedDeployments known = past(random);
@@ -83,7 +83,7 @@ class ClusterPlanPropertyTest {
     }
 
     @Test
-    void nothingThatIsInTheListIsEverDecommissioned() throws Exception {
+    void listedDeploymentIsNeverDecommissioned() throws Exception {
         int decommissioned = 0;
         for (int seed = 0; seed < 500; seed++) {
             var random = new Random(seed);
@@ -108,7 +108,7 @@ class ClusterPlanPropertyTest {
 
     /** GitHub refuses a request in which one digest has two names or versions. */
     @Test
-    void recordsThatAreSentTogetherHaveOneNameAndVersionForEachDigest() throws Exception {
+    void recordsOfARequestHaveOneNameAndVersionForEachDigest() throws Exception {
         for (int seed = 0; seed < 500; seed++) {
             var random = new Random(seed);
             RecordedDeployments known = past(random);

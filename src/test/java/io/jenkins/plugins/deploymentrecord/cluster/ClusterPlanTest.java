@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Which records are sent, beside those that are known. */
+/** The records that a plan sends, compared with the known records. */
 class ClusterPlanTest {
 
     private static final KeyIndex NOTHING = new KeyIndex(List.of(), 1);
@@ -36,7 +36,7 @@ class ClusterPlanTest {
     }
 
     @Test
-    void withoutKnownRecordsEveryDeploymentIsCreatedInTheOrderOfTheList() throws Exception {
+    void deploymentsWithoutKnownRecordsAreCreatedInTheOrderOfTheList() throws Exception {
         ClusterPlan plan = plan(cluster);
 
         assertThat(names(plan.created()), contains("shop-api-app", "shop-web-app"));
@@ -46,7 +46,7 @@ class ClusterPlanTest {
     }
 
     @Test
-    void onlyDeploymentsThatDifferFromTheirNewestRecordAreSent() throws Exception {
+    void onlyChangedDeploymentsAreSent() throws Exception {
         known.confirmed(cluster.records());
 
         ClusterPlan plan = plan(new TestCluster()
@@ -61,7 +61,7 @@ class ClusterPlanTest {
     }
 
     @Test
-    void aRecordThatWaitsCountsAsSent() throws Exception {
+    void waitingRecordIsNotSentAgain() throws Exception {
         known.ended(cluster.records(), "deploy", null);
 
         assertThat(plan(cluster).toSend(), is(empty()));
@@ -69,15 +69,15 @@ class ClusterPlanTest {
 
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "RECORDED")
-    void aRecordThatFailedIsSentAgain(Kind kind) throws Exception {
+    void failedRecordIsSentAgain(Kind kind) throws Exception {
         known.ended(cluster.records(), "deploy", kind);
 
         assertThat(names(plan(cluster).created()), contains("shop-api-app", "shop-web-app"));
     }
 
-    /** The newer record is perhaps at GitHub although it failed. */
+    /** GitHub may have the newer record although it failed. */
     @Test
-    void aConfirmedRecordIsSentAgainAfterANewerRecordFailed() throws Exception {
+    void confirmedRecordIsSentAgainAfterANewerRecordFailed() throws Exception {
         known.confirmed(cluster.records());
         known.ended(new TestCluster().running("api", "2", 'c').records(), "deploy", Kind.GIVEN_UP);
 
@@ -88,7 +88,7 @@ class ClusterPlanTest {
     }
 
     @Test
-    void fullSendsUnchangedDeploymentsToo() throws Exception {
+    void fullPlanSendsUnchangedDeployments() throws Exception {
         known.confirmed(cluster.records());
 
         ClusterPlan plan = ClusterPlan.of(cluster.records(), known.index(), new PlanOptions(true, null));
@@ -99,7 +99,7 @@ class ClusterPlanTest {
     }
 
     @Test
-    void recordsOfAnotherPlaceDoNotCount() throws Exception {
+    void recordsOfAnotherTargetAreIgnored() throws Exception {
         for (ClusterTarget other : List.of(
                 new ClusterTarget(TARGET.server(), "other", "production", null, "shop-eu-1"),
                 new ClusterTarget(TARGET.server(), "Octo-Org", "staging", null, "shop-eu-1"),
@@ -112,7 +112,7 @@ class ClusterPlanTest {
     }
 
     @Test
-    void anotherCaseOfTheOrganizationsNameIsTheSamePlace() throws Exception {
+    void targetIgnoresTheCaseOfTheOrganization() throws Exception {
         known.confirmed(ClusterRecords.of(
                 cluster.list(),
                 new ClusterTarget(TARGET.server(), "octo-org", "production", null, " shop-eu-1 "),
@@ -122,7 +122,7 @@ class ClusterPlanTest {
     }
 
     @Test
-    void aDeploymentThatWasDecommissionedIsUpdatedIfItRunsAgain() throws Exception {
+    void decommissionedDeploymentIsUpdatedIfItRunsAgain() throws Exception {
         known.confirmed(cluster.records());
         known.confirmed(new TestCluster().running("web", "1", 'b').plan(known));
 
@@ -133,7 +133,7 @@ class ClusterPlanTest {
     }
 
     @Test
-    void orderOfTagsAndRisksIsNoChange() throws Exception {
+    void orderOfTagsAndRisksIsNotAChange() throws Exception {
         known.confirmed(new TestCluster()
                 .running(
                         "shop",
@@ -169,7 +169,7 @@ class ClusterPlanTest {
     }
 
     @Test
-    void aChangedTagIsSent() throws Exception {
+    void changedTagIsSent() throws Exception {
         known.confirmed(new TestCluster()
                 .running("shop", "Deployment", "api", "api", "1", 'a', Map.of("team", "x"), Set.of())
                 .records());
@@ -180,9 +180,9 @@ class ClusterPlanTest {
         assertThat(plan.lines().get(2), is("  shop-api-app: tags {team=x} -> {team=y}"));
     }
 
-    /** Decommissioning goes by the workload that is kept with the record. */
+    /** Decommissioning depends on the workload that is stored with the record. */
     @Test
-    void aDeploymentWhoseWorkloadChangedIsSentAlthoughItsRecordIsTheSame() throws Exception {
+    void deploymentWithAChangedWorkloadIsSentAlthoughItsRecordIsTheSame() throws Exception {
         known.confirmed(new TestCluster()
                 .running("shop", "Deployment", "db", "db", "1", 'a')
                 .records());
@@ -195,7 +195,7 @@ class ClusterPlanTest {
     }
 
     @Test
-    void aRecordWithoutAWorkloadIsSentOnceIfDeploymentsThatAreGoneAreDecommissioned() throws Exception {
+    void recordWithoutAWorkloadIsSentOnceIfMissingDeploymentsAreDecommissioned() throws Exception {
         cluster.records()
                 .records()
                 .forEach(record ->
@@ -209,7 +209,7 @@ class ClusterPlanTest {
 
     @ParameterizedTest
     @CsvSource({"shop-eu-1, 1, 1", "shop-eu-1, 1000, 1", "shop-eu-1, 1001, 2"})
-    void upToAThousandRecordsShareARequest(String name, int records, int requests) throws Exception {
+    void requestHasUpToAThousandRecords(String name, int records, int requests) throws Exception {
         var many = new TestCluster();
         for (int i = 0; i < records; i++) {
             many.running("app" + i, "1", 'a');
@@ -224,7 +224,7 @@ class ClusterPlanTest {
     }
 
     @Test
-    void nothingToSendNeedsNoRequest() throws Exception {
+    void planWithoutChangesNeedsNoRequest() throws Exception {
         known.confirmed(cluster.records());
 
         assertThat(plan(cluster).requests(), is(0));

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The rules of a call's deployments, each by itself and beside the others. */
+/** The rules for the deployments of a call: for each deployment, and for their combination. */
 class ClusterRecordsTest {
 
     private static List<String> repositories(ClusterRecords records) {
@@ -37,7 +37,7 @@ class ClusterRecordsTest {
     }
 
     @Test
-    void anImageGivesNameAndDigestUnlessTheNameIsTyped() throws Exception {
+    void nameAndDigestComeFromTheImageUnlessTheNameIsTyped() throws Exception {
         String image = "ghcr.io/octo-org/api:1@" + digest('a');
 
         ClusterRecords records = records(
@@ -53,7 +53,7 @@ class ClusterRecordsTest {
     }
 
     @Test
-    void aWrongImageIsOneError() {
+    void malformedImageIsASingleError() {
         assertThat(
                 errors(TypedDeployments.of(List.of(Map.of("image", "nginx:1", "deploymentName", "a"))))
                         .size(),
@@ -61,7 +61,7 @@ class ClusterRecordsTest {
     }
 
     @Test
-    void digestAndImageTogetherAreOneError() {
+    void digestBesideAnImageIsASingleError() {
         assertThat(
                 errors(TypedDeployments.of(
                         List.of(Map.of("image", "nginx@" + digest('a'), "digest", "wrong", "deploymentName", "a")))),
@@ -69,14 +69,14 @@ class ClusterRecordsTest {
     }
 
     @Test
-    void neitherDigestNorImageIsAnError() {
+    void missingDigestAndImageAreAnError() {
         assertThat(
                 errors(TypedDeployments.of(List.of(Map.of("name", "api", "deploymentName", "a")))),
                 contains(containsString("deployments[0].digest: is missing")));
     }
 
     @Test
-    void oneDigestWithTwoNamesOrVersionsIsAnErrorOfATypedList() {
+    void typedDigestWithTwoNamesOrVersionsIsAnError() {
         assertThat(
                 errors(TypedDeployments.of(List.of(
                         typed("api", "1", 'a', "a"),
@@ -92,7 +92,7 @@ class ClusterRecordsTest {
     }
 
     @Test
-    void errorsOfTheCallAreToldOnce() {
+    void errorsOfTheTargetAreReportedOnce() {
         var target = new ClusterTarget(TARGET.server(), "a/b", "", "x".repeat(129), "y".repeat(129));
 
         List<String> errors = errors(
@@ -106,7 +106,7 @@ class ClusterRecordsTest {
     }
 
     @Test
-    void errorsOfTheCallAreToldWithoutDeployments() {
+    void errorsOfTheTargetAreReportedWithoutDeployments() {
         DeploymentList idle =
                 new TestCluster().scaledToZero("shop", "Deployment", "api").list();
         var target = new ClusterTarget(TARGET.server(), "octo-org", null, null, null);
@@ -117,7 +117,7 @@ class ClusterRecordsTest {
     }
 
     @Test
-    void containersOfOneDigestGetOneNameAndVersionWhateverTheirOrder() throws Exception {
+    void containersOfOneDigestHaveOneNameAndVersionInAnyOrder() throws Exception {
         var names = new ArrayList<List<String>>(List.of(
                 List.of("nginx", "1.25"),
                 List.of("docker.io/library/nginx", "1.25"),
@@ -158,7 +158,7 @@ class ClusterRecordsTest {
         "nginy:1, nginx:1",
         "nginx:2, nginx:1"
     })
-    void theLabelThatSaysMoreIsTaken(String taken, String other) throws Exception {
+    void mostPreciseNameAndVersionAreChosen(String taken, String other) throws Exception {
         for (List<String> images : List.of(List.of(taken, other), List.of(other, taken))) {
             var cluster = new TestCluster();
             for (int i = 0; i < 2; i++) {
@@ -172,7 +172,7 @@ class ClusterRecordsTest {
     }
 
     @Test
-    void aContainerWithoutAnnotationsLeavesTagsAndRisksOfGitHubAlone() throws Exception {
+    void containerWithoutAnnotationsLeavesTagsAndRisksOfGitHubAlone() throws Exception {
         var record =
                 new TestCluster().running("api", "1", 'a').records().records().getFirst();
 
@@ -181,7 +181,7 @@ class ClusterRecordsTest {
     }
 
     @Test
-    void sharingALabelLeavesEveryOtherFieldAlone() throws Exception {
+    void sharedNameAndVersionLeaveEveryOtherFieldAlone() throws Exception {
         var cluster = new TestCluster()
                 .running("shop", "Deployment", "b", "nginx", "1", 'a', Map.of("k", "v"), Set.of())
                 .running("shop", "Deployment", "c", "library/nginx", "1", 'a');
@@ -200,7 +200,7 @@ class ClusterRecordsTest {
     }
 
     @Test
-    void twoWorkloadsWithOneNameAreOneErrorThatOffersATemplate() {
+    void twoWorkloadsWithTheSameNameAreASingleErrorThatSuggestsATemplate() {
         var cluster = new TestCluster().running("api", "1", 'a');
         cluster.running("shop", "StatefulSet", "api", "api", "1", 'b');
 
@@ -213,7 +213,7 @@ class ClusterRecordsTest {
     }
 
     @Test
-    void aNameThatIsTooLongIsOneErrorThatOffersATemplate() {
+    void nameThatIsTooLongIsASingleErrorThatSuggestsATemplate() {
         var cluster = new TestCluster().running("n".repeat(63), "Deployment", "w".repeat(200), "api", "1", 'a');
 
         assertThat(errors(cluster.list()).size(), is(1));
@@ -242,19 +242,19 @@ class ClusterRecordsTest {
     }
 
     @Test
-    void aListWithoutPodsAndWorkloadsIsAnError() {
+    void listWithoutPodsAndWorkloadsIsAnError() {
         assertThat(errors(new TestCluster().list()), contains("kubectlFile: the list holds no pods and no workloads"));
     }
 
     @Test
-    void aListWithoutRunningContainersIsNoticed() throws Exception {
+    void listWithoutRunningContainersHasANotice() throws Exception {
         assertThat(
                 new TestCluster().pending("shop", "Deployment", "api").records().notices(),
                 contains("No container of the list gives a record."));
     }
 
     @Test
-    void errorsOfAContainerHaveItsPlace() {
+    void errorOfAContainerNamesTheContainer() {
         var cluster = new TestCluster().running("shop", "Deployment", "api", "n".repeat(257), "1", 'a');
 
         assertThat(

@@ -13,7 +13,7 @@ import com.tngtech.archunit.lang.ArchRule;
 class ClusterRoomTest {
 
     @ArchTest
-    static final ArchRule KNOWS_JAVA_JSON_AND_THE_ROOMS_BELOW = classes()
+    static final ArchRule CLUSTER_PACKAGE_USES_ONLY_JAVA_JSON_AND_THE_PACKAGES_BELOW = classes()
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(

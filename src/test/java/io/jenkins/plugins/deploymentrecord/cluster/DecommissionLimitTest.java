@@ -11,13 +11,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.jenkins.plugins.deploymentrecord.github.InvalidDeploymentException;
 import org.junit.jupiter.api.Test;
 
-/** The largest part of its deployments that a call may decommission. */
+/** The largest percentage of its deployments that a call may decommission. */
 class DecommissionLimitTest {
 
     private final RecordedDeployments known = new RecordedDeployments();
 
     @Test
-    void moreThanTheLimitIsAnErrorThatNamesTheDeploymentsAndTheLimitThatLetsThemGo() throws Exception {
+    void moreMissingDeploymentsThanTheLimitAreAnErrorThatSuggestsALimit() throws Exception {
         known.confirmed(
                 others().running("api", "1", 'a').running("web", "1", 'b').records());
         TestCluster now = others();
@@ -29,11 +29,11 @@ class DecommissionLimitTest {
                 is(
                         "[maxDecommissionPercent: is 49, but 2 of 4 deployments are gone: \"shop-api-app\", \"shop-web-app\"."
                                 + " If they are gone for good, set maxDecommissionPercent to 50]"));
-        assertThat(known.gone(now, now.decommission(50)).size(), is(2));
+        assertThat(known.missing(now, now.decommission(50)).size(), is(2));
     }
 
     @Test
-    void theLimitCountsOnlyDeploymentsThatTheCallCoversAndThatAreDeployed() throws Exception {
+    void decommissionLimitCountsOnlyCoveredDeployments() throws Exception {
         known.confirmed(others().running("api", "1", 'a')
                 .running("old", "1", 'b')
                 .running("pay", "Deployment", "api", "api", "1", 'b')
@@ -50,7 +50,7 @@ class DecommissionLimitTest {
     }
 
     @Test
-    void theLimitDoesNotCountDeploymentsThatTheListCannotShow() throws Exception {
+    void decommissionLimitIgnoresDeploymentsThatTheListCannotShow() throws Exception {
         known.confirmed(others().running("api", "1", 'a')
                 .running("shop", "CronJob", "report", "report", "1", 'b')
                 .records());
@@ -62,7 +62,7 @@ class DecommissionLimitTest {
     }
 
     @Test
-    void theErrorNamesTwentyDeployments() throws Exception {
+    void decommissionErrorNamesTwentyDeployments() throws Exception {
         TestCluster many = others();
         for (int i = 10; i < 40; i++) {
             many.running("app" + i, "1", 'a');

@@ -22,13 +22,13 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Which deployments are decommissioned: those that are gone, and no other. */
+/** Exactly the missing deployments are decommissioned. */
 class MissingDeploymentsTest {
 
     private final RecordedDeployments known = new RecordedDeployments();
 
     @Test
-    void aDeploymentThatIsGoneIsDecommissionedWithTheFieldsOfItsNewestRecord() throws Exception {
+    void missingDeploymentIsDecommissionedWithTheFieldsOfItsNewestRecord() throws Exception {
         var before = others().running(
                         "shop",
                         "StatefulSet",
@@ -55,7 +55,7 @@ class MissingDeploymentsTest {
     }
 
     @Test
-    void withoutTheOptionNothingIsDecommissioned() throws Exception {
+    void nothingIsDecommissionedWithoutTheOption() throws Exception {
         known.confirmed(others().running("api", "1", 'a').records());
 
         assertThat(
@@ -65,7 +65,7 @@ class MissingDeploymentsTest {
     }
 
     @Test
-    void aDeploymentIsDecommissionedOnce() throws Exception {
+    void missingDeploymentIsDecommissionedOnce() throws Exception {
         known.confirmed(others().running("api", "1", 'a').records());
         known.confirmed(others().plan(known));
 
@@ -74,41 +74,42 @@ class MissingDeploymentsTest {
     }
 
     @Test
-    void aWorkloadThatDoesNotRunIsLeftAlone() throws Exception {
+    void workloadThatDoesNotRunIsLeftAlone() throws Exception {
         known.confirmed(others().running("pending", "1", 'a')
                 .running("idle", "1", 'b')
                 .running("gone", "1", 'c')
                 .records());
 
         assertThat(
-                known.gone(
+                known.missing(
                         others().pending("shop", "Deployment", "pending").scaledToZero("shop", "Deployment", "idle")),
                 contains("shop-gone-app"));
     }
 
     @Test
-    void aWorkloadWhoseImageHasNoDigestAnyMoreIsLeftAlone() throws Exception {
+    void workloadWhoseImageLostItsDigestIsLeftAlone() throws Exception {
         known.confirmed(others().running("api", "1", 'a').records());
 
         assertThat(
-                known.gone(others().scaledToZero("shop", "Deployment", "api").skipped("shop", "api", Reason.IMAGE_ID)),
+                known.missing(
+                        others().scaledToZero("shop", "Deployment", "api").skipped("shop", "api", Reason.IMAGE_ID)),
                 is(empty()));
     }
 
     @Test
-    void aWorkloadOfTheSameNameInAnotherNamespaceOrOfAnotherKindDoesNotCount() throws Exception {
+    void workloadOfTheSameNameInAnotherNamespaceOrKindIsAnotherWorkload() throws Exception {
         known.confirmed(others().running("api", "1", 'a')
                 .running("shop", "Deployment", "web", "web", "1", 'b')
                 .records());
 
         assertThat(
-                known.gone(others().scaledToZero("kube-system", "Deployment", "api")
+                known.missing(others().scaledToZero("kube-system", "Deployment", "api")
                         .scaledToZero("shop", "StatefulSet", "web")),
                 contains("shop-api-app", "shop-web-app"));
     }
 
     @Test
-    void aNameThatAnotherWorkloadTookOverIsUpdated() throws Exception {
+    void deploymentNameOfAnotherWorkloadIsUpdated() throws Exception {
         known.confirmed(
                 others().running("shop", "Deployment", "db", "db", "1", 'a').records());
 
@@ -123,7 +124,7 @@ class MissingDeploymentsTest {
     void deploymentsOfAnotherJobAreLeftAlone() throws Exception {
         known.ended(others().running("api", "1", 'a').records(), "other", Kind.RECORDED);
 
-        assertThat(known.gone(others()), is(empty()));
+        assertThat(known.missing(others()), is(empty()));
     }
 
     @Test
@@ -134,7 +135,7 @@ class MissingDeploymentsTest {
                 .forEach(
                         record -> known.add(new ClusterRecord(record.record(), null), TARGET, "deploy", Kind.RECORDED));
 
-        assertThat(known.gone(others()), is(empty()));
+        assertThat(known.missing(others()), is(empty()));
     }
 
     @Test
@@ -142,34 +143,34 @@ class MissingDeploymentsTest {
         var elsewhere = new ClusterTarget(TARGET.server(), "Octo-Org", "production", null, "shop-us-1");
         known.confirmed(ClusterRecords.of(others().running("api", "1", 'a').list(), elsewhere, RepositoryByImage.NONE));
 
-        assertThat(known.gone(others()), is(empty()));
+        assertThat(known.missing(others()), is(empty()));
     }
 
     @Test
-    void deploymentsInNamespacesThatTheCallDoesNotCoverAreLeftAlone() throws Exception {
+    void deploymentsInOtherNamespacesThanTheCallsAreLeftAlone() throws Exception {
         known.confirmed(others().running("api", "1", 'a')
                 .running("pay", "Deployment", "api", "api", "1", 'b')
                 .records());
         TestCluster now = others();
 
-        assertThat(known.gone(now, now.decommission(TestCluster.namespaces("pa*"))), contains("pay-api-app"));
+        assertThat(known.missing(now, now.decommission(TestCluster.namespaces("pa*"))), contains("pay-api-app"));
     }
 
     @Test
-    void aCallWithASelectorDecommissionsOnlyDeploymentsThatWereRecordedWithIt() throws Exception {
+    void callWithASelectorDecommissionsOnlyDeploymentsRecordedWithTheSameSelector() throws Exception {
         known.confirmed(others().running("plain", "1", 'a').records());
         known.confirmed(others().running("mine", "1", 'b').records(TestCluster.selector("team=a,tier in (x, y)")));
         known.confirmed(others().running("yours", "1", 'c').records(TestCluster.selector("team=b")));
         TestCluster now = others();
 
         assertThat(
-                known.gone(now, now.decommission(TestCluster.selector("tier in (y,x), team == a"))),
+                known.missing(now, now.decommission(TestCluster.selector("tier in (y,x), team == a"))),
                 contains("shop-mine-app"));
-        assertThat(known.gone(now), contains("shop-mine-app", "shop-plain-app", "shop-yours-app"));
+        assertThat(known.missing(now), contains("shop-mine-app", "shop-plain-app", "shop-yours-app"));
     }
 
     @Test
-    void aListOfOneNamespaceDecommissionsNothingInOthersUnlessTheCallNamesThem() throws Exception {
+    void listOfOneNamespaceDecommissionsNothingInOtherNamespacesUnlessTheCallNamesThem() throws Exception {
         known.confirmed(others().running("api", "1", 'a')
                 .running("pay", "Deployment", "api", "api", "1", 'b')
                 .records());
@@ -180,23 +181,23 @@ class MissingDeploymentsTest {
         assertThat(names(plan.decommissioned()), contains("shop-api-app"));
         assertThat(plan.notices().getFirst(), containsString("in other namespaces are left alone: 2."));
         assertThat(
-                known.gone(ofShop, ofShop.decommission(TestCluster.namespaces("*"))),
+                known.missing(ofShop, ofShop.decommission(TestCluster.namespaces("*"))),
                 contains("kube-system-coredns-app", "pay-api-app", "shop-api-app"));
     }
 
     @Test
-    void aPodThatGivesNoRecordShowsItsNamespace() throws Exception {
+    void podWithoutARecordShowsItsNamespace() throws Exception {
         known.confirmed(
                 others().running("pay", "Deployment", "api", "api", "1", 'b').records());
         TestCluster now = new TestCluster()
                 .running("kube-system", "Deployment", "coredns", "coredns", "1", 'f')
                 .skipped("default", "bare", Reason.NO_OWNER);
 
-        assertThat(known.gone(now), contains("pay-api-app", "shop-stay-app"));
+        assertThat(known.missing(now), contains("pay-api-app", "shop-stay-app"));
     }
 
     @Test
-    void workloadsOfAKindThatIsNotInTheListAreLeftAloneUnlessTheCallSaysThatItWasAskedFor() throws Exception {
+    void workloadsOfAKindOutsideTheListAreLeftAloneUnlessAllKindsWereListed() throws Exception {
         known.confirmed(others().running("shop", "CronJob", "report", "report", "1", 'a')
                 .records());
         TestCluster now = others();
@@ -205,7 +206,7 @@ class MissingDeploymentsTest {
 
         assertThat(plan.decommissioned(), is(empty()));
         assertThat(plan.notices().getFirst(), containsString("not in the list are left alone: 1."));
-        assertThat(known.gone(now, now.decommission(true)), contains("shop-report-app"));
+        assertThat(known.missing(now, now.decommission(true)), contains("shop-report-app"));
     }
 
     @Test
@@ -215,11 +216,11 @@ class MissingDeploymentsTest {
                 .running("shop", "StatefulSet", "db", "db", "1", 'c')
                 .records());
 
-        assertThat(known.gone(others().listedKinds("ReplicaSet")), contains("shop-api-app", "shop-web-app"));
+        assertThat(known.missing(others().listedKinds("ReplicaSet")), contains("shop-api-app", "shop-web-app"));
     }
 
     @Test
-    void aListOfPodsAloneIsAnErrorUnlessTheCallSaysSo() throws Exception {
+    void listOfPodsAloneIsAnErrorUnlessTheCallSaysSo() throws Exception {
         known.confirmed(others().running("api", "1", 'a').records());
         TestCluster now = others().listedKinds();
 
@@ -228,11 +229,11 @@ class MissingDeploymentsTest {
             assertThat(error.errors().getFirst().field(), is("workloadsListed"));
             assertThat(error.getMessage(), containsString("kubectl get pods,rs,deploy,sts,ds,job,cronjob -A -o json"));
         }
-        assertThat(known.gone(now, now.decommission(false)), contains("shop-api-app"));
+        assertThat(known.missing(now, now.decommission(false)), contains("shop-api-app"));
     }
 
     @Test
-    void typedDeploymentsCannotTellWhichAreGone() throws Exception {
+    void typedDeploymentsWithDecommissioningAreAnError() throws Exception {
         TestCluster now = others();
         var call = new Decommissioning("deploy", null, ClusterFilter.EVERYTHING, false, 100);
 
@@ -242,22 +243,22 @@ class MissingDeploymentsTest {
     }
 
     @Test
-    void aDeploymentWhoseDecommissionFailedIsTriedAgain() throws Exception {
+    void failedDecommissioningIsSentAgain() throws Exception {
         known.confirmed(others().running("api", "1", 'a').records());
         known.ended(others().plan(known), "deploy", Kind.REFUSED);
 
-        assertThat(known.gone(others()), contains("shop-api-app"));
+        assertThat(known.missing(others()), contains("shop-api-app"));
     }
 
     @Test
-    void aDeploymentThatGitHubNeverConfirmedIsNotDecommissioned() throws Exception {
+    void unconfirmedDeploymentIsNotDecommissioned() throws Exception {
         known.ended(others().running("api", "1", 'a').records(), "deploy", Kind.REFUSED);
 
-        assertThat(known.gone(others()), is(empty()));
+        assertThat(known.missing(others()), is(empty()));
     }
 
     @Test
-    void aDecommissionedRecordSharesNameAndVersionWithTheRecordsOfItsDigest() throws Exception {
+    void decommissionedRecordSharesNameAndVersionWithTheRecordsOfItsDigest() throws Exception {
         known.confirmed(others().running("shop", "Deployment", "old", "nginx", "1.25", 'a')
                 .records());
 

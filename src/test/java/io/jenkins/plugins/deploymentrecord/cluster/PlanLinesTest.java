@@ -9,13 +9,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A plan as a log shows it. */
+/** The lines of a plan in a log. */
 class PlanLinesTest {
 
     private final RecordedDeployments known = new RecordedDeployments();
 
     @Test
-    void everyGroupHasItsCountAndItsDeployments() throws Exception {
+    void everyGroupOfAPlanHasItsCountAndItsDeployments() throws Exception {
         known.confirmed(new TestCluster()
                 .running("kube-system", "Deployment", "coredns", "coredns", "1", 'f')
                 .running("api", "1", 'a')
@@ -46,7 +46,7 @@ class PlanLinesTest {
     }
 
     @Test
-    void aFieldThatComesOrGoesIsNamed() throws Exception {
+    void addedOrRemovedFieldIsNamedInThePlan() throws Exception {
         known.confirmed(new TestCluster().running("api", null, 'a').records());
 
         assertThat(
@@ -56,7 +56,7 @@ class PlanLinesTest {
 
     @ParameterizedTest
     @CsvSource({"50, 50, ''", "51, 51, and 1 more", "5000, 51, and 4950 more"})
-    void aLongGroupIsCutAfterFiftyLinesAndCounted(int deployments, int lines, String last) throws Exception {
+    void longGroupOfAPlanIsCutAfterFiftyLinesAndCounted(int deployments, int lines, String last) throws Exception {
         var cluster = new TestCluster();
         for (int i = 0; i < deployments; i++) {
             cluster.running("app" + i, "1", 'a');

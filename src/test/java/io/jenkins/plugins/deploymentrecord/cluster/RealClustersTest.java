@@ -57,7 +57,7 @@ class RealClustersTest {
 
     @ParameterizedTest
     @MethodSource("files")
-    void theListGivesTheExpectedRecordsOnceAndNothingIsGone(String file) throws Exception {
+    void realListHasTheExpectedRecordsAndNothingIsMissing(String file) throws Exception {
         ClusterContents contents = read(file);
         JsonNode want = expected().path(file).path("want");
         if (contents.pods() == 0) {

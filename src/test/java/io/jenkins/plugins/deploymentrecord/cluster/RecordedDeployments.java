@@ -12,7 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The states of keys, as the outbox tells them after records were accepted and ended. */
+/** The states of keys in the outbox after records were accepted and ended. */
 final class RecordedDeployments {
 
     private final Map<DeploymentKey, KeyState> states = new LinkedHashMap<>();
@@ -22,12 +22,16 @@ final class RecordedDeployments {
         return new KeyIndex(List.copyOf(states.values()), 1);
     }
 
-    /** Job "deploy" sent the plan, and GitHub confirmed it. */
+    /** Adds the plan's records as sent by job "deploy" and confirmed by GitHub. */
     RecordedDeployments confirmed(ClusterPlan plan) {
         return ended(plan, "deploy", Kind.RECORDED);
     }
 
-    /** @param kind null if the records still wait */
+    /**
+     * Adds the plan's records.
+     *
+     * @param kind null if the records are still waiting
+     */
     RecordedDeployments ended(ClusterPlan plan, String job, Kind kind) {
         plan.toSend().forEach(record -> add(record, TestCluster.TARGET, job, kind));
         return this;
@@ -59,14 +63,14 @@ final class RecordedDeployments {
         states.put(entry.key(), new KeyState(added, confirmed));
     }
 
-    /** The newest record of a deployment there. */
+    /** Returns the newest record of a deployment. */
     DeploymentRecord newest(ClusterTarget target, String deploymentName) {
         return KnownRecord.of(states.get(target.key(deploymentName)), target)
                 .orElseThrow()
                 .record();
     }
 
-    /** The names of the deployments whose newest record is deployed. */
+    /** Returns the names of the deployments whose newest record is deployed. */
     List<String> deployed() {
         return states.values().stream()
                 .filter(state -> state.newest()
@@ -80,12 +84,12 @@ final class RecordedDeployments {
                 .toList();
     }
 
-    /** The deployments that a call decommissions, by name. */
-    List<String> gone(TestCluster now) throws Exception {
-        return gone(now, now.decommission());
+    /** Returns the names of the deployments that a call decommissions. */
+    List<String> missing(TestCluster now) throws Exception {
+        return missing(now, now.decommission());
     }
 
-    List<String> gone(TestCluster now, Decommissioning call) throws Exception {
+    List<String> missing(TestCluster now, Decommissioning call) throws Exception {
         return TestCluster.names(now.plan(this, call).decommissioned());
     }
 }

@@ -45,7 +45,7 @@ class RepositoryByImageTest {
     }
 
     @Test
-    void ownRepositoryOfADeploymentWinsAndItsErrorHasItsPlace() throws Exception {
+    void ownRepositoryOfADeploymentTakesPrecedenceAndItsErrorNamesTheDeployment() throws Exception {
         var own =
                 Map.of("name", "api", "digest", digest('a'), "deploymentName", "a", "githubRepository", "octo-org/own");
 
@@ -75,7 +75,7 @@ class RepositoryByImageTest {
         "nginx, all",
         ", all"
     })
-    void theNameItselfWinsThenTheLongestPattern(String name, String repository) {
+    void exactNameTakesPrecedenceOverTheLongestPattern(String name, String repository) {
         var repositories = new RepositoryByImage(Map.of(
                 "ghcr.io/octo-org/api", "api",
                 "ghcr.io/octo-org/*", "org",
@@ -88,25 +88,25 @@ class RepositoryByImageTest {
     }
 
     @Test
-    void withoutAPatternForAllOtherNamesHaveNoRepository() {
+    void unmatchedNameHasNoRepository() {
         assertThat(new RepositoryByImage(Map.of("a/*", "r")).of("b/c"), is(nullValue()));
         assertThat(RepositoryByImage.forAll(null).of("b/c"), is(nullValue()));
     }
 
     @ParameterizedTest
     @CsvSource({"nginx:1.25", "host:5000/nginx:1", "nginx@sha256:abc", "a*", "*/a", "a/**", "/*", "' '"})
-    void aKeyThatNoNameCanHaveIsAnError(String key) {
+    void impossibleRepositoryKeyIsAnError(String key) {
         assertThat(new RepositoryByImage(Map.of(key, "r")).errors(TARGET).size(), is(1));
     }
 
     @ParameterizedTest
     @CsvSource({"nginx", "host:5000/nginx", "host:5000/*", "My Application"})
-    void aKeyThatANameCanHaveIsNoError(String key) {
+    void possibleRepositoryKeyIsAccepted(String key) {
         assertThat(new RepositoryByImage(Map.of(key, "r")).errors(TARGET), is(empty()));
     }
 
     @Test
-    void aWrongRepositoryOfAMapIsToldWithItsKey() {
+    void errorOfARepositoryInAMapNamesItsKey() {
         assertThat(
                 new RepositoryByImage(Map.of("api", "elsewhere/api"))
                         .errors(TARGET)
@@ -135,7 +135,7 @@ class RepositoryByImageTest {
     }
 
     @Test
-    void aRepositoryThatNoDeploymentNeedsIsNotLookedFor() throws Exception {
+    void unusedScmRepositoryIsNotLookedUp() throws Exception {
         ClusterRecords records = records(List.of(threeDeployments("tools").get(2)), RepositoryByImage.forAll("SCM"));
 
         assertThat(repositories(records), contains("tools"));
@@ -143,14 +143,14 @@ class RepositoryByImageTest {
     }
 
     @Test
-    void aMissingCheckoutIsOneErrorForAllDeployments() throws Exception {
+    void missingCheckoutIsASingleErrorForAllDeployments() throws Exception {
         assertThat(
                 errors(TypedDeployments.of(threeDeployments("SCM")), TARGET, RepositoryByImage.forAll("SCM")),
                 contains(startsWith("githubRepository: is SCM, which stands for the repository")));
     }
 
     @Test
-    void oneDigestMayHaveTwoNamesInTwoRepositories() throws Exception {
+    void digestMayHaveTwoNamesInTwoRepositories() throws Exception {
         var repositories = new RepositoryByImage(Map.of("api", "one", "web", "two"));
 
         assertThat(

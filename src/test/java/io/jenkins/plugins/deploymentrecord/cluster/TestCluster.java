@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The contents of a cluster, as the reader gives them. */
+/** The contents of a cluster, in the reader's format. */
 final class TestCluster {
 
     static final ClusterTarget TARGET =
@@ -27,10 +27,10 @@ final class TestCluster {
     private final List<RunningContainer> containers = new ArrayList<>();
     private final List<SkippedContainer> skipped = new ArrayList<>();
     private final Set<Workload> existing = new TreeSet<>();
-    /** Null for those that exist. */
+    /** Null if the kinds are those of the existing workloads. */
     private Set<String> listedKinds;
 
-    /** A cluster in which something else runs, in two namespaces. */
+    /** Returns a cluster with other workloads, in two namespaces. */
     static TestCluster others() {
         return new TestCluster()
                 .running("kube-system", "Deployment", "coredns", "coredns", "1", 'f')
@@ -41,7 +41,7 @@ final class TestCluster {
         return "sha256:" + String.valueOf(digit).repeat(64);
     }
 
-    /** A Deployment in namespace shop whose container "app" runs. */
+    /** Adds a Deployment in namespace shop whose container "app" runs. */
     TestCluster running(String name, String version, char digest) {
         return running("shop", "Deployment", name, "ghcr.io/octo-org/" + name, version, digest);
     }
@@ -66,14 +66,14 @@ final class TestCluster {
         return this;
     }
 
-    /** Its pod is in the list and does not run. */
+    /** Adds a workload whose pod is in the list, but does not run. */
     TestCluster pending(String namespace, String kind, String name) {
         existing.add(new Workload(namespace, kind, name));
         skipped.add(new SkippedContainer(namespace, name + "-x", SkippedContainer.ALL, Reason.PHASE, "Pending"));
         return this;
     }
 
-    /** It is in the list, and has no pods. */
+    /** Adds a workload that is in the list, but has no pods. */
     TestCluster scaledToZero(String namespace, String kind, String name) {
         existing.add(new Workload(namespace, kind, name));
         return this;
@@ -116,7 +116,7 @@ final class TestCluster {
                 RepositoryByImage.NONE);
     }
 
-    /** A plan that may decommission everything, for job "deploy". */
+    /** Returns a plan of job "deploy" that may decommission all deployments. */
     ClusterPlan plan(RecordedDeployments known) throws InvalidDeploymentException {
         return plan(known, decommission());
     }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The texts that a person sees: none is missing, none is left over, none is broken by MessageFormat's quoting. */
+/** The texts that a person sees: no text is missing or unused, and none is broken by MessageFormat's quoting. */
 class TextsTest {
 
     private static final Pattern KEY =
@@ -59,7 +59,7 @@ class TextsTest {
 
     @ParameterizedTest
     @MethodSource("everyKey")
-    void aTextTakesItsArguments(String key) {
+    void textHasAllItsArguments(String key) {
         String text = Texts.get(key, "<0>", "<1>", "<2>", "<3>", "<4>");
 
         assertThat(text, not(matchesPattern("(?s).*\\{\\d.*")));

@@ -46,7 +46,7 @@ class TypedDeploymentsTest {
     }
 
     @Test
-    void aFileGivesItsDeploymentsInOrderWithEveryField() throws Exception {
+    void deploymentsOfAFileAreReadInOrderWithEveryField() throws Exception {
         DeploymentList list = read("""
                 [
                   {"name": "api", "digest": "%s", "deploymentName": "a", "version": "1", "status": "decommissioned",
@@ -87,7 +87,7 @@ class TypedDeploymentsTest {
     }
 
     @Test
-    void mapsOfAPipelineGiveTheSameAsAFile() throws Exception {
+    void mapsOfAPipelineAreReadLikeAFile() throws Exception {
         Object gstring = new StringBuilder("api");
         DeploymentList list = TypedDeployments.of(
                 List.of(Map.of("name", gstring, "digest", DIGEST, "tags", Map.of(gstring, gstring))));
@@ -100,7 +100,7 @@ class TypedDeploymentsTest {
     }
 
     @Test
-    void absentTagsAndRisksAreNotEmptyTagsAndRisks() throws Exception {
+    void absentTagsAndRisksDifferFromEmptyTagsAndRisks() throws Exception {
         DeploymentList list = read("[{}, {\"tags\": {}, \"runtimeRisks\": []}, {\"tags\": []}]");
 
         assertThat(list.deployments().get(0).tags(), is(nullValue()));
@@ -111,7 +111,7 @@ class TypedDeploymentsTest {
     }
 
     @Test
-    void everythingThatIsWrongIsToldAtOnceWithItsPlace() throws Exception {
+    void allErrorsOfTypedDeploymentsAreReportedWithTheirPositions() throws Exception {
         DeploymentList list = read("""
                 [
                   {"name": "api", "digst": "x", "version": 1.10},
@@ -135,9 +135,9 @@ class TypedDeploymentsTest {
                         "line 5, deployments[4].tags: " + tags));
     }
 
-    /** The rules of records find the rest, without what follows from the errors above. */
+    /** The rules of records find the remaining errors, without consequences of the errors above. */
     @Test
-    void errorsOfTheListAndOfTheRecordsStandTogether() throws Exception {
+    void errorsOfTheListAndOfTheRecordsAreReportedTogether() throws Exception {
         var typed = new ArrayList<Object>(List.of(
                 Map.of("name", "api", "digest", DIGEST, "deploymentName", "a", "version", 1),
                 Map.of("name", "api", "digest", "x", "deploymentName", "b", "status", "gone"),
@@ -162,7 +162,7 @@ class TypedDeploymentsTest {
     }
 
     @Test
-    void manyErrorsAreCountedInABoundedMessage() throws Exception {
+    void manyErrorsOfTypedDeploymentsAreCountedInAShortMessage() throws Exception {
         var typed = new ArrayList<Object>();
         for (int i = 0; i < 3000; i++) {
             typed.add(Map.of("name", "api", "digest", DIGEST));
@@ -191,12 +191,12 @@ class TypedDeploymentsTest {
                 "[{}] [{}] | deployments: has another text behind the array: see line 1, column 6",
                 "[{\"name\": \"a\", \"name\": \"b\"}] | deployments: is not valid JSON: see line 1, column 22",
             })
-    void aFileThatIsNoArrayIsAnErrorWithItsPlace(String json, String error) throws Exception {
+    void fileWithoutAnArrayIsAnErrorWithItsPosition(String json, String error) throws Exception {
         assertThat(errors(read(json)).getLast(), is(error));
     }
 
     @Test
-    void aFileThatIsCutOffIsAnErrorWhereverItIsCut() throws Exception {
+    void truncatedFileIsAnErrorAtEveryLength() throws Exception {
         byte[] whole = ("[{\"name\": \"api\", \"digest\": \"" + DIGEST + "\", \"tags\": {\"a\": \"b\"}}]")
                 .getBytes(StandardCharsets.UTF_8);
         for (int length = 0; length < whole.length; length++) {
@@ -207,14 +207,14 @@ class TypedDeploymentsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"UTF-8", "UTF-16LE", "UTF-16BE"})
-    void aByteOrderMarkAndWindowsEncodingsGiveTheSame(String charset) throws Exception {
+    void deploymentsAreReadInWindowsEncodings(String charset) throws Exception {
         byte[] json = "\ufeff[\r\n{\"name\": \"größe\"}]".getBytes(Charset.forName(charset));
 
         assertThat(read(json).deployments().getFirst().name(), is("größe"));
     }
 
     @Test
-    void bytesOfNoEncodingAreAnError() throws Exception {
+    void bytesInNoSupportedEncodingAreAnError() throws Exception {
         assertThat(
                 read(new byte[] {'[', '"', (byte) 0xE4, (byte) 0x80, '"', ']'}).errors(), is(not(empty())));
     }
@@ -225,7 +225,7 @@ class TypedDeploymentsTest {
     }
 
     @Test
-    void aFileAboveTheLimitIsAnErrorAndIsNotReadToItsEnd() throws Exception {
+    void fileAboveTheLimitIsAnErrorAndIsNotReadToItsEnd() throws Exception {
         var endless = new InputStream() {
             private long count;
 
@@ -248,7 +248,7 @@ class TypedDeploymentsTest {
     }
 
     @Test
-    void aTokenInAFileIsNotQuoted() throws Exception {
+    void errorHidesATokenInAFile() throws Exception {
         String token = "ghp_" + "a1B2".repeat(9);
         DeploymentList list = read("[{\"%s\": 1, \"name\": \"%s\"}]".formatted(token, token));
 
@@ -259,7 +259,7 @@ class TypedDeploymentsTest {
     }
 
     @Test
-    void aListOfAnAgentCanBeSentToTheController() throws Exception {
+    void typedDeploymentsAreSerializable() throws Exception {
         DeploymentList list =
                 read("[{\"name\": \"api\", \"tags\": {\"a\": \"b\"}, \"runtimeRisks\": [\"x\"], \"z\": 1}]");
 

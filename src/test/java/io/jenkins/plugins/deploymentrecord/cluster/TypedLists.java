@@ -9,7 +9,7 @@ import io.jenkins.plugins.deploymentrecord.github.InvalidDeploymentException;
 import java.util.List;
 import java.util.Map;
 
-/** Lists of deployments as a person types them, and what becomes of them. */
+/** Lists of deployments as a person types them, with their records and errors. */
 final class TypedLists {
 
     private TypedLists() {}
