@@ -154,10 +154,7 @@ public record DeploymentRecord(
                     risks);
         }
 
-        /**
-         * Returns all errors for which GitHub would refuse the record, in the order of the fields; empty if the record
-         * can be built.
-         */
+        /** Returns all errors, in the order of the fields; empty if the record can be built. */
         public List<FieldError> validate() {
             var errors = new ArrayList<FieldError>();
             for (RecordField field : RecordField.values()) {
@@ -177,10 +174,7 @@ public record DeploymentRecord(
             return errors;
         }
 
-        /**
-         * Returns the request's body under GitHub's names, as far as it is known, whether or not GitHub would accept
-         * it.
-         */
+        /** Returns the request's body as far as it is known, whether or not GitHub would accept it. */
         public Map<String, Object> draft() {
             var body = new LinkedHashMap<String, Object>();
             for (RecordField field : RecordField.values()) {

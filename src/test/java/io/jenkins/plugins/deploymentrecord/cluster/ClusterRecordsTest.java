@@ -65,7 +65,7 @@ class ClusterRecordsTest {
         assertThat(
                 errors(TypedDeployments.of(
                         List.of(Map.of("image", "nginx@" + digest('a'), "digest", "wrong", "deploymentName", "a")))),
-                contains("deployments[0].digest: is given beside an image; allowed: one of digest and image"));
+                contains("deployments[0].digest: is set together with an image; allowed: either digest or image"));
     }
 
     @Test
@@ -250,7 +250,7 @@ class ClusterRecordsTest {
     void listWithoutRunningContainersHasANotice() throws Exception {
         assertThat(
                 new TestCluster().pending("shop", "Deployment", "api").records().notices(),
-                contains("No container of the list gives a record."));
+                contains("The list has no container that can be recorded."));
     }
 
     @Test

@@ -188,7 +188,7 @@ class TypedDeploymentsTest {
                 "{\"name\": \"api\"} | deployments: is not an array of objects in JSON: see line 1, column 1",
                 "7 | deployments: is not an array of objects in JSON: see line 1, column 1",
                 "kind: List | deployments: is not valid JSON: see line 1, column 1",
-                "[{}] [{}] | deployments: has another text behind the array: see line 1, column 6",
+                "[{}] [{}] | deployments: has other text after the array: see line 1, column 6",
                 "[{\"name\": \"a\", \"name\": \"b\"}] | deployments: is not valid JSON: see line 1, column 22",
             })
     void fileWithoutAnArrayIsAnErrorWithItsPosition(String json, String error) throws Exception {

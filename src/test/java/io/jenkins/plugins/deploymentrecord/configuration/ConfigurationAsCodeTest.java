@@ -107,7 +107,7 @@ class ConfigurationAsCodeTest {
                 [{name: plain, apiUrl: 'http://github.example'}, {name: login, apiUrl: 'https://me:secret@github.example'}, \
                 {name: page, organization: 'octo-org/shop'}]""");
 
-        assertThat(refusal, containsString("plain.apiUrl: Plain http would show the token to everybody on the way"));
+        assertThat(refusal, containsString("plain.apiUrl: Plain http would expose the token on the network"));
         assertThat(refusal, containsString("login.apiUrl: This is not a URL that can be called"));
         assertThat(refusal, containsString("page.organization: has characters that are not allowed"));
     }

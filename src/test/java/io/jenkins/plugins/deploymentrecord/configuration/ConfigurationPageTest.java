@@ -138,7 +138,7 @@ class ConfigurationPageTest extends JenkinsWithStandIn {
         input(form, 0, "apiUrl").setValue("http://github.example");
         HtmlPage answer = jenkins.submit(form);
 
-        assertThat(answer.asXml(), containsString("Plain http would show the token to everybody on the way"));
+        assertThat(answer.asXml(), containsString("Plain http would expose the token on the network"));
         assertThat(DeploymentRecordsConfiguration.get().getServers().get(0).getApiUrl(), is(gitHub.url()));
     }
 

@@ -87,7 +87,7 @@ class ApiUrlTest {
         assertThat(
                 refusal(typed),
                 is("The URL has a query or a fragment; given: \"" + typed
-                        + "\". Give it without, such as https://api.github.com"));
+                        + "\". Give the URL without them, such as https://api.github.com"));
     }
 
     @ParameterizedTest
@@ -108,8 +108,8 @@ class ApiUrlTest {
     void plainHttpToAnythingButALoopbackAddressIsRefused(String typed) {
         assertThat(
                 refusal(typed),
-                is("Plain http would show the token to everybody on the way; given: \"" + typed
-                        + "\". Give an https URL; http is let through for a loopback address only"));
+                is("Plain http would expose the token on the network; given: \"" + typed
+                        + "\". Give an https URL; http is allowed for a loopback address only"));
     }
 
     @Test

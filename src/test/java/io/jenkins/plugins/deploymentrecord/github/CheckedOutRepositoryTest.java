@@ -94,7 +94,7 @@ class CheckedOutRepositoryTest {
         assertThat(
                 problem(remote),
                 allOf(
-                        containsString("this build has checked out none of its; found: "),
+                        containsString("this build has checked out no such repository; found: "),
                         containsString("the repository of \"octo-org\" at github.com")));
     }
 
@@ -114,7 +114,7 @@ class CheckedOutRepositoryTest {
                         "git@github.com:octo-org/cart.git",
                         "https://github.com/other/lib"),
                 is(
-                        "is SCM, which stands for the only repository of the organization that this build checks out, and there"
+                        "is SCM, which stands for the only repository of the organization that this build checks out, but there"
                                 + " are several; found: https://github.com/octo-org/cart, https://github.com/octo-org/shop; allowed:"
                                 + " the name of the repository that the artifact was built from"));
     }
@@ -124,7 +124,7 @@ class CheckedOutRepositoryTest {
         assertThat(
                 problem(),
                 is(
-                        "is SCM, which stands for the repository that this build checks out, and this build has checked out no"
+                        "is SCM, which stands for the repository that this build checks out, but this build has checked out no"
                                 + " Git repository yet; allowed: SCM after a checkout with the Git plugin, or the repository's name"));
     }
 

@@ -146,10 +146,10 @@ class ClusterOutcomeTest {
         "400, Invalid, does not accept the request (400)",
         "401, Unauthorized, does not accept the token (401)",
         "403, Forbidden, may not write deployment records (403)",
-        "404, NotFound, repository or artifact of 3 records that went together (404)",
+        "404, NotFound, repository or artifact of the 3 records in the request (404)",
         "409, Conflict, conflicts with this record (409)",
         "413, Invalid, does not accept the request (413)",
-        "422, Invalid, does not accept 3 records that went together (422)",
+        "422, Invalid, does not accept the request with 3 records (422)",
         "429, RateLimited, limits the token (429)",
         "502, Unavailable, cannot answer at present (502)"
     })

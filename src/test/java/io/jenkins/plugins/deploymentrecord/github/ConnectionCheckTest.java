@@ -33,12 +33,12 @@ class ConnectionCheckTest {
             "{\"resources\": {\"core\": {\"limit\": 5000, \"remaining\": 4990, \"reset\": 1772366400}}}";
     private static final Clock CLOCK = Clock.fixed(Clients.NOW, ZoneOffset.UTC);
     private static final String GOOD = "OK All is well, as far as can be tested without writing a record.";
-    private static final String LOOK = "WARNING Nothing is known to be wrong, but look at the warnings.";
-    private static final String WRONG = "ERROR Records cannot be written like this: look at the errors.";
+    private static final String LOOK = "WARNING No error was found, but there are warnings.";
+    private static final String WRONG = "ERROR Records cannot be written with these settings: see the errors.";
     private static final String OCTOCAT = "OK The token belongs to the user octocat.";
     private static final String LEFT = "OK 4990 of 5000 requests are left until " + time("2026-03-01T12:00:00Z") + ".";
-    private static final String WRITE = "OK Whether the token may write deployment records cannot be found out"
-            + " without writing one; nothing was written.";
+    private static final String WRITE = "OK The permission to write deployment records cannot be tested without"
+            + " writing a record; nothing was written.";
 
     private GitHubStandIn gitHub;
 
@@ -88,7 +88,7 @@ class ConnectionCheckTest {
                         reached(),
                         LEFT,
                         OCTOCAT,
-                        "OK The organization octo-org can be seen.",
+                        "OK The token can see the organization octo-org.",
                         "OK The token may read deployment records of octo-org.",
                         WRITE));
     }
@@ -105,7 +105,7 @@ class ConnectionCheckTest {
                         reached(),
                         LEFT,
                         OCTOCAT,
-                        "OK No organization is set here, so nothing was asked about one; each job has to name its"
+                        "OK No organization is set here, so no organization was checked; each job must name its"
                                 + " own.",
                         WRITE));
     }
@@ -117,8 +117,8 @@ class ConnectionCheckTest {
     }
 
     private String badToken() {
-        return "ERROR 127.0.0.1:" + gitHub.port() + " was reached, but does not accept the token (401): it is not one,"
-                + " has expired or was revoked, or is another server's.";
+        return "ERROR 127.0.0.1:" + gitHub.port() + " was reached, but does not accept the token (401): it is not a"
+                + " token, has expired, was revoked, or belongs to another server.";
     }
 
     @ParameterizedTest
@@ -136,7 +136,7 @@ class ConnectionCheckTest {
     }
 
     private String notGitHub(int status) {
-        return "ERROR 127.0.0.1:" + gitHub.port() + " was reached, but does not answer as GitHub does (" + status
+        return "ERROR 127.0.0.1:" + gitHub.port() + " was reached, but does not answer like GitHub (" + status
                 + "). Check the API URL; GitHub's is https://api.github.com";
     }
 
@@ -154,7 +154,7 @@ class ConnectionCheckTest {
         assertThat(
                 findings.get(findings.size() - 1),
                 is("WARNING 127.0.0.1:" + gitHub.port() + " was reached, but cannot answer at present (" + status
-                        + "). Test again later; https://www.githubstatus.com tells whether GitHub works."));
+                        + "). Test again later; https://www.githubstatus.com shows whether GitHub works."));
     }
 
     @ParameterizedTest
@@ -167,7 +167,7 @@ class ConnectionCheckTest {
         assertThat(findings.get(0), is(LOOK));
         assertThat(
                 findings.get(findings.size() - 1),
-                is("WARNING 127.0.0.1:" + gitHub.port() + " limits the token (" + status + "), not again before "
+                is("WARNING 127.0.0.1:" + gitHub.port() + " limits the token (" + status + ") until "
                         + time("2026-03-01T12:00:30Z") + ". Test again then."));
     }
 
@@ -178,7 +178,7 @@ class ConnectionCheckTest {
                 findings("octo-org"),
                 contains(
                         LOOK,
-                        "WARNING 127.0.0.1:" + gitHub.port() + " limits the token (403), not again before "
+                        "WARNING 127.0.0.1:" + gitHub.port() + " limits the token (403) until "
                                 + time("2026-03-01T12:01:00Z") + ". Test again then."));
     }
 
@@ -201,7 +201,8 @@ class ConnectionCheckTest {
                 findings("octo-org"),
                 contains(
                         WRONG,
-                        "ERROR 127.0.0.1:" + gitHub.port() + " no longer takes requests of the API version 2022-11-28 ("
+                        "ERROR 127.0.0.1:" + gitHub.port()
+                                + " no longer accepts requests with the API version 2022-11-28 ("
                                 + status + "). Update this plugin."));
     }
 
@@ -215,7 +216,7 @@ class ConnectionCheckTest {
                         reached(),
                         LEFT,
                         "WARNING GitHub ends the API version 2022-11-28 at " + time("2026-04-10T00:00:00Z")
-                                + ". Update this plugin" + " before."));
+                                + ". Update this plugin before then."));
     }
 
     @ParameterizedTest
@@ -248,7 +249,7 @@ class ConnectionCheckTest {
     void tokenOfAnInstallationIsReported() {
         gitHub.answerNext(200, Map.of(), LIMIT);
         gitHub.answerNext(403, Map.of(), "{\"message\": \"Resource not accessible by integration\"}");
-        assertThat(findings("").get(3), is("OK The token is not a user's: it is that of a GitHub App's installation."));
+        assertThat(findings("").get(3), is("OK The token belongs to an installation of a GitHub App."));
     }
 
     private void scriptExpiry(String expiry) {
@@ -299,7 +300,7 @@ class ConnectionCheckTest {
     void unknownOwnerOfTheTokenIsAWarning(int status) {
         gitHub.answerNext(200, Map.of(), LIMIT);
         gitHub.answerNext(status, Map.of(), "{}");
-        assertThat(findings("").get(3), is("WARNING Whose token it is, is not known (" + status + ")."));
+        assertThat(findings("").get(3), is("WARNING The owner of the token is not known (" + status + ")."));
     }
 
     @Test
@@ -321,8 +322,8 @@ class ConnectionCheckTest {
                         reached(),
                         LEFT,
                         OCTOCAT,
-                        "ERROR The organization octo-org cannot be seen with this token (" + status + "): it does not"
-                                + " exist, is a user account, or the token does not cover it."));
+                        "ERROR The token cannot see the organization octo-org (" + status + "): it does not"
+                                + " exist, is a user account, or is not covered by the token."));
     }
 
     @Test
@@ -334,7 +335,7 @@ class ConnectionCheckTest {
                 "{}");
         assertThat(
                 findings("octo-org").get(4),
-                endsWith(" The token's owner authorizes the token for single sign-on at"
+                endsWith(" The token's owner can authorize the token for single sign-on at"
                         + " https://github.com/orgs/octo-org/sso?authorization_request=AZSC"));
     }
 
@@ -351,8 +352,8 @@ class ConnectionCheckTest {
                 findings.subList(5, 7),
                 contains(
                         "ERROR The token lacks the permission for deployment records of octo-org (403): give it the"
-                                + " repository permission \"Artifact metadata: write\". The permission that GitHub asks"
-                                + " for: artifact_metadata=read.",
+                                + " repository permission \"Artifact metadata: write\". The permission that GitHub"
+                                + " requires: artifact_metadata=read.",
                         WRITE));
     }
 
@@ -371,10 +372,11 @@ class ConnectionCheckTest {
                         reached(),
                         LEFT,
                         OCTOCAT,
-                        "OK The organization octo-org can be seen.",
-                        "OK Reading deployment records of octo-org was not refused: GitHub knows none of the artifact"
-                                + " that was asked for (404), as expected. It gives a token without the permission the"
-                                + " same answer, so the two cannot be told apart. The permission that GitHub asks for:"
+                        "OK The token can see the organization octo-org.",
+                        "OK Reading deployment records of octo-org was not refused: GitHub has no such artifact"
+                                + " (404), as expected. A token without the permission gets the"
+                                + " same answer, so this does not prove the permission. The permission that GitHub"
+                                + " requires:"
                                 + " artifact_metadata=read.",
                         WRITE));
     }
@@ -388,7 +390,8 @@ class ConnectionCheckTest {
         assertThat(findings.get(0), is(LOOK));
         assertThat(
                 findings.get(5),
-                is("WARNING Whether the token may read deployment records of octo-org is not known (" + status + ")."));
+                is("WARNING It is not known whether the token may read deployment records of octo-org (" + status
+                        + ")."));
     }
 
     /** Scripts the first of the good answers. */
@@ -436,8 +439,8 @@ class ConnectionCheckTest {
                             LOOK,
                             "OK 127.0.0.1:" + droppingServer.port() + " was reached.",
                             LEFT,
-                            "WARNING Whose token it is, is not known (200).",
-                            "OK The organization octo-org can be seen.",
+                            "WARNING The owner of the token is not known (200).",
+                            "OK The token can see the organization octo-org.",
                             "OK The token may read deployment records of octo-org.",
                             WRITE));
         }

@@ -38,7 +38,7 @@ class EnvironmentOrderTest {
     void duplicateEnvironmentIsAnErrorWhateverItsCase() {
         assertThat(
                 EnvironmentOrder.check("dev, qa, DEV").orElseThrow().toString(),
-                is("environmentOrder: has an environment twice: \"DEV\""));
+                is("environmentOrder: lists an environment twice: \"DEV\""));
     }
 
     @Test

@@ -116,7 +116,7 @@ class ImageReferenceTest {
         String image = "https://ghcr.io/octo/shop@sha256:" + HEX;
         assertThat(
                 ImageReference.error(image).orElseThrow().toString(),
-                is("image: has the scheme \"https://\", which is no container runtime's; given: "
+                is("image: has the scheme \"https://\", which no container runtime uses; given: "
                         + RecordField.quoted(image) + "; allowed: registry/name@sha256: and 64 hexadecimal digits"));
     }
 

@@ -43,9 +43,9 @@ class InternalFailureTest {
         assertThat(failure, is(instanceOf(GitHubException.UnexpectedAnswer.class)));
         assertThat(
                 failure.getMessage(),
-                is("api.github.com gave an answer that cannot be read ("
+                is("api.github.com sent an answer that cannot be read ("
                         + bug.getClass().getSimpleName() + ").\n"
-                        + "Check that no proxy on the way answers in its place."
+                        + "Check that no proxy on the way answers in place of GitHub."
                         + Clients.more("an-answer-that-is-not-githubs")));
     }
 

@@ -55,8 +55,8 @@ class NetworkErrorsTest {
                         + "Check that\n"
                         + "  - the server's API URL is right\n"
                         + "  - this controller can look up the name, or reaches GitHub through the proxy that is set in"
-                        + " Manage Jenkins, System or, if none is set there, by https.proxyHost and https.proxyPort of"
-                        + " its Java" + Clients.more("the-host-is-not-known")));
+                        + " Manage Jenkins, System or, if none is set there, through the Java properties https.proxyHost"
+                        + " and https.proxyPort" + Clients.more("the-host-is-not-known")));
     }
 
     @Test
@@ -169,7 +169,7 @@ class NetworkErrorsTest {
                     text,
                     containsString("\nCheck that\n"
                             + "  - the server's certificate is valid\n"
-                            + "  - this controller's Java trusts it, or the certificate of a proxy that looks into the"
+                            + "  - this controller's Java trusts it, or the certificate of a proxy that inspects the"
                             + " connection"));
             assertThat(gitHub.received().isEmpty(), is(true));
         }

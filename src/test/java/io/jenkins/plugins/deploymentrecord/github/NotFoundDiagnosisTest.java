@@ -151,8 +151,8 @@ class NotFoundDiagnosisTest {
                 explained(named),
                 allOf(
                         containsString(
-                                "\nThe organization octo-org and the repository octo-org/shop exist. These causes"
-                                        + " are left:\n  - " + PERMISSION
+                                "\nThe organization octo-org and the repository octo-org/shop exist. The remaining"
+                                        + " possible causes:\n  - " + PERMISSION
                                         + "\n  - the token does not cover that repository\n"),
                         not(containsString("Check that"))));
         assertThat(gitHub.reads(), contains(ORGANIZATION, REPOSITORY, ATTESTATIONS + "?per_page=1"));
@@ -189,8 +189,9 @@ class NotFoundDiagnosisTest {
 
         assertThat(
                 explained(unnamed),
-                containsString("\nThe cause: githubRepository was not given, and GitHub shows this token no provenance"
-                        + " attestation of " + Records.DIGEST + ". Give githubRepository the name of the repository"));
+                containsString("\nThe cause: githubRepository is not set, and GitHub shows this token no provenance"
+                        + " attestation of " + Records.DIGEST
+                        + ". Set githubRepository to the name of the repository"));
         assertThat(gitHub.reads(), contains(ORGANIZATION, ATTESTATIONS + "?per_page=1"));
     }
 
@@ -201,7 +202,7 @@ class NotFoundDiagnosisTest {
         assertThat(
                 explained(unnamed),
                 containsString("\nThe organization octo-org exists, and GitHub has a provenance attestation of "
-                        + Records.DIGEST + ". These causes are left:\n  - " + PERMISSION
+                        + Records.DIGEST + ". The remaining possible causes:\n  - " + PERMISSION
                         + "\n  - the token does not cover the repository of the attestation (ID 77)\n"));
     }
 

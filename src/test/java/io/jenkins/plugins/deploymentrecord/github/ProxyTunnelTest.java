@@ -239,8 +239,8 @@ class ProxyTunnelTest {
             assertThat(failure, is(instanceOf(GitHubException.Refused.class)));
             assertThat(
                     failure.getMessage(),
-                    is("The proxy on the way to 127.0.0.1:1 wants a user name and password (407). The answer says no"
-                            + " more.\n"
+                    is("The proxy on the way to 127.0.0.1:1 requires a user name and password (407). The answer gives"
+                            + " no reason.\n"
                             + "Check the proxy's settings in Manage Jenkins, System." + MORE));
         }
     }

@@ -91,9 +91,9 @@ class RateLimitedTest {
         String time = LogTime.format(until);
         String expected =
                 switch (kind) {
-                    case PRIMARY -> ": its requests are used up until " + time + ". ";
-                    case SECONDARY -> ": too many requests in a short time, not again before " + time + ". ";
-                    case UNTOLD -> " and does not say for how long; not again before " + time + ". ";
+                    case PRIMARY -> ": no requests are left until " + time + ". ";
+                    case SECONDARY -> ": too many requests in a short time; the limit ends at " + time + ". ";
+                    case UNTOLD -> " and does not say for how long; the next attempt is possible at " + time + ". ";
                 };
         assertThat(
                 failure.getMessage().replaceFirst("^127\\.0\\.0\\.1:\\d+", "host"),

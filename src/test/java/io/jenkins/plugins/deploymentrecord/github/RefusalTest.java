@@ -59,7 +59,7 @@ class RefusalTest {
                 Arguments.of(
                         410,
                         GitHubException.Refused.class,
-                        " no longer takes requests of the API version 2022-11-28 (410). ",
+                        " no longer accepts requests with the API version 2022-11-28 (410). ",
                         "Update this plugin"),
                 Arguments.of(418, GitHubException.Refused.class, " does not accept the request (418). ", "API URL"),
                 Arguments.of(422, GitHubException.Refused.class, " does not accept the record (422). ", "the fields"),
@@ -99,11 +99,11 @@ class RefusalTest {
         assertThat(
                 failure.getMessage(),
                 is("The token may not write deployment records (403)."
-                        + " GitHub says: \"Resource not accessible by integration\" From " + host() + ".\n"
+                        + " GitHub says: \"Resource not accessible by integration\" The server is " + host() + ".\n"
                         + "Check that\n"
                         + "  - the token has the repository permission \"Artifact metadata: write\"\n"
                         + "  - an owner of octo-org approved the token, and it is authorized for single sign-on if"
-                        + " the organization asks for that\n"
+                        + " the organization requires it\n"
                         + "  - a GitHub App credential inherits all of the App's permissions, and covers the artifact's"
                         + " repository" + Clients.more("403-the-token-may-not-write")));
     }
@@ -117,8 +117,8 @@ class RefusalTest {
                 is(host()
                         + " did not find the organization, the repository or the artifact of the record (404). GitHub says: \"Not Found\"\n"
                         + "Check that\n"
-                        + "  - githubRepository names the repository that the artifact was built from (it was not"
-                        + " given), or GitHub has a provenance attestation of " + Records.DIGEST + "\n"
+                        + "  - githubRepository names the repository that the artifact was built from (it is not"
+                        + " set), or GitHub has a provenance attestation of " + Records.DIGEST + "\n"
                         + PERMISSION
                         + "  - octo-org is an organization, not a user account, is written as on GitHub, and can be"
                         + " seen with the token" + Clients.more("404-not-found")));
@@ -147,9 +147,10 @@ class RefusalTest {
     void refusedApiVersionAsksForAnUpdateOfThePlugin(String message) {
         assertThat(
                 failure(400, "{\"message\": \"" + message + "\"}").getMessage(),
-                is(host() + " no longer takes requests of the API version 2022-11-28 (400). GitHub says: \"" + message
+                is(host() + " no longer accepts requests with the API version 2022-11-28 (400). GitHub says: \""
+                        + message
                         + "\"\n"
-                        + "Update this plugin: a newer version of it speaks a newer version of the API."
+                        + "Update this plugin: a newer version of the plugin uses a newer version of the API."
                         + Clients.more("400-or-410-the-api-version-has-ended")));
     }
 
@@ -162,7 +163,7 @@ class RefusalTest {
                 "{\"message\": \"no artifacts found\"}");
         assertThat(
                 Clients.failure(gitHub.url()).getMessage(),
-                containsString(" GitHub says: \"no artifacts found\" The permission that GitHub asks for:"
+                containsString(" GitHub says: \"no artifacts found\" The permission that GitHub requires:"
                         + " artifact_metadata=write."));
     }
 
@@ -174,7 +175,7 @@ class RefusalTest {
         gitHub.answerNext(status, Map.of("X-GitHub-SSO", "required; url=" + SSO), "{\"message\": \"No\"}");
         assertThat(
                 Clients.failure(gitHub.url()).getMessage(),
-                containsString("The token's owner authorizes the token for single sign-on at " + SSO));
+                containsString("The token's owner can authorize the token for single sign-on at " + SSO));
     }
 
     @ParameterizedTest
@@ -196,7 +197,7 @@ class RefusalTest {
     @ValueSource(strings = {"<b>write</b>", "artifact_metadata=\u00e9", ""})
     void refusalIgnoresAMalformedPermission(String header) {
         gitHub.answerNext(404, Map.of("X-Accepted-GitHub-Permissions", header), "{\"message\": \"No\"}");
-        assertThat(Clients.failure(gitHub.url()).getMessage(), not(containsString("permission that GitHub asks for")));
+        assertThat(Clients.failure(gitHub.url()).getMessage(), not(containsString("permission that GitHub requires")));
     }
 
     @Test
@@ -220,12 +221,12 @@ class RefusalTest {
     void refusalQuotesJsonWithoutAMessage(String body) {
         assertThat(
                 failure(500, body).getMessage(),
-                containsString("(500). The answer is not GitHub's: \"" + body + "\"\n"));
+                containsString("(500). The answer is not from GitHub: \"" + body + "\"\n"));
     }
 
     @Test
     void refusalWithoutABodySaysSo() {
-        assertThat(failure(500, "").getMessage(), containsString("(500). The answer says no more.\nCheck"));
+        assertThat(failure(500, "").getMessage(), containsString("(500). The answer gives no reason.\nCheck"));
     }
 
     @Test
@@ -236,7 +237,7 @@ class RefusalTest {
                                 "\n <!DOCTYPE html><html><head><title>Bad\nGateway</title><style>p {color: red}</style>"
                                         + "<script>alert('<p>')</script></head><body><p>Try <b>later</b></p></body></html>")
                         .getMessage(),
-                containsString("(502). The answer is not GitHub's but a page, perhaps of a proxy:"
+                containsString("(502). The answer is not from GitHub but a web page, perhaps from a proxy:"
                         + " \"Bad Gateway Try later\"\n"));
     }
 
@@ -244,7 +245,7 @@ class RefusalTest {
     void refusalQuotesAForeignText() {
         assertThat(
                 failure(503, "upstream connect error").getMessage(),
-                containsString("(503). The answer is not GitHub's: \"upstream connect error\"\n"));
+                containsString("(503). The answer is not from GitHub: \"upstream connect error\"\n"));
     }
 
     @Test
@@ -262,7 +263,7 @@ class RefusalTest {
                     RawServer.answering(RawServer.http("500 No", "X-GitHub-Request-Id: " + id + "\r\n", "{}"))) {
                 assertThat(
                         Clients.failure(server.url()).getMessage(),
-                        containsString("The answer is not GitHub's: \"{}\"\n"));
+                        containsString("The answer is not from GitHub: \"{}\"\n"));
             }
         }
     }

@@ -55,7 +55,7 @@ class UnreadableAnswerTest {
         assertThat(
                 text(body),
                 is("host answered 200 with something other than GitHub's JSON: \"" + quoted + "\"\n"
-                        + "Check that no proxy on the way answers in its place, and that the server's API URL is"
+                        + "Check that no proxy on the way answers in place of GitHub, and that the server's API URL is"
                         + " right." + MORE));
     }
 
@@ -64,7 +64,7 @@ class UnreadableAnswerTest {
         assertThat(
                 text("<!DOCTYPE html><html><body><h1>Please</h1> log in</body></html>"),
                 is("host answered 200 with a page instead of GitHub's JSON: \"Please log in\"\n"
-                        + "Check that no proxy or log-in page on the way answers in its place, and that the server's"
+                        + "Check that no proxy or log-in page on the way answers in place of GitHub, and that the server's"
                         + " API URL is right." + MORE));
     }
 
@@ -74,8 +74,8 @@ class UnreadableAnswerTest {
         assertThat(
                 text(RawServer.http(status, "", "")),
                 is("host answered " + status.substring(0, 3)
-                        + " with nothing in it; whether it took the record is not known.\n"
-                        + "Check that no proxy on the way answers in its place." + MORE));
+                        + " with an empty body; it is not known whether GitHub has the record.\n"
+                        + "Check that no proxy on the way answers in place of GitHub." + MORE));
     }
 
     @ParameterizedTest
@@ -97,7 +97,7 @@ class UnreadableAnswerTest {
     }
 
     private static final String ENDLESS = "host answered 200 with more than 1024 KiB, which GitHub never does.\n"
-            + "Check that no proxy on the way answers in its place." + MORE;
+            + "Check that no proxy on the way answers in place of GitHub." + MORE;
 
     @Test
     void successOfMoreThanOneMebibyteIsAnError() {
@@ -135,8 +135,8 @@ class UnreadableAnswerTest {
         try (var server = RawServer.answering(RawServer.http("500 No", "", "x".repeat(3_000_000)))) {
             assertThat(
                     Clients.failure(server.url()).getMessage(),
-                    startsWith("127.0.0.1:" + server.port() + " cannot answer at present (500). The answer is not"
-                            + " GitHub's: \"" + "x".repeat(300) + "\u2026\"\n"));
+                    startsWith("127.0.0.1:" + server.port() + " cannot answer at present (500). The answer is not from"
+                            + " GitHub: \"" + "x".repeat(300) + "\u2026\"\n"));
         }
     }
 
@@ -149,7 +149,7 @@ class UnreadableAnswerTest {
             assertThat(
                     failure.getMessage(),
                     startsWith("127.0.0.1:" + server.port()
-                            + " does not accept the token (401). The answer says no more.\n"));
+                            + " does not accept the token (401). The answer gives no reason.\n"));
         }
     }
 }

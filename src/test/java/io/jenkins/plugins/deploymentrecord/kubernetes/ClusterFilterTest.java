@@ -143,7 +143,7 @@ class ClusterFilterTest {
         assertThat(
                 LabelSelector.error(selector).orElseThrow().problem(),
                 is("is not a label selector of Kubernetes; given: \"" + selector
-                        + "\"; allowed: such as app=shop,tier!=cache,env in (prod, live),!canary"));
+                        + "\"; allowed: for example app=shop,tier!=cache,env in (prod, live),!canary"));
     }
 
     @ParameterizedTest

@@ -181,8 +181,8 @@ class ClusterListsTest {
     void rolloutWithTwoDigestsHasANotice() throws Exception {
         assertThat(
                 read("rollout-two-replicasets-podlist.json").notices(),
-                is(List.of("\"default/idp/idp-backend\" runs with 2 different digests. The newest pod"
-                        + " \"idp-aae51544b-a80bc\" decides:"
+                is(List.of("\"default/idp/idp-backend\" runs with 2 different digests. The record has"
+                        + " the digest of the newest pod \"idp-aae51544b-a80bc\":"
                         + " sha256:aaaaad6f976f0c7b841db2ca00cc5a704c9b781cc2aaa071eab893e9188a7698")));
     }
 

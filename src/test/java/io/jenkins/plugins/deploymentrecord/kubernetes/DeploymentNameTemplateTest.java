@@ -75,7 +75,7 @@ class DeploymentNameTemplateTest {
                 DeploymentNameTemplate.DEFAULT.errors(containers),
                 is(List.of(new FieldError(
                         "deploymentNameTemplate",
-                        "\"Deployment a/b-c/d\" and \"Deployment a-b/c/d\" both get the deployment name \"a-b-c-d\";"
+                        "\"Deployment a/b-c/d\" and \"Deployment a-b/c/d\" have the same deployment name \"a-b-c-d\";"
                                 + " a template that fits all: {namespace}/{workload}/{container}"))));
         assertThat(template("{namespace}/{workload}/{container}").errors(containers), is(empty()));
     }
@@ -87,7 +87,7 @@ class DeploymentNameTemplateTest {
 
         assertThat(
                 DeploymentNameTemplate.DEFAULT.errors(containers).get(0).problem(),
-                is("\"Deployment shop/web/app\" and \"StatefulSet shop/web/app\" both get the deployment name"
+                is("\"Deployment shop/web/app\" and \"StatefulSet shop/web/app\" have the same deployment name"
                         + " \"shop-web-app\"; a template that fits all: {namespace}/{kind}/{workload}/{container}"));
     }
 

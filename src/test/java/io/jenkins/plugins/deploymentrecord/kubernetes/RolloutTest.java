@@ -99,7 +99,7 @@ class RolloutTest {
         assertThat(
                 contents.notices(),
                 is(List.of("\"shop/agent/app\" is pinned to " + digest('a') + ", but the node reports " + digest('2')
-                        + ", perhaps that of one platform of an image index. The pinned digest is taken.")));
+                        + ", perhaps that of one platform of an image index. The pinned digest is recorded.")));
     }
 
     @Test

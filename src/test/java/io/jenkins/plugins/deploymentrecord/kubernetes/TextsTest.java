@@ -83,6 +83,6 @@ class TextsTest {
         assertThat(
                 new SkippedContainer("shop", "web-1", "*", SkippedContainer.Reason.OTHER_OWNER, "Node n1 (v1)")
                         .sentence(),
-                is("\"shop/web-1\": the pod belongs to \"Node n1 (v1)\", which is no workload of Kubernetes"));
+                is("\"shop/web-1\": the pod belongs to \"Node n1 (v1)\", which is not a workload of Kubernetes"));
     }
 }

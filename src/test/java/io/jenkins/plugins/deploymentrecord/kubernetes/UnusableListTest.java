@@ -58,12 +58,12 @@ class UnusableListTest {
                 Arguments.of(
                         "Helm values",
                         "image:\n  repository: shop/web\n  tag: v1\n",
-                        "The file has no kind, so it is no object of Kubernetes, but perhaps a file of Helm values."
+                        "The file has no kind, so it is not an object of Kubernetes; it may be a file of Helm values."
                                 + NEEDS_PODS),
                 Arguments.of(
                         "a manifest of a Deployment",
                         "apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: web\n",
-                        "The file holds a single object that is no pod, such as a manifest." + NEEDS_PODS),
+                        "The file contains a single object that is not a pod, such as a manifest." + NEEDS_PODS),
                 Arguments.of(
                         "a manifest of a Pod",
                         "apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\n  namespace: shop\nspec: {}\n",
@@ -75,15 +75,15 @@ class UnusableListTest {
                 Arguments.of(
                         "a List of Deployments",
                         list(workload("apps/v1", "Deployment", "web").status("replicas", 1)),
-                        "The list holds no pods. Only pods tell the digests of running images."),
+                        "The list holds no pods. Only pods show the digests of running images."),
                 Arguments.of(
                         "a List of Services",
                         list(workload("v1", "Service", "web")),
-                        "The list holds no pods. Only pods tell the digests of running images."),
+                        "The list holds no pods. Only pods show the digests of running images."),
                 Arguments.of(
                         "a ServiceList of the API",
                         "{\"kind\":\"ServiceList\",\"items\":[{\"metadata\":{\"name\":\"web\"}}]}",
-                        "The list holds no pods. Only pods tell the digests of running images."),
+                        "The list holds no pods. Only pods show the digests of running images."),
                 Arguments.of(
                         "a list without kind",
                         LIST.replace(",\"kind\":\"List\"", ""),
@@ -102,8 +102,7 @@ class UnusableListTest {
     }
 
     private static String notAnObject(int line, int column) {
-        return "The file is not a list that kubectl prints: another text begins at line " + line + ", column " + column
-                + '.';
+        return "The file is not a list from kubectl: other text begins at line " + line + ", column " + column + '.';
     }
 
     private static String second(int line, int column) {

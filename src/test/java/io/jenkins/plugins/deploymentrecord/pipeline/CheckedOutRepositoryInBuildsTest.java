@@ -152,7 +152,7 @@ class CheckedOutRepositoryInBuildsTest extends JenkinsWithStandIn {
             delimiter = '|',
             value = {
                 "octo-org/shop octo-org/cart | found: https://github.com/octo-org/cart, https://github.com/octo-org/shop;",
-                "other/lib                   | checked out none of its; found: https://github.com/other/lib;",
+                "other/lib                   | checked out no such repository; found: https://github.com/other/lib;",
                 "''                          | has checked out no Git repository yet;"
             })
     void noneOrSeveralRepositoriesAreOneErrorThatListsTheCheckouts(String checkouts, String problem) throws Exception {

@@ -122,7 +122,7 @@ class ClusterInputTest extends ClusterSteps {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             [name: 'shop']                  | deployments: are neither a list nor the path of a file
             '[{"name": "a", "name": "b"}]'  | deployments: is not valid JSON
-            '[{"name": "a"}] [{}]'          | deployments: has another text behind the array
+            '[{"name": "a"}] [{}]'          | deployments: has other text after the array
             """)
     void aListThatWouldLoseAPartIsAnError(String deployments, String error) throws Exception {
         WorkflowRun run =

@@ -131,7 +131,7 @@ class GitHubErrorsTest extends JenkinsWithStandIn {
                         "{\"message\": \"You have exceeded a secondary rate limit\"}"),
                 allOf(
                         containsString("limits the token (403)"),
-                        containsString("not again before 20"),
+                        containsString("the limit ends at 20"),
                         containsString("\"You have exceeded a secondary rate limit\"")));
     }
 
@@ -144,7 +144,7 @@ class GitHubErrorsTest extends JenkinsWithStandIn {
                         "{\"message\": \"API rate limit exceeded\"}"),
                 allOf(
                         containsString("limits the token (429)"),
-                        containsString("its requests are used up until "),
+                        containsString("no requests are left until "),
                         containsString("\"API rate limit exceeded\"")));
     }
 

@@ -153,7 +153,7 @@ class ListDeploymentRecordsTest extends JenkinsWithStandIn {
                 message(run, "ERROR: "),
                 allOf(
                         containsString(
-                                "The deployment records cannot be listed, nothing was asked. 4 things are wrong:"),
+                                "The deployment records cannot be listed, nothing was requested. 4 things are wrong:"),
                         containsString("clustr: is not a parameter of listDeploymentRecords; did you mean cluster?"),
                         containsString("digest: is not a SHA-256 digest"),
                         containsString("organization: has characters that are not allowed"),
