@@ -55,8 +55,8 @@ public final class ApiUrl {
     }
 
     /**
-     * Judges by the host's name or literal address alone; a name that merely resolves to a loopback address does not
-     * count.
+     * Whether the host is a loopback address, judged by its name or literal address alone; a name that merely resolves
+     * to a loopback address does not count.
      */
     private static boolean isLoopback(String host) {
         return host.equals("localhost") || host.equals("::1") || host.matches("127\\.\\d+\\.\\d+\\.\\d+");

@@ -11,8 +11,8 @@ import java.util.function.Function;
 import okhttp3.Response;
 
 /**
- * Converts the answer to a request for a whole cluster into an outcome for each record, or into the error that tells a
- * person what to do.
+ * Converts the answer to a request for a whole cluster into an outcome for each record, or into an exception with
+ * advice.
  *
  * <p>A record that {@code errors} names, by its deployment name and its digest, is refused. If every error names a
  * record of the request, all other records are accepted. An error that names no record, or a 207 without errors, may

@@ -4,10 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import okhttp3.Response;
 
-/**
- * A success that comes from GitHub and from nothing else that answers with 2xx: a JSON object that has {@code
- * total_count}.
- */
+/** Recognizes GitHub's success among other answers with 2xx: a JSON object that has {@code total_count}. */
 final class CountedAnswer {
 
     private CountedAnswer() {}

@@ -21,8 +21,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * One deployment in GitHub's format: an artifact and the place where it runs. Made by a {@link Builder}, which refuses
- * all that GitHub would refuse.
+ * One deployment in GitHub's format: an artifact and the place where it runs. Built by a {@link Builder}, which refuses
+ * every value that GitHub would refuse.
  *
  * <p>GitHub keeps one record for each (logical environment, physical environment, cluster, deployment name) of an
  * organization: sending the same combination again updates it. A record cannot be deleted.

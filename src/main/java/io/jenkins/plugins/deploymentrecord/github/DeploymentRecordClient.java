@@ -35,8 +35,8 @@ public final class DeploymentRecordClient {
     private static final Duration MAX_PING_INTERVAL = Duration.ofSeconds(5);
 
     /**
-     * The type that GitHub recommends, then the type of its contract, which is the only one that other servers of the
-     * contract know.
+     * The type that GitHub recommends, then the type of its contract, which is the only type that other servers with
+     * this contract know.
      */
     private static final String ACCEPT = "application/vnd.github+json, application/json";
 

@@ -87,7 +87,7 @@ public record DigestFile(Set<ArtifactDigest> digests, Set<String> names) {
                 }
                 return found.file();
             } catch (JsonProcessingException e) {
-                // lines of text that begin like JSON; or broken JSON, whose digests cannot be told apart
+                // lines of text that begin like JSON; or broken JSON, whose digests cannot be distinguished
                 return text.startsWith("{") ? new DigestFile(Set.of(), Set.of()) : lines(text);
             } catch (IOException e) {
                 throw new AssertionError("a text can be read", e);

@@ -5,7 +5,7 @@ import java.util.Optional;
 import okhttp3.HttpUrl;
 import okhttp3.Response;
 
-/** Converts an answer that is not a success into the error that tells a person what to do. */
+/** Converts an answer that is not a success into an exception with advice. */
 final class FailedAnswer {
 
     private final String host;

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * GitHub did not confirm a record. The message describes the failure, quotes GitHub, and lists what to check; it can be
+ * GitHub did not confirm a record. The message describes the failure, quotes GitHub, and gives advice; it can be
  * printed in a build's log, and contains no secret.
  */
 public abstract sealed class GitHubException extends IOException {
@@ -81,7 +81,7 @@ public abstract sealed class GitHubException extends IOException {
 
         /**
          * @param beginning says that nothing was found, and quotes GitHub
-         * @param causes the cause, the possible causes, or what to check
+         * @param causes the cause, the possible causes, or a list of checks
          */
         NotFound(String beginning, String causes) {
             super(ErrorSection.NOT_FOUND.endOf(beginning + '\n' + causes));

@@ -16,8 +16,8 @@ import okhttp3.Response;
 import okhttp3.Route;
 
 /**
- * Answers an HTTP proxy that requires a user name and password. Considers all challenges, in whatever order the proxy
- * lists its schemes, and answers Basic (RFC 7617).
+ * Answers an HTTP proxy that requires a user name and password. Considers all challenges, in any order of schemes, and
+ * answers Basic (RFC 7617).
  *
  * <p>The charset is ISO-8859-1, which most proxies expect; it is UTF-8 if the proxy requests UTF-8, or if ISO-8859-1
  * lacks a character.

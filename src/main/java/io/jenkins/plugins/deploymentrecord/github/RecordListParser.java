@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import okhttp3.Response;
 
-/** Converts an answer into the records of an artifact, or into the error that tells a person what to do. */
+/** Converts an answer into the records of an artifact, or into an exception with advice. */
 final class RecordListParser {
 
     /** GitHub returns all records in one answer: the limit allows about 20,000 records. */

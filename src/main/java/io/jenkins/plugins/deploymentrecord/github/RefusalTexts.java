@@ -9,7 +9,7 @@ interface RefusalTexts {
     /** For a 404; the causes follow on a new line. */
     String notFound(String host, String quotation);
 
-    /** Returns what to check after a 404, the most likely cause first. */
+    /** Returns the checks after a 404, the most likely cause first. */
     String notFoundCauses();
 
     /** For a 422. */

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.time.Clock;
 import okhttp3.Response;
 
-/** Converts an answer into the record that GitHub confirmed, or into the error that tells a person what to do. */
+/** Converts an answer into the record that GitHub confirmed, or into an exception with advice. */
 final class ResponseParser {
 
     private static final ObjectReader RECORD = new ObjectMapper().readerFor(DeploymentRecordResponse.class);

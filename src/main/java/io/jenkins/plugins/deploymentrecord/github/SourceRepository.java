@@ -126,8 +126,8 @@ public record SourceRepository(String host, String owner, String name) {
     }
 
     /**
-     * Whether the repository is at another server. A host without a dot is an alias from somebody's SSH configuration,
-     * so it proves nothing.
+     * Whether the repository is at another server. A host without a dot is an alias from an SSH configuration, so it
+     * proves nothing.
      */
     private boolean isElsewhere(ApiUrl server) {
         String expected = server == null ? null : server.webHost().orElse(null);

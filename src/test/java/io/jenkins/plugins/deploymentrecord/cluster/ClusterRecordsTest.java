@@ -158,15 +158,15 @@ class ClusterRecordsTest {
         "nginy:1, nginx:1",
         "nginx:2, nginx:1"
     })
-    void mostPreciseNameAndVersionAreChosen(String taken, String other) throws Exception {
-        for (List<String> images : List.of(List.of(taken, other), List.of(other, taken))) {
+    void mostPreciseNameAndVersionAreChosen(String chosen, String other) throws Exception {
+        for (List<String> images : List.of(List.of(chosen, other), List.of(other, chosen))) {
             var cluster = new TestCluster();
             for (int i = 0; i < 2; i++) {
                 String[] parts = images.get(i).split(":");
                 cluster.running("shop", "Deployment", "w" + i, parts[0], parts.length == 2 ? parts[1] : null, 'a');
             }
             for (ClusterRecord record : cluster.records().records()) {
-                assertThat(SharedDigests.Label.of(record.record()).toString(), is(taken));
+                assertThat(SharedDigests.Label.of(record.record()).toString(), is(chosen));
             }
         }
     }
@@ -207,7 +207,7 @@ class ClusterRecordsTest {
         assertThat(
                 errors(cluster.list()),
                 contains(
-                        "deploymentNameTemplate: \"Deployment shop/api/app\" and \"StatefulSet shop/api/app\" both get the"
+                        "deploymentNameTemplate: \"Deployment shop/api/app\" and \"StatefulSet shop/api/app\" have the same"
                                 + " deployment name \"shop-api-app\"; a template that fits all:"
                                 + " {namespace}/{kind}/{workload}/{container}"));
     }

@@ -46,9 +46,9 @@ class TestConnectionTest extends JenkinsWithStandIn {
                         containsString("127.0.0.1:" + gitHub.port() + " was reached"),
                         containsString("4999 of 5000 requests are left"),
                         containsString("The token belongs to the user octocat"),
-                        containsString("The organization octo-org can be seen"),
+                        containsString("The token can see the organization octo-org"),
                         containsString("may read deployment records of octo-org"),
-                        containsString("cannot be found out without writing one; nothing was written"),
+                        containsString("cannot be tested without writing a record; nothing was written"),
                         containsString("Without a proxy"),
                         not(containsString(TOKEN))));
         assertThat(gitHub.records(), is(empty()));
@@ -62,7 +62,9 @@ class TestConnectionTest extends JenkinsWithStandIn {
         assertThat(answer.kind, is(FormValidation.Kind.OK));
         assertThat(
                 answer.renderHtml(),
-                allOf(containsString("All is well"), containsString("of octo-org was not refused: GitHub knows none")));
+                allOf(
+                        containsString("All is well"),
+                        containsString("of octo-org was not refused: GitHub has no such artifact")));
     }
 
     @Test
@@ -79,7 +81,7 @@ class TestConnectionTest extends JenkinsWithStandIn {
         assertThat(
                 answer.renderHtml(),
                 allOf(
-                        containsString("look at the warnings"),
+                        containsString("there are warnings"),
                         containsString("cannot answer at present (503). Test again later"),
                         containsString("4999 of 5000 requests are left"),
                         not(containsString("API URL"))));

@@ -58,10 +58,10 @@ class AnswerNoticeTest {
 
     @Test
     void clientPassesOnTheNoticesOfEveryAnswer() {
-        List<AnswerNotice> told = new CopyOnWriteArrayList<>();
+        List<AnswerNotice> notices = new CopyOnWriteArrayList<>();
         try (var gitHub = GitHubStandIn.start()) {
             var client = new DeploymentRecordClient(
-                    Clients.http().build(), ApiUrl.of(gitHub.url()), "test", Clock.systemUTC(), told::add);
+                    Clients.http().build(), ApiUrl.of(gitHub.url()), "test", Clock.systemUTC(), notices::add);
             var record = Records.built(Records.required());
 
             gitHub.answerNext(401, Map.of("github-authentication-token-expiration", "2026-12-31 23:59:58 UTC"), "{}");
@@ -73,6 +73,6 @@ class AnswerNoticeTest {
                         new AnswerNotice(
                                 false, Optional.of(Instant.parse("2026-12-31T23:59:58Z")), false, Optional.empty()),
                         new AnswerNotice(true, Optional.empty(), false, Optional.empty())),
-                told);
+                notices);
     }
 }

@@ -169,8 +169,8 @@ class ClusterOutcomeTest {
                     404 | {"cause": "do not exist", "repositories": []}                      | do not exist
                     403 | {"why": "no"}                                                      | {"why":"no"}
                     """)
-    void messageThatIsAnObjectIsQuotedInWords(int status, String message, String told) {
+    void messageThatIsAnObjectIsQuotedInWords(int status, String message, String quoted) {
         gitHub.answerNext(status, Map.of(), "{\"message\": " + message + "}");
-        assertThat(failure().getMessage(), containsString("GitHub says: \"" + told + "\""));
+        assertThat(failure().getMessage(), containsString("GitHub says: \"" + quoted + "\""));
     }
 }

@@ -76,13 +76,13 @@ class ContractTest {
     @MethodSource("additions")
     void requiredFieldsWithOneAdditionKeepTheContract(UnaryOperator<DeploymentRecord.Builder> addition)
             throws Exception {
-        assertIsTaken(addition.apply(Records.required()).build());
+        assertKeepsContract(addition.apply(Records.required()).build());
     }
 
     @Test
     void allFieldsKeepTheContract() throws Exception {
         DeploymentRecord record = Records.full().build();
-        assertIsTaken(record);
+        assertKeepsContract(record);
         assertThat(JSON.readTree(record.body()), is(JSON.readTree("""
                         {
                           "name": "awesome-image",
@@ -106,11 +106,11 @@ class ContractTest {
         System.out.println("ContractTest: random records from seed " + seed);
         var random = new Random(seed);
         for (int i = 0; i < 2000; i++) {
-            assertIsTaken(Records.random(random).build());
+            assertKeepsContract(Records.random(random).build());
         }
     }
 
-    private static void assertIsTaken(DeploymentRecord record) throws IOException {
+    private static void assertKeepsContract(DeploymentRecord record) throws IOException {
         JsonNode body = JSON.readTree(record.body());
         assertThat(body.toString(), PublishedContract.violations(body), is(empty()));
         assertThat(body.toString(), ContractCheck.ofDeploymentRecords().violations(body), is(empty()));

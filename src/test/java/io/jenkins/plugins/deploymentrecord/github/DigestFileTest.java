@@ -27,7 +27,7 @@ class DigestFileTest {
         return DigestFile.parse(content.getBytes(UTF_8));
     }
 
-    private static void isRead(String content) {
+    private static void assertIsRead(String content) {
         DigestFile file = parse(content);
         assertThat(content, file.digest(), is(Optional.of(DIGEST)));
         assertThat(content, file.problem("file"), is(Optional.empty()));
@@ -66,7 +66,7 @@ class DigestFileTest {
                 "sha256:" + HEX + "\n" + HEX + "  shop.jar"
             })
     void digestIsReadFromATextFile(String content) {
-        isRead(content);
+        assertIsRead(content);
         assertThat(parse(content).names(), is(empty()));
     }
 
@@ -143,7 +143,7 @@ class DigestFileTest {
             })
     void digestAndNameOfAnImageAreRead(String content) {
         String text = content.replace("%1$s", HEX).replace("%2$s", OTHER);
-        isRead(text);
+        assertIsRead(text);
         assertThat(parse(text).name(), is(Optional.of("ghcr.io/octo-org/shop")));
         assertThat(parse(text).nameProblem(), is(Optional.empty()));
         assertThat(DigestFile.parse(("\ufeff" + text).getBytes(UTF_16LE)).digest(), is(Optional.of(DIGEST)));

@@ -38,7 +38,7 @@ class EnvironmentOrderTest {
     void duplicateEnvironmentIsAnErrorWhateverItsCase() {
         assertThat(
                 EnvironmentOrder.check("dev, qa, DEV").orElseThrow().toString(),
-                is("environmentOrder: lists an environment twice: \"DEV\""));
+                is("environmentOrder: has a duplicate environment: \"DEV\""));
     }
 
     @Test

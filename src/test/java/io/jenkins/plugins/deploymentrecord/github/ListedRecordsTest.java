@@ -282,9 +282,9 @@ class ListedRecordsTest {
     @Test
     void cancelEndsTheListRequest() throws Exception {
         var gone = new CountDownLatch(1);
-        var asked = new CountDownLatch(1);
+        var requestArrived = new CountDownLatch(1);
         try (var server = RawServer.answering(connection -> {
-            asked.countDown();
+            requestArrived.countDown();
             try {
                 connection.getInputStream().readAllBytes();
             } finally {
@@ -292,7 +292,7 @@ class ListedRecordsTest {
             }
         })) {
             var reading = Clients.of(server.url()).list("octo-org", DIGEST, Clients.TOKEN);
-            assertThat(asked.await(10, TimeUnit.SECONDS), is(true));
+            assertThat(requestArrived.await(10, TimeUnit.SECONDS), is(true));
 
             reading.cancel(true);
 

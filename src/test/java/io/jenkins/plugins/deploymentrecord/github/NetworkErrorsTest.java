@@ -31,7 +31,7 @@ class NetworkErrorsTest {
     private static final String FIREWALL = "\nCheck that a firewall or proxy on the way lets this controller through."
             + Clients.more("the-connection-broke");
 
-    private static OkHttpClient impatient() {
+    private static OkHttpClient clientWithShortTimeOut() {
         return Clients.http().callTimeout(Duration.ofMillis(300)).build();
     }
 
@@ -87,7 +87,7 @@ class NetworkErrorsTest {
         var end = new CountDownLatch(1);
         try (var server = RawServer.answering(connection -> end.await())) {
             assertThat(
-                    text(server.url(), impatient()).replaceFirst("\\(\\w+: \\w+\\)", "(why)"),
+                    text(server.url(), clientWithShortTimeOut()).replaceFirst("\\(\\w+: \\w+\\)", "(why)"),
                     is("127.0.0.1:" + server.port() + " did not answer in time: 5 s to connect, 0 s in all (why).\n"
                             + "Check that\n"
                             + "  - GitHub works: https://www.githubstatus.com\n"
@@ -115,7 +115,7 @@ class NetworkErrorsTest {
                 out.write(' ');
             }
         })) {
-            assertThat(text(server.url(), impatient()), containsString(" did not answer in time: "));
+            assertThat(text(server.url(), clientWithShortTimeOut()), containsString(" did not answer in time: "));
             end.countDown();
         }
     }

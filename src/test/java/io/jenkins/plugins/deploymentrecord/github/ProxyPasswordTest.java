@@ -22,9 +22,9 @@ class ProxyPasswordTest {
             .method("CONNECT", null)
             .build();
 
-    private static Request answered(Request asked, String challenge, Optional<ProxyPassword.Login> login) {
+    private static Request answered(Request request, String challenge, Optional<ProxyPassword.Login> login) {
         var response = new Response.Builder()
-                .request(asked)
+                .request(request)
                 .protocol(Protocol.HTTP_1_1)
                 .code(407)
                 .message("Proxy Authentication Required")

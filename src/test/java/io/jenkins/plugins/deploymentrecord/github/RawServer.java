@@ -20,7 +20,7 @@ final class RawServer implements AutoCloseable {
 
     /** Answers the request of a connection. */
     interface Answer {
-        void give(Socket connection) throws Exception;
+        void send(Socket connection) throws Exception;
     }
 
     private static final Pattern LENGTH = Pattern.compile("(?im)^content-length: *(\\d+)");
@@ -111,7 +111,7 @@ final class RawServer implements AutoCloseable {
     private void serve(Socket connection) {
         try (connection) {
             requests.add(request(connection.getInputStream()));
-            answer.give(connection);
+            answer.send(connection);
         } catch (Exception e) {
             // the client closed the connection first, as some tests intend
         } finally {

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The texts for GitHub's refusals: the kind of error, GitHub's words, and what to check. */
+/** The texts for GitHub's refusals: the kind of error, GitHub's words, and advice. */
 class RefusalTest {
 
     private static final String PERMISSION = "  - the token has the repository permission \"Artifact metadata: write\""
@@ -72,10 +72,10 @@ class RefusalTest {
 
     @ParameterizedTest
     @MethodSource("statuses")
-    void refusalHasKindAndAdviceForItsStatus(int status, Class<GitHubException> kind, String what, String advice) {
+    void refusalHasKindAndAdviceForItsStatus(int status, Class<GitHubException> kind, String text, String advice) {
         GitHubException failure = failure(status, "{\"message\": \"Not this time\"}");
         assertThat(failure, is(instanceOf(kind)));
-        assertThat(failure.getMessage(), startsWith(host() + what));
+        assertThat(failure.getMessage(), startsWith(host() + text));
         assertThat(failure.getMessage(), containsString("GitHub says: \"Not this time\"\n"));
         assertThat(failure.getMessage(), containsString(advice));
         assertThat(failure.getCause(), is(nullValue()));

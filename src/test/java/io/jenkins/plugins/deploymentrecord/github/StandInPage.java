@@ -54,7 +54,7 @@ final class StandInPage {
             <body>
             <main>
             <h1>Stand-in for GitHub</h1>
-            <p>Reload to see what came since. <a href="/received">The requests as JSON</a>.</p>
+            <p>Reload to see new requests. <a href="/received">The requests as JSON</a>.</p>
             """;
 
     private StandInPage() {}

@@ -60,12 +60,12 @@ final class StandInWrites {
         Map<List<String>, List<String>> labels = new HashMap<>();
         for (JsonNode deployment : body.path("deployments")) {
             if (!names.add(deployment.path("deployment_name").textValue())) {
-                found.add(new ContractCheck.Violation("deployment_name", "unique", "is there twice"));
+                found.add(new ContractCheck.Violation("deployment_name", "unique", "is a duplicate"));
             }
             List<String> label = texts(deployment, "name", "version");
             List<String> other = labels.putIfAbsent(texts(deployment, "github_repository", "digest"), label);
             if (other != null && !other.equals(label)) {
-                found.add(new ContractCheck.Violation("name", "agree", "is not that of the same artifact before"));
+                found.add(new ContractCheck.Violation("name", "agree", "differs from another record of the artifact"));
             }
         }
         return found;
@@ -87,7 +87,7 @@ final class StandInWrites {
     }
 
     private StandInAnswer upsertAll(String organization, String cluster, JsonNode body) {
-        var taken = new ArrayList<ObjectNode>();
+        var accepted = new ArrayList<ObjectNode>();
         var errors = JSON.createArrayNode();
         for (JsonNode deployment : body.path("deployments")) {
             ObjectNode record = deployment.deepCopy();
@@ -98,15 +98,15 @@ final class StandInWrites {
             kept.refusal(organization, record)
                     .ifPresentOrElse(
                             cause -> errors.addObject().put("cause", cause).set("deployment", deployment),
-                            () -> taken.add(record));
+                            () -> accepted.add(record));
         }
         if (!errors.isEmpty() && !body.path("partial_success").asBoolean(false)) {
             return refused(errors);
         }
         var records = JSON.createArrayNode();
-        taken.forEach(record -> records.addAll(
+        accepted.forEach(record -> records.addAll(
                 (ArrayNode) kept.upsert(organization, record).orElseThrow().path("deployment_records")));
-        var answer = JSON.createObjectNode().put("total_count", taken.size());
+        var answer = JSON.createObjectNode().put("total_count", accepted.size());
         if (body.path("return_records").asBoolean(true)) {
             answer.set("deployment_records", records);
         }

@@ -60,13 +60,13 @@ class VariableTextTest {
     /** The expansion reads each value once, and stops as soon as the text is too long. */
     @Test
     void expansionStopsWhenTheTextBecomesTooLong() {
-        var asked = new ArrayList<String>();
+        var lookedUp = new ArrayList<String>();
         VariableText expanded = VariableText.expand("$BIG".repeat(1_000), name -> {
-            asked.add(name);
+            lookedUp.add(name);
             return "x".repeat(1_000_000);
         });
 
-        assertThat(asked.size(), is(1));
+        assertThat(lookedUp.size(), is(1));
         assertThat(VariableText.isTooLong(expanded.value()), is(true));
         assertThat(expanded.value().length(), is(lessThan(3 * VariableText.MAX_LENGTH)));
     }
