@@ -15,8 +15,8 @@ import okhttp3.Response;
  * advice.
  *
  * <p>A record that {@code errors} names, by its deployment name and its digest, is refused. If every error names a
- * record of the request, all other records are accepted. An error that names no record, or a 207 without errors, may
- * concern every record that is not named: none of them is then known to be accepted.
+ * record of the request, all other records are confirmed. An error that names no record, or a 207 without errors, may
+ * concern every record that is not named: none of them then counts as confirmed.
  */
 final class ClusterResponseParser {
 
