@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** What one build recorded, in a file of its own beside the build's others: it is deleted with them. */
+/** The deployment records of a build, in a file in the build's directory, so that they are deleted with the build. */
 public final class BuildHistory {
 
     private final HistoryFile<HistoryEntry> file;
 
-    /** @param directory the build's; nothing is read or written yet */
+    /** @param directory the build's directory; nothing is read or written yet */
     public BuildHistory(LineWriter writer, Path directory) {
         file = new HistoryFile<>(writer, directory, HistoryEntry.class);
     }
@@ -23,23 +23,22 @@ public final class BuildHistory {
         return file.exists();
     }
 
-    /** In bytes; 0 if the build has no file of records. */
+    /** Returns the size of the file in bytes; 0 if the build has no file of records. */
     public long size() throws IOException {
         return file.size();
     }
 
     /**
-     * Keeps an entry in its present state; the same state may come again.
+     * Saves an entry in its present state; the same state may be saved repeatedly.
      *
-     * @return completes when the operating system has it; fails with an {@link IOException}; with a {@link
-     *     java.nio.file.NoSuchFileException} if the build's directory
-     *     is gone
+     * @return completes when the operating system has the entry; fails with an {@link IOException}, or with a
+     *     {@link java.nio.file.NoSuchFileException} if the build's directory was deleted
      */
     public CompletableFuture<Long> keep(HistoryEntry entry) {
         return file.lines.append(entry, false);
     }
 
-    /** Each entry in its last state, in the order in which they were first kept. */
+    /** Returns each entry in its last state, in the order in which the entries were first saved. */
     public List<HistoryEntry> entries() throws IOException {
         var byId = new LinkedHashMap<String, HistoryEntry>();
         for (HistoryEntry entry : file.read()) {

@@ -17,11 +17,11 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
 /**
- * How often a job deployed, by week and logical environment. Each valid record of status deployed counts, whatever GitHub
- * answered: the deployment had happened.
+ * The number of a job's deployments by week and logical environment. Counts each valid record whose status is deployed,
+ * even if GitHub refused the record: the deployment had happened.
  *
- * @param weeks the Mondays on which they begin, without a gap; empty if there was no deployment
- * @param environments in their order
+ * @param weeks the Mondays on which the weeks begin, without a gap; empty if there was no deployment
+ * @param environments in the order of the environments
  */
 public record DeploymentsPerWeek(List<LocalDate> weeks, List<Environment> environments) {
 
@@ -31,18 +31,18 @@ public record DeploymentsPerWeek(List<LocalDate> weeks, List<Environment> enviro
     /**
      * The deployments in an environment.
      *
-     * @param name null for all environments that have no row of their own
-     * @param counts one for each week
+     * @param name null for the environments that share a row
+     * @param counts the number of deployments in each week
      */
     public record Environment(String name, List<Long> counts) {}
 
-    /** A deployment, by its environment and its week. */
+    /** The environment and the week of a deployment. */
     private record Deployment(String environment, LocalDate week) {}
 
     /**
-     * @param now the end of the last week
-     * @param zone in which weeks begin at midnight
-     * @param order of the environments; those that an administrator named have rows of their own first
+     * @param now a time in the last week
+     * @param zone the time zone in which weeks begin at midnight
+     * @param order of the environments; environments that an administrator named are the first to have their own rows
      */
     public static DeploymentsPerWeek of(
             List<JobHistory.Entry> entries, Instant now, ZoneId zone, EnvironmentOrder order) {
@@ -81,7 +81,10 @@ public record DeploymentsPerWeek(List<LocalDate> weeks, List<Environment> enviro
                         .toList());
     }
 
-    /** Those with rows of their own: environments that an administrator named, then those with the most deployments. */
+    /**
+     * Returns the environments that have their own rows: first the environments that an administrator named, then the
+     * environments with the most deployments.
+     */
     private static List<String> names(List<Deployment> deployments, EnvironmentOrder order) {
         Map<String, Long> numbers =
                 deployments.stream().collect(Collectors.groupingBy(Deployment::environment, Collectors.counting()));

@@ -15,22 +15,24 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A deployment as its build and its job show it.
+ * A deployment record as the pages of its build and its job show it.
  *
- * <p>Loads even if fields are missing or unknown. A field may be added, none renamed or retyped.
+ * <p>An entry can be loaded even if fields are missing or unknown. Fields may be added, but neither renamed nor changed
+ * in type.
  *
- * @param id names the entry within its build, and in the address of its page
- * @param number its place in the order of all requests; null if it was not valid
+ * @param id identifies the entry within its build, and is part of its page's URL
+ * @param number its place in the order of all requests; null if the entry was not valid
  * @param requestedAt milliseconds since 1970, by the wall clock
  * @param requestedBy the ID of the user who started the build; null if no user did
- * @param endedAt milliseconds since 1970, by the wall clock; 0 while it has not ended
- * @param server the name that the administrator gave to the server; null if the entry was not valid, as is apiUrl
- * @param organization null if nobody named one
- * @param body of the request in GitHub's names; of an entry that was not valid, the fields as they were typed
- * @param answer GitHub's; null if there is none
+ * @param endedAt milliseconds since 1970, by the wall clock; 0 if the entry has not ended
+ * @param server the configured name of the server; null if the entry was not valid
+ * @param organization null if no organization was set
+ * @param body the body of the request, with GitHub's field names; the fields as they were typed if the entry was not
+ *     valid
+ * @param answer GitHub's answer; null if there is none
  * @param events the failed attempts, oldest first
- * @param message why it ended as it did, up to {@value #MAX_MESSAGE} characters; null if there is nothing to say
- * @param discardedBy the ID of the user who discarded it; null for all others
+ * @param message the reason why the entry ended, up to {@value #MAX_MESSAGE} characters; null if there is no message
+ * @param discardedBy the ID of the user who discarded the entry; null if it was not discarded
  */
 @JsonInclude(JsonInclude.Include.NON_DEFAULT)
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -50,26 +52,26 @@ public record HistoryEntry(
         String message,
         String discardedBy) {
 
-    /** How far an entry came. */
+    /** The state of an entry. */
     public enum State {
         /** Accepted for delivery. */
         WAITING,
-        /** It was refused or given up, and was accepted for delivery again. */
+        /** Accepted for delivery again after it was refused or given up. */
         WAITING_AGAIN,
-        /** GitHub confirmed it. */
+        /** Confirmed by GitHub. */
         RECORDED,
-        /** GitHub confirmed a newer record of the same deployment. */
+        /** Not delivered, as GitHub confirmed a newer record of the same deployment. */
         SUPERSEDED,
-        /** GitHub refused it, or its credential or its job is gone. */
+        /** Refused by GitHub, or its credential or its job was deleted. */
         REFUSED,
-        /** Its time was over before GitHub took it. */
+        /** Not confirmed by GitHub before its deadline. */
         GIVEN_UP,
-        /** A person discarded it. */
+        /** Discarded by a person. */
         DISCARDED,
-        /** It was not valid, and never accepted. */
+        /** Not valid, and never accepted for delivery. */
         INVALID;
 
-        /** Whether nothing more will happen to the entry. */
+        /** Whether the state is final. */
         public boolean isEnd() {
             return this != WAITING && this != WAITING_AGAIN;
         }
@@ -81,14 +83,14 @@ public record HistoryEntry(
     }
 
     /**
-     * Something that went wrong on the way.
+     * A failed attempt to deliver the record.
      *
      * @param at milliseconds since 1970, by the wall clock
      */
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record Event(long at, String text) {}
 
-    /** The longest message, in UTF-16 code units; of a longer message the beginning is kept. */
+    /** In UTF-16 code units; a longer message is cut off. */
     static final int MAX_MESSAGE = 16 * 1024;
 
     private static final ObjectMapper JSON =
@@ -101,7 +103,7 @@ public record HistoryEntry(
         message = message == null || message.length() <= MAX_MESSAGE ? message : beginning(message);
     }
 
-    /** An entry that was accepted for delivery. */
+    /** Returns an entry that was accepted for delivery. */
     public static HistoryEntry waiting(
             String id,
             SequenceNumber number,
@@ -129,9 +131,9 @@ public record HistoryEntry(
     }
 
     /**
-     * An entry that was not valid.
+     * Returns an entry that was not valid.
      *
-     * @param typed the fields as they were typed, in GitHub's names, without fields that are or may be secret
+     * @param typed the fields as they were typed, with GitHub's names, without fields that are or may be secret
      */
     public static HistoryEntry invalid(String id, long at, String requestedBy, JsonNode typed, String message) {
         JsonNode organization = typed.path("organization");
@@ -152,7 +154,7 @@ public record HistoryEntry(
                 null);
     }
 
-    /** The same entry, ended. */
+    /** Returns this entry in a final state. */
     public HistoryEntry ended(
             State end, long at, DeploymentRecordResponse answered, List<Event> happened, String why, String discarder) {
         return new HistoryEntry(
@@ -172,12 +174,12 @@ public record HistoryEntry(
                 discarder);
     }
 
-    /** The same entry, accepted for delivery again. */
+    /** Returns this entry, accepted for delivery again. */
     public HistoryEntry waitingAgain() {
         return ended(State.WAITING_AGAIN, 0, null, List.of(), null, null);
     }
 
-    /** As a job keeps it: its page is the build's. */
+    /** Returns this entry as the job's history keeps it: the events are shown on the build's page only. */
     HistoryEntry withoutEvents() {
         return new HistoryEntry(
                 id,
@@ -196,12 +198,15 @@ public record HistoryEntry(
                 discardedBy);
     }
 
-    /** Which of two lines about one entry counts: a kill can bring its first state once more, after the end. */
+    /**
+     * Returns the valid state of two successive states of an entry: after a kill, the first state can be written again
+     * after the final state.
+     */
     HistoryEntry or(HistoryEntry later) {
         return state.isEnd() && later.state == State.WAITING ? this : later;
     }
 
-    /** The deployment that it is of; empty if that is not known. */
+    /** Returns the deployment that the record describes; empty if it is not known. */
     public Optional<DeploymentKey> key() {
         String environment = text(RecordField.LOGICAL_ENVIRONMENT);
         String deploymentName = text(RecordField.DEPLOYMENT_NAME);
@@ -217,17 +222,17 @@ public record HistoryEntry(
                 deploymentName));
     }
 
-    /** A text of the record; null if the body has no such text. */
+    /** Returns a text field of the record; null if the record has no such text. */
     public String text(RecordField field) {
         return field == RecordField.ORGANIZATION ? organization : field.textIn(bodyOrEmpty());
     }
 
-    /** {@code sha256:} and 64 hexadecimal digits; null if there is no body. */
+    /** Returns {@code sha256:} and 64 hexadecimal digits; null if there is no body. */
     public String digest() {
         return text("digest");
     }
 
-    /** {@code deployed} or {@code decommissioned}; null if there is no body. */
+    /** Returns {@code deployed} or {@code decommissioned}; null if there is no body. */
     public String status() {
         return text("status");
     }
@@ -247,7 +252,7 @@ public record HistoryEntry(
         return tags;
     }
 
-    /** GitHub's answer in its own names; null if there is none. */
+    /** Returns GitHub's answer with GitHub's field names; null if there is none. */
     public JsonNode answerBody() {
         return answer == null ? null : JSON.valueToTree(answer);
     }

@@ -13,10 +13,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The lines of a build's or a job's history, as values of one type. */
+/** The file of a build's or a job's history, whose lines are values of type {@code T}. */
 public final class HistoryFile<T> {
 
-    /** Below the directory of a build or a job. */
+    /** The file's name in the directory of a build or a job. */
     public static final String NAME = "deployment-records.jsonl";
 
     private static final int VERSION = 1;
@@ -35,7 +35,7 @@ public final class HistoryFile<T> {
         return Files.exists(lines.path());
     }
 
-    /** In bytes; 0 if there is no file. */
+    /** Returns the size of the file in bytes; 0 if the file does not exist. */
     long size() throws IOException {
         try {
             return Files.size(lines.path());
@@ -48,28 +48,28 @@ public final class HistoryFile<T> {
         return values(lines.read());
     }
 
-    /** Without the lines that are of another type. */
+    /** Parses the lines; leaves out lines that are not of type {@code T}. */
     List<T> values(List<ObjectNode> read) {
         var values = new ArrayList<T>();
         for (ObjectNode line : read) {
             try {
                 values.add(reader.readValue(line));
             } catch (JsonProcessingException e) {
-                // a value that this version does not know; the line stays in the file
+                // this version of the plugin does not know the value; the line stays in the file
                 continue;
             } catch (IOException e) {
-                throw new AssertionError("a tree is read without a file", e);
+                throw new AssertionError("reading a tree needs no input or output", e);
             }
         }
         return values;
     }
 
-    /** In bytes. */
+    /** Returns the size of the value as JSON, in bytes. */
     static long size(Object value) {
         try {
             return JSON.writeValueAsBytes(value).length;
         } catch (JsonProcessingException e) {
-            throw new AssertionError("an entry is always JSON", e);
+            throw new AssertionError("every entry can be written as JSON", e);
         }
     }
 }

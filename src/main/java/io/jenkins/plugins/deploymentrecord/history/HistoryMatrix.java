@@ -14,13 +14,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A part of a job's history that a person can survey: builds by logical environments, so that a version can be followed
- * from one environment to the next.
+ * A page of a job's history: a table of builds by logical environments, in which a version can be followed from one
+ * environment to the next.
  *
- * @param columns the environments in their order, the same on every page; then those that share a column, then what has none
+ * @param columns the same on every page: the environments in their order, then the column of the environments that
+ *     share a column, then the column of the records without an environment
  * @param rows the latest build first
- * @param page its number, from 1 on
- * @param pages how many there are, at least 1
+ * @param page the number of the page, at least 1
+ * @param pages the number of pages, at least 1
  */
 public record HistoryMatrix(List<Column> columns, List<Row> rows, int page, int pages) {
 
@@ -28,41 +29,42 @@ public record HistoryMatrix(List<Column> columns, List<Row> rows, int page, int 
     static final int MAX_ENVIRONMENTS = 8;
     static final int MAX_IN_CELL = 4;
 
-    /** What a person has to see even if a cell is cut. */
-    private static final Comparator<Entry> BY_CONCERN = Comparator.<Entry, Integer>comparing(
-                    entry -> concern(entry.record().state()))
+    /** The order in a cell: entries that need attention come first, so that they are shown even if the cell is cut. */
+    private static final Comparator<Entry> BY_URGENCY = Comparator.<Entry, Integer>comparing(
+                    entry -> urgency(entry.record().state()))
             .thenComparing(entry -> entry.record().requestedAt());
 
-    /** What the records of a column have in common. */
+    /** The common property of the records in a column. */
     public enum Kind {
-        /** Their logical environment. */
+        /** The same logical environment. */
         ENVIRONMENT,
-        /** That their environment has no column of its own, as there are too many. */
+        /** Environments without their own column, as there are too many environments. */
         OTHER_ENVIRONMENTS,
-        /** That they were not valid, so that nothing of them is known. */
+        /** No known environment, as the records were not valid. */
         NO_ENVIRONMENT
     }
 
-    /** @param environment null for the other kinds */
+    /** @param environment null unless the kind is {@link Kind#ENVIRONMENT} */
     public record Column(Kind kind, String environment) {}
 
     /**
-     * @param build its number
-     * @param latest the record of the build that was asked for last
-     * @param cells one for each column
+     * @param build the build's number
+     * @param latest the build's most recently requested record
+     * @param cells the cells in the order of the columns
      */
     public record Row(int build, Entry latest, List<Cell> cells) {}
 
     /**
-     * @param entries those that a person has to see first: the failed ones, the pending ones, then by time
-     * @param more how many are left out
+     * @param entries the most important entries: failed entries, then pending entries, then the other entries, each by
+     *     time
+     * @param more the number of entries that are left out
      */
     public record Cell(List<Entry> entries, int more) {}
 
     /**
-     * @param entries all there are, the latest first
-     * @param order of the columns; environments that an administrator named have columns of their own first
-     * @param page from 1 on; what is not there is the nearest one that is
+     * @param entries all entries of the job, the latest first
+     * @param order of the columns; environments that an administrator named are the first to have their own columns
+     * @param page at least 1; if the page does not exist, the nearest page is returned
      */
     public static HistoryMatrix of(List<Entry> entries, EnvironmentOrder order, int page) {
         var byBuild = new LinkedHashMap<Integer, List<Entry>>();
@@ -82,7 +84,10 @@ public record HistoryMatrix(List<Column> columns, List<Row> rows, int page, int 
         return new HistoryMatrix(columns, rows, shown, pages);
     }
 
-    /** The column of each environment, and of null if there are records without one; in the columns' order. */
+    /**
+     * Returns the column of each environment in the order of the columns; has the key null if there are records without
+     * an environment.
+     */
     private static Map<String, Column> columns(List<Entry> entries, EnvironmentOrder order) {
         var used = new LinkedHashSet<String>();
         entries.forEach(entry -> used.add(environment(entry)));
@@ -117,7 +122,7 @@ public record HistoryMatrix(List<Column> columns, List<Row> rows, int page, int 
 
     private static Cell cell(List<Entry> entries) {
         return new Cell(
-                entries.stream().sorted(BY_CONCERN).limit(MAX_IN_CELL).toList(),
+                entries.stream().sorted(BY_URGENCY).limit(MAX_IN_CELL).toList(),
                 Math.max(0, entries.size() - MAX_IN_CELL));
     }
 
@@ -125,7 +130,7 @@ public record HistoryMatrix(List<Column> columns, List<Row> rows, int page, int 
         return entry.record().text(RecordField.LOGICAL_ENVIRONMENT);
     }
 
-    private static int concern(State state) {
+    private static int urgency(State state) {
         return switch (state) {
             case REFUSED, GIVEN_UP, INVALID -> 0;
             case WAITING, WAITING_AGAIN -> 1;

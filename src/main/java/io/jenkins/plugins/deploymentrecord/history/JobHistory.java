@@ -19,16 +19,20 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
 /**
- * What the builds of one job recorded, in one file of bounded size beside the job's others, so that a page reads that
- * alone, and no build. It outlives the builds: what runs does not stop when its build is deleted.
+ * The deployment records of a job's builds, in a file of limited size in the job's directory, so that a page reads only
+ * this file and loads no builds. The records outlive their builds, because a deployment goes on running when its build
+ * is deleted.
  */
 public final class JobHistory {
 
-    /** In bytes; a longer file is cut down. */
+    /** In bytes; a longer file is shortened. */
     static final long MAX_FILE = 2 << 20;
-    /** In bytes each, for the records that tell the present state and for the latest of all. */
+    /**
+     * In bytes; the limit for the records of the present state, and the limit for the latest records, in a shortened
+     * file.
+     */
     static final long MAX_PART = 512 << 10;
-    /** In bytes. A longer entry is dropped when the file is cut down: it would push all others out. */
+    /** In bytes; a longer entry is dropped when the file is shortened, as it would leave no space for other entries. */
     static final int MAX_ENTRY = 128 << 10;
 
     private static final Comparator<DeploymentKey> BY_PLACE = Comparator.comparing(DeploymentKey::logicalEnvironment)
@@ -43,15 +47,15 @@ public final class JobHistory {
 
     private final HistoryFile<Entry> file;
 
-    /** @param directory the job's; nothing is read or written yet */
+    /** @param directory the job's directory; nothing is read or written yet */
     public JobHistory(LineWriter writer, Path directory) {
         file = new HistoryFile<>(writer, directory, Entry.class);
     }
 
     /**
-     * A record in its last state, and the build that it is of.
+     * A record in its last state, and its build.
      *
-     * @param build its number
+     * @param build the build's number
      */
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record Entry(int build, HistoryEntry record) {
@@ -65,7 +69,10 @@ public final class JobHistory {
         }
     }
 
-    /** A build number can be handed out twice after a kill, so it names no request alone. */
+    /**
+     * Identifies an entry of a job. The build's number is not enough, because a number can be assigned twice after a
+     * kill.
+     */
     public record Name(int build, String id, SequenceNumber number) {
 
         public static Name of(int build, HistoryEntry record) {
@@ -74,32 +81,31 @@ public final class JobHistory {
     }
 
     /**
-     * What is known to run somewhere, or to run there no more.
+     * The present state of a deployment.
      *
-     * @param current the record that GitHub has, as far as this job tells
-     * @param replaced the record of this job that GitHub had before; null if none is known
+     * @param current the record that GitHub has, if no other job changed it
+     * @param replaced the record of this job that GitHub had before; null if not known
      */
     public record Deployed(Entry current, Entry replaced) {}
 
     /**
-     * All that is kept.
+     * The contents of the file.
      *
-     * @param deployed the present state, by environments, cluster and name
+     * @param deployed the present state of each deployment, sorted by environments, cluster and name
      * @param entries the latest first
      */
     public record Contents(List<Deployed> deployed, List<Entry> entries) {}
 
-    /** Whether anything was ever recorded. */
+    /** Whether the job has a file of records. */
     public boolean exists() {
         return file.exists();
     }
 
     /**
-     * Keeps an entry of a build in its present state; the same state may come again.
+     * Saves an entry of a build in its present state; the same state may be saved repeatedly.
      *
-     * @return completes when the operating system has it; fails with an {@link IOException}; with a {@link
-     *     java.nio.file.NoSuchFileException} if the job's directory is
-     *     gone
+     * @return completes when the operating system has the entry; fails with an {@link IOException}, or with a
+     *     {@link java.nio.file.NoSuchFileException} if the job's directory was deleted
      */
     public CompletableFuture<Long> keep(int build, HistoryEntry record) {
         return file.lines
@@ -109,7 +115,7 @@ public final class JobHistory {
                         : CompletableFuture.completedFuture(size));
     }
 
-    /** The names of the entries that are kept, in whatever state. */
+    /** Returns the names of all entries, in any state. */
     public Set<Name> names() throws IOException {
         return lastStates(file.read()).stream().map(Entry::name).collect(Collectors.toSet());
     }
@@ -119,7 +125,7 @@ public final class JobHistory {
         return new Contents(List.copyOf(deployed(entries).values()), List.copyOf(entries.reversed()));
     }
 
-    /** In the order in which they came to their states, each entry once. */
+    /** Returns each entry once, in its last state, in the order in which the entries reached their states. */
     private static List<Entry> lastStates(List<Entry> lines) {
         var byName = new LinkedHashMap<Name, Entry>();
         for (Entry line : lines) {
@@ -131,7 +137,10 @@ public final class JobHistory {
         return List.copyOf(byName.values());
     }
 
-    /** GitHub keeps the record that was requested last, whenever its answer came. */
+    /**
+     * Returns the present state of each deployment. GitHub keeps the record that was requested last, even if an earlier
+     * request is answered later.
+     */
     private static Map<DeploymentKey, Deployed> deployed(List<Entry> entries) {
         var deployed = new TreeMap<DeploymentKey, Deployed>(BY_PLACE);
         entries.stream()
@@ -144,7 +153,7 @@ public final class JobHistory {
         return deployed;
     }
 
-    /** The file's content after it was cut down: the present state, and the latest entries. */
+    /** Returns the lines of the shortened file: the present state and the latest entries. */
     private List<Entry> shorten(List<ObjectNode> lines) {
         List<Entry> entries = lastStates(file.values(lines));
         var present = new ArrayList<Entry>();

@@ -1,8 +1,8 @@
 /**
- * What is remembered of deployments: all that a build recorded, and what a job recorded over its builds. Kept as lines
- * of JSON that are appended, so that a build that goes on and a controller that dies lose nothing, and that a record
- * costs one write, however many there are; a job's, which is bounded, is rewritten when it is full.
+ * The history of deployments: all records of a build, and the latest records of a job over its builds. Both histories
+ * are files to which JSON lines are appended, so that a crash of the controller loses nothing, and a record costs a
+ * single write, even in a long history. The job's history has a limited size and is shortened when it is full.
  *
- * <p>Knows nothing of Jenkins: the directories come from outside. Has no secret.
+ * <p>The package does not depend on Jenkins: callers pass the directories. A history contains no secrets.
  */
 package io.jenkins.plugins.deploymentrecord.history;

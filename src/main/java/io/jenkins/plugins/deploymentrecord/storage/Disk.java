@@ -4,23 +4,28 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** The operations of a file system that this package needs. None of them ends because its thread is interrupted. */
+/**
+ * The file system operations that this package needs. An interrupt of the calling thread does not abort an operation.
+ */
 interface Disk {
 
-    /** @throws java.nio.file.NoSuchFileException if there is no such file */
+    /** @throws java.nio.file.NoSuchFileException if the file does not exist */
     byte[] read(Path file) throws IOException;
 
     /**
-     * Opens a file to append to it; creates the file, but never its directory.
+     * Opens a file for appending; creates the file if necessary, but never its directory.
      *
-     * @throws java.nio.file.NoSuchFileException if there is no such directory
+     * @throws java.nio.file.NoSuchFileException if the directory does not exist
      */
     Handle open(Path file) throws IOException;
 
-    /** Puts a forced file in the place of another, atomically, and forces the directory if the platform can. */
+    /**
+     * Atomically replaces the file {@code old} with the forced file {@code fresh}, and forces the directory if the
+     * platform supports it.
+     */
     void replace(Path fresh, Path old) throws IOException;
 
-    /** Without effect if there is no such file. */
+    /** Deletes a file; has no effect if the file does not exist. */
     void delete(Path file) throws IOException;
 
     /** An open file. */
@@ -28,17 +33,17 @@ interface Disk {
 
         long length() throws IOException;
 
-        /** The last byte of a file that is not empty. */
+        /** Returns the last byte of the file, which must not be empty. */
         byte last() throws IOException;
 
         void append(byte[] bytes) throws IOException;
 
         void truncate(long length) throws IOException;
 
-        /** Returns once everything that was appended is on the disk. */
+        /** Blocks until all appended bytes are on the disk. */
         void force() throws IOException;
 
-        /** Whether the path still leads to this open file: it may have been moved, replaced or deleted. */
+        /** Whether the path still refers to this open file: the file may have been moved, replaced or deleted. */
         boolean isCurrent() throws IOException;
     }
 }

@@ -14,8 +14,8 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
 
 /**
- * This machine's file system. Streams and {@link RandomAccessFile}, not channels: an interrupt closes a channel. Only the
- * force of a directory needs a channel, and only the writer thread does that.
+ * The local file system. Uses streams and {@link RandomAccessFile} instead of channels, because an interrupt closes a
+ * channel. Only forcing a directory needs a channel, and only the writer thread forces directories.
  */
 final class FileDisk implements Disk {
 
@@ -61,12 +61,12 @@ final class FileDisk implements Disk {
         return directory;
     }
 
-    /** Windows cannot open a directory; there the rename itself is journaled by NTFS. */
+    /** Has no effect on Windows, which cannot open a directory; NTFS journals the rename itself. */
     private static void forceDirectory(Path directory) {
         try (var channel = FileChannel.open(directory, StandardOpenOption.READ)) {
             channel.force(true);
         } catch (IOException e) {
-            // some network file systems refuse it, too; the file's own bytes are forced all the same
+            // some network file systems cannot open a directory either; the file's own bytes are forced in any case
         }
     }
 
@@ -74,7 +74,7 @@ final class FileDisk implements Disk {
 
         private final Path path;
         private final RandomAccessFile file;
-        /** Null on Windows, which does not let go of a file that is open. */
+        /** Null on Windows, where an open file cannot be moved or deleted. */
         private final Object identity;
 
         FileHandle(Path path) throws IOException {

@@ -9,29 +9,35 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 /**
- * A file of JSON objects, each on a line of its own with the version of its format. Made by {@link LineWriter#file}; any
- * number of objects of one {@link LineWriter} may use the same file. Safe for all threads.
+ * A file of JSON objects, each on its own line with the version of its format. Created by {@link LineWriter#file};
+ * several instances of the same {@link LineWriter} may use the same file. Thread-safe.
  *
- * <p>A line of a newer version is neither read nor lost: it stays in the file. A line that cannot be read is set aside
- * into a file beside this file, which has {@link #UNREADABLE} after its name. Both are reported to {@link Events}.
+ * <p>A line of a newer version is not read, but stays in the file. An unreadable line is moved to a second file in the
+ * same directory, which has the suffix {@link #UNREADABLE}. Both are reported to {@link Events}.
  */
 public final class JsonLineFile {
 
-    /** Follows the name of the file that takes unreadable lines. */
+    /** The suffix of the file to which unreadable lines are moved. */
     public static final String UNREADABLE = ".unreadable";
 
-    /** Events of a file that somebody must be told of. Called on the writer thread, or by a reader. */
+    /**
+     * Receives the events of a file that an administrator should know of. Called on the writer thread or on a reader's
+     * thread.
+     */
     public interface Events {
 
         Events NONE = new Events() {};
 
-        /** A later version of the plugin wrote these lines. They stay, and count for nothing. */
+        /** Called if a later version of the plugin wrote some lines. These lines stay in the file and are ignored. */
         default void newerLines(Path file, int count) {}
 
-        /** These lines cannot be read. They are in {@code aside} now. */
+        /** Called after unreadable lines were moved to the file {@code aside}. */
         default void setAside(Path file, Path aside, int count) {}
 
-        /** Somebody moved, replaced or deleted the file; it was begun anew, without its earlier lines. */
+        /**
+         * Called after the file was moved, replaced or deleted from outside and a new file was begun, without the
+         * earlier lines.
+         */
         default void begunAnew(Path file) {}
     }
 
@@ -54,47 +60,48 @@ public final class JsonLineFile {
     }
 
     /**
-     * Appends a line, a value that Jackson writes as an object, after everything that was appended before.
+     * Appends a line after all lines that were appended before.
      *
-     * @param force whether the line shall be on the disk when the future completes; otherwise the operating system has it
-     * @return the file's size in bytes. Fails with an {@link IOException}, and then nothing of the line is left in the
-     *     file. Waiting for the future may be interrupted, and the future may be cancelled: the line is written all the
-     *     same.
+     * @param line a value that Jackson writes as an object
+     * @param force whether the line must be on the disk when the future completes; otherwise the operating system may
+     *     still have to write it
+     * @return the file's size in bytes. If it fails with an {@link IOException}, no part of the line is left in the
+     *     file. The line is written even if the future is cancelled, or if the thread that waits for it is interrupted.
      */
     public CompletableFuture<Long> append(Object line, boolean force) {
         return append(List.of(line), force);
     }
 
-    /** The same for several lines, which are written all or not at all. */
+    /** Appends several lines: either all of them or none. */
     public CompletableFuture<Long> append(List<?> lines, boolean force) {
         return writer.append(this, JsonLines.format(lines, version), force);
     }
 
     /**
-     * Puts a new file in the place of this file, forced before it takes the place. Lines of a newer version stay.
+     * Replaces this file with a new file, which is forced first. Lines of a newer version are kept.
      *
-     * @param change gets the lines that can be read and returns the lines that shall be there; runs on the writer thread
-     * @return the file's size in bytes; fails with an {@link IOException}, and then the old file stays as it is
+     * @param change receives the readable lines and returns the lines of the new file; runs on the writer thread
+     * @return the new file's size in bytes. If it fails with an {@link IOException}, the old file is unchanged.
      */
     public CompletableFuture<Long> rewrite(Function<List<ObjectNode>, List<?>> change) {
         return writer.rewrite(this, -1, change);
     }
 
     /**
-     * {@link #rewrite} if the file is too long once everything before is written. Whoever appends may ask for it after
-     * each line: of many calls in a row, the first rewrites the file.
+     * Rewrites the file, as {@link #rewrite} does, if the file is too long after all earlier writes. May be called
+     * after each append: of many calls in a row, only the first rewrites the file.
      *
-     * @param maxSize in bytes: a file that is no longer stays as it is
+     * @param maxSize in bytes; a file of at most this size is not rewritten
      */
     public CompletableFuture<Long> rewriteIfLonger(long maxSize, Function<List<ObjectNode>, List<?>> change) {
         return writer.rewrite(this, maxSize, change);
     }
 
     /**
-     * Reads the lines, in the order of writing; empty if there is no file. Lines that cannot be read are set aside soon
-     * after.
+     * Reads the lines in the order in which they were written; empty if the file does not exist. Unreadable lines are
+     * moved to the second file soon afterwards.
      *
-     * @throws IOException if the file is there and cannot be read
+     * @throws IOException if the file exists and cannot be read
      */
     public List<ObjectNode> read() throws IOException {
         JsonLines lines;

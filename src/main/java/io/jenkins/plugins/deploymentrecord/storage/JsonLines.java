@@ -15,17 +15,17 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The bytes of a file, line by line.
+ * The lines of a file.
  *
- * @param readable the lines of a version that is known, without the version
- * @param newer the bytes of each line that a later version wrote
- * @param unreadable the bytes of each line that is no JSON object with a version
- * @param tail the bytes after the last line break: being written just now, or cut off
+ * @param readable the lines of a known version, without the version
+ * @param newer the bytes of each line that a later version of the plugin wrote
+ * @param unreadable the bytes of each line that is not a JSON object with a version
+ * @param tail the bytes after the last line break, of a line that is still being written or was cut off
  */
 record JsonLines(List<ObjectNode> readable, List<byte[]> newer, List<byte[]> unreadable, byte[] tail) {
 
     private static final String VERSION = "v";
-    /** So that a start with thousands of lines is quick. */
+    /** From this number on, lines are parsed in parallel, so that a start with thousands of lines is quick. */
     private static final int MIN_LINES_IN_PARALLEL = 1_000;
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -35,7 +35,7 @@ record JsonLines(List<ObjectNode> readable, List<byte[]> newer, List<byte[]> unr
     static JsonLines parse(byte[] bytes, int version) {
         var lines = new JsonLines(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), tail(bytes));
         List<byte[]> split = split(bytes, bytes.length - lines.tail.length);
-        // whole, but for its line break
+        // a complete line without its line break
         if (isReadable(lines.tail)) {
             split.add(lines.tail);
         }
@@ -48,7 +48,7 @@ record JsonLines(List<ObjectNode> readable, List<byte[]> newer, List<byte[]> unr
         return lines;
     }
 
-    /** The lines that end before the given byte, without their line breaks. */
+    /** Returns the lines before the offset {@code end}, without their line breaks. */
     private static List<byte[]> split(byte[] bytes, int end) {
         var lines = new ArrayList<byte[]>();
         int start = 0;
@@ -61,7 +61,7 @@ record JsonLines(List<ObjectNode> readable, List<byte[]> newer, List<byte[]> unr
         return lines;
     }
 
-    /** The bytes after the last line break. */
+    /** Returns the bytes after the last line break. */
     static byte[] tail(byte[] bytes) {
         int end = bytes.length;
         while (end > 0 && bytes[end - 1] != '\n') {
@@ -70,7 +70,7 @@ record JsonLines(List<ObjectNode> readable, List<byte[]> newer, List<byte[]> unr
         return Arrays.copyOfRange(bytes, end, bytes.length);
     }
 
-    /** Whether the bytes are one JSON object that has a version. */
+    /** Whether the line is a JSON object with a version. */
     static boolean isReadable(byte[] line) {
         return object(line) != null;
     }
@@ -100,7 +100,7 @@ record JsonLines(List<ObjectNode> readable, List<byte[]> newer, List<byte[]> unr
         }
     }
 
-    /** The lines' bytes, each line with its version and its line break. */
+    /** Formats the lines as JSON, each with its version and a line break. */
     static byte[] format(List<?> lines, int version) {
         var bytes = new ByteArrayOutputStream(lines.size() * 512);
         try {
@@ -112,12 +112,12 @@ record JsonLines(List<ObjectNode> readable, List<byte[]> newer, List<byte[]> unr
                 bytes.write('\n');
             }
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("not fit for JSON", e);
+            throw new IllegalArgumentException("cannot be written as JSON", e);
         }
         return bytes.toByteArray();
     }
 
-    /** The bytes of raw lines, each with its line break. */
+    /** Joins raw lines, each with a line break. */
     static byte[] join(List<byte[]> lines) {
         var bytes = new ByteArrayOutputStream();
         for (byte[] line : lines) {

@@ -21,29 +21,29 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
- * Writes every file of JSON lines of this process, on one thread that belongs to no build. What was asked for while the
- * thread was busy is written together and forced once (group commit).
+ * Writes all {@link JsonLineFile}s of this process, on a single thread that belongs to no build. Lines that arrive
+ * while the thread is busy are written together and forced once (group commit).
  */
 public final class LineWriter implements AutoCloseable {
 
-    /** For everything that still waits when the process ends. */
+    /** The time limit for the pending writes when the writer is closed. */
     private static final long CLOSE_SECONDS = 10;
 
     private final Disk disk;
     private final Executor thread;
     private final Runnable end;
-    /** Guarded by itself, as is isScheduled. */
+    /** Guarded by itself; it also guards isScheduled and kept. */
     private final Queue<Task> tasks = new ArrayDeque<>();
 
     private boolean isScheduled;
-    /** The files that are kept open, in the order in which they are written and forced. Guarded by tasks. */
+    /** The files that are kept open, in the order in which they are written and forced. */
     private final Set<Path> kept = new LinkedHashSet<>();
-    /** For the writer thread. */
+    /** Used only by the writer thread. */
     private final Map<Path, OpenFile> open = new HashMap<>();
 
     /**
      * @param change null for an append
-     * @param longerThan in bytes: a file that is no longer is not rewritten
+     * @param longerThan in bytes; a file of at most this size is not rewritten
      */
     private record Task(
             JsonLineFile file,
@@ -53,7 +53,7 @@ public final class LineWriter implements AutoCloseable {
             long longerThan,
             CompletableFuture<Long> done) {}
 
-    /** Begins the thread, which does not keep the process alive. */
+    /** Starts a writer with a daemon thread of its own. */
     public static LineWriter start() {
         ExecutorService thread = Executors.newSingleThreadExecutor(task -> {
             var made = new Thread(task, "Deployment records: writer");
@@ -78,12 +78,12 @@ public final class LineWriter implements AutoCloseable {
     }
 
     /**
-     * Names a file; nothing is read or written yet. Its directory must be there when it is written: no directory is ever
-     * created.
+     * Returns an object for a file; does not read or write the file yet. The directory must exist when the file is
+     * written: directories are never created.
      *
-     * @param version of the lines that are written, from 1 on; lines of a higher version are not read
-     * @param keepOpen for a file that is written all the time; of the files of a batch, these are written last, in the
-     *     order in which they were named
+     * @param version the version of the lines that are written, at least 1; lines of a higher version are not read
+     * @param keepOpen whether the file stays open between writes, for a file that is written often. In each batch,
+     *     these files are written last, in the order in which they were passed to this method.
      */
     public JsonLineFile file(Path path, int version, boolean keepOpen, JsonLineFile.Events events) {
         var file = new JsonLineFile(this, path, version, keepOpen, events);
@@ -121,7 +121,8 @@ public final class LineWriter implements AutoCloseable {
                 reject(new IOException("the writer was closed", e));
             }
         }
-        // another future: who cancels it does not touch the write, and a failure is not wrapped as by copy()
+        // a separate future: cancelling it does not affect the write, and a failure is not wrapped as copy() would wrap
+        // it
         var result = new CompletableFuture<Long>();
         task.done.whenComplete((size, failure) -> complete(result, size, failure));
         return result;
@@ -152,7 +153,7 @@ public final class LineWriter implements AutoCloseable {
         }
     }
 
-    /** Rewrites divide a batch: everything before a rewrite is on the disk first. */
+    /** Writes the tasks of a batch in their order: before a rewrite, all earlier lines are written. */
     private void write(List<Task> batch) {
         var appends = new ArrayList<Task>();
         for (Task task : batch) {
@@ -225,7 +226,7 @@ public final class LineWriter implements AutoCloseable {
         }
     }
 
-    /** Returns once everything that was asked for is written, in 10 s at most. Every write after it fails. */
+    /** Completes the pending writes, in 10 s at most. Every later write fails. */
     @Override
     public void close() {
         thread.execute(() -> {

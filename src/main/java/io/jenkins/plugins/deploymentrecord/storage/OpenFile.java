@@ -8,14 +8,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
 
-/** The writer thread's side of a {@link JsonLineFile}. */
+/** The writer thread's handle for a {@link JsonLineFile}. */
 final class OpenFile {
 
     private final Disk disk;
     private final JsonLineFile file;
     /** Null while the file is not open. */
     private Disk.Handle handle;
-    /** Of the part that is known to be whole. */
+    /** The length of the part that is known to be complete, in bytes. */
     private long length;
 
     OpenFile(Disk disk, JsonLineFile file) {
@@ -23,7 +23,7 @@ final class OpenFile {
         this.file = file;
     }
 
-    /** Appends the lines, all or none. A handle that went stale is opened again once. */
+    /** Appends all of the lines or none. If the handle has become stale, the file is opened again once. */
     long append(List<byte[]> lines, boolean force) throws IOException {
         var all = new ByteArrayOutputStream();
         lines.forEach(all::writeBytes);
@@ -48,13 +48,13 @@ final class OpenFile {
             length += bytes.length;
             return length;
         } catch (IOException e) {
-            takeBack(e);
+            removePartialLines(e);
             throw e;
         }
     }
 
-    /** Nothing half-written stays: neither on a full disk nor after a force that failed. */
-    private void takeBack(IOException failure) {
+    /** Removes partly written lines after a full disk or a failed force. */
+    private void removePartialLines(IOException failure) {
         try {
             handle.truncate(length);
         } catch (IOException e) {
@@ -75,7 +75,7 @@ final class OpenFile {
         handle = disk.open(file.path);
         try {
             length = handle.length();
-            // without reading all of a long file before each line of it
+            // a long file is read only if its last line is incomplete
             if (length > 0 && handle.last() != '\n') {
                 endLastLine();
             }
@@ -86,7 +86,7 @@ final class OpenFile {
         return false;
     }
 
-    /** A line that was cut off must not spoil the next line. */
+    /** Completes or sets aside a last line that was cut off, so that it does not corrupt the next line. */
     private void endLastLine() throws IOException {
         byte[] tail = JsonLines.tail(disk.read(file.path));
         if (JsonLines.isReadable(tail)) {
@@ -99,7 +99,7 @@ final class OpenFile {
         }
     }
 
-    /** @param longerThan in bytes: a file that is no longer stays as it is; negative to rewrite any file */
+    /** @param longerThan in bytes; a file of at most this size is not rewritten; negative to rewrite any file */
     long rewrite(long longerThan, Function<List<ObjectNode>, List<?>> change) throws IOException {
         if (longerThan >= 0) {
             open();
@@ -132,7 +132,7 @@ final class OpenFile {
             close();
             disk.replace(fresh, file.path);
         } catch (IOException e) {
-            // half a file must not fill a disk that is full already
+            // an incomplete new file must not take space on a full disk
             disk.delete(fresh);
             throw e;
         }
@@ -157,7 +157,7 @@ final class OpenFile {
             try {
                 handle.close();
             } catch (IOException e) {
-                // it is not used again, and nothing that counts is left in it
+                // the handle is not used again, and all confirmed lines are in the file
             }
             handle = null;
         }

@@ -13,9 +13,9 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Decides which process may write the files of a directory. The operating system holds the lock and lets go of it when
- * the process ends, however that is. The lock's file is used for nothing else, and is never renamed or deleted; a second
- * file tells who holds the lock.
+ * Ensures that only one process writes the files of a directory. The operating system releases the lock when the
+ * process ends, even if the process is killed. The lock file is used for nothing else and is never renamed or deleted;
+ * a second file names the process that holds the lock.
  */
 public final class ProcessLock implements AutoCloseable {
 
@@ -25,20 +25,20 @@ public final class ProcessLock implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /**
-     * Who holds a lock.
+     * The process that holds a lock.
      *
-     * @param host its name, as the process knew it
-     * @param process its number at the host
-     * @param started when the process took the lock, ISO 8601, by its wall clock
+     * @param host the name of the host, as the process knew it
+     * @param process the process ID
+     * @param started the time when the process took the lock, ISO 8601, by its wall clock
      */
     public record Holder(String host, long process, String started) {}
 
     /** The outcome of an attempt to take the lock. */
     public enum State {
         HELD,
-        /** Another process has it. */
+        /** Another process holds the lock. */
         HELD_BY_ANOTHER,
-        /** The file system has no locks, so that nothing keeps a second process away. */
+        /** The file system does not support locks, so a second process is not kept out. */
         UNSUPPORTED
     }
 
@@ -47,12 +47,12 @@ public final class ProcessLock implements AutoCloseable {
     private State state;
     private String failure;
 
-    /** @param directory must be there; nothing is read or written yet */
+    /** @param directory must exist; nothing is read or written yet */
     public ProcessLock(Path directory) {
         this.directory = directory;
     }
 
-    /** Takes the lock if it is free. May be called again and again, by one thread at a time. */
+    /** Takes the lock if it is free. May be called repeatedly, by one thread at a time. */
     public State take() {
         if (state == State.HELD || state == State.UNSUPPORTED) {
             return state;
@@ -68,19 +68,19 @@ public final class ProcessLock implements AutoCloseable {
             state = State.UNSUPPORTED;
         }
         if (state == State.HELD_BY_ANOTHER) {
-            letGo();
+            release();
         } else {
-            tellHolder();
+            writeHolder();
         }
         return state;
     }
 
-    /** Why there are no locks; null if {@link #take} did not say so. */
+    /** Returns the reason why locks are not supported; null unless {@link #take} returned {@link State#UNSUPPORTED}. */
     public String failure() {
         return failure;
     }
 
-    /** Who took the lock last; empty if that cannot be read. */
+    /** Returns the process that took the lock last; empty if its file cannot be read. */
     public Optional<Holder> holder() {
         try (var in = new FileInputStream(directory.resolve(HOLDER).toFile())) {
             return Optional.ofNullable(JSON.readValue(in, Holder.class));
@@ -89,8 +89,8 @@ public final class ProcessLock implements AutoCloseable {
         }
     }
 
-    /** For people alone, so that a failure does not matter. */
-    private void tellHolder() {
+    /** Writes the file that names the holder. Only people read it, so failures are ignored. */
+    private void writeHolder() {
         try (var out = new FileOutputStream(directory.resolve(HOLDER).toFile())) {
             out.write(JSON.writeValueAsBytes(new Holder(
                     InetAddress.getLocalHost().getHostName(),
@@ -101,21 +101,21 @@ public final class ProcessLock implements AutoCloseable {
         }
     }
 
-    private void letGo() {
+    private void release() {
         try {
             if (file != null) {
                 file.close();
             }
         } catch (IOException e) {
-            // the process lets go of it at its end
+            // the operating system releases the lock when the process ends
         }
         file = null;
     }
 
-    /** Lets go of the lock. */
+    /** Releases the lock. */
     @Override
     public void close() {
-        letGo();
+        release();
         state = null;
     }
 }

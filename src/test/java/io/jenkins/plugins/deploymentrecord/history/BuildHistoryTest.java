@@ -34,7 +34,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a build knows of its records, after whatever happened in between. */
+/** Tests of a build's history. */
 class BuildHistoryTest {
 
     private static final String HOSTILE = "</td><script>alert('x')</script> \"\\' \ud83d\ude80 ${jndi:x}";
@@ -60,14 +60,14 @@ class BuildHistoryTest {
         write(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Whatever is still to be written is written before the directory is deleted. */
+    /** Completes the pending writes before the directory is deleted. */
     @AfterEach
     void close() {
         writer.close();
     }
 
     @Test
-    void isEmptyAndWritesNothingWhereNothingWasRecorded() throws IOException {
+    void aBuildWithoutRecordsHasAnEmptyHistoryAndNoFile() throws IOException {
         assertThat(open().entries(), is(empty()));
         assertThat(open().entry("5"), is(Optional.empty()));
         try (var files = Files.list(build)) {
@@ -76,7 +76,7 @@ class BuildHistoryTest {
     }
 
     @Test
-    void keepsAllThatWasSentAndAnswered() throws IOException {
+    void aBuildKeepsTheWholeRequestAndGitHubsAnswer() throws IOException {
         var builder = HistoryEntries.shop(HOSTILE)
                 .set(RecordField.PHYSICAL_ENVIRONMENT, "pacific-east")
                 .set(RecordField.GITHUB_REPOSITORY, "shop")
@@ -104,7 +104,7 @@ class BuildHistoryTest {
     }
 
     @Test
-    void knowsEachRecordInItsLastStateAndInTheOrderOfTheFirst() throws IOException {
+    void aBuildListsEachRecordInItsLastStateInTheOrderOfTheFirstStates() throws IOException {
         HistoryEntry web = HistoryEntries.waiting("5", 1, HistoryEntries.shop("1"));
         HistoryEntry database = HistoryEntries.waiting("6", 2, HistoryEntries.shop("2"));
         keep(web);
@@ -118,7 +118,7 @@ class BuildHistoryTest {
     }
 
     @Test
-    void anEntryThatIsSentAgainWaitsUntilItEndsAgainAndItsFirstStateThatComesOnceMoreChangesNothing()
+    void anEntryThatIsSentAgainWaitsUntilItEndsAgain()
             throws IOException {
         HistoryEntry web = HistoryEntries.waiting("5", 1, HistoryEntries.shop("1"));
         HistoryEntry failed = web.ended(State.REFUSED, 9, null, List.of(), "GitHub answered 404.", null);
@@ -137,7 +137,7 @@ class BuildHistoryTest {
     }
 
     @Test
-    void keepsTheReasonOfAnEntryThatWasNotFitToBeSent() throws IOException {
+    void aBuildKeepsTheErrorsOfAnInvalidEntry() throws IOException {
         keep(HistoryEntries.invalid("3", 1, "status: given \"deploid\", allowed deployed, decommissioned."));
 
         HistoryEntry read = open().entries().getFirst();
@@ -150,7 +150,7 @@ class BuildHistoryTest {
     }
 
     @Test
-    void passesOverALineThatWasCutShortAndLosesNoneAfterIt() throws IOException {
+    void aLineThatWasCutOffIsSkippedAndLaterLinesAreRead() throws IOException {
         HistoryEntry first = HistoryEntries.recorded("1", 1, HistoryEntries.shop("1"));
         HistoryEntry second = HistoryEntries.recorded("2", 2, HistoryEntries.shop("2"));
         keep(first);
@@ -162,7 +162,7 @@ class BuildHistoryTest {
     }
 
     @Test
-    void loadsWhereFieldsAreMissingUnknownOrOfAnotherKind() throws IOException {
+    void aBuildsHistoryLoadsIfFieldsAreMissingUnknownOrOfAnotherType() throws IOException {
         write("\n{\"v\":1,\"id\":\"1\"}");
         write("\n{\"v\":1,\"id\":\"2\",\"state\":\"RECORDED\",\"later\":{\"a\":[1]},\"body\":{\"name\":5,\"tags\":7},"
                 + "\"answer\":{\"id\":8,\"later\":1},\"events\":[{\"at\":3,\"text\":\"t\",\"later\":2}]}");
@@ -183,7 +183,7 @@ class BuildHistoryTest {
     }
 
     @Test
-    void losesNothingWhereBranchesRecordAtTheSameTime() throws Exception {
+    void parallelBranchesLoseNoRecordInABuildsHistory() throws Exception {
         int branches = 8;
         int each = 100;
         try (var threads = Executors.newFixedThreadPool(branches)) {
@@ -213,7 +213,7 @@ class BuildHistoryTest {
     }
 
     @Test
-    void givesGitHubsAnswerInGitHubsNames() throws IOException {
+    void theAnswerHasGitHubsFieldNames() throws IOException {
         keep(HistoryEntries.recorded("1", 1, HistoryEntries.shop("1")));
         keep(HistoryEntries.waiting("2", 2, HistoryEntries.shop("1")));
 
@@ -229,16 +229,16 @@ class BuildHistoryTest {
     }
 
     @Test
-    void takesLessThanAKibibyteForAnOrdinaryRecord() throws IOException {
+    void anOrdinaryRecordTakesLessThanAKibibyteInABuildsHistory() throws IOException {
         keep(HistoryEntries.recorded("1", 1_700_000_000_000L, HistoryEntries.shop("2.1.0")));
 
         assertThat(Files.size(build.resolve(HistoryFile.NAME)), is(lessThan(1024L)));
         assertThat(Files.readString(build.resolve(HistoryFile.NAME)), not(containsString("null")));
     }
 
-    /** A kill between the result and the journal brings the entry back, and then its end once more. */
+    /** After a kill between the writes of the result and of the journal, the entry waits again, and then ends again. */
     @Test
-    void anEndIsNotUndoneByAnEarlierStateThatComesAgain() throws IOException {
+    void aFinalStateIsNotReplacedByAnEarlierStateThatIsWrittenAgain() throws IOException {
         HistoryEntry waiting = HistoryEntries.waiting("1", 1, HistoryEntries.shop("1"));
         HistoryEntry recorded = HistoryEntries.recorded("1", 1, HistoryEntries.shop("1"));
         keep(waiting);
@@ -249,7 +249,7 @@ class BuildHistoryTest {
     }
 
     @Test
-    void aDeletedBuildIsNotCreatedAnew() throws IOException {
+    void savingAnEntryDoesNotCreateTheDirectoryOfADeletedBuild() throws IOException {
         Files.delete(build);
 
         var kept = open().keep(HistoryEntries.recorded("1", 1, HistoryEntries.shop("1")));

@@ -18,7 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** How often a job deployed. */
+/** Tests of the number of a job's deployments per week. */
 class DeploymentsPerWeekTest {
 
     /** A Thursday. */
@@ -68,7 +68,7 @@ class DeploymentsPerWeekTest {
     }
 
     @Test
-    void aWeekBeginsAtMidnightOfTheZone() {
+    void aWeekBeginsAtMidnightInTheGivenTimeZone() {
         Entry sundayNightInLondon = deployed("2026-11-22T23:30:00Z", "production");
 
         assertThat(
@@ -82,7 +82,7 @@ class DeploymentsPerWeekTest {
     }
 
     @Test
-    void weeksThatAreTooLongAgoAreLeftOut() {
+    void weeksBeforeTheMaximumAreLeftOut() {
         var counts = counts(
                 null, deployed("2026-09-07T00:00:00Z", "production"), deployed("2026-09-06T23:59:59Z", "production"));
 
@@ -92,7 +92,7 @@ class DeploymentsPerWeekTest {
     }
 
     @Test
-    void onlyDeployedRecordsCountWhateverGitHubAnswered() {
+    void refusedRecordsCountAsDeploymentsAndDecommissionedRecordsDoNot() {
         String now = NOW.toString();
         var refused = new Entry(
                 1,
@@ -108,7 +108,7 @@ class DeploymentsPerWeekTest {
     }
 
     @Test
-    void environmentsFollowTheOrderAndTheRarestShareARow() {
+    void environmentsAreInTheConfiguredOrderAndTheRarestShareARow() {
         var entries = new ArrayList<Entry>();
         for (int i = 0; i < DeploymentsPerWeek.MAX_ENVIRONMENTS + 1; i++) {
             entries.add(deployed("2026-11-26T11:00:00Z", "preview-" + i));

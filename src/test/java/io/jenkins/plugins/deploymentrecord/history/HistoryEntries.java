@@ -37,7 +37,7 @@ final class HistoryEntries {
         }
     }
 
-    /** @param order of the request, and when it was made */
+    /** @param the sequence number of the request, and its time in milliseconds since 1970 */
     static HistoryEntry waiting(String id, long order, DeploymentRecord.Builder builder) {
         DeploymentRecord record = built(builder);
         return HistoryEntry.waiting(
@@ -56,7 +56,7 @@ final class HistoryEntries {
         return waiting(id, order, builder).ended(HistoryEntry.State.RECORDED, order + 1, answer, List.of(), null, null);
     }
 
-    /** An entry that was not valid, and of which nothing is known. */
+    /** Returns an entry that was not valid and has no fields. */
     static HistoryEntry invalid(String id, long at, String message) {
         return HistoryEntry.invalid(id, at, null, JSON.createObjectNode(), message);
     }

@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** A job's history, as a person can survey it. */
+/** Tests of the table of a job's builds by environments. */
 class HistoryMatrixTest {
 
     private static Entry recorded(int build, long requestedAt, String environment, String version) {
@@ -74,12 +74,12 @@ class HistoryMatrixTest {
     }
 
     @Test
-    void isEmptyAtFirst() {
+    void aJobWithoutRecordsHasAnEmptyTable() {
         assertThat(matrix(List.of(), 1), is(new HistoryMatrix(List.of(), List.of(), 1, 1)));
     }
 
     @Test
-    void showsBuildsByEnvironments() {
+    void theTableHasARowForEachBuildAndAColumnForEachEnvironment() {
         var matrix = matrix(
                 List.of(
                         recorded(3, 50, "staging", "3"),
@@ -98,9 +98,9 @@ class HistoryMatrixTest {
         assertThat(matrix.rows().get(1).latest().record().requestedAt(), is(40L));
     }
 
-    /** A build that ran for long may have asked after one that began later. */
+    /** A long build may request a deployment after a build that started later. */
     @Test
-    void sortsByBuildsWhateverEndedFirst() {
+    void rowsAreSortedByBuildNumberEvenIfALaterBuildRequestedEarlier() {
         var matrix =
                 matrix(List.of(recorded(1, 30, "a", "0"), recorded(2, 40, "a", "2"), recorded(1, 50, "a", "1")), 1);
 
@@ -110,7 +110,7 @@ class HistoryMatrixTest {
     }
 
     @Test
-    void showsWhatNeedsCareFirstWhereACellIsCut() {
+    void aCellThatIsCutShowsFailedAndPendingRecordsFirst() {
         var matrix = matrix(
                 List.of(
                         ended(1, 70, State.REFUSED),
@@ -128,7 +128,7 @@ class HistoryMatrixTest {
     }
 
     @Test
-    void cutsNoCellThatIsShort() {
+    void aShortCellIsNotCut() {
         var entries = IntStream.range(0, HistoryMatrix.MAX_IN_CELL)
                 .mapToObj(i -> ended(1, i, State.RECORDED))
                 .toList();
@@ -140,7 +140,7 @@ class HistoryMatrixTest {
     }
 
     @Test
-    void hasAColumnForWhatWasNotFitToBeSent() {
+    void invalidRecordsHaveAColumnOfTheirOwn() {
         var matrix = matrix(List.of(refused(2, 20), recorded(1, 10, "staging", "1")), 1);
 
         assertThat(
@@ -151,9 +151,12 @@ class HistoryMatrixTest {
         assertThat(matrix.rows().get(1).cells().get(1).entries(), is(empty()));
     }
 
-    /** Those used last have columns of their own, by name; the others share one. */
+    /**
+     * The environments that were used last have their own columns, sorted by name; the other environments share a
+     * column.
+     */
     @Test
-    void hasFewColumnsHoweverManyEnvironmentsThereAre() {
+    void theTableHasFewColumnsEvenIfThereAreManyEnvironments() {
         var entries = new ArrayList<Entry>();
         for (int i = 9; i >= 0; i--) {
             entries.add(recorded(i + 1, i, "environment " + i, String.valueOf(i)));
@@ -172,7 +175,7 @@ class HistoryMatrixTest {
     }
 
     @Test
-    void hasPagesOfTheSameColumns() {
+    void allPagesOfTheTableHaveTheSameColumns() {
         var entries = new ArrayList<Entry>();
         for (int build = 2 * HistoryMatrix.MAX_ROWS + 1; build > 0; build--) {
             entries.add(recorded(build, build, build == 1 ? "old" : "new", "1"));
@@ -191,7 +194,7 @@ class HistoryMatrixTest {
     }
 
     @Test
-    void takesTheNearestPageForOneThatIsNotThere() {
+    void aPageNumberOutOfRangeShowsTheNearestPage() {
         var entries = List.of(recorded(1, 1, "a", "1"));
 
         assertThat(matrix(entries, 0).page(), is(1));
@@ -200,7 +203,7 @@ class HistoryMatrixTest {
     }
 
     @Test
-    void columnsFollowTheOrderOfTheAdministratorAndThenTheAlphabet() {
+    void columnsAreInTheAdministratorsOrderAndThenByName() {
         var entries = List.of(
                 recorded(4, 40, "test", "1"),
                 recorded(3, 30, "Production", "1"),
@@ -212,7 +215,9 @@ class HistoryMatrixTest {
         assertThat(environments(entries, "production,dev"), contains("Production", "dev", "qa", "test"));
     }
 
-    /** Otherwise the environment that was used long ago would share a column with others. */
+    /**
+     * Without its name in the administrator's order, an environment that was used long ago shares a column with others.
+     */
     @Test
     void anEnvironmentThatAnAdministratorNamedHasAColumnOfItsOwn() {
         var entries = new ArrayList<Entry>();

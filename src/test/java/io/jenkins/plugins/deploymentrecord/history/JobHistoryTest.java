@@ -31,7 +31,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a job tells of its builds' records, without opening a build. */
+/** Tests of a job's history. */
 class JobHistoryTest {
 
     private final LineWriter writer = LineWriter.start();
@@ -57,21 +57,21 @@ class JobHistoryTest {
                 .toList();
     }
 
-    /** Whatever is still to be written is written before the directory is deleted. */
+    /** Completes the pending writes before the directory is deleted. */
     @AfterEach
     void close() {
         writer.close();
     }
 
     @Test
-    void knowsNothingAtFirst() throws IOException {
+    void aJobWithoutRecordsHasNoHistoryFile() throws IOException {
         assertThat(open().exists(), is(false));
         assertThat(open().contents().deployed(), is(empty()));
         assertThat(open().contents().entries(), is(empty()));
     }
 
     @Test
-    void tellsWhatRunsSinceWhichBuildAndWhatItReplaced() throws IOException {
+    void aJobKnowsTheCurrentRecordItsBuildAndTheReplacedRecord() throws IOException {
         keep(1, HistoryEntries.recorded("5", 10, HistoryEntries.shop("1")));
         keep(2, HistoryEntries.recorded("5", 20, HistoryEntries.shop("2")));
         keep(3, HistoryEntries.recorded("5", 30, HistoryEntries.shop("3")));
@@ -85,7 +85,7 @@ class JobHistoryTest {
     }
 
     @Test
-    void tellsDeploymentsApartByPlaceAndSortsThemByIt() throws IOException {
+    void deploymentsAreDistinguishedAndSortedByTheirKeys() throws IOException {
         keep(1, HistoryEntries.recorded("1", 1, HistoryEntries.shop("1").set(RecordField.CLUSTER, "green")));
         keep(1, HistoryEntries.recorded("2", 2, HistoryEntries.shop("2")));
         keep(1, HistoryEntries.recorded("3", 3, HistoryEntries.shop("3").set(RecordField.CLUSTER, null)));
@@ -104,7 +104,7 @@ class JobHistoryTest {
     }
 
     @Test
-    void countsWhatGitHubConfirmedAlone() throws IOException {
+    void onlyConfirmedRecordsChangeThePresentState() throws IOException {
         keep(1, HistoryEntries.recorded("5", 10, HistoryEntries.shop("1")));
         for (State state : List.of(State.REFUSED, State.DISCARDED, State.SUPERSEDED, State.WAITING)) {
             keep(
@@ -120,7 +120,7 @@ class JobHistoryTest {
     }
 
     @Test
-    void letsTheLatestAskedForCountWhicheverEndedLast() throws IOException {
+    void theLatestRequestIsThePresentStateEvenIfAnEarlierRequestEndsLater() throws IOException {
         keep(2, HistoryEntries.recorded("5", 20, HistoryEntries.shop("2")));
         keep(1, HistoryEntries.recorded("5", 10, HistoryEntries.shop("1")));
 
@@ -130,7 +130,7 @@ class JobHistoryTest {
     }
 
     @Test
-    void countsARecordThatWasSentAgainAfterARestartOnce() throws IOException {
+    void aRecordThatIsSentAgainAfterARestartCountsOnce() throws IOException {
         keep(1, HistoryEntries.recorded("5", 10, HistoryEntries.shop("1")));
         keep(2, HistoryEntries.recorded("5", 20, HistoryEntries.shop("2")));
         keep(2, HistoryEntries.recorded("5", 20, HistoryEntries.shop("2")));
@@ -140,7 +140,7 @@ class JobHistoryTest {
     }
 
     @Test
-    void leavesTheEventsToTheBuild() throws IOException {
+    void aJobsHistoryHasNoEvents() throws IOException {
         var events = List.of(new Event(1, "GitHub answered 502."));
         keep(
                 1,
@@ -153,7 +153,7 @@ class JobHistoryTest {
     }
 
     @Test
-    void passesOverWhatItDoesNotUnderstand() throws IOException {
+    void unknownLinesInAJobsHistoryAreSkipped() throws IOException {
         keep(1, HistoryEntries.recorded("5", 10, HistoryEntries.shop("1")));
         Files.writeString(
                 file(),
@@ -167,7 +167,7 @@ class JobHistoryTest {
     }
 
     @Test
-    void staysOfBoundedSizeAndForgetsNoDeploymentThatRuns() throws IOException {
+    void aFullHistoryIsShortenedAndKeepsThePresentState() throws IOException {
         String padding = "x".repeat(90);
         keep(1, HistoryEntries.recorded("1", 1, HistoryEntries.shop("old").set(RecordField.CLUSTER, "forgotten?")));
         keep(2, HistoryEntries.recorded("1", 2, HistoryEntries.shop("new").set(RecordField.CLUSTER, "forgotten?")));
@@ -199,7 +199,7 @@ class JobHistoryTest {
     }
 
     @Test
-    void staysOfBoundedSizeWhereEachRecordIsOfAnotherDeployment() throws IOException {
+    void aFullHistoryOfDifferentDeploymentsKeepsTheLatest() throws IOException {
         int build = 1;
         for (long before = 0, size = 1; size > before; build++) {
             before = size;
@@ -228,7 +228,7 @@ class JobHistoryTest {
     }
 
     @Test
-    void keepsTheBeginningOfAMessageThatIsTooLong() throws IOException {
+    void aMessageThatIsTooLongIsCutOff() throws IOException {
         keep(1, HistoryEntries.invalid("1", 1, "server: no such server\n" + longMessage()));
 
         String message = open().contents().entries().getFirst().record().message();
@@ -237,9 +237,9 @@ class JobHistoryTest {
         assertThat(message.length(), is(HistoryEntry.MAX_MESSAGE));
     }
 
-    /** As an older version kept it, or a file that was edited has it. */
+    /** An older version of the plugin or an edit of the file may have left a long entry. */
     @Test
-    void passesOverAnEntryThatIsTooLongAndKeepsTheOthers() throws IOException {
+    void anEntryThatIsTooLongIsDroppedAndOtherEntriesAreKept() throws IOException {
         keep(1, HistoryEntries.invalid("1", 1, "name: is missing"));
         Files.writeString(
                 file(),
@@ -254,9 +254,9 @@ class JobHistoryTest {
         assertThat(Files.size(file()), is(lessThanOrEqualTo(2 * JobHistory.MAX_PART)));
     }
 
-    /** As a step for a cluster keeps them: each append of one write sees a file that is too long. */
+    /** A step for a cluster saves its records like this: after each append of a batch the file is too long. */
     @Test
-    void aBurstOfRecordsIsCutDownOnce() throws IOException {
+    void aBurstOfRecordsShortensTheHistoryOnce() throws IOException {
         JobHistory history = open();
 
         assertTimeoutPreemptively(

@@ -17,7 +17,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 
-/** The end of the process or of the machine at every operation, a full disk, a handle that went stale. */
+/**
+ * Tests with a disk that fails: the process or the machine stops at any operation, the disk is full, a handle becomes
+ * stale.
+ */
 class CrashTest {
 
     private static final Path FILE = Path.of("/home/lines.jsonl");
@@ -36,7 +39,10 @@ class CrashTest {
                 .toList();
     }
 
-    /** Appends, a rewrite that leaves out every other line, and appends. */
+    /**
+     * Appends lines, rewrites the file without every other line, and appends again. Returns the numbers of the
+     * confirmed lines.
+     */
     private static List<Integer> work(MemoryDisk disk) {
         JsonLineFile file = file(disk);
         var safe = new ArrayList<Integer>();
@@ -62,7 +68,7 @@ class CrashTest {
     }
 
     @Test
-    void nothingThatWasForcedIsLostAtWhateverOperationTheEndComes() throws IOException {
+    void aCrashAtAnyOperationLosesNoForcedLine() throws IOException {
         var undisturbed = new MemoryDisk();
         work(undisturbed);
         assertThat(undisturbed.operations, greaterThan(25));
@@ -89,7 +95,7 @@ class CrashTest {
     }
 
     @Test
-    void aFileThatWasCutAtAnyByteTakesLinesAllTheSame() throws IOException {
+    void linesCanBeAppendedToAFileThatWasCutOffAtAnyByte() throws IOException {
         var disk = new MemoryDisk();
         work(disk);
         byte[] whole = disk.bytes(FILE);
@@ -105,7 +111,7 @@ class CrashTest {
     }
 
     @Test
-    void aFullDiskLeavesNothingHalfWrittenAndTakesLinesAgain() throws IOException {
+    void aFullDiskLeavesNoPartialLineAndLaterWritesSucceed() throws IOException {
         var disk = new MemoryDisk();
         JsonLineFile file = file(disk);
         file.append(line(1), true).join();
@@ -121,7 +127,7 @@ class CrashTest {
     }
 
     @Test
-    void aHandleThatWentStaleIsOpenedAgain() throws IOException {
+    void aStaleFileHandleIsOpenedAgain() throws IOException {
         var disk = new MemoryDisk();
         JsonLineFile file = file(disk);
         file.append(line(1), true).join();
@@ -143,7 +149,7 @@ class CrashTest {
     }
 
     @Test
-    void filesThatAreKeptOpenAreForcedInTheOrderInWhichTheyWereNamed() {
+    void filesThatAreKeptOpenAreForcedInTheOrderOfTheirRegistration() {
         var disk = new MemoryDisk();
         var tasks = new ArrayList<Runnable>();
         LineWriter writer = disk.writer(tasks::add);

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** On real files, with the real thread. */
+/** Tests on real files, with the real writer thread. */
 class JsonLineFileTest implements JsonLineFile.Events {
 
     @TempDir
@@ -78,7 +78,7 @@ class JsonLineFileTest implements JsonLineFile.Events {
     }
 
     @Test
-    void aWaiterThatIsInterruptedOrCancelledDoesNotEndTheWrite() throws Exception {
+    void aLineIsWrittenEvenIfItsWaiterIsInterruptedOrCancelled() throws Exception {
         JsonLineFile file = file();
         var waiter = new Thread(() -> file.append(line(1), true).join());
         waiter.start();
@@ -90,7 +90,7 @@ class JsonLineFileTest implements JsonLineFile.Events {
     }
 
     @Test
-    void aReaderThatIsInterruptedReadsAllTheSame() throws IOException {
+    void anInterruptedThreadCanReadTheFile() throws IOException {
         JsonLineFile file = file();
         file.append(line(1), true).join();
         Thread.currentThread().interrupt();
@@ -99,7 +99,7 @@ class JsonLineFileTest implements JsonLineFile.Events {
     }
 
     @Test
-    void noDirectoryIsCreated() {
+    void aWriteDoesNotCreateAMissingDirectory() {
         JsonLineFile file = writer.file(directory.resolve("deleted/lines.jsonl"), 1, false, this);
         var failure = assertThrows(
                 CompletionException.class, () -> file.append(line(1), true).join());
@@ -108,7 +108,7 @@ class JsonLineFileTest implements JsonLineFile.Events {
     }
 
     @Test
-    void aNewerLineStaysAndIsReported() throws IOException {
+    void aLineOfANewerVersionIsKeptAndReported() throws IOException {
         Files.writeString(directory.resolve("lines.jsonl"), "{\"v\":1,\"number\":1}\n{\"v\":2,\"count\":\"many\"}\n");
         JsonLineFile file = file();
         assertThat(numbers(file), contains(1));
@@ -129,7 +129,7 @@ class JsonLineFileTest implements JsonLineFile.Events {
     }
 
     @Test
-    void whatCannotBeReadIsSetAsideAndReported() throws IOException {
+    void unreadableLinesAreSetAsideAndReported() throws IOException {
         Files.writeString(
                 directory.resolve("lines.jsonl"),
                 "{\"v\":1,\"number\":1}\n\0\0\0\n[]\n{}\n\n{\"v\":1,\"number\":2}\n{\"v");
@@ -144,7 +144,7 @@ class JsonLineFileTest implements JsonLineFile.Events {
     }
 
     @Test
-    void aLineThatWasCutOffDoesNotSpoilTheNextLine() throws IOException {
+    void aLineThatWasCutOffDoesNotCorruptTheNextLine() throws IOException {
         Files.writeString(directory.resolve("lines.jsonl"), "{\"v\":1,\"number\":1}\n{\"v\":1,\"numb");
         JsonLineFile file = file();
         file.append(line(2), true).join();
@@ -153,7 +153,7 @@ class JsonLineFileTest implements JsonLineFile.Events {
     }
 
     @Test
-    void aFileThatWasDeletedOrMovedUnderTheProcessIsNoticed() throws IOException {
+    void anOpenFileThatIsDeletedOrMovedIsBegunAnewAndReported() throws IOException {
         JsonLineFile file = file();
         file.append(line(1), true).join();
         Files.delete(file.path());
@@ -179,7 +179,7 @@ class JsonLineFileTest implements JsonLineFile.Events {
     }
 
     @Test
-    void aChangeThatFailsLeavesTheOldFile() throws IOException {
+    void aRewriteWhoseFunctionThrowsLeavesTheOldFile() throws IOException {
         JsonLineFile file = file();
         file.append(line(1), true).join();
         assertThrows(
@@ -193,7 +193,7 @@ class JsonLineFileTest implements JsonLineFile.Events {
     }
 
     @Test
-    void twoObjectsMayUseOneFile() throws IOException {
+    void severalObjectsMayUseTheSameFile() throws IOException {
         Path path = directory.resolve("history.jsonl");
         writer.file(path, 1, false, this).append(line(1), true).join();
         writer.file(path, 1, false, this).append(line(2), true).join();
@@ -201,7 +201,7 @@ class JsonLineFileTest implements JsonLineFile.Events {
     }
 
     @Test
-    void whatWasAskedForIsWrittenBeforeTheEnd() throws IOException {
+    void closingTheWriterCompletesPendingWrites() throws IOException {
         LineWriter other = LineWriter.start();
         JsonLineFile file = other.file(directory.resolve("other.jsonl"), 1, true, this);
         for (int i = 0; i < 100; i++) {
@@ -212,7 +212,7 @@ class JsonLineFileTest implements JsonLineFile.Events {
     }
 
     @Test
-    void afterTheEndOfTheWriterEveryWriteFailsWithAnIOException() {
+    void everyWriteAfterTheWriterIsClosedFailsWithAnIOException() {
         LineWriter other = LineWriter.start();
         JsonLineFile file = other.file(directory.resolve("other.jsonl"), 1, true, this);
         other.close();
@@ -224,7 +224,7 @@ class JsonLineFileTest implements JsonLineFile.Events {
     }
 
     @Test
-    void aLockIsHeldByOneAndTakenOverAtItsEnd() {
+    void aProcessLockHasOneHolderAndCanBeTakenAfterItsRelease() {
         var first = new ProcessLock(directory);
         var second = new ProcessLock(directory);
         assertThat(first.take(), is(ProcessLock.State.HELD));
@@ -238,25 +238,25 @@ class JsonLineFileTest implements JsonLineFile.Events {
     }
 
     @Test
-    void whereLockingIsNotPossibleItIsSaid() {
+    void aFileSystemWithoutLocksIsReported() {
         var lock = new ProcessLock(directory.resolve("not there"));
         assertThat(lock.take(), is(ProcessLock.State.UNSUPPORTED));
         assertThat(lock.failure(), not(endsWith("null")));
     }
 
     @Test
-    void aFileThatIsTooLongIsRewrittenOnceHoweverOftenThatIsAskedFor() throws IOException {
+    void severalCallsInARowRewriteALongFileOnce() throws IOException {
         JsonLineFile file = file();
         file.append(List.of(line(1), line(2)), false);
         var rewrites = new ArrayList<Integer>();
-        var asked = IntStream.range(0, 3)
+        var sizes = IntStream.range(0, 3)
                 .mapToObj(i -> file.rewriteIfLonger(20, lines -> {
                     rewrites.add(lines.size());
                     return List.of(line(3));
                 }))
                 .toList();
 
-        assertThat(asked.stream().map(CompletableFuture::join).distinct().toList(), contains(Files.size(file.path())));
+        assertThat(sizes.stream().map(CompletableFuture::join).distinct().toList(), contains(Files.size(file.path())));
         assertThat(rewrites, contains(2));
         assertThat(file.read().size(), is(1));
     }

@@ -11,7 +11,8 @@ import java.util.function.ToIntFunction;
 import java.util.random.RandomGenerator;
 
 /**
- * A disk that knows which bytes were forced, can be full, and can be cut off in the middle of any write. For one thread.
+ * An in-memory disk that tracks which bytes were forced, can be full, and can fail in the middle of any write. For one
+ * thread.
  */
 public final class MemoryDisk implements Disk {
 
@@ -36,26 +37,28 @@ public final class MemoryDisk implements Disk {
     private final Map<Path, Content> files = new TreeMap<>();
     private boolean isGone;
     private int generation;
-    /** Operations so far: appends, truncations, forces, replacements, deletions. */
+    /** The number of operations so far: appends, truncations, forces, replacements, deletions. */
     public int operations;
-    /** The process ends in the middle of this operation, if it is an append, or before it. */
+    /**
+     * The number of the operation at which the process ends: in the middle of an append, before any other operation.
+     */
     public int endsAt = Integer.MAX_VALUE;
-    /** How much of the last append gets through; in bytes. */
+    /** The number of bytes of the last append that are written. */
     public int lastBytes;
-    /** How many bytes have room; then the disk is full. */
+    /** The free space in bytes. */
     public long room = Long.MAX_VALUE / 2;
 
-    /** A writer on the given thread. */
+    /** Returns a writer that runs on the given thread. */
     public LineWriter writer(Executor thread) {
         return new LineWriter(this, thread, () -> {});
     }
 
-    /** What another process finds after this process was killed. */
+    /** Returns the disk as another process finds it after this process was killed. */
     public MemoryDisk afterKill() {
         return copy(content -> content.length);
     }
 
-    /** What is there after a power loss: all that was forced, and chance decides how much of the rest. */
+    /** Returns the disk after a power loss: all forced bytes, and a random part of the other bytes. */
     public MemoryDisk afterPowerLoss(RandomGenerator random) {
         return copy(content -> content.forced + random.nextInt(content.length - content.forced + 1));
     }
@@ -72,7 +75,7 @@ public final class MemoryDisk implements Disk {
         return copy;
     }
 
-    /** The bytes of a file; null if there is none. */
+    /** Returns the bytes of a file; null if the file does not exist. */
     public byte[] bytes(Path file) {
         Content content = files.get(file);
         return content == null ? null : content.all();
@@ -85,12 +88,12 @@ public final class MemoryDisk implements Disk {
         files.put(file, content);
     }
 
-    /** Moves a file away under the process that has it open. */
+    /** Moves a file away while the process has it open. */
     public void moveAway(Path file) {
         files.put(file.resolveSibling("moved"), files.remove(file));
     }
 
-    /** All handles that are open fail from now on, as those of a network file system may. */
+    /** Makes all open handles fail from now on, as handles of a network file system may. */
     public void makeStale() {
         generation++;
     }

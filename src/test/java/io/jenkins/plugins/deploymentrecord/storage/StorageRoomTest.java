@@ -13,7 +13,7 @@ import com.tngtech.archunit.lang.ArchRule;
 class StorageRoomTest {
 
     @ArchTest
-    static final ArchRule KNOWS_JAVA_AND_JSON_ALONE = classes()
+    static final ArchRule DEPENDS_ON_JAVA_AND_JACKSON_ONLY = classes()
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage("java..", "com.fasterxml.jackson..", "io.jenkins.plugins.deploymentrecord.storage");
