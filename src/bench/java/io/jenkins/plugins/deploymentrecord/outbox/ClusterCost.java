@@ -7,10 +7,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Requests and seconds for a cluster with 5,000 deployments: one by one, in requests for the cluster, and if three of them
- * changed: {@code mvn -f client/pom.xml -P benchmark test-compile exec:exec@cluster-cost}. In virtual time, with the default
- * of 180 requests a minute and a full token bucket. GitHub is taken to answer after 300 ms, and 5 ms more for each further
- * record of a request.
+ * Measures the requests and seconds for a cluster with 5,000 deployments: with single requests, with requests for the
+ * cluster, and if only three deployments changed:
+ * {@code mvn -f client/pom.xml -P benchmark test-compile exec:exec@cluster-cost}. Runs in virtual time, with the
+ * default of 180 requests a minute and a full token bucket. GitHub is assumed to answer after 300 ms, plus 5 ms for
+ * each further record of a request.
  */
 public final class ClusterCost {
 
@@ -66,7 +67,7 @@ public final class ClusterCost {
                 bed.time.elapsed().minus(begin).toMillis() / 1e3);
     }
 
-    /** No more than eight requests are open: they are among the last. */
+    /** At most eight requests are open, so the open requests are among the last. */
     private static List<OutboxTestBed.Sent> open(OutboxTestBed bed) {
         return bed.sent.subList(Math.max(0, bed.sent.size() - 50), bed.sent.size()).stream()
                 .filter(sent -> !sent.answer.isDone())

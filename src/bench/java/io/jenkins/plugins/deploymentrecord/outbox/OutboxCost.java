@@ -25,11 +25,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import okhttp3.OkHttpClient;
 
 /**
- * The cost of the outbox on a real disk: durable acceptances a second with 50 writers and with one, beside a bare loop that
- * writes and forces; heap of an entry that waits; a start with 10,000 entries, and their delivery:
- * {@code mvn -f client/pom.xml -P benchmark test-compile exec:exec@outbox-cost}. The aims: at least 500 a second with 50
- * writers, half of the bare loop with one writer, 2 KiB, a second; at most 8 threads beside those of open calls, and a
- * quarter of a core while 100 a second are delivered to a stand-in that answers within 50 ms.
+ * Measures the cost of the outbox on a real disk: durable acceptances per second with 50 writers and with one writer,
+ * compared with a plain loop that writes and forces; the heap of a waiting entry; a start with 10,000 entries and their
+ * delivery: {@code mvn -f client/pom.xml -P benchmark test-compile exec:exec@outbox-cost}. The targets: at least 500
+ * per second with 50 writers, half of the plain loop with one writer, 2 KiB, one second; at most 8 threads in addition
+ * to the threads of open calls, and a quarter of a core while 100 entries per second are delivered to a stand-in that
+ * answers within 50 ms.
  */
 public final class OutboxCost implements OutboxListener, TokenLookup {
 
@@ -165,7 +166,7 @@ public final class OutboxCost implements OutboxListener, TokenLookup {
         http.connectionPool().evictAll();
     }
 
-    /** In a process of its own, whose cost does not count. */
+    /** Runs in a separate process, whose cost is not measured. */
     private static Process standIn() throws IOException {
         return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -249,7 +250,7 @@ public final class OutboxCost implements OutboxListener, TokenLookup {
         }
         outbox.submit(all, true, null).join();
         all.clear();
-        // once this is written, so is everything before it
+        // all earlier lines are written before this line
         outbox.submit(List.of(next()), true, null).join();
         return (usedHeap() - before) / WAITING;
     }

@@ -6,8 +6,8 @@ import java.util.LinkedHashSet;
 import java.util.SequencedSet;
 
 /**
- * The unit that GitHub counts by: a server and the owner of a token. Has the rate, the limit that GitHub announced, and
- * whether the token was refused. Times are those of {@link Timers#now}. For the outbox's thread.
+ * The unit for which GitHub counts requests: a server and the owner of a token. Holds the rate, the limit that GitHub
+ * announced, and whether the token was refused. Times are those of {@link Timers#now}. Confined to the outbox's thread.
  */
 final class Account {
 
@@ -15,14 +15,14 @@ final class Account {
     final String name;
     final RateLimiter rate;
     private final String host;
-    /** With entries that could be sent, and no look-up underway. */
+    /** Credentials that have entries to send and no look-up in progress. */
     final SequencedSet<CredentialQueue> ready = new LinkedHashSet<>();
 
-    /** Requests whose token is looked up, or that have it and wait for a free connection. */
+    /** The number of requests whose token is being looked up, or that have a token and wait for a free connection. */
     int preparing;
 
     int inFlight;
-    /** That wait for their turn or are open. */
+    /** The number of reads that are waiting or open. */
     int reads;
 
     int openReads;
@@ -30,7 +30,7 @@ final class Account {
 
     private long closedUntil = Long.MIN_VALUE;
     private String closedBecause;
-    /** After a limit one request goes alone, until it has shown that the limit is over. */
+    /** After a limit, requests are sent one at a time until a request shows that the limit is over. */
     private boolean isHalfOpen;
 
     private String refusedFingerprint;
@@ -52,7 +52,7 @@ final class Account {
         return host;
     }
 
-    /** Whether nothing of it is waited for, or has to be remembered. */
+    /** Whether nothing is pending and no state has to be kept. */
     boolean isIdle(long now) {
         return ready.isEmpty()
                 && preparing == 0
@@ -71,12 +71,12 @@ final class Account {
         return closedUntil;
     }
 
-    /** Why it was closed last; null if it never was. */
+    /** Returns the reason why the account was last closed; null if it never was closed. */
     String closedBecause() {
         return closedBecause;
     }
 
-    /** Only ever extended. */
+    /** Closes the account until a time; never shortens an earlier closure. */
     void close(long until, String why) {
         if (until >= closedUntil) {
             closedUntil = until;
@@ -85,12 +85,12 @@ final class Account {
         isHalfOpen = true;
     }
 
-    /** Whether one request more may be prepared or sent. */
+    /** Whether another request may be prepared or sent. */
     boolean mayBegin(long now) {
         return !isClosed(now) && !(isHalfOpen() && preparing + inFlight > 0);
     }
 
-    /** Whether a request that is prepared may be sent. */
+    /** Whether a prepared request may be sent. */
     boolean maySend(long now) {
         return !isClosed(now) && !(isHalfOpen() && inFlight > 0) && rate.available(now) > 0;
     }
@@ -99,28 +99,31 @@ final class Account {
         return isHalfOpen || refusedFingerprint != null;
     }
 
-    /** @param sentAt when the request was sent that succeeded */
+    /** @param sentAt when the successful request was sent */
     void succeeded(long sentAt, Instant wall) {
         passed(sentAt);
         refusedFingerprint = null;
         lastSuccess = wall;
     }
 
-    /** A request that was sent before the limit was announced says nothing about its end. */
+    /** Ends the limit, unless the request was sent before the limit was announced. */
     private void passed(long sentAt) {
         if (sentAt >= closedUntil) {
             isHalfOpen = false;
         }
     }
 
-    /** A request failed that was sent with this token. */
+    /** Records the failure of a request that was sent with this token. */
     void failed(GitHubException cause, long sentAt, String fingerprint, long now, Instant wall) {
         lastError = cause.getMessage();
         lastErrorAt = wall;
         learn(cause, sentAt, fingerprint, now);
     }
 
-    /** An answer shows that the limit is over, or that the token is good. */
+    /**
+     * Updates the limit and the state of the token after a failed request: some failures show that the limit is over or
+     * that the token is valid.
+     */
     void learn(GitHubException cause, long sentAt, String fingerprint, long now) {
         switch (cause) {
             case GitHubException.RateLimited limited -> {}
@@ -146,12 +149,12 @@ final class Account {
         return refusedFingerprint != null;
     }
 
-    /** For how long the token has been refused, in nanoseconds. */
+    /** Returns how long the token has been refused, in nanoseconds. */
     long refusedFor(long now) {
         return refusedFingerprint == null ? 0 : now - refusedSince;
     }
 
-    /** A token that was refused is tried now and then; another token at once. */
+    /** Closes the account for a while if GitHub refused this token; another token can be used at once. */
     void closeIfRefused(String fingerprint, long now) {
         if (!fingerprint.equals(refusedFingerprint)) {
             refusedFingerprint = null;

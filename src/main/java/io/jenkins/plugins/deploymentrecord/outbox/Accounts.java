@@ -6,11 +6,13 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 
-/** The credentials of the entries, and the accounts that their tokens belong to. For the outbox's thread. */
+/** The credentials of the entries, and the accounts to which their tokens belong. Confined to the outbox's thread. */
 final class Accounts {
 
     private static final int MAX_IDLE_CREDENTIALS = 10_000;
-    /** Beside two for each credential; so a token that is replaced leaves nothing behind for good. */
+    /**
+     * In addition to two accounts for each credential. The limit removes the accounts of replaced tokens in the end.
+     */
     static final int MAX_UNUSED_ACCOUNTS = 100;
 
     private final Timers timers;
@@ -41,7 +43,7 @@ final class Accounts {
                 apiUrl + '\n' + name, any -> new CredentialQueue(name, account(apiUrl, "credential " + name)));
     }
 
-    /** @return null if it was never used */
+    /** @return null if the credential was never used */
     CredentialQueue knownCredential(String apiUrl, String name) {
         return credentials.get(apiUrl + '\n' + name);
     }
@@ -51,14 +53,14 @@ final class Accounts {
         if (known != null) {
             return known;
         }
-        forgetUnused();
+        removeUnused();
         int perMinute = listener.requestsPerMinute(apiUrl).orElse(0);
         var made = new Account(apiUrl, ApiUrl.of(apiUrl).host(), name, new RateLimiter(perMinute, startsFull));
         accounts.put(apiUrl + '\n' + name, made);
         return made;
     }
 
-    private void forgetUnused() {
+    private void removeUnused() {
         if (accounts.size() < 2 * credentials.size() + MAX_UNUSED_ACCOUNTS) {
             return;
         }

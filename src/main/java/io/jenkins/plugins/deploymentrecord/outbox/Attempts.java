@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 
-/** Makes attempts, each a token look-up and a request, and acts on their outcomes. For the outbox's thread. */
+/**
+ * Makes attempts, each of them a token look-up and a request, and handles their outcomes. Confined to the outbox's
+ * thread.
+ */
 final class Attempts {
 
     private static final long SLOW_LOOKUP = Duration.ofSeconds(5).toNanos();
@@ -48,7 +51,7 @@ final class Attempts {
         this.limit = new ConcurrencyLimit(this::send, dispatcher::dispatch);
     }
 
-    /** Begins a request of a credential unless there are too many look-ups or open requests. */
+    /** Begins a request for a credential; returns false if there are too many look-ups or open requests. */
     boolean begin(CredentialQueue credential) {
         Account account = credential.account;
         if (!limit.beginLookup(account)) {
@@ -142,7 +145,7 @@ final class Attempts {
         requeue(request);
     }
 
-    /** It is not sent: its entries are as they were before the look-up. */
+    /** Returns the entries of a request that is not sent to the state before the look-up. */
     private void requeue(Request request) {
         pending.remove(request);
         request.account.preparing--;
@@ -157,7 +160,7 @@ final class Attempts {
         dispatcher.dispatch(request.account);
     }
 
-    /** There is a free connection for it. */
+    /** Sends a request for which there is a free connection. */
     private void send(Request request) {
         Account account = request.account;
         long now = timers.now();
@@ -197,7 +200,7 @@ final class Attempts {
         dispatcher.dispatch(account);
     }
 
-    /** Nothing more is begun, and look-ups end. */
+    /** Begins no more requests and cancels the look-ups. */
     void stop() {
         isStopped = true;
         explanations.stop();
@@ -214,17 +217,17 @@ final class Attempts {
         }
     }
 
-    /** Requests that are open, and refusals that are being explained. */
+    /** Returns the number of open requests and of refusals that are being explained. */
     int inFlight() {
         return limit.open() + explanations.open();
     }
 
-    /** Whether GitHub cannot be processing anything that was sent here. */
+    /** Whether GitHub has certainly finished all requests of this process. */
     boolean isQuiet() {
         return limit.open() == 0 && timers.now() - outcomes.lastDoubtAt() >= KeyQueue.MUTE;
     }
 
-    /** Whether no request was sent here in the last minute. */
+    /** Whether this process sent no request in the last minute. */
     boolean isIdle() {
         return timers.now() - lastRequestAt >= RateLimiter.WINDOW;
     }

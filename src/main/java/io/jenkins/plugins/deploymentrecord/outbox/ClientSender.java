@@ -18,14 +18,14 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 
 /**
- * Sends entries with a client: one entry by GitHub's operation for a single record, whose answer tells most; several by
- * the operation for a cluster, which returns no records.
+ * Sends entries with a client: a single entry with GitHub's operation for one record, which returns the record; several
+ * entries with the operation for a cluster, which returns no records.
  *
  * @param client for the entries' server
  */
 public record ClientSender(DeploymentRecordClient client) {
 
-    /** As {@link RequestSender#send} asks for it. */
+    /** Sends entries as described at {@link RequestSender#send}. */
     public CompletableFuture<List<Answer>> send(List<OutboxEntry> entries, GitHubToken token) {
         if (entries.size() == 1) {
             return answers(
@@ -66,7 +66,7 @@ public record ClientSender(DeploymentRecordClient client) {
         };
     }
 
-    /** The record of an entry. */
+    /** Returns the record of an entry. */
     public static DeploymentRecord record(OutboxEntry entry) {
         return RecordReader.read(entry.destination().organization(), entry.body());
     }

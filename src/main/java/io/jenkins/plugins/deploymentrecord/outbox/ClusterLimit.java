@@ -9,14 +9,14 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * How many shared requests of a cluster may be open: one, whatever their credentials and environments, until GitHub cannot
- * be processing it any more. For the outbox's thread.
+ * Allows a single open shared request for each cluster, regardless of credentials and environments, until GitHub has
+ * certainly finished the request. Confined to the outbox's thread.
  */
 final class ClusterLimit {
 
     private final Timers timers;
     private final Consumer<List<KeyQueue>> ready;
-    /** Of each cluster with an open request, the keys that wait for its end. */
+    /** The keys that wait for the end of their cluster's open request. */
     private final Map<Cluster, Set<KeyQueue>> waiting = new HashMap<>();
 
     /** A cluster at GitHub. */
@@ -27,24 +27,24 @@ final class ClusterLimit {
         }
     }
 
-    /** @param ready takes the keys that waited for a request that is over */
+    /** @param ready receives the keys that waited for a request that has ended */
     ClusterLimit(Timers timers, Consumer<List<KeyQueue>> ready) {
         this.timers = timers;
         this.ready = ready;
     }
 
-    /** Whether an entry that could share a request must wait, as such a request of its cluster is underway. */
+    /** Whether an entry that may share a request must wait for the open shared request of its cluster. */
     boolean holdsBack(QueuedEntry queued) {
         return queued.mayShareRequest() && waiting.containsKey(Cluster.of(queued.entry.key()));
     }
 
-    /** The newest entry of the key is held back. */
+    /** Makes a key wait for the end of its cluster's open request. */
     void await(KeyQueue key) {
         waiting.get(Cluster.of(key.key)).add(key);
     }
 
     /**
-     * Lets a request of several entries be sent; a request of one entry always may.
+     * Registers a request of several entries as its cluster's open request. A request of one entry is always allowed.
      *
      * @return false if another request of the cluster is open
      */
@@ -60,7 +60,7 @@ final class ClusterLimit {
         return true;
     }
 
-    /** The request is over, or is not sent. */
+    /** Called if the request has ended or is not sent. */
     void end(Request request) {
         Cluster cluster = request.cluster;
         request.cluster = null;

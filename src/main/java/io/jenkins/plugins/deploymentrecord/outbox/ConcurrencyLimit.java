@@ -10,17 +10,17 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * How many requests may be open, and how many look-ups. Requests that have their token wait here for their turn, and
- * accounts that may not begin a look-up yet.
+ * Limits the number of open requests and of look-ups. Holds the requests that have a token and wait for a connection,
+ * and the accounts that must wait before they begin a look-up.
  */
 final class ConcurrencyLimit {
 
     static final int MAX_OPEN = 8;
-    /** So that a host that hangs leaves room for other hosts. */
+    /** Leaves connections for other hosts if a host hangs. */
     static final int MAX_OPEN_PER_HOST = 6;
 
     static final int MAX_LOOKUPS = 16;
-    /** Beside those: each holds a thread. */
+    /** In addition to {@link #MAX_LOOKUPS}; each slow look-up occupies a thread. */
     private static final int MAX_SLOW_LOOKUPS = 100;
 
     private final Consumer<Request> send;
@@ -42,7 +42,7 @@ final class ConcurrencyLimit {
         return open;
     }
 
-    /** Begins a look-up, or remembers the account for the time when there is room. */
+    /** Begins a look-up and returns true; otherwise dispatches the account again as soon as a look-up is allowed. */
     boolean beginLookup(Account account) {
         if (isFull(account.host())) {
             waitingForHost
@@ -59,9 +59,10 @@ final class ConcurrencyLimit {
     }
 
     /**
-     * A look-up that lasts for long leaves its place to another: a store that hangs must not delay the rest.
+     * Stops counting a slow look-up among the normal look-ups, so that a credential store that hangs does not delay the
+     * other look-ups.
      *
-     * @return whether it did; it does not if too many did already
+     * @return false if there are too many slow look-ups already
      */
     boolean leaveLookup() {
         if (slowLookups == MAX_SLOW_LOOKUPS) {
@@ -72,7 +73,7 @@ final class ConcurrencyLimit {
         return true;
     }
 
-    /** @param hasLeft the result of {@link #leaveLookup}, if that was called */
+    /** @param hasLeft the result of {@link #leaveLookup} if it was called */
     void endLookup(boolean hasLeft) {
         if (hasLeft) {
             slowLookups--;
@@ -84,7 +85,7 @@ final class ConcurrencyLimit {
         }
     }
 
-    /** Sends a request now, or as soon as there is room. */
+    /** Sends a request now or as soon as a connection is free. */
     void submit(Request request) {
         waitingToSend
                 .computeIfAbsent(request.account.host(), host -> new ArrayDeque<>())
@@ -103,14 +104,14 @@ final class ConcurrencyLimit {
         sendNext();
     }
 
-    /** The hosts take turns. */
+    /** Sends the waiting requests for which there are connections, host by host in turn. */
     private void sendNext() {
-        for (int tried = 0; open < MAX_OPEN && tried < waitingToSend.size(); tried++) {
+        for (int skipped = 0; open < MAX_OPEN && skipped < waitingToSend.size(); skipped++) {
             var first = waitingToSend.pollFirstEntry();
             ArrayDeque<Request> requests = first.getValue();
             if (openPerHost.getOrDefault(first.getKey(), 0) < MAX_OPEN_PER_HOST) {
                 Request request = requests.poll();
-                tried = -1;
+                skipped = -1;
                 putBack(first.getKey(), requests);
                 send.accept(request);
                 dispatchWaiting(first.getKey());

@@ -10,23 +10,26 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /**
- * The entries of one credential that could be sent now. Jobs take turns, so that a job with a thousand entries delays a
- * job with a single entry by one request. For the outbox's thread.
+ * The entries of a credential that can be sent now. Jobs take turns, so that a job with a thousand entries delays a job
+ * with a single entry by one request. Confined to the outbox's thread.
  */
 final class CredentialQueue {
 
-    /** Of its store and ID, or of its context and ID; see {@link TokenLookup#credentialOf}. */
+    /** Composed of the store and the ID, or of the context and the ID; see {@link TokenLookup#credentialOf}. */
     final String name;
-    /** Under which GitHub counts its requests; the credential's own until the first token is known. */
+    /**
+     * The account for which GitHub counts the requests; an account of the credential itself until the first token is
+     * known.
+     */
     Account account;
 
-    /** Not null while its token is looked up. */
+    /** The request whose token is being looked up; null if there is none. */
     Request lookingUp;
-    /** How many look-ups in a row failed. */
+    /** The number of look-ups in a row that failed. */
     int failures;
-    /** Not before then is it looked up again. */
+    /** The earliest time of the next look-up. */
     long lookUpAt = Long.MIN_VALUE;
-    /** Why; null if the last look-up succeeded. */
+    /** The reason why the last look-up failed; null if it succeeded. */
     String lastFailure;
 
     Timers.Timer timer;
@@ -35,7 +38,7 @@ final class CredentialQueue {
     private final Map<SharedRequest, TreeSet<QueuedEntry>> shareable = new HashMap<>();
     private int size;
 
-    /** The fields that entries of a request share, beside the server and the credential. */
+    /** The fields that all entries of a shared request have in common, in addition to the server and the credential. */
     private record SharedRequest(
             String organization, String logical, String physical, String cluster, int maxTogether) {
 
@@ -92,19 +95,19 @@ final class CredentialQueue {
         return size > 0 && lookingUp == null && lookUpAt <= now;
     }
 
-    /** The entry whose turn it is. */
+    /** Returns the entry that is sent next. */
     QueuedEntry first() {
         return jobs.firstEntry().getValue().first();
     }
 
-    /** The entries that could go in a request with it, as far as it is told by their keys; itself included. */
+    /** Returns the entries whose keys allow them to share a request with the entry, including the entry itself. */
     List<QueuedEntry> beside(QueuedEntry queued) {
         return queued.mayShareRequest() ? List.copyOf(shareable.get(SharedRequest.of(queued))) : List.of(queued);
     }
 
     /**
-     * Takes out the entries of the next request: of the job whose turn it is, and those that may go along. Entries that
-     * disagree about an artifact do not go together.
+     * Removes and returns the entries of the next request: the next entry of the job whose turn it is, and the entries
+     * that can share its request. Entries that name different artifacts for the same digest do not share a request.
      */
     List<QueuedEntry> next() {
         var first = jobs.firstEntry();

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Decides which entry is sent next: the newest entry of each key that is neither busy nor muted, as the account's rate and
- * limit, the look-ups and the open connections allow. For the outbox's thread.
+ * Decides which entry is sent next: the newest entry of each key that is neither busy nor muted, if the account's rate
+ * and limit, the number of look-ups and the number of connections allow it. Confined to the outbox's thread.
  */
 final class Dispatcher {
 
@@ -22,7 +22,7 @@ final class Dispatcher {
     final Accounts accounts;
     final ClusterLimit clusters;
 
-    /** Null while accounts are dispatched at once. */
+    /** The accounts to dispatch at the end of the batch; null outside of a batch. */
     private Set<Account> batch;
 
     private long startsAt;
@@ -48,7 +48,7 @@ final class Dispatcher {
     }
 
     /**
-     * @param isQuiet whether nothing that a process before this sent can still be underway
+     * @param isQuiet whether GitHub has certainly finished all requests of earlier processes
      * @param isIdle whether nothing was sent in the last minute
      */
     void start(boolean isQuiet, boolean isIdle, boolean held) {
@@ -66,7 +66,7 @@ final class Dispatcher {
         }
     }
 
-    /** Entries that become ready in the task are dispatched together, so that they can share a request. */
+    /** Runs a task and then dispatches all entries that became ready in it, so that they can share a request. */
     void batch(Runnable task) {
         if (batch != null) {
             task.run();
@@ -82,13 +82,13 @@ final class Dispatcher {
         }
     }
 
-    /** Takes an entry out that ended. */
+    /** Removes an entry that has ended. */
     void remove(QueuedEntry queued) {
         withdraw(queued);
         queued.key.remove(queued);
     }
 
-    /** Takes an entry out of the line of those that are sent next. */
+    /** Removes an entry from the entries that are ready, looked up for or in flight. */
     void withdraw(QueuedEntry queued) {
         if (queued.readyAt != null) {
             CredentialQueue credential = queued.readyAt;
@@ -106,7 +106,7 @@ final class Dispatcher {
         }
     }
 
-    /** Something about the key changed: its newest entry is made ready if it can be sent. */
+    /** Called after a change of the key; makes its newest entry ready if the entry can be sent. */
     void update(KeyQueue key) {
         if (key.timer != null) {
             key.timer.cancel();
@@ -143,7 +143,7 @@ final class Dispatcher {
         events.changed(newest);
     }
 
-    /** Whether a server with the API URL is configured now. */
+    /** Whether a server with the API URL is configured. */
     boolean isServed(String apiUrl) {
         return listener.requestsPerMinute(apiUrl).isPresent();
     }
@@ -152,7 +152,7 @@ final class Dispatcher {
         return accounts.credential(entry.destination().apiUrl(), lookup.credentialOf(entry));
     }
 
-    /** The next look-up of a credential may begin, or is waited for. */
+    /** Begins the next look-up of a credential, now or when it is due. */
     void makeReady(CredentialQueue credential) {
         long now = timers.now();
         if (credential.mayLookUp(now)) {
@@ -166,7 +166,7 @@ final class Dispatcher {
         }
     }
 
-    /** Begins as many requests of an account as may begin now. */
+    /** Begins as many requests of an account as the limits allow. */
     void dispatch(Account account) {
         if (batch != null) {
             batch.add(account);
@@ -192,7 +192,7 @@ final class Dispatcher {
         }
     }
 
-    /** @return whether entries were taken out, as a shared request of their cluster is underway */
+    /** @return whether entries were withdrawn because a shared request of their cluster is open */
     private boolean holdBack(CredentialQueue credential) {
         QueuedEntry first = credential.first();
         if (!clusters.holdsBack(first)) {
@@ -210,7 +210,7 @@ final class Dispatcher {
             account.timer.cancel();
             account.timer = null;
         }
-        // otherwise the end of the present look-up dispatches
+        // otherwise the account is dispatched at the end of the present look-up
         if (at > timers.now()) {
             account.timer = timers.at(at, () -> {
                 account.timer = null;
@@ -219,7 +219,7 @@ final class Dispatcher {
         }
     }
 
-    /** Servers, rates or the hold changed. */
+    /** Called after a change of the servers, the rates or the hold. */
     void updateAll(boolean held) {
         isHeld = held;
         long now = timers.now();
@@ -231,9 +231,9 @@ final class Dispatcher {
     }
 
     /**
-     * The next attempt is due now, as far as limits allow.
+     * Makes the next attempt due now; limits still apply.
      *
-     * @return false for an entry that is not dispatched, or not any more
+     * @return false if the entry is not dispatched yet, or has ended
      */
     boolean retryNow(QueuedEntry queued) {
         if (queued.isDispatched() && !queued.isInFlight && queued.request == null) {
@@ -251,7 +251,7 @@ final class Dispatcher {
         return queued.isDispatched();
     }
 
-    /** Nothing more is begun, and look-ups end. */
+    /** Begins no more requests and cancels the look-ups. */
     void stop() {
         isStopped = true;
         attempts.stop();
@@ -261,7 +261,7 @@ final class Dispatcher {
         return attempts;
     }
 
-    /** Whether nothing of this process or its predecessor can be underway at GitHub. */
+    /** Whether GitHub has certainly finished all requests of this process and its predecessor. */
     boolean isQuiet() {
         return attempts.isQuiet() && timers.now() >= startsAt;
     }
@@ -279,7 +279,10 @@ final class Dispatcher {
         return startsAt;
     }
 
-    /** The account that an entry's requests count for, as far as it is known; null if its credential was never used. */
+    /**
+     * Returns the last known account for which GitHub counts an entry's requests; null if the entry's credential was
+     * never used.
+     */
     Account accountOf(OutboxEntry entry) {
         CredentialQueue known = accounts.knownCredential(entry.destination().apiUrl(), lookup.credentialOf(entry));
         return known == null ? null : known.account;

@@ -3,7 +3,7 @@ package io.jenkins.plugins.deploymentrecord.outbox;
 /**
  * An entry that failed.
  *
- * @param isAcknowledged whether an administrator has seen to it
+ * @param isAcknowledged whether an administrator has acknowledged the failure
  */
 public record EndedEntry(OutboxEntry entry, EntryResult result, boolean isAcknowledged) {
 

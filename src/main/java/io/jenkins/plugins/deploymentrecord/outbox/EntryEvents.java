@@ -2,16 +2,16 @@ package io.jenkins.plugins.deploymentrecord.outbox;
 
 import io.jenkins.plugins.deploymentrecord.outbox.RequestSender.Confirmed;
 
-/** Hears how entries end and change. Called on the outbox's thread. */
+/** Receives the events of entries. Called on the outbox's thread. */
 interface EntryEvents {
 
-    /** It ended. Takes it out of the dispatcher. */
+    /** Ends the entry and removes it from the dispatcher. */
     void end(QueuedEntry queued, EntryResult.Kind kind, String message, Confirmed answer);
 
-    /** An attempt failed, and another attempt follows. */
+    /** Called after an attempt that failed, if another attempt follows. */
     void failed(QueuedEntry queued, String text);
 
-    /** The entry's progress may have changed. */
+    /** Called if the entry's progress may have changed. */
     void changed(QueuedEntry queued);
 
     void internalError(Throwable error);

@@ -6,15 +6,16 @@ import io.jenkins.plugins.deploymentrecord.github.DeploymentRecordResponse;
 import java.util.List;
 
 /**
- * How an entry ended.
+ * The result of an entry.
  *
  * @param at milliseconds since 1970, by the wall clock
- * @param message why, for a person; null if it was recorded
- * @param by the ID of the user who discarded it, else null
- * @param answer GitHub's; null unless it was recorded, and perhaps then, if the answer was lost in a kill
- * @param mayBeAtGitHub whether GitHub may have the record although it did not confirm it
- * @param attempts how many requests were made
- * @param failures the failed attempts, oldest first; of many, the first and the last
+ * @param message the reason in words; null if the entry was recorded
+ * @param by the ID of the user who discarded the entry; otherwise null
+ * @param answer GitHub's answer; null unless the entry was recorded; may be null for a recorded entry if Jenkins was
+ *     killed
+ * @param mayBeAtGitHub whether GitHub may have the record although GitHub did not confirm it
+ * @param attempts the number of requests
+ * @param failures the failed attempts, oldest first; only the first and the last if there were many
  * @param nobodyWaited whether no build was attached
  */
 @JsonInclude(JsonInclude.Include.NON_DEFAULT)
@@ -30,17 +31,17 @@ public record EntryResult(
         List<Failure> failures,
         boolean nobodyWaited) {
 
-    /** The only ways in which an entry ends. */
+    /** The ways in which an entry can end. */
     public enum Kind {
-        /** GitHub confirmed it. */
+        /** Confirmed by GitHub. */
         RECORDED,
-        /** GitHub confirmed a newer record of the same key. */
+        /** Not delivered, as GitHub confirmed a newer record of the same key. */
         SUPERSEDED,
-        /** The same again would fail again. */
+        /** Refused for a reason that a further attempt would not change. */
         REFUSED,
-        /** Its time is over. */
+        /** Not confirmed before its deadline. */
         GIVEN_UP,
-        /** A person took it back. */
+        /** Discarded by a person. */
         DISCARDED;
 
         /** Whether a person may have to do something. */

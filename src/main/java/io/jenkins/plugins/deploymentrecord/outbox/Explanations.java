@@ -8,14 +8,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /**
- * Has a 404 explained before its entry ends with it, once: its reads count in the account's rate, and it is left out
- * if that is used up. For the outbox's thread.
+ * Finds the cause of a 404 before its entry is refused. The reads count in the account's rate; if the rate is used up,
+ * the refusal is not explained. Confined to the outbox's thread.
  */
 final class Explanations {
 
-    /** Many entries that are refused at a time are refused for one cause. */
+    /** Entries that are refused at the same time usually have the same cause. */
     static final int MAX_OPEN = 4;
-    /** Of an explanation, at most. */
+    /** The maximum number of reads of an explanation. */
     private static final int READS = 3;
 
     private final Timers timers;
@@ -31,10 +31,10 @@ final class Explanations {
     }
 
     /**
-     * Begins to explain why the only entry of a request is refused.
+     * Begins to find the cause of the refusal of a request with a single entry.
      *
-     * @param then takes the text for a person
-     * @return false if nothing is explained, and the refusal's own text is all
+     * @param then receives the message for a person
+     * @return false if the refusal is not explained, so that only its own message is available
      */
     boolean begin(Request request, GitHubException refusal, Consumer<String> then) {
         long now = timers.now();
@@ -56,7 +56,7 @@ final class Explanations {
         return true;
     }
 
-    /** Begins no further explanation; an explanation that is underway ends with the refusal's own text. */
+    /** Begins no more explanations; an open explanation ends with the refusal's own message. */
     void stop() {
         isStopped = true;
         List.copyOf(open.values()).forEach(explaining -> explaining.cancel(true));

@@ -6,25 +6,25 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** The entries that failed, as people see to them. For the outbox's thread. */
+/** The operations of administrators and users on failed entries. Confined to the outbox's thread. */
 record FailedEntries(OutboxQueue queue) {
 
-    /** @return how many are sent again */
-    int retry(Predicate<OutboxEntry> which, boolean withAcknowledged) {
+    /** @return the number of entries that are sent again */
+    int retry(Predicate<OutboxEntry> filter, boolean withAcknowledged) {
         List<OutboxEntry> again = queue.state.failures.values().stream()
                 .filter(failure -> withAcknowledged || !failure.isAcknowledged())
                 .map(EndedEntry::entry)
-                .filter(which)
+                .filter(filter)
                 .toList();
         queue.acceptAgain(again, false);
         return again.size();
     }
 
     /** See {@link Outbox#sendAgain}. */
-    CompletableFuture<SentAgain> sendAgain(Predicate<OutboxEntry> which) {
+    CompletableFuture<SentAgain> sendAgain(Predicate<OutboxEntry> filter) {
         var failed = new LinkedHashMap<String, OutboxEntry>();
         Stream.concat(queue.state.failures.values().stream().map(EndedEntry::entry), queue.keyStates.failures())
-                .filter(which)
+                .filter(filter)
                 .forEach(entry -> failed.put(entry.id(), entry));
         List<OutboxEntry> again = failed.values().stream()
                 .filter(entry -> !queue.keyStates.isSuperseded(entry))
@@ -34,10 +34,10 @@ record FailedEntries(OutboxQueue queue) {
     }
 
     /** See {@link Outbox#acknowledge}. */
-    void acknowledge(Predicate<OutboxEntry> which) {
+    void acknowledge(Predicate<OutboxEntry> filter) {
         List<String> ids = queue.state.failures.values().stream()
                 .map(EndedEntry::entry)
-                .filter(which)
+                .filter(filter)
                 .map(OutboxEntry::id)
                 .toList();
         for (String id : ids) {

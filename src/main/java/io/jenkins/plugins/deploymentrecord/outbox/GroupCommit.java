@@ -8,9 +8,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /**
- * Forces recent writes to the disk, together: the states of keys first, then the journal, which has the ends of
- * entries only after that. So a watermark is never lost while the journal has forgotten the entry that set it. A quick
- * answer of GitHub waits for no force. For the outbox's thread.
+ * Forces recent writes to the disk together: first the states of keys, then the journal with the results of entries. In
+ * this order, the journal never loses an entry before the watermark that the entry set is on the disk. A quick answer
+ * from GitHub does not wait for a force. Confined to the outbox's thread.
  */
 final class GroupCommit {
 
@@ -21,13 +21,13 @@ final class GroupCommit {
     private final JsonLineFile keysFile;
     private final JournalState state;
 
-    /** The ends that the journal does not have yet. */
+    /** The results that are not in the journal yet. */
     private List<Journal.Ended> ended = new ArrayList<>();
-    /** Called by the next commit. */
+    /** The callbacks of the next commit. */
     private List<Consumer<Boolean>> waiting = new ArrayList<>();
     /** Whether a commit is due. */
     private boolean isDue;
-    /** Commits that were begun and have not ended. */
+    /** The number of commits in progress. */
     private int running;
 
     GroupCommit(Scheduler scheduler, Timers timers, JsonLineFile keysFile, JournalState state) {
@@ -37,13 +37,15 @@ final class GroupCommit {
         this.state = state;
     }
 
-    /** @param callback gets whether all writes so far are on the disk; called once, within about {@link #INTERVAL} */
+    /**
+     * @param callback receives whether all writes so far are on the disk; called once, within about {@link #INTERVAL}
+     */
     void whenForced(Consumer<Boolean> callback) {
         waiting.add(callback);
         schedule();
     }
 
-    /** The histories have the result: the journal forgets the entry with the next commit. */
+    /** Writes a result to the journal with the next commit. The histories must have the result already. */
     void end(String id, EntryResult result) {
         ended.add(new Journal.Ended(id, result));
         schedule();
@@ -56,7 +58,7 @@ final class GroupCommit {
         }
     }
 
-    /** Commits now, if there is anything to commit. */
+    /** Commits now if a commit is due. */
     void commit() {
         if (!isDue) {
             return;
@@ -76,7 +78,7 @@ final class GroupCommit {
                 }));
     }
 
-    /** Whether everything is on the disk, or was refused by it. */
+    /** Whether all writes have succeeded or failed. */
     boolean isIdle() {
         return !isDue && running == 0;
     }

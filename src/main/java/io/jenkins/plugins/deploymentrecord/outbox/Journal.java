@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
-/** The lines of the journal, and the state that they add up to when they are read again. */
+/** The lines of the journal, and the state to which they add up. */
 final class Journal {
 
     private static final ObjectReader LINE = new ObjectMapper()
@@ -56,12 +56,15 @@ final class Journal {
     /**
      * The first line of a start.
      *
-     * @param start how often the outbox was started
-     * @param identity of the Jenkins that it belongs to: root URL, home, host
+     * @param start the number of starts of the outbox
+     * @param identity of the Jenkins to which the journal belongs: root URL, home directory, host
      */
     record Head(long start, List<String> identity) {}
 
-    /** @param count so far; {@code failures} are those since the last such line */
+    /**
+     * @param count the number of attempts so far; {@code failures} has only the failures since the entry's last line of
+     *     this kind
+     */
     record Attempts(String id, int count, boolean mayBeAtGitHub, List<Failure> failures) {}
 
     record Ended(String id, EntryResult result) {}
@@ -77,12 +80,13 @@ final class Journal {
      */
     record Closed(boolean isQuiet, boolean isIdle) {}
 
-    /** The content of the journal.
+    /**
+     * The content of the journal.
      *
      * @param head null if there is none
-     * @param closed null unless it is the last line
-     * @param ended those that failed
-     * @param others lines that this version does not understand
+     * @param closed null unless the line is the last line
+     * @param ended the failed entries
+     * @param others lines that this version of the plugin does not understand
      * @param order of the next entry
      */
     record Contents(
@@ -108,7 +112,7 @@ final class Journal {
         long order = 0;
         List<ObjectNode> nodes = file.read();
         lines = nodes.size();
-        // on all cores, as there may be thousands
+        // on all cores, as there may be thousands of lines
         List<Line> read = nodes.parallelStream().map(Journal::line).toList();
         for (int i = 0; i < lines; i++) {
             Line line = read.get(i);
@@ -118,7 +122,7 @@ final class Journal {
                 others.add(nodes.get(i));
             } else if (line.head != null) {
                 head = line.head;
-                doubtUnlessQuiet(last, entries);
+                markInDoubtUnlessQuiet(last, entries);
             } else if (line.entry != null) {
                 OutboxEntry entry = line.entry;
                 var queued = new QueuedEntry(entry, order++);
@@ -130,12 +134,15 @@ final class Journal {
                 change(line, entries, ended);
             }
         }
-        doubtUnlessQuiet(closed, entries);
+        markInDoubtUnlessQuiet(closed, entries);
         return new Contents(head, closed, entries, ended, others, newest, order);
     }
 
-    /** Each entry may have been in flight when its process was killed. */
-    private static void doubtUnlessQuiet(Closed closed, Map<String, QueuedEntry> entries) {
+    /**
+     * Marks all entries as in doubt unless the outbox was closed quietly: each entry may have been in flight when its
+     * process was killed.
+     */
+    private static void markInDoubtUnlessQuiet(Closed closed, Map<String, QueuedEntry> entries) {
         if (closed == null || !closed.isQuiet) {
             entries.values().forEach(queued -> queued.mayBeAtGitHub = true);
         }
@@ -167,7 +174,7 @@ final class Journal {
         }
     }
 
-    /** The entry, in its job's new place if it is of that job, or of a job below it. */
+    /** Returns the entry with the new name of its job if the job, or a folder above it, was moved. */
     static OutboxEntry moved(OutboxEntry entry, Moved moved) {
         String job = entry.origin().job();
         return job.equals(moved.from) || job.startsWith(moved.from + '/')
@@ -180,7 +187,7 @@ final class Journal {
         return file.append(contents.stream().map(Line::of).toList(), force);
     }
 
-    /** How many lines there are, at most; those that the last rewrite left do not count. */
+    /** Returns the number of lines that were appended since the last rewrite. */
     int appended() {
         return lines;
     }

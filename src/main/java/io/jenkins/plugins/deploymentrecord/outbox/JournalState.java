@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * The state that the journal keeps: the entries that have not ended, and those that failed lately. For the outbox's
- * thread.
+ * The state that the journal keeps: the entries that have not ended, and the entries that failed recently. Confined to the
+ * outbox's thread.
  */
 final class JournalState {
 
@@ -34,7 +34,7 @@ final class JournalState {
     final Map<String, QueuedEntry> entries = new LinkedHashMap<>();
     final Map<String, EndedEntry> failures = new LinkedHashMap<>();
     private List<ObjectNode> others;
-    /** Of the Jenkins that the journal belongs to. */
+    /** The identity of the Jenkins to which the journal belongs. */
     List<String> identity;
 
     private long start;
@@ -55,9 +55,9 @@ final class JournalState {
     /**
      * Reads the journal.
      *
-     * @param present the Jenkins that runs now
-     * @param newest the largest number that is known elsewhere
-     * @return how the outbox ended before; null if it was killed
+     * @param present the identity of the Jenkins that is running
+     * @param newest the largest number that is known from other files
+     * @return the last line of an orderly shutdown; null if the outbox was killed
      */
     Journal.Closed read(List<String> present, SequenceNumber newest) throws IOException {
         Journal.Contents contents = journal.read();
@@ -78,7 +78,10 @@ final class JournalState {
         return isNew ? new Journal.Closed(true, true) : contents.closed();
     }
 
-    /** Writes the start down; the file is not rewritten for it, so that a start with thousands of entries is quick. */
+    /**
+     * Appends the new start to the journal; does not rewrite the file, so that a start with thousands of entries is
+     * quick.
+     */
     CompletableFuture<Long> begin() {
         return append(List.of(new Journal.Head(start, identity)), true).handle((size, failure) -> start);
     }
@@ -97,12 +100,12 @@ final class JournalState {
     }
 
     /**
-     * Writes the journal anew, without the entries that have ended. Their watermarks are forced to the disk before that:
-     * a power loss must not take the watermark of an entry that the journal has forgotten.
+     * Rewrites the journal without the entries that have ended. Forces their watermarks to the disk first, so that a
+     * power loss cannot remove the watermark of an entry that is no longer in the journal.
      */
     CompletableFuture<Long> rewrite() {
         keysFile.append(List.of(), true);
-        forgetOldFailures();
+        removeOldFailures();
         var contents = new ArrayList<Object>();
         contents.add(new Journal.Head(start, identity));
         for (QueuedEntry queued : entries.values()) {
@@ -132,16 +135,16 @@ final class JournalState {
     }
 
     /**
-     * An entry that failed is accepted again.
+     * Removes a failed entry that is accepted again.
      *
-     * @return whether GitHub may have it all the same
+     * @return whether GitHub may have its record
      */
-    boolean forgetFailure(String id) {
+    boolean removeFailure(String id) {
         EndedEntry failed = failures.remove(id);
         return failed != null && failed.result().mayBeAtGitHub();
     }
 
-    void forgetOldFailures() {
+    void removeOldFailures() {
         long oldest = scheduler.now().minus(FAILURES_KEPT).toEpochMilli();
         failures.values().removeIf(ended -> ended.result().at() < oldest);
         var ids = failures.keySet().iterator();
@@ -151,7 +154,7 @@ final class JournalState {
         }
     }
 
-    /** Writes the journal anew, once a minute until it succeeds, after a line could not be written. */
+    /** If the write fails, rewrites the journal once a minute until the rewrite succeeds. */
     private void watch(CompletableFuture<?> written) {
         written.whenComplete((size, failure) -> {
             if (failure != null) {
@@ -159,17 +162,17 @@ final class JournalState {
                     if (notWritableSince == null) {
                         notWritableSince = scheduler.now();
                         listener.warning(Warning.NOT_WRITABLE, file.path(), String.valueOf(failure));
-                        timers.at(timers.now() + REWRITE_INTERVAL, this::rewriteAgain);
+                        timers.at(timers.now() + REWRITE_INTERVAL, this::retryRewrite);
                     }
                 });
             }
         });
     }
 
-    private void rewriteAgain() {
+    private void retryRewrite() {
         if (notWritableSince != null) {
             rewrite();
-            timers.at(timers.now() + REWRITE_INTERVAL, this::rewriteAgain);
+            timers.at(timers.now() + REWRITE_INTERVAL, this::retryRewrite);
         }
     }
 }

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.TreeSet;
 
 /**
- * The entries of one key: one in flight, the newest first. After a request that GitHub may still be processing the key is
- * muted, except for the same entry.
+ * The entries of a key. At most one entry is in flight, and the newest entry is sent first. After a request that GitHub
+ * may still be processing, the key is muted, except for the same entry.
  */
 final class KeyQueue {
 
@@ -16,9 +16,9 @@ final class KeyQueue {
 
     final DeploymentKey key;
     private final TreeSet<QueuedEntry> entries = new TreeSet<>(QueuedEntry.BY_NUMBER);
-    /** Ready, looked up for, or in flight; null if none is. */
+    /** The entry that is ready, being looked up for, or in flight; null if there is none. */
     QueuedEntry busy;
-    /** Waits for the end of a mute or for the next attempt. */
+    /** Fires at the end of a mute or at the time of the next attempt. */
     Timers.Timer timer;
 
     private long mutedUntil = Long.MIN_VALUE;
@@ -41,7 +41,7 @@ final class KeyQueue {
         return entries.isEmpty();
     }
 
-    /** @return null if there are none */
+    /** @return null if there are no entries */
     QueuedEntry newest() {
         return entries.isEmpty() ? null : entries.last();
     }
@@ -50,7 +50,7 @@ final class KeyQueue {
         return List.copyOf(entries.headSet(queued, false));
     }
 
-    /** After a request of this entry that GitHub may still be processing. */
+    /** Mutes the key after a request of this entry that GitHub may still be processing. */
     void mute(QueuedEntry queued, long now) {
         mutedUntil = now + MUTE;
         mutedExceptFor = queued.entry.id();
@@ -60,7 +60,7 @@ final class KeyQueue {
         return mutedUntil > now;
     }
 
-    /** @param queued the entry that may be sent; null for any */
+    /** @param queued the entry that is to be sent; null for any entry */
     long mutedUntil(QueuedEntry queued) {
         return queued != null && queued.entry.id().equals(mutedExceptFor) ? Long.MIN_VALUE : mutedUntil;
     }

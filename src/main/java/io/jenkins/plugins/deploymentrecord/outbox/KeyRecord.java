@@ -4,14 +4,14 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 
 /**
- * A record of a key, and its state.
+ * A record of a key and the state of the record.
  *
- * @param kind how it ended; null while it waits
- * @param at of its end, in milliseconds since 1970 by the wall clock; 0 while it waits
- * @param message why it ended like that, for a person; null if it was recorded or waits
- * @param by the ID of the user who discarded it, else null
- * @param githubId GitHub's number of the record; null unless GitHub returned it
- * @param attestationId of the artifact's provenance attestation; null unless GitHub returned it
+ * @param kind how the entry ended; null while it waits
+ * @param at the time of its end, in milliseconds since 1970, by the wall clock; 0 while it waits
+ * @param message the reason in words; null if the entry was recorded or waits
+ * @param by the ID of the user who discarded the entry; otherwise null
+ * @param githubId GitHub's ID of the record; null unless GitHub returned it
+ * @param attestationId the ID of the artifact's provenance attestation; null unless GitHub returned it
  */
 @JsonInclude(JsonInclude.Include.NON_DEFAULT)
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -24,7 +24,7 @@ public record KeyRecord(
         Long githubId,
         Long attestationId) {
 
-    /** @throws IllegalArgumentException if there is no entry, or it has no number */
+    /** @throws IllegalArgumentException if the entry or its number is null */
     public KeyRecord {
         if (entry == null || entry.number() == null) {
             throw new IllegalArgumentException("a record of a key without its number");
@@ -50,7 +50,7 @@ public record KeyRecord(
         return kind == null;
     }
 
-    /** Whether GitHub confirmed it. */
+    /** Whether GitHub confirmed the record. */
     public boolean isConfirmed() {
         return kind == EntryResult.Kind.RECORDED;
     }

@@ -19,12 +19,12 @@ import java.util.stream.Stream;
 
 /**
  * The newest accepted and the newest confirmed record of each key, in memory and in a file. The number of the newest
- * confirmed record is the key's watermark: an entry with a smaller number is superseded, whenever it is accepted. For the
- * outbox's thread.
+ * confirmed record is the key's watermark: an entry with a smaller number is superseded even if it is accepted later.
+ * For the outbox's thread.
  */
 final class KeyStates {
 
-    /** The keys that changed last are kept. */
+    /** If there are more keys, the keys that changed least recently are dropped. */
     static final int MAX_KEYS = 100_000;
 
     private static final int MIN_LINES_BEFORE_REWRITE = 20_000;
@@ -32,16 +32,16 @@ final class KeyStates {
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .readerFor(Line.class);
 
-    /** A line: exactly one field is not null. */
+    /** A line of the file: exactly one field is not null. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     private record Line(KeyRecord record, Journal.Moved moved, Long completeSince) {}
 
     private final JsonLineFile file;
-    /** The key that changed last is last. */
+    /** In the order of the last changes, the most recent change last. */
     private final SequencedMap<DeploymentKey, KeyState> states = new LinkedHashMap<>();
     /** See {@link KeyIndex}. */
     private long completeSince;
-    /** Of the file, at most. */
+    /** The maximum number of lines in the file. */
     private int lines;
 
     /** Reads the file. */
@@ -49,7 +49,7 @@ final class KeyStates {
         this.file = file;
         List<ObjectNode> nodes = file.read();
         lines = nodes.size();
-        // on all cores, as there may be thousands
+        // on all cores, as there may be thousands of lines
         nodes.parallelStream()
                 .map(KeyStates::line)
                 .filter(Objects::nonNull)
@@ -57,7 +57,10 @@ final class KeyStates {
                 .forEach(this::load);
     }
 
-    /** Null for a line that was edited by hand: without it the key's next record tells its state again. */
+    /**
+     * Returns null for an invalid line, such as a line that was edited by hand; the key's next record replaces its
+     * state.
+     */
     private static Line line(ObjectNode node) {
         try {
             return LINE.readValue(node);
@@ -76,7 +79,7 @@ final class KeyStates {
         }
     }
 
-    /** @return whether that changed the key's state */
+    /** @return whether the key's state changed */
     private boolean put(KeyRecord record) {
         DeploymentKey key = record.entry().key();
         KeyState old = states.get(key);
@@ -92,7 +95,7 @@ final class KeyStates {
         return true;
     }
 
-    /** The largest number that is known. */
+    /** Returns the largest known number. */
     SequenceNumber newest() {
         return states.values().stream()
                 .map(state -> state.newest().entry().number())
@@ -100,16 +103,19 @@ final class KeyStates {
                 .orElse(SequenceNumber.NONE);
     }
 
-    /** The states of the keys that match. */
-    KeyIndex index(Predicate<DeploymentKey> which) {
+    /** Returns the states of the keys that match the filter. */
+    KeyIndex index(Predicate<DeploymentKey> filter) {
         return new KeyIndex(
                 states.values().stream()
-                        .filter(state -> which.test(state.key()))
+                        .filter(state -> filter.test(state.key()))
                         .toList(),
                 completeSince);
     }
 
-    /** The newest entries of keys that failed, but for those of which the histories did not know all. */
+    /**
+     * Returns the newest entries of keys if they failed, except for entries that were restored incompletely from the
+     * histories.
+     */
     Stream<OutboxEntry> failures() {
         return states.values().stream()
                 .map(KeyState::newest)
@@ -118,13 +124,15 @@ final class KeyStates {
                 .filter(entry -> !entry.destination().credentialsId().isEmpty());
     }
 
-    /** Whether GitHub confirmed a record of the key that is newer. */
+    /** Whether GitHub confirmed a newer record of the entry's key. */
     boolean isSuperseded(OutboxEntry entry) {
         KeyRecord confirmed = confirmed(entry);
         return confirmed != null && confirmed.entry().number().compareTo(entry.number()) > 0;
     }
 
-    /** Whether GitHub confirmed this very entry, and the process was killed before the journal had it. */
+    /**
+     * Whether GitHub confirmed this entry before the process was killed, so that the journal does not have the result.
+     */
     boolean isConfirmed(OutboxEntry entry) {
         KeyRecord confirmed = confirmed(entry);
         return confirmed != null
@@ -137,7 +145,7 @@ final class KeyStates {
         return state == null ? null : state.confirmed();
     }
 
-    /** Need not be forced: after a crash the journal still has the entry. */
+    /** Writes an accepted entry, without forcing the file: after a crash the journal still has the entry. */
     void accepted(OutboxEntry entry) {
         KeyState state = states.get(entry.key());
         boolean isKnown = state != null
@@ -148,19 +156,19 @@ final class KeyStates {
         }
     }
 
-    /** {@link GroupCommit} forces it before the journal forgets the entry. */
+    /** Writes the result of an entry; {@link GroupCommit} forces the file before the journal drops the entry. */
     void ended(OutboxEntry entry, EntryResult result) {
         append(KeyRecord.ended(entry, result));
     }
 
-    /** A job or folder was renamed or moved. */
+    /** Called after a job or folder was renamed or moved. */
     void moved(Journal.Moved moved) {
         states.replaceAll((key, state) -> state.moved(moved));
         append(new Line(null, moved, null));
     }
 
     /**
-     * Takes records from the histories, for keys whose newer records are not known.
+     * Adds records from the histories if they are newer than the known records of their keys.
      *
      * @param completeSince 0 if more records follow
      */
@@ -180,7 +188,7 @@ final class KeyStates {
         }
     }
 
-    /** Writes the file anew. */
+    /** Rewrites the file. */
     void rewrite() {
         var content = new ArrayList<Line>();
         if (completeSince != 0) {

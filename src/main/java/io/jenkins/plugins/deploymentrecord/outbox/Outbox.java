@@ -22,41 +22,43 @@ import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
 /**
- * The durable queue of records of a Jenkins. Safe for all threads; only {@link #open} and {@link #close} block.
+ * The durable queue of a Jenkins' deployment records. Thread-safe; only {@link #open} and {@link #close} block.
  *
- * <p>Promised: an accepted entry ends in one of the ways of {@link EntryResult.Kind}, whatever happens to its build, to
- * Jenkins or to GitHub; of each key, GitHub has in the end the newest entry that it takes. Delivery is at least once.
+ * <p>The outbox guarantees that each accepted entry ends with an {@link EntryResult.Kind}, even if its build is
+ * deleted, Jenkins is killed or GitHub is down, and that GitHub in the end has the newest entry of each key that GitHub
+ * accepts. Entries are delivered at least once.
  */
 public final class Outbox implements AutoCloseable {
 
-    /** How long {@link #close} waits for open requests. */
+    /** The maximum time for filter {@link #close} waits for open requests. */
     static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
 
     private final Ownership ownership;
     private final AtomicLong counter = new AtomicLong();
 
     /**
-     * Where and for whom.
+     * The settings of an outbox.
      *
-     * @param directory is created
-     * @param identity of this Jenkins: root URL, home's path, host. If another Jenkins made the journal, as after a
-     *     restore or in a clone, nothing is delivered until {@link #release}
-     * @param isHeld whether nothing shall be delivered until {@link #release}, whoever made the journal
+     * @param directory created if it does not exist
+     * @param identity the identity of this Jenkins: root URL, home directory, host. If another Jenkins wrote the
+     *     journal, such as before a restore or a clone, nothing is delivered until {@link #release}
+     * @param isHeld whether nothing is delivered until {@link #release}, even if this Jenkins wrote the journal
      */
     public record Settings(Path directory, List<String> identity, boolean isHeld) {}
 
     /**
-     * An entry that was accepted, or was known before.
+     * An entry that was accepted now or before.
      *
-     * @param entry with the id by which it is found from now on
-     * @param isOnDisk completed: whether the entry survives a restart
-     * @param result completes when the entry has ended and the histories have its result. Cancelling it does nothing
+     * @param entry the entry with its final id
+     * @param isOnDisk completes with true if the entry survives a restart
+     * @param result completes when the entry has ended and the histories have its result; cancelling the future has no
+     *     effect
      */
     public record Acceptance(
             OutboxEntry entry, CompletableFuture<Boolean> isOnDisk, CompletableFuture<EntryResult> result) {}
 
     /**
-     * An entry and somebody who waits for it.
+     * An entry to filter a build is attached.
      *
      * @param result as in {@link Acceptance}
      */
@@ -67,10 +69,10 @@ public final class Outbox implements AutoCloseable {
     }
 
     /**
-     * Opens the outbox of a directory, reads its journal and begins to deliver. If another process has the journal, it is
-     * taken over when that process ends.
+     * Opens the outbox in a directory, reads its journal and begins to deliver. If another process owns the journal,
+     * this process takes over when the other process ends.
      *
-     * @param writer also that of the histories; is not closed with the outbox
+     * @param writer the writer, filter is also used for the histories; not closed with the outbox
      * @throws IOException if the directory cannot be created
      */
     public static Outbox open(
@@ -84,7 +86,7 @@ public final class Outbox implements AutoCloseable {
         return outbox;
     }
 
-    /** @param lock null for none */
+    /** @param lock null to open the outbox without a lock */
     static Outbox open(
             Settings settings,
             Scheduler scheduler,
@@ -100,9 +102,10 @@ public final class Outbox implements AutoCloseable {
     }
 
     /**
-     * A number for a record that is requested now; larger than all before it, those of earlier processes included.
+     * Returns a number for a record that is requested now. The number is larger than all earlier numbers, including the
+     * numbers of earlier processes.
      *
-     * @throws NotOwnedException if the journal is not this process's
+     * @throws NotOwnedException if this process does not own the journal
      */
     public SequenceNumber nextNumber() throws NotOwnedException {
         long current = ownership.start;
@@ -113,14 +116,15 @@ public final class Outbox implements AutoCloseable {
     }
 
     /**
-     * Accepts entries, in one write.
+     * Accepts entries in a single write.
      *
-     * @param mustBeOnDisk whether they shall be delivered only if the journal has them; otherwise they are delivered
-     *     from memory if the disk is full
-     * @param progress takes each change of an entry's progress, on the outbox's thread, until {@link #detach}; null if
-     *     no build waits
-     * @return completes when the entries are on the disk, or cannot be written; fails with an {@link IOException} if they
-     *     were not accepted: a {@link NotOwnedException}, or a failed write of entries that must be on disk
+     * @param mustBeOnDisk whether the entries are delivered only if they are in the journal; otherwise they are
+     *     delivered from memory if the disk is full
+     * @param progress receives each change of an entry's progress, on the outbox's thread, until {@link #detach}; null
+     *     if no build waits
+     * @return completes when the entries are on the disk or cannot be written. If the entries were not accepted, fails
+     *     with an {@link IOException}: a {@link NotOwnedException}, or a failed write of entries that must be on the
+     *     disk
      */
     public CompletableFuture<List<Acceptance>> submit(
             List<OutboxEntry> entries, boolean mustBeOnDisk, Consumer<Progress> progress) {
@@ -130,15 +134,15 @@ public final class Outbox implements AutoCloseable {
     }
 
     /**
-     * Finds the one entry that matches and has not ended, and waits for it; empty if there is none. Its result is in the
-     * histories then.
+     * Attaches to the entry that matches the filter and has not ended. Empty if there is no such entry; then the result
+     * is in the histories.
      *
-     * @param progress takes the present progress at once, then each change, on the outbox's thread, until {@link
-     *     #detach}; null if no build waits
+     * @param progress receives the present progress at once and then each change, on the outbox's thread, until
+     *     {@link #detach}; null if no build waits
      */
-    public CompletableFuture<Optional<Attachment>> attach(Predicate<OutboxEntry> which, Consumer<Progress> progress) {
+    public CompletableFuture<Optional<Attachment>> attach(Predicate<OutboxEntry> filter, Consumer<Progress> progress) {
         return ownership.post(queue -> queue.state.entries.values().stream()
-                .filter(queued -> which.test(queued.entry))
+                .filter(queued -> filter.test(queued.entry))
                 .findFirst()
                 .map(queued -> {
                     var attachment = new Attachment(new Snapshots(queue).status(queued), queued.attach(progress));
@@ -149,48 +153,49 @@ public final class Outbox implements AutoCloseable {
                 }));
     }
 
-    /** The build does not wait any longer; the entry is delivered all the same. */
+    /** Ends the wait of a build; the entry is still delivered. */
     public CompletableFuture<Void> detach(String id, Consumer<Progress> progress) {
-        return tell(
+        return run(
                 queue -> Optional.ofNullable(queue.state.entries.get(id)).ifPresent(queued -> queued.detach(progress)));
     }
 
     /**
-     * A person takes back all entries that match. An entry in flight is discarded after GitHub's answer, unless that
-     * confirms it.
+     * Discards all entries that match the filter, on behalf of a user. An entry in flight is discarded after GitHub's
+     * answer unless GitHub confirms the entry.
      *
-     * @return how many ended at once
+     * @return the number of entries that ended at once
      */
-    public CompletableFuture<Integer> discard(Predicate<OutboxEntry> which, String userId) {
-        return count(which, (queue, queued) -> queue.discard(queued, userId));
+    public CompletableFuture<Integer> discard(Predicate<OutboxEntry> filter, String userId) {
+        return count(filter, (queue, queued) -> queue.discard(queued, userId));
     }
 
     /**
-     * The next attempts of all entries that match are due now, as far as limits allow; failed entries are sent again.
+     * Makes the next attempts of all entries that match the filter due now, and sends failed entries again. Limits
+     * still apply.
      *
-     * @param withAcknowledged whether failed entries that an administrator has acknowledged are sent again, too
-     * @return how many entries that is
+     * @param withAcknowledged whether to include failed entries that an administrator has acknowledged
+     * @return the number of entries
      */
-    public CompletableFuture<Integer> retryNow(Predicate<OutboxEntry> which, boolean withAcknowledged) {
-        CompletableFuture<Integer> waiting = count(which, (queue, queued) -> queue.dispatcher.retryNow(queued));
+    public CompletableFuture<Integer> retryNow(Predicate<OutboxEntry> filter, boolean withAcknowledged) {
+        CompletableFuture<Integer> waiting = count(filter, (queue, queued) -> queue.dispatcher.retryNow(queued));
         CompletableFuture<Integer> failed =
-                ownership.post(queue -> new FailedEntries(queue).retry(which, withAcknowledged));
+                ownership.post(queue -> new FailedEntries(queue).retry(filter, withAcknowledged));
         return waiting.thenCombine(failed, Integer::sum);
     }
 
     /**
-     * All entries that match and failed, however long ago, are sent again with their numbers, unless GitHub confirmed newer
-     * records of their keys.
+     * Sends all failed entries that match the filter again, with their original numbers, even if they failed long ago.
+     * Leaves out entries for whose keys GitHub confirmed newer records.
      *
-     * @return completes when they are on the disk; fails with an {@link IOException} if they were not accepted
+     * @return completes when the entries are on the disk; fails with an {@link IOException} if they were not accepted
      */
-    public CompletableFuture<SentAgain> sendAgain(Predicate<OutboxEntry> which) {
+    public CompletableFuture<SentAgain> sendAgain(Predicate<OutboxEntry> filter) {
         return ownership
-                .post(queue -> new FailedEntries(queue).sendAgain(which))
+                .post(queue -> new FailedEntries(queue).sendAgain(filter))
                 .thenCompose(sent -> sent);
     }
 
-    private CompletableFuture<Void> tell(Consumer<OutboxQueue> task) {
+    private CompletableFuture<Void> run(Consumer<OutboxQueue> task) {
         return ownership.post(queue -> {
             task.accept(queue);
             return null;
@@ -201,83 +206,90 @@ public final class Outbox implements AutoCloseable {
         boolean on(OutboxQueue queue, QueuedEntry queued);
     }
 
-    private CompletableFuture<Integer> count(Predicate<OutboxEntry> which, Change change) {
+    private CompletableFuture<Integer> count(Predicate<OutboxEntry> filter, Change change) {
         return ownership.post(queue -> {
             var changed = new ArrayList<QueuedEntry>();
             queue.dispatcher.batch(() -> List.copyOf(queue.state.entries.values()).stream()
-                    .filter(queued -> which.test(queued.entry) && change.on(queue, queued))
+                    .filter(queued -> filter.test(queued.entry) && change.on(queue, queued))
                     .forEach(changed::add));
             return changed.size();
         });
     }
 
-    /** An administrator has seen to the failures that match. */
-    public CompletableFuture<Void> acknowledge(Predicate<OutboxEntry> which) {
-        return tell(queue -> new FailedEntries(queue).acknowledge(which));
+    /** Marks the failures that match the filter as acknowledged by an administrator. */
+    public CompletableFuture<Void> acknowledge(Predicate<OutboxEntry> filter) {
+        return run(queue -> new FailedEntries(queue).acknowledge(filter));
     }
 
     /**
-     * An administrator chose Deliver, or chose Discard and {@link #discard} has ended all entries: entries are delivered
-     * from now on.
+     * Ends the hold after an administrator chose Deliver, or chose Discard and {@link #discard} has ended all entries:
+     * from now on entries are delivered.
      */
     public CompletableFuture<Void> release() {
-        return tell(OutboxQueue::release);
-    }
-
-    /** An administrator gave this Jenkins another URL, so that the journal is still its own. */
-    public CompletableFuture<Void> identityChanged(List<String> identity) {
-        return tell(queue -> queue.identityChanged(identity));
-    }
-
-    /** Servers or their rates were changed. */
-    public CompletableFuture<Void> serversChanged() {
-        return tell(queue -> queue.dispatcher.updateAll(queue.dispatcher.isHeld()));
-    }
-
-    /** A job or folder was renamed or moved; the names are full names. */
-    public CompletableFuture<Void> moved(String from, String to) {
-        return tell(queue -> queue.moved(from, to));
+        return run(OutboxQueue::release);
     }
 
     /**
-     * Asks GitHub something, as soon as the limits of the token's account allow and without noticeable delay for entries.
+     * Changes the identity of this Jenkins, such as after an administrator changed its URL; the journal still belongs
+     * to it.
+     */
+    public CompletableFuture<Void> identityChanged(List<String> identity) {
+        return run(queue -> queue.identityChanged(identity));
+    }
+
+    /** Called after servers or their rates were changed. */
+    public CompletableFuture<Void> serversChanged() {
+        return run(queue -> queue.dispatcher.updateAll(queue.dispatcher.isHeld()));
+    }
+
+    /** Called after a job or folder was renamed or moved; {@code from} and {@code to} are full names. */
+    public CompletableFuture<Void> moved(String from, String to) {
+        return run(queue -> queue.moved(from, to));
+    }
+
+    /**
+     * Reads from GitHub as soon as the limits of the token's account allow, without noticeable delay for entries.
      *
-     * @param patience for how long limits and outages are waited out
-     * @return completes with the answer, on the outbox's thread; fails with a {@link
-     *     io.jenkins.plugins.deploymentrecord.github.GitHubException} that is final, an {@link OutwaitedException}, or an
-     *     {@link IOException} if there is no token or no such server. Cancelling it ends everything at once.
+     * @param patience the maximum time to wait for the end of limits and outages
+     * @return completes with the answer, on the outbox's thread. Fails with a final
+     *     {@link io.jenkins.plugins.deploymentrecord.github.GitHubException}, with an {@link OutwaitedException}, or
+     *     with an {@link IOException} if there is no token or no such server. Cancelling the future ends the read at
+     *     once.
      */
     public <T> CompletableFuture<T> read(ReadRequest<T> request, Duration patience) {
         var result = new CompletableFuture<T>();
-        tell(queue -> queue.reads.begin(request, patience, result)).exceptionally(failure -> {
+        run(queue -> queue.reads.begin(request, patience, result)).exceptionally(failure -> {
             result.completeExceptionally(failure);
             return null;
         });
         return result;
     }
 
-    /** The state of the outbox, and a page of the entries that match. */
-    public CompletableFuture<OutboxSnapshot> snapshot(Predicate<OutboxEntry> which, int offset, int limit) {
+    /** Returns the state of the outbox and a page of the entries that match the filter. */
+    public CompletableFuture<OutboxSnapshot> snapshot(Predicate<OutboxEntry> filter, int offset, int limit) {
         return ownership
-                .post(queue -> new Snapshots(queue).of(which, offset, limit))
+                .post(queue -> new Snapshots(queue).of(filter, offset, limit))
                 .exceptionally(e -> OutboxSnapshot.notOwned(ownership.notOwnedBecause));
     }
 
-    /** The present states of the keys that match; fails with a {@link NotOwnedException}. */
-    public CompletableFuture<KeyIndex> keys(Predicate<DeploymentKey> which) {
-        return ownership.post(queue -> queue.keyStates.index(which));
+    /**
+     * Returns the present states of the keys that match the filter; fails with a {@link NotOwnedException} if this
+     * process does not own the journal.
+     */
+    public CompletableFuture<KeyIndex> keys(Predicate<DeploymentKey> filter) {
+        return ownership.post(queue -> queue.keyStates.index(filter));
     }
 
     /**
-     * Takes records from the histories after the file of keys was lost. Newer records that are known stay.
+     * Restores records from the histories after the file of keys was lost. Keeps newer known records.
      *
-     * @param completeSince milliseconds since 1970, with the last records; 0 if more records follow
+     * @param completeSince in milliseconds since 1970, with the last records; 0 if more records follow
      */
     public CompletableFuture<Void> restoreKeys(List<KeyRecord> records, long completeSince) {
-        return tell(queue -> queue.keyStates.restore(records, completeSince));
+        return run(queue -> queue.keyStates.restore(records, completeSince));
     }
 
-    /** Nothing more is sent. Waits at most 5 s for open requests, and says in the journal how they ended. */
+    /** Stops sending, waits at most 5 s for open requests, and writes to the journal whether the outbox was quiet. */
     @Override
     public void close() {
         CompletableFuture<Void> closed = closing();
@@ -286,7 +298,7 @@ public final class Outbox implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {
-            // the next start takes it for a kill
+            // the next start assumes that the outbox was killed
         }
         ownership.close();
     }

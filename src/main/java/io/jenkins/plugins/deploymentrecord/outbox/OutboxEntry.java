@@ -21,18 +21,20 @@ import java.io.Serializable;
 import java.util.Map;
 
 /**
- * A record that is to be delivered. Has no secret. Immutable.
+ * A record for delivery. Contains no secrets. Immutable.
  *
- * @param id made by the caller of the parts that identify the request for good: job, build, the build's start, step, index
- * @param number from {@link Outbox#nextNumber}, drawn once for a request
- * @param body of the request, JSON
- * @param mayShareRequest whether it may go in one request with other such entries of its server, credential,
+ * @param id composed by the caller of the parts that identify the request permanently: job, build, the build's start,
+ *     step, index
+ * @param number from {@link Outbox#nextNumber}, drawn once for each request
+ * @param body the JSON body of the request
+ * @param mayShareRequest whether the entry may share a request with other such entries of the same server, credential,
  *     organization, environments and cluster
- * @param giveUpAfterMillis from its acceptance on
- * @param acceptedAt milliseconds since 1970, by the wall clock; 0 before
- * @param workload the container of a cluster that runs the artifact; null if the record was not made from a cluster's list
- * @param key made of destination and body
- * @param unknown fields of its line that this version does not know; null if there are none
+ * @param giveUpAfterMillis the time from the acceptance to the deadline
+ * @param acceptedAt milliseconds since 1970, by the wall clock; 0 before the acceptance
+ * @param workload the container of a cluster that runs the artifact; null if the record was not made from a cluster's
+ *     list
+ * @param key derived from the destination and the body
+ * @param unknown fields of the entry's line that this version of the plugin does not know; null if there are none
  */
 @JsonInclude(JsonInclude.Include.NON_DEFAULT)
 public record OutboxEntry(
@@ -53,30 +55,30 @@ public record OutboxEntry(
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /**
-     * Who asked for a record.
+     * The origin of a record.
      *
-     * @param job its full name, which follows a renaming
-     * @param build its number
+     * @param job the job's full name, which is updated if the job is renamed
+     * @param build the build's number
      * @param requestedAt milliseconds since 1970, by the wall clock
-     * @param requestedBy a user's ID; null if no user is known
+     * @param requestedBy the user's ID; null if no user is known
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Origin(String job, int build, long requestedAt, String requestedBy) {
 
         public Origin {
-            // thousands of entries have the same
+            // thousands of entries have equal values
             job = job == null ? null : job.intern();
             requestedBy = requestedBy == null ? null : requestedBy.intern();
         }
     }
 
     /**
-     * Where a record goes.
+     * The destination of a record.
      *
-     * @param server its configured name, for people
-     * @param apiUrl as {@link io.jenkins.plugins.deploymentrecord.github.ApiUrl#toString} gives it
+     * @param server the configured name, for messages
+     * @param apiUrl as returned by {@link io.jenkins.plugins.deploymentrecord.github.ApiUrl#toString}
      * @param organization as typed
-     * @param credentialsId as typed, so perhaps an expression
+     * @param credentialsId as typed; may be an expression
      */
     public record Destination(String server, String apiUrl, String organization, String credentialsId) {
 
@@ -85,7 +87,7 @@ public record OutboxEntry(
             if (apiUrl == null || organization == null || credentialsId == null) {
                 throw new IllegalArgumentException("a destination without a field");
             }
-            // thousands of entries have the same
+            // thousands of entries have equal values
             server = server == null ? null : server.intern();
             apiUrl = apiUrl.intern();
             organization = organization.intern();
@@ -94,11 +96,12 @@ public record OutboxEntry(
     }
 
     /**
-     * The container of a cluster that runs the artifact, and the workload of the container.
+     * A container in a cluster that runs the artifact, and the container's workload.
      *
      * @param kind such as Deployment
-     * @param name of the workload
-     * @param selector of the pods' labels with which the list was read; null if it was read without one
+     * @param name the name of the workload
+     * @param selector the label selector with which the list of pods was read; null if the list was read without a
+     *     selector
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @JsonIgnoreProperties(ignoreUnknown = true)
@@ -110,14 +113,14 @@ public record OutboxEntry(
             if (namespace == null || kind == null || name == null || container == null) {
                 throw new IllegalArgumentException("a workload without a field");
             }
-            // thousands of entries have the same
+            // thousands of entries have equal values
             namespace = namespace.intern();
             kind = kind.intern();
             selector = selector == null ? null : selector.intern();
         }
     }
 
-    /** As read from a line, whose body is an object. */
+    /** Creates an entry from a line, in which the body is an object. */
     @JsonCreator
     static OutboxEntry read(
             @JsonProperty("id") String id,
@@ -161,7 +164,7 @@ public record OutboxEntry(
     }
 
     /**
-     * A record that is to be submitted.
+     * Returns an entry to submit.
      *
      * @throws IllegalArgumentException if the body is not that of a record
      */
@@ -177,7 +180,7 @@ public record OutboxEntry(
                 id, number, origin, destination, body, mayShareRequest, giveUpAfterMillis, 0, null, null, null);
     }
 
-    /** The same record, made from a cluster's list. */
+    /** Returns this entry as an entry that was made from a cluster's list. */
     public OutboxEntry withWorkload(Workload container) {
         return new OutboxEntry(
                 id,
@@ -193,12 +196,12 @@ public record OutboxEntry(
                 unknown);
     }
 
-    /** Milliseconds since 1970. */
+    /** Returns the deadline in milliseconds since 1970. */
     public long giveUpAt() {
         return acceptedAt + giveUpAfterMillis;
     }
 
-    /** Whether it may share a request, and its key is of a cluster whose name such a request can have. */
+    /** Whether the entry may share a request and the name of its cluster is valid in a shared request. */
     boolean fitsSharedRequest() {
         return mayShareRequest && ClusterName.fits(key.cluster());
     }
@@ -214,12 +217,12 @@ public record OutboxEntry(
         return parsedBody().has("github_repository");
     }
 
-    /** The body, as a tree of its own for each caller. */
+    /** Returns the body as a new tree. */
     public JsonNode parsedBody() {
         try {
             return JSON.readTree(body);
         } catch (JsonProcessingException e) {
-            throw new AssertionError("it was read before", e);
+            throw new AssertionError("the body was parsed before", e);
         }
     }
 

@@ -5,48 +5,51 @@ import java.time.Duration;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 
-/** The outbox's questions to its surroundings, and its events. Called on the outbox's thread: must not block. */
+/** Provides configuration to the outbox and receives its events. Called on the outbox's thread: must not block. */
 public interface OutboxListener {
 
     /**
-     * The configured requests per minute of a server, 0 for no limit; empty if no server with this API URL is configured,
-     * so that its entries wait. See {@link Outbox#serversChanged}.
+     * Returns the configured requests per minute of a server; 0 for no limit; empty if no server with this API URL is
+     * configured, so that its entries wait. After a change, {@link Outbox#serversChanged} must be called.
      */
     OptionalInt requestsPerMinute(String apiUrl);
 
     /**
-     * An entry ended. Its result must be in the histories, on disk, when the future completes: only then does the journal
-     * forget the entry, and only then do builds hear of the result. May come again for the same entry, after a kill:
-     * then the result that is there stays. If it fails, the entry stays in the journal, and is delivered again after a
-     * restart.
+     * Saves the result of an entry that has ended. When the future completes, the result must be on the disk, in the
+     * histories: only then is the entry dropped from the journal and the result reported to builds. After a kill, the
+     * method may be called again for the same entry; then the earlier result must be kept. If the future fails, the
+     * entry stays in the journal and is delivered again after a restart.
      */
     CompletableFuture<?> keep(OutboxEntry entry, EntryResult result);
 
-    /** An entry that failed is sent again: the histories shall show that it waits. {@link #keep} comes after it. */
+    /**
+     * Called if a failed entry is sent again, so that the histories show that it waits. A call of {@link #keep}
+     * follows.
+     */
     default void sentAgain(OutboxEntry entry) {}
 
-    /** For the metrics: an entry ended, so long after its acceptance. */
+    /** Called for the metrics when an entry has ended; {@code took} is the time since its acceptance. */
     default void ended(OutboxEntry entry, EntryResult result, Duration took) {}
 
-    /** For the metrics: an attempt failed, and another attempt follows. */
+    /** Called for the metrics when an attempt has failed and another attempt follows. */
     default void retried(OutboxEntry entry, String why) {}
 
-    /** Something that an administrator must know. May be called on any thread. */
+    /** Reports a problem to administrators. May be called on any thread. */
     default void warning(Warning warning, Path file, String detail) {}
 
-    /** An error of the outbox's files that an administrator must know of. */
+    /** A problem of the outbox that administrators must know of. */
     enum Warning {
-        /** Lines that a later version wrote; {@code detail} has their number. */
+        /** A later version of the plugin wrote some lines; {@code detail} is their number. */
         NEWER_LINES,
-        /** Lines that could not be read; {@code detail} has the file that has them now. */
+        /** Unreadable lines were moved; {@code detail} is the path of the file to which they were moved. */
         LINES_SET_ASIDE,
         /** A file was moved, replaced or deleted while it was in use. */
         FILE_BEGUN_ANEW,
         /** The file cannot be written. */
         NOT_WRITABLE,
-        /** The file system has no locks. */
+        /** The file system does not support locks. */
         NO_LOCKS,
-        /** An exception of this program. */
+        /** An exception that is a bug of this plugin. */
         INTERNAL_ERROR
     }
 }

@@ -11,10 +11,12 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
-/** All entries that have not ended, and the journal that has them. For the outbox's thread. */
+/** All entries that have not ended, and their journal. Confined to the outbox's thread. */
 final class OutboxQueue implements EntryEvents {
 
-    /** For an entry that was not given up before a restart, however long Jenkins was down. */
+    /**
+     * The minimum time after a restart until an entry is given up, even if Jenkins was down past the entry's deadline.
+     */
     private static final long MIN_LEFT = Duration.ofMinutes(10).toNanos();
 
     private final Outbox.Settings settings;
@@ -28,9 +30,9 @@ final class OutboxQueue implements EntryEvents {
 
     final JournalState state;
     private final GroupCommit commit;
-    /** Of the Jenkins that runs now; see {@link Outbox.Settings}. */
+    /** The identity of the Jenkins that is running; see {@link Outbox.Settings}. */
     private List<String> identity;
-    /** Results that the histories do not have yet. */
+    /** The number of results that are not in the histories yet. */
     private int keeping;
 
     /** Reads the files. */
@@ -57,7 +59,7 @@ final class OutboxQueue implements EntryEvents {
         this.commit = new GroupCommit(scheduler, timers, keysFile, state);
     }
 
-    /** Begins to deliver the journal's entries, once the new start is on disk; gives the start's count. */
+    /** Begins to deliver the journal's entries after the new start is on the disk; completes with the start count. */
     CompletableFuture<Long> start() throws IOException {
         Journal.Closed closed = state.read(identity, keyStates.newest());
         dispatcher.start(
@@ -73,7 +75,7 @@ final class OutboxQueue implements EntryEvents {
         return started;
     }
 
-    /** A time of {@link Timers#now}, by the wall clock. */
+    /** Converts a time of {@link Timers#now} to the wall clock. */
     Instant wall(long time) {
         return scheduler.now().plusNanos(time - timers.now());
     }
@@ -84,7 +86,7 @@ final class OutboxQueue implements EntryEvents {
         return new Submission(scheduler, state, commit, mustBeOnDisk, this::admitTogether).accept(submitted, progress);
     }
 
-    /** The same for entries that failed. */
+    /** Accepts failed entries again. */
     CompletableFuture<List<Outbox.Acceptance>> acceptAgain(List<OutboxEntry> failed, boolean mustBeOnDisk) {
         return new Submission(scheduler, state, commit, mustBeOnDisk, written -> {
                     written.forEach(queued -> listener.sentAgain(queued.entry));
@@ -152,7 +154,10 @@ final class OutboxQueue implements EntryEvents {
         }
     }
 
-    /** First the histories, then those who wait, then the journal: a kill in between sends again, which is harmless. */
+    /**
+     * Saves the result in the histories first, then informs the builds that wait, then the journal. After a kill in
+     * between, the entry is sent again, which is harmless.
+     */
     private void keep(QueuedEntry queued, EntryResult result) {
         CompletableFuture<?> kept;
         try {
@@ -163,7 +168,7 @@ final class OutboxQueue implements EntryEvents {
         keeping++;
         kept.whenComplete((any, failure) -> scheduler.execute(() -> {
             if (failure != null) {
-                // it stays in the journal, and is delivered again after a restart
+                // the entry stays in the journal and is delivered again after a restart
                 internalError(failure);
                 keeping--;
                 queued.complete(result);
@@ -172,7 +177,7 @@ final class OutboxQueue implements EntryEvents {
             state.entries.remove(queued.entry.id());
             if (result.kind().isFailure()) {
                 state.failures.put(queued.entry.id(), new EndedEntry(queued.entry, result, false));
-                state.forgetOldFailures();
+                state.removeOldFailures();
             }
             commit.end(queued.entry.id(), result);
             keeping--;
@@ -202,7 +207,10 @@ final class OutboxQueue implements EntryEvents {
         listener.warning(Warning.INTERNAL_ERROR, journalFile.path(), String.valueOf(error));
     }
 
-    /** @return false if it ends, if at all, only after GitHub's answer */
+    /**
+     * @return false if the entry is in flight, and can be discarded only after GitHub's answer, or if it is not
+     *     dispatched
+     */
     boolean discard(QueuedEntry queued, String by) {
         queued.discardedBy = by;
         if (queued.isInFlight || !queued.isDispatched()) {
@@ -212,7 +220,7 @@ final class OutboxQueue implements EntryEvents {
         return true;
     }
 
-    /** From now on the journal belongs to this Jenkins; without effect if nothing is held. */
+    /** Ends the hold and makes the journal this Jenkins' own; has no effect if the outbox is not held. */
     void release() {
         if (!dispatcher.isHeld()) {
             return;
@@ -222,7 +230,7 @@ final class OutboxQueue implements EntryEvents {
         dispatcher.updateAll(false);
     }
 
-    /** The journal of an outbox that is held stays another's: an administrator decides first whose it is. */
+    /** Changes the identity. A held journal keeps the identity of the other Jenkins until an administrator decides. */
     void identityChanged(List<String> changed) {
         identity = List.copyOf(changed);
         if (!dispatcher.isHeld() && !identity.equals(state.identity)) {
@@ -248,7 +256,7 @@ final class OutboxQueue implements EntryEvents {
         state.append(List.of(moved), true);
     }
 
-    /** Nothing more is begun. Completes when nothing is in flight any more, or after the given time. */
+    /** Begins no more requests. Completes when nothing is in flight, or after the given time. */
     CompletableFuture<?> close(Duration patience) {
         dispatcher.stop();
         reads.stop();
@@ -270,7 +278,7 @@ final class OutboxQueue implements EntryEvents {
         attempts.cancelCalls();
         state.append(List.of(new Journal.Closed(isQuiet, dispatcher.isIdle())), true)
                 .whenComplete((size, failure) -> closed.complete(null));
-        // nothing may follow that line, and the writer is closed soon
+        // this line must be the last line, and the writer is closed soon
         scheduler.shutdown();
     }
 }

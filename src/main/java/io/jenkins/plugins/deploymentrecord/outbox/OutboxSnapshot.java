@@ -6,17 +6,17 @@ import java.util.List;
 /**
  * The state of the outbox, for pages and monitors.
  *
- * @param total how many entries have not ended and match the query
- * @param entries a page of them, in the order of acceptance
- * @param failures those that were refused or given up in the last 7 days, the oldest first
+ * @param total the number of entries that have not ended and match the query
+ * @param entries a page of these entries, in the order of acceptance
+ * @param failures the entries that were refused or given up in the last 7 days, the oldest first
  */
 public record OutboxSnapshot(
         Health health, List<AccountStatus> accounts, int total, List<EntryStatus> entries, List<EndedEntry> failures) {
 
     /**
-     * Of an outbox that does not deliver.
+     * Returns the snapshot of an outbox whose journal belongs to another process or cannot be read.
      *
-     * @param why for a person
+     * @param why the reason in words
      */
     public static OutboxSnapshot notOwned(String why) {
         var health = new Health(State.NOT_OWNED, why, null, 0, 0, 0, 0);
@@ -24,15 +24,16 @@ public record OutboxSnapshot(
     }
 
     /**
-     * How the outbox is.
+     * The health of the outbox.
      *
      * @param state whether it delivers
-     * @param detail why it does not, for a person; null if it does
+     * @param detail the reason in words why the outbox does not deliver; null if it delivers
      * @param notWritableSince null while the journal can be written
-     * @param waiting how many entries have not ended
-     * @param oldestAcceptedAt of those, milliseconds since 1970; 0 if there are none
-     * @param unprotected how many entries the journal does not have
-     * @param inFlight open requests
+     * @param waiting the number of entries that have not ended
+     * @param oldestAcceptedAt the acceptance of the oldest waiting entry, in milliseconds since 1970; 0 if no entries
+     *     wait
+     * @param unprotected the number of entries that are not in the journal
+     * @param inFlight the number of open requests
      */
     public record Health(
             State state,
@@ -53,20 +54,22 @@ public record OutboxSnapshot(
     }
 
     /**
-     * The unit that GitHub counts by: a server and the owner of a token.
+     * The state of an account: the unit for which GitHub counts requests, a server and the owner of a token.
      *
-     * @param account its name; for a credential whose token was never looked up, made of the credential's name; null for
-     *     entries of a server whose credential is not known yet
-     * @param credentials the names of the credentials whose last look-up led to the account; see
+     * @param account the account's name, derived from the credential's name if the token was never looked up; null for
+     *     the entries of a server whose credentials are not known yet
+     * @param credentials the names of the credentials whose last look-up returned a token of the account; see
      *     {@link TokenLookup#credentialOf}
-     * @param waiting entries that have not ended
-     * @param ready entries that could be sent now
+     * @param waiting the number of entries that have not ended
+     * @param ready the number of entries that can be sent now
      * @param limitedUntil the end of a limit; null if there is none
-     * @param limitedBecause GitHub's words; null if there is no limit
+     * @param limitedBecause GitHub's message; null if there is no limit
      * @param tokenRefused whether GitHub refused the token
-     * @param lastSuccess null if there was none, as are lastError and lastErrorAt
-     * @param failingCredentials whose last look-up failed, and why
-     * @param hangingLookups look-ups that take longer than 30 s
+     * @param lastSuccess null if no request succeeded
+     * @param lastError null if no request failed
+     * @param lastErrorAt null if no request failed
+     * @param failingCredentials the credentials whose last look-up failed
+     * @param hangingLookups the look-ups that have taken longer than 30 s
      */
     public record AccountStatus(
             String apiUrl,
@@ -87,15 +90,15 @@ public record OutboxSnapshot(
     /** A credential whose last look-up failed. */
     public record FailingCredential(String credential, String why) {}
 
-    /** A look-up without an end. */
+    /** A look-up that has taken longer than 30 s. */
     public record HangingLookup(String credential, String job, Instant since) {}
 
     /**
      * An entry that has not ended.
      *
-     * @param progress what it waits for
-     * @param isOnDisk whether it survives a restart
-     * @param mayBeAtGitHub whether GitHub may have it although it did not confirm it
+     * @param progress the present activity of the entry, or the reason for its wait
+     * @param isOnDisk whether the entry survives a restart
+     * @param mayBeAtGitHub whether GitHub may have the record although GitHub did not confirm it
      * @param failures the first and the last attempts that failed
      */
     public record EntryStatus(

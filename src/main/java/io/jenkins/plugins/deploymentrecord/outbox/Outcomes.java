@@ -6,7 +6,7 @@ import io.jenkins.plugins.deploymentrecord.outbox.RequestSender.Failed;
 import io.jenkins.plugins.deploymentrecord.outbox.RequestSender.Unclear;
 import java.util.List;
 
-/** Acts on the outcome of a request for each of its entries. For the outbox's thread. */
+/** Handles the outcome of a request for each of its entries. Confined to the outbox's thread. */
 final class Outcomes {
 
     private final Scheduler scheduler;
@@ -33,10 +33,10 @@ final class Outcomes {
     }
 
     /**
-     * A request is over. The dispatcher is to update the keys of its entries.
+     * Handles the outcome of a request. The caller must update the keys of the request's entries in the dispatcher.
      *
      * @param answers null if the call failed
-     * @param isStopped whether the outbox ends: it cancels open requests, which tells a person nothing of GitHub
+     * @param isStopped whether the outbox is being closed, which cancels open requests; such a failure is not reported
      */
     void apply(Request request, List<Answer> answers, Throwable failure, boolean isStopped) {
         for (int i = 0; i < request.sent.size(); i++) {
@@ -56,7 +56,7 @@ final class Outcomes {
         keepTogether(request.sent);
     }
 
-    /** Entries that are sent again share a request again: the latest of their times is that of all. */
+    /** Gives all entries that are sent again the latest of their times, so that they can share a request again. */
     private static void keepTogether(List<QueuedEntry> sent) {
         long latest = sent.stream()
                 .filter(queued -> !queued.hasEnded)
@@ -102,7 +102,7 @@ final class Outcomes {
         if (decision instanceof RetryPolicy.Final
                 && queued.discardedBy == null
                 && explanations.begin(request, failed.cause(), more -> explained(queued, more, decision))) {
-            // it keeps its key until it is explained, so that it is not sent again
+            // the entry occupies its key until the refusal is explained, so that it is not sent again
             queued.isInFlight = true;
             queued.key.busy = queued;
         } else {
@@ -138,7 +138,7 @@ final class Outcomes {
         }
     }
 
-    /** When it was last not known whether GitHub still processes a request. */
+    /** Returns the time of the last request in doubt. */
     long lastDoubtAt() {
         return lastDoubtAt;
     }

@@ -5,14 +5,14 @@ import java.util.concurrent.CompletionException;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
-/** Makes calls that leave the outbox, and brings their results back to the outbox's thread. For that thread. */
+/** Makes asynchronous calls and hands their results over to the outbox's thread. Confined to that thread. */
 record OutsideCalls(Scheduler scheduler, EntryEvents events) {
 
     /**
      * Makes a call.
      *
-     * @param then takes the value, or the failure of the call; if it throws, that is an internal error
-     * @return the call; its cancellation comes back as well
+     * @param then receives the value or the failure of the call; an exception of {@code then} is an internal error
+     * @return the call; if it is cancelled, {@code then} receives the cancellation
      */
     <T> CompletableFuture<T> call(Supplier<CompletableFuture<T>> begin, BiConsumer<T, Throwable> then) {
         CompletableFuture<T> future;

@@ -2,7 +2,10 @@ package io.jenkins.plugins.deploymentrecord.outbox;
 
 import java.io.IOException;
 
-/** A limit or an outage lasts longer than somebody waits for an answer; the message is its text for a person. */
+/**
+ * Thrown if a limit or an outage lasts longer than the caller is willing to wait. The message describes the limit or
+ * the outage.
+ */
 public final class OutwaitedException extends IOException {
 
     private static final long serialVersionUID = 1L;

@@ -11,7 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
-/** Takes the journal over as soon as no other process has it, and brings tasks to the thread that owns the queue. */
+/** Takes over the journal as soon as no other process owns it, and passes tasks to the thread that owns the queue. */
 final class Ownership implements JsonLineFile.Events {
 
     private static final Duration LOCK_INTERVAL = Duration.ofSeconds(10);
@@ -24,22 +24,22 @@ final class Ownership implements JsonLineFile.Events {
     private final ProcessLock lock;
     private final Opening opening;
     private final JsonLineFile keysFile;
-    /** Completes when it is known for the first time whether the journal is this process's. */
+    /** Completes after the first attempt to take over the journal. */
     final CompletableFuture<Void> ready = new CompletableFuture<>();
 
-    /** 0 while the journal is not this process's. */
+    /** The start count; 0 while this process does not own the journal. */
     volatile long start;
 
     volatile String notOwnedBecause;
-    /** Null while the journal is not this process's. For the scheduler's thread. */
+    /** Null while this process does not own the journal. Used only by the scheduler's thread. */
     private OutboxQueue queue;
 
-    /** Reads the files, once they are this process's. */
+    /** Reads the files after this process has taken them over. */
     private interface Opening {
         OutboxQueue open() throws IOException;
     }
 
-    /** @param lock null for none */
+    /** @param lock null to take over without a lock */
     Ownership(
             Outbox.Settings settings,
             Scheduler scheduler,
@@ -52,7 +52,7 @@ final class Ownership implements JsonLineFile.Events {
         this.scheduler = scheduler;
         this.listener = listener;
         this.lock = lock;
-        // the keys first: a result in the journal must not outlive the watermark
+        // the keys first: a result must not be on the disk before its watermark
         keysFile = writer.file(settings.directory().resolve(KEYS), VERSION, true, this);
         JsonLineFile journal = writer.file(settings.directory().resolve(JOURNAL), VERSION, true, this);
         opening = () -> new OutboxQueue(

@@ -2,40 +2,41 @@ package io.jenkins.plugins.deploymentrecord.outbox;
 
 import java.time.Instant;
 
-/** The present activity of an entry, or the reason for its wait.
+/**
+ * The present activity of an entry, or the reason for its wait.
  *
- * @param until by the wall clock, when it is known; else null
- * @param text the same for a person, fit for a build's log
+ * @param until the end of the wait by the wall clock; null if not known
+ * @param text the progress in words, for a build's log
  */
 public record Progress(Stage stage, Instant until, String text) {
 
-    /** Where an entry stands. */
+    /** The kind of activity or wait. */
     public enum Stage {
         /** Being written to the journal. */
         WRITING,
         /** An administrator must choose Deliver or Discard first. */
         HELD,
-        /** No server with its API URL is configured. */
+        /** No server with the entry's API URL is configured. */
         NO_SERVER,
-        /** Nothing is sent yet: GitHub may still be processing a request of the process before this. */
+        /** Nothing is sent yet, as GitHub may still be processing a request of the previous process. */
         START,
-        /** Another entry of its key is sent first. */
+        /** Another entry of the key is sent first. */
         ORDER,
-        /** GitHub may still be processing another entry of its key. */
+        /** GitHub may still be processing another entry of the key. */
         MUTED,
-        /** The next attempt, after an attempt that failed. */
+        /** Waits for the next attempt, after an attempt that failed. */
         RETRY,
-        /** The credential's next look-up, after a look-up that failed. */
+        /** Waits for the credential's next look-up, after a look-up that failed. */
         CREDENTIAL,
-        /** The end of a limit that GitHub announced. */
+        /** Waits for the end of a limit that GitHub announced. */
         LIMIT,
-        /** The configured rate, or its turn. */
+        /** Waits for its turn or for the configured rate. */
         TURN,
         /** The token is being looked up. */
         LOOKING_UP,
-        /** GitHub's answer. */
+        /** Waits for GitHub's answer. */
         IN_FLIGHT,
-        /** It ended. */
+        /** Has ended. */
         ENDED
     }
 }

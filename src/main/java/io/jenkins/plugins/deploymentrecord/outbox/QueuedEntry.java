@@ -8,57 +8,57 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
-/** An entry that has not ended, and its attempts so far. For the outbox's thread. */
+/** An entry that has not ended, and its attempts so far. Confined to the outbox's thread. */
 final class QueuedEntry {
 
     private static final int MAX_FIRST_FAILURES = 2;
     private static final int MAX_LAST_FAILURES = 6;
     private static final int MAX_TEXT = 600;
 
-    /** The newest last. */
+    /** The newest entry is last. */
     static final Comparator<QueuedEntry> BY_NUMBER = Comparator.comparing((QueuedEntry queued) -> queued.entry.number())
             .thenComparingLong(queued -> queued.order);
 
-    /** The next to be sent first. */
+    /** The next entry to send is first. */
     static final Comparator<QueuedEntry> BY_TIME = Comparator.comparingLong(
                     (QueuedEntry queued) -> queued.nextAttemptTime)
             .thenComparingLong(queued -> queued.order);
 
     OutboxEntry entry;
-    /** Of acceptance. */
+    /** The place in the order of acceptance. */
     final long order;
 
     KeyQueue key;
-    /** Not null while it waits for its turn at a credential. */
+    /** The queue in which the entry waits for its turn; null if it does not wait for a credential. */
     CredentialQueue readyAt;
-    /** Not null while it is looked up for, or sent. */
+    /** The request that contains the entry; null if there is none. */
     Request request;
 
     boolean hasEnded;
     boolean isInFlight;
-    /** Its time was over while it was in flight. */
+    /** Whether the deadline passed while the entry was in flight. */
     boolean isOverdue;
-    /** Who discarded it while it was in flight. */
+    /** The ID of the user who discarded the entry; null if it was not discarded. */
     String discardedBy;
-    /** Whether GitHub may have it. */
+    /** Whether GitHub may have the record. */
     boolean mayBeAtGitHub;
-    /** Whether the journal has it. */
+    /** Whether the entry is in the journal. */
     boolean onDisk = true;
 
-    /** How many entries may go in one request with it, itself included; at least 1. Does not change while it is ready. */
+    /** The maximum number of entries in the entry's request, at least 1. Does not change while the entry is ready. */
     int maxTogether = RequestSender.MAX_ENTRIES;
 
     int attempts;
     long nextAttemptTime;
-    /** When a failure that is final after a while was first seen, by the retry policy's reasons; null if there was none. */
+    /** The first occurrence of a failure that becomes final after a while; null if there is none. */
     RetryPolicy.FirstSeen firstSeen;
 
     Timers.Timer deadline;
     private List<Failure> failures;
     private List<Consumer<Progress>> listeners;
-    /** Completes when the entry is written, or cannot be; null if it was in the journal at the start. */
+    /** Completes when the entry is written or cannot be written; null if the entry was in the journal at the start. */
     CompletableFuture<Boolean> written;
-    /** Null while nobody is attached. */
+    /** Null until a build attaches. */
     CompletableFuture<EntryResult> result;
 
     QueuedEntry(OutboxEntry entry, long order) {
@@ -66,7 +66,7 @@ final class QueuedEntry {
         this.order = order;
     }
 
-    /** Whether it may go in one request with others now. */
+    /** Whether the entry may share its next request with other entries. */
     boolean mayShareRequest() {
         return maxTogether > 1 && entry.fitsSharedRequest();
     }
@@ -86,12 +86,12 @@ final class QueuedEntry {
         return failures == null ? List.of() : List.copyOf(failures);
     }
 
-    /** @return null if nothing failed yet */
+    /** @return null if no attempt has failed */
     Failure lastFailure() {
         return failures == null ? null : failures.getLast();
     }
 
-    /** Completes once it is known whether the journal has it. */
+    /** Completes when it is known whether the entry is in the journal. */
     CompletableFuture<Boolean> isOnDisk() {
         return written == null ? CompletableFuture.completedFuture(onDisk) : written.copy();
     }
@@ -119,7 +119,7 @@ final class QueuedEntry {
                 !isAttached());
     }
 
-    /** Whether the dispatcher has it: it is written down, and has not ended. */
+    /** Whether the entry is in the dispatcher: it has been written to the journal and has not ended. */
     boolean isDispatched() {
         return key != null && !hasEnded;
     }
@@ -128,7 +128,7 @@ final class QueuedEntry {
         return listeners != null && !listeners.isEmpty();
     }
 
-    /** @param listener null if nobody waits */
+    /** @param listener null if no build waits */
     CompletableFuture<EntryResult> attach(Consumer<Progress> listener) {
         if (listener != null) {
             if (listeners == null) {
@@ -148,7 +148,7 @@ final class QueuedEntry {
         }
     }
 
-    /** @param error takes the exceptions of listeners */
+    /** @param error receives the exceptions of listeners */
     void notify(Progress progress, Consumer<Throwable> error) {
         for (Consumer<Progress> listener : List.copyOf(listeners)) {
             try {

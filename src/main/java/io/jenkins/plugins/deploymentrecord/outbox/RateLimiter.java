@@ -3,29 +3,33 @@ package io.jenkins.plugins.deploymentrecord.outbox;
 import java.time.Duration;
 
 /**
- * A token bucket: never more than the configured number of requests in any minute, and at least 60 % of it for a steady
- * stream. Times are those of {@link Timers#now}. A third of the number may go at once; what the bucket is refilled with in
- * a minute makes up the rest.
+ * A token bucket that never allows more than the configured number of requests in any minute, and allows a steady
+ * stream of at least 60 % of that number. A third of the number is the burst; the bucket is refilled with the rest
+ * within a minute. Times are those of {@link Timers#now}.
  */
 final class RateLimiter {
 
-    /** A minute, and what a request may take to get to GitHub, so that the number holds there, too. */
+    /** A minute plus the time that a request may take to reach GitHub, so that the limit also holds at GitHub. */
     static final long WINDOW = Duration.ofSeconds(65).toNanos();
 
-    /** Reads that count as a request: GitHub counts 5 points for a request that writes, and 1 for a request that reads. */
+    /**
+     * The number of reads that count as one request: GitHub counts 5 points for a request that writes and 1 point for a
+     * request that reads.
+     */
     static final int READS_PER_REQUEST = 5;
 
     /** 0 if there is no limit. */
     private int perMinute;
 
     private long burst;
-    /** Between two tokens. */
+    /** The time between two tokens, in nanoseconds. */
     private long interval;
-    /** When the bucket is full, if no token is taken any more. */
+    /** The time when the bucket will be full if no more tokens are taken. */
     private long fullAt;
 
     /**
-     * @param startsFull whether nothing went in the minute before time 0; otherwise the bucket was empty then
+     * @param startsFull whether no requests were sent in the minute before time 0; otherwise the bucket is empty at
+     *     time 0
      */
     RateLimiter(int perMinute, boolean startsFull) {
         configure(perMinute);
@@ -35,11 +39,14 @@ final class RateLimiter {
     private void configure(int number) {
         perMinute = number;
         burst = Math.max(1, number / 3);
-        // any window has at most the burst and the whole intervals in it
+        // a window allows at most the burst and one request for each whole interval
         interval = number == 0 ? 0 : WINDOW / (number - burst + 1) + 1;
     }
 
-    /** A smaller number begins with an empty bucket, a larger number with as many tokens as there were. */
+    /**
+     * Changes the number of requests per minute. After a decrease the bucket is empty; after an increase it has as many
+     * tokens as before.
+     */
     void change(int number, long now) {
         if (number == perMinute) {
             return;
@@ -49,17 +56,17 @@ final class RateLimiter {
         fullAt = now + Math.max(0, burst - tokens) * interval;
     }
 
-    /** How many may go now. */
+    /** Returns the number of requests that may be sent now. */
     long available(long now) {
         return perMinute == 0 ? Long.MAX_VALUE : Math.max(0, burst - Math.ceilDiv(Math.max(0, fullAt - now), interval));
     }
 
-    /** When this many may go, at most the burst. */
+    /** Returns the time when {@code count} requests may be sent; at most the burst counts. */
     long availableAt(long count) {
         return fullAt - (burst - Math.min(count, burst)) * interval;
     }
 
-    /** When reads may go without using up the half of the burst that is left to writes. */
+    /** Returns the time when a read may be sent without using the half of the burst that is reserved for writes. */
     long availableForReadsAt() {
         return availableAt(burst / 2 + 1);
     }

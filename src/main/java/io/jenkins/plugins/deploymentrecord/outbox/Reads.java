@@ -8,17 +8,17 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Asks GitHub without changing anything, within the limits of the accounts. Entries go first: a read leaves them half of the
- * burst, and goes in the turn of an entry only after some seconds, which delays that entry by a fifth of a turn. For the
- * outbox's thread.
+ * Sends read-only requests to GitHub within the limits of the accounts. Entries have priority: reads leave half of the
+ * burst to the entries, and a read is sent before a waiting entry only after some seconds. This delays the entry by a
+ * fifth of the interval between requests. Confined to the outbox's thread.
  */
 final class Reads {
 
-    /** Beside the entries' requests. */
+    /** In addition to the entries' requests. */
     static final int MAX_OPEN_PER_HOST = 4;
-    /** From then on a read does not let entries go first any more. */
+    /** The maximum time for which a read waits for entries to be sent first. */
     static final long MAX_YIELD = Duration.ofSeconds(5).toNanos();
-    /** Between looks at an account whose entries go first. */
+    /** The interval at which a read checks an account whose entries are sent first. */
     private static final long INTERVAL = Duration.ofMillis(100).toNanos();
 
     private final Scheduler scheduler;
@@ -60,7 +60,7 @@ final class Reads {
         read.attempt();
     }
 
-    /** Begins nothing more. Nobody is told: a build asks again after the restart. */
+    /** Begins no more requests. Open reads do not complete: a build repeats its read after the restart. */
     void stop() {
         isStopped = true;
     }
@@ -76,7 +76,7 @@ final class Reads {
         /** Null while it neither waits for its turn nor is open. */
         private Account account;
 
-        /** The look-up or the call; null before. */
+        /** The look-up or the call; null before the first attempt. */
         private CompletableFuture<?> pending;
 
         private Timers.Timer timer;
@@ -126,7 +126,7 @@ final class Reads {
 
         private void awaitTurn() {
             if (isOver()) {
-                leave();
+                release();
                 return;
             }
             long now = timers.now();
@@ -136,14 +136,14 @@ final class Reads {
                 send(now);
             } else if (at > deadline) {
                 String why = account.isClosed(now) ? account.closedBecause() : Texts.get("read.rate");
-                leave();
+                release();
                 result.completeExceptionally(new OutwaitedException(why));
             } else {
                 timer = timers.at(at, this::awaitTurn);
             }
         }
 
-        /** When it is to look again; the past if it may be sent now. */
+        /** Returns the time of the next check; the present or a past time if the read may be sent now. */
         private long maySendAt(long now) {
             long inAWhile = now + INTERVAL;
             if (account.isClosed(now)) {
@@ -172,24 +172,24 @@ final class Reads {
         }
 
         private void answered(T answer, Throwable failure, long sentAt) {
-            Account asked = account;
-            asked.openReads--;
-            openPerHost.merge(asked.host(), -1, (count, less) -> count + less == 0 ? null : count + less);
-            leave();
+            Account used = account;
+            used.openReads--;
+            openPerHost.merge(used.host(), -1, (count, less) -> count + less == 0 ? null : count + less);
+            release();
             if (isOver()) {
                 return;
             }
             long now = timers.now();
             switch (failure) {
                 case null -> {
-                    asked.succeeded(sentAt, scheduler.now());
+                    used.succeeded(sentAt, scheduler.now());
                     result.complete(answer);
                 }
                 case GitHubException cause -> {
-                    asked.learn(cause, sentAt, token.fingerprint(), now);
+                    used.learn(cause, sentAt, token.fingerprint(), now);
                     switch (policy.afterRead(cause, attempts, scheduler.now())) {
                         case RetryPolicy.Limit limit -> {
-                            asked.close(now + limit.delay(), cause.getMessage());
+                            used.close(now + limit.delay(), cause.getMessage());
                             retry(cause, limit.delay());
                         }
                         case RetryPolicy.Retry retry -> retry(cause, retry.delay());
@@ -210,19 +210,19 @@ final class Reads {
             }
         }
 
-        private void leave() {
+        private void release() {
             account.reads--;
             account = null;
         }
 
-        /** Whoever asked does not wait any longer. */
+        /** Ends the read after its future was cancelled. */
         void cancel() {
             if (timer != null) {
                 timer.cancel();
             }
             pending.cancel(true);
             if (account != null && pending.isDone() && account.openReads == 0) {
-                leave();
+                release();
             }
         }
     }

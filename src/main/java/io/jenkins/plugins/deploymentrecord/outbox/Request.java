@@ -5,34 +5,34 @@ import java.util.List;
 import java.util.SequencedSet;
 import java.util.concurrent.CompletableFuture;
 
-/** One token look-up and, if it succeeds, one request to GitHub. For the outbox's thread. */
+/** A token look-up and, if it succeeds, a request to GitHub. Confined to the outbox's thread. */
 final class Request {
 
     final CredentialQueue credential;
     Account account;
-    /** Until the request is sent, an entry may be taken out. */
+    /** Entries may be removed until the request is sent. */
     final SequencedSet<QueuedEntry> entries;
 
     final long begunAt;
-    /** In whose context the token is looked up. */
+    /** The full name of the job in whose context the token is looked up. */
     final String job;
 
     Timers.Timer slowLookup;
-    /** Whether its look-up lasts for so long that it is not counted among the look-ups any more. */
+    /** Whether the look-up is so slow that it no longer counts as a normal look-up. */
     boolean hasLeftLookup;
 
     TokenLookup.Found token;
     /** The look-up, or the call. */
     CompletableFuture<?> pending;
 
-    /** Null unless it is the open shared request of that cluster. */
+    /** The cluster whose open shared request this is; null if this is not an open shared request. */
     ClusterLimit.Cluster cluster;
 
-    /** As sent. */
+    /** The entries of the sent request. */
     List<QueuedEntry> sent;
 
     long sentAt;
-    /** Whether GitHub may be processing it although it is over here. */
+    /** Whether GitHub may still be processing the request although it has ended in this process. */
     boolean isInDoubt;
 
     Request(CredentialQueue credential, Account account, List<QueuedEntry> entries, long now) {

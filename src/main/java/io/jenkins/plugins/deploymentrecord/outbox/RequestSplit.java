@@ -4,19 +4,19 @@ import io.jenkins.plugins.deploymentrecord.github.GitHubException;
 import io.jenkins.plugins.deploymentrecord.outbox.RequestSender.Failed;
 
 /**
- * One bad entry takes no good entry down. If GitHub refuses a shared request without saying which entries it means, its
- * entries are sent again at once, a tenth of the largest request together: at most 100, then 10, then each alone. So an
- * entry is sent at most four times for that. A bad entry among 1,000 costs 31 requests; if all are bad, they cost a ninth
- * more than single requests.
+ * Splits refused requests, so that a bad entry does not make good entries fail. If GitHub refuses a shared request
+ * without naming the bad entries, its entries are sent again at once in smaller requests of at most 100 entries, then
+ * 10, then 1. An entry is therefore sent at most four times. A bad entry among 1,000 costs 31 requests; if all entries
+ * are bad, they cost a ninth more than single requests.
  */
 final class RequestSplit {
 
     private RequestSplit() {}
 
     /**
-     * Whether the answer may be meant for another entry of the request.
+     * Whether the cause of the failure may be another entry of the request.
      *
-     * @param entries of the request
+     * @param entries the number of entries in the request
      */
     static boolean isDue(Failed failed, int entries) {
         return failed.isTogether()
@@ -25,15 +25,15 @@ final class RequestSplit {
                     case GitHubException.Forbidden forbidden -> true;
                     case GitHubException.NotFound notFound -> true;
                     case GitHubException.Invalid invalid -> true;
-                    // the rest is said of the token, the network, GitHub or the cluster, whatever the entries are
+                    // the cause of other failures is the token, the network, GitHub or the cluster, not an entry
                     default -> false;
                 };
     }
 
     /**
-     * How many entries may go together next.
+     * Returns the maximum number of entries in the next requests.
      *
-     * @param entries of the request that GitHub refused, at least 2
+     * @param entries the number of entries in the refused request, at least 2
      */
     static int maxTogether(int entries) {
         return entries > 100 ? 100 : entries > 10 ? 10 : 1;

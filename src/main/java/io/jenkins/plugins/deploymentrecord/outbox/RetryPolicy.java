@@ -5,23 +5,23 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.random.RandomGenerator;
 
-/** Decides alone which failures are retried, and when. Times are those of {@link Timers#now}. */
+/** Decides which failures are retried, and when. No other class does. Times are those of {@link Timers#now}. */
 final class RetryPolicy {
 
-    /** For failures that are probably final, but may pass. */
+    /** The time until a failure that may be temporary is considered final. */
     static final long PATIENCE = Duration.ofMinutes(2).toNanos();
     /** An attestation may come later than the deployment of its artifact. */
     static final long ATTESTATION_PATIENCE = Duration.ofSeconds(60).toNanos();
-    /** Between requests with a token that GitHub refused. */
+    /** The time between requests with a token that GitHub refused. */
     static final long REFUSED_TOKEN_INTERVAL = Duration.ofSeconds(30).toNanos();
-    /** A job that is just being renamed is found under neither of its names. */
+    /** A job that is being renamed is found under neither of its names for a moment. */
     static final long CONTEXT_PATIENCE = Duration.ofSeconds(10).toNanos();
-    /** Between look-ups of a credential that is not there. */
+    /** The time between look-ups of a credential that does not exist. */
     static final long MISSING_CREDENTIAL_INTERVAL = Duration.ofSeconds(10).toNanos();
 
     static final long MIN_BACKOFF = Duration.ofMillis(200).toNanos();
     static final long MAX_BACKOFF = Duration.ofSeconds(30).toNanos();
-    /** GitHub's longest window: a server that announces more is not believed. */
+    /** GitHub's longest window; a longer announced time is cut to this. */
     private static final long MAX_ANNOUNCED = Duration.ofHours(1).toNanos();
 
     private final RandomGenerator random;
@@ -30,7 +30,7 @@ final class RetryPolicy {
         this.random = random;
     }
 
-    /** A failure that is final once it has been seen for a while. */
+    /** The reason of a failure that becomes final if it lasts for a while. */
     enum Reason {
         NO_ATTESTATION,
         UNEXPECTED_ANSWER,
@@ -45,12 +45,12 @@ final class RetryPolicy {
 
     record Retry(long delay) implements Decision {}
 
-    /** For the whole account. */
+    /** A limit of the whole account. */
     record Limit(long delay) implements Decision {}
 
     record Final() implements Decision {}
 
-    /** After GitHub's answer, or the lack of it. */
+    /** Decides after a request for entries that failed. */
     Decision afterRequest(GitHubException failure, QueuedEntry queued, Account account, long now, Instant wall) {
         if (!(failure instanceof GitHubException.NotFound || failure instanceof GitHubException.UnexpectedAnswer)) {
             queued.firstSeen = null;
@@ -60,7 +60,7 @@ final class RetryPolicy {
             case GitHubException.Unavailable unavailable -> outage(unavailable, queued.attempts, wall);
             // GitHub's own job for the cluster may be running
             case GitHubException.Conflict conflict -> new Retry(backoff(queued.attempts));
-            // the token is looked up again; the account lets one request through now and then
+            // the token is looked up again; from time to time the account allows a single request
             case GitHubException.Unauthorized unauthorized ->
                 account.refusedFor(now) >= PATIENCE ? new Final() : new Retry(0);
             case GitHubException.NotFound notFound ->
@@ -75,8 +75,8 @@ final class RetryPolicy {
     }
 
     /**
-     * After GitHub's answer to a read, or the lack of it. Whoever asked waits for the answer, and not for longer than that,
-     * so that nothing is given time to pass by itself but limits and outages.
+     * Decides after a read that failed. A build waits for the answer, so only limits, outages and unexpected answers
+     * are retried.
      */
     Decision afterRead(GitHubException failure, int attempts, Instant wall) {
         return switch (failure) {
@@ -98,22 +98,22 @@ final class RetryPolicy {
         return new Retry(announced + backoff(attempts));
     }
 
-    /** After a request that ended in an exception of this program. */
+    /** Decides after a request that failed with an internal error. */
     Retry afterInternalError(QueuedEntry queued) {
         return new Retry(backoff(queued.attempts));
     }
 
-    /** After a look-up that failed; the delay holds for the credential. */
+    /** Decides after a look-up that failed; the delay applies to the credential. */
     Retry afterFailedLookup(int failures) {
         return new Retry(backoff(failures));
     }
 
-    /** After a look-up that found no credential; the delay holds for the credential. */
+    /** Decides after a look-up that found no credential; the delay applies to the credential. */
     Decision afterMissingCredential(QueuedEntry queued, long now) {
         return afterMissing(queued, Reason.NO_CREDENTIAL, PATIENCE, now);
     }
 
-    /** After a look-up that found no context for the credential; the delay holds for the credential. */
+    /** Decides after a look-up that found no context for the credential; the delay applies to the credential. */
     Decision afterMissingContext(QueuedEntry queued, long now) {
         return afterMissing(queued, Reason.NO_CONTEXT, CONTEXT_PATIENCE, now);
     }
@@ -123,7 +123,7 @@ final class RetryPolicy {
         return decision instanceof Final ? decision : new Retry(MISSING_CREDENTIAL_INTERVAL);
     }
 
-    /** A credential that was missing is there. */
+    /** Called after a look-up that found the credential. */
     static void credentialFound(QueuedEntry queued) {
         if (queued.firstSeen != null
                 && (queued.firstSeen.reason == Reason.NO_CREDENTIAL || queued.firstSeen.reason == Reason.NO_CONTEXT)) {

@@ -7,26 +7,26 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** The one thread that owns the state, and its two clocks. */
+/** The only thread that owns the outbox's state, and its two clocks. */
 public interface Scheduler extends Executor {
 
-    /** Monotonic, as {@link System#nanoTime}: for every wait. */
+    /** Returns a monotonic time, as {@link System#nanoTime} does; used for all waits. */
     long nanoTime();
 
-    /** The wall clock, which may jump: for people and for GitHub's dates. */
+    /** Returns the time of the wall clock, which may jump; used for display and for GitHub's dates. */
     Instant now();
 
     /**
-     * Runs a task on the thread, later.
+     * Runs a task on the thread after a delay.
      *
-     * @return cancels it
+     * @return cancels the task
      */
     Runnable after(Duration delay, Runnable task);
 
     /** Ends the thread. */
     default void shutdown() {}
 
-    /** A thread of this machine, which does not keep the process alive. */
+    /** Starts a scheduler with a daemon thread. */
     static Scheduler start() {
         var thread = new ScheduledThreadPoolExecutor(1, task -> {
             var made = new Thread(task, "Deployment records: outbox");
@@ -36,7 +36,7 @@ public interface Scheduler extends Executor {
         thread.setRemoveOnCancelPolicy(true);
         thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         thread.setRejectedExecutionHandler((task, executor) -> {
-            // it was shut down: answers that come now count for nothing
+            // answers that arrive after the shutdown are ignored
         });
         return new Scheduler() {
             @Override

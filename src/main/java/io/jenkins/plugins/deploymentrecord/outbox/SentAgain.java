@@ -3,7 +3,7 @@ package io.jenkins.plugins.deploymentrecord.outbox;
 /**
  * The outcome of sending failed entries again.
  *
- * @param accepted how many are sent again
- * @param superseded how many are not, as GitHub confirmed newer records of their keys
+ * @param accepted the number of entries that are sent again
+ * @param superseded the number of entries that are not sent, as GitHub confirmed newer records of their keys
  */
 public record SentAgain(int accepted, int superseded) {}

@@ -16,7 +16,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Describes the state of a queue. For the outbox's thread. */
+/** Describes the state of a queue. Confined to the outbox's thread. */
 final class Snapshots {
 
     private static final long HANGS = Duration.ofSeconds(30).toNanos();
@@ -58,8 +58,8 @@ final class Snapshots {
     }
 
     /**
-     * The accounts that a credential leads to, since a replaced token leaves an account behind. If its server is not
-     * configured any more, an account counts only as long as entries wait for the server.
+     * Returns the accounts that belong to a credential; the accounts of replaced tokens are left out. An account whose
+     * server is no longer configured is included only if entries wait for it.
      */
     private List<AccountStatus> accounts() {
         var waiting = new HashMap<Account, Integer>();
@@ -192,7 +192,7 @@ final class Snapshots {
     }
 
     private static Progress progress(Stage stage, Instant until, Object... details) {
-        // the rest is a list of what to check, which a person gets once, at the end
+        // only the first line: the list of things to check is shown once, in the final message
         Object[] brief = Stream.of(details)
                 .map(detail ->
                         detail instanceof String text ? text.lines().findFirst().orElse("") : detail)

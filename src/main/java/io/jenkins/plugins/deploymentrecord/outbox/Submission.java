@@ -7,20 +7,20 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /**
- * Entries that are submitted together: those that are known already are found again, the others are written to the journal
- * before they are sent. For the outbox's thread.
+ * Accepts entries that are submitted together. Known entries are found again; new entries are written to the journal
+ * before they are sent. Confined to the outbox's thread.
  */
 final class Submission {
 
     private final Scheduler scheduler;
     private final JournalState state;
     private final GroupCommit commit;
-    /** Whether an entry that cannot be written shall not be accepted, as nobody waits for it. */
+    /** Whether entries that cannot be written are not accepted. */
     private final boolean mustBeOnDisk;
 
     private final Consumer<List<QueuedEntry>> admission;
 
-    /** @param admission begins to deliver entries */
+    /** @param admission receives the entries to deliver */
     Submission(
             Scheduler scheduler,
             JournalState state,
@@ -34,7 +34,10 @@ final class Submission {
         this.admission = admission;
     }
 
-    /** An entry that somebody waits for is forced to the disk a little after it is sent: a quick answer waits for no force. */
+    /**
+     * Accepts the entries. If a build waits for them, they are forced to the disk shortly after they are sent, so that
+     * a quick answer does not wait for the force.
+     */
     CompletableFuture<List<Outbox.Acceptance>> accept(List<OutboxEntry> submitted, Consumer<Progress> progress) {
         long now = scheduler.now().toEpochMilli();
         var all = new ArrayList<QueuedEntry>();
@@ -45,7 +48,7 @@ final class Submission {
             if (queued == null) {
                 queued = new QueuedEntry(entry.accepted(id, now), state.nextOrder());
                 queued.written = new CompletableFuture<>();
-                queued.mayBeAtGitHub = state.forgetFailure(id);
+                queued.mayBeAtGitHub = state.removeFailure(id);
                 state.entries.put(id, queued);
                 fresh.add(queued);
             }
@@ -66,7 +69,10 @@ final class Submission {
                 : CompletableFuture.completedFuture(acceptances);
     }
 
-    /** A known id with the same record is the same entry; with another record, such as in a loop, it is another entry. */
+    /**
+     * Returns the id of the known entry with the same record, or a new id. An id can have several records, such as in a
+     * loop.
+     */
     private String idFor(OutboxEntry entry) {
         String id = entry.id();
         for (int i = 2; ; i++) {

@@ -8,12 +8,12 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.ResourceBundle;
 
-/** The texts that a person sees, from {@code Texts.properties} beside this class: a translation needs no code. */
+/** The texts that a person sees, from {@code Texts.properties} in this package. */
 final class Texts {
 
     private Texts() {}
 
-    /** The text named {@code key}; arguments are put in as a person reads them. */
+    /** Returns the text of the key, with the arguments formatted for a person. */
     static String get(String key, Object... arguments) {
         String pattern = ResourceBundle.getBundle(Texts.class.getName()).getString(key);
         return new MessageFormat(pattern)
@@ -29,7 +29,7 @@ final class Texts {
         };
     }
 
-    /** Tenths of a second below ten seconds, above that what is long enough to matter. */
+    /** Formats short durations with tenths of a second, longer durations with seconds, minutes or hours. */
     private static String readable(Duration duration) {
         long seconds = duration.plusMillis(500).toSeconds();
         if (duration.compareTo(Duration.ofSeconds(10)) < 0) {

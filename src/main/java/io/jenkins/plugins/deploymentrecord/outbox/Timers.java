@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 
-/** Any number of timers with one wake-up of the {@link Scheduler}. For its thread. */
+/** Any number of timers with a single wake-up task of the {@link Scheduler}. Confined to the scheduler's thread. */
 final class Timers {
 
     private final Scheduler scheduler;
@@ -15,7 +15,7 @@ final class Timers {
     private long order;
     private long wakeUpAt = Long.MAX_VALUE;
     private Runnable wakeUp = () -> {};
-    /** Runs all tasks that are due at a time. */
+    /** Runs all tasks that are due at the same time. */
     private Consumer<Runnable> batch = Runnable::run;
 
     Timers(Scheduler scheduler) {
@@ -39,12 +39,12 @@ final class Timers {
         }
     }
 
-    /** @param runner runs all tasks that are due at a time, so that their consequences can come together */
+    /** @param runner runs all tasks that are due at the same time, so that their effects can be batched */
     void runIn(Consumer<Runnable> runner) {
         batch = runner;
     }
 
-    /** Nanoseconds since the outbox was started. */
+    /** Returns the nanoseconds since the outbox was started. */
     long now() {
         return scheduler.nanoTime() - origin;
     }
@@ -62,10 +62,10 @@ final class Timers {
         }
         wakeUp.run();
         wakeUpAt = timers.first().at;
-        wakeUp = scheduler.after(Duration.ofNanos(Math.max(0, wakeUpAt - now())), this::ring);
+        wakeUp = scheduler.after(Duration.ofNanos(Math.max(0, wakeUpAt - now())), this::fire);
     }
 
-    private void ring() {
+    private void fire() {
         wakeUpAt = Long.MAX_VALUE;
         wakeUp = () -> {};
         long now = now();

@@ -3,20 +3,20 @@ package io.jenkins.plugins.deploymentrecord.outbox;
 import io.jenkins.plugins.deploymentrecord.github.GitHubToken;
 import java.util.concurrent.CompletableFuture;
 
-/** Finds the token for a request; made by whoever knows the credentials. Called on the outbox's thread: must not block. */
+/** Finds the token for a request. Called on the outbox's thread: must not block. */
 public interface TokenLookup {
 
     /**
      * Begins a look-up in the context of an entry.
      *
-     * @return fails with anything if the look-up failed, which is retried like an outage. If it never completes, entries
-     *     of the same credential wait, and no other entries. It may be cancelled.
+     * @return fails with any exception if the look-up failed; the look-up is then retried as after an outage. If the
+     *     future never completes, only entries of the same credential wait. The future may be cancelled.
      */
     CompletableFuture<Token> lookUp(OutboxEntry entry);
 
     /**
-     * Names the credential of an entry by the job and the ID, so that one look-up at a time is made for each; an ID that
-     * is an expression can name another credential in each build.
+     * Returns a name of an entry's credential, by default composed of the job and the ID. Only one look-up at a time is
+     * made for each name. If the ID is an expression, it can refer to a different credential in each build.
      */
     default String credentialOf(OutboxEntry entry) {
         return credentialInJob(entry);
@@ -37,18 +37,20 @@ public interface TokenLookup {
     /**
      * A token.
      *
-     * @param account under which GitHub counts its requests, as far as that is known: HMAC of the token; for a GitHub
-     *     App the stored credential's store and ID
-     * @param fingerprint tells this token from other tokens; HMAC of the token
+     * @param account the account for which GitHub counts the requests, as far as it is known: the HMAC of the token, or
+     *     the store and ID of a GitHub App's credential
+     * @param fingerprint distinguishes the token from other tokens; the HMAC of the token
      */
     record Found(GitHubToken token, String account, String fingerprint) implements Token {}
 
-    /** There is no such credential. Final once this has been said for two minutes. */
+    /** The credential does not exist. Final if this is the outcome for two minutes. */
     record NotFound(String message) implements Token {}
 
-    /** Nothing is left to look the credential up in. Final once this has been said for ten seconds. */
+    /**
+     * The context in which the credential is looked up does not exist. Final if this is the outcome for ten seconds.
+     */
     record ContextGone(String message) implements Token {}
 
-    /** The credential is of no fitting kind, or holds no token: final. */
+    /** The credential is of an unsupported kind or has no token. Final. */
     record Refused(String message) implements Token {}
 }

@@ -5,7 +5,7 @@ import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.Set;
 
-/** The requests of an account in the simulation, judged: never more than the rate, and none that a limit forbids. */
+/** Checks the requests of an account in the simulation: they never exceed the rate, and none is sent during a limit. */
 final class AccountTraffic {
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
@@ -16,11 +16,11 @@ final class AccountTraffic {
     private final ArrayDeque<Duration> sent = new ArrayDeque<>();
     private final ArrayDeque<Duration> received = new ArrayDeque<>();
 
-    /** Of the present process. */
+    /** The open requests of the present process. */
     private final Set<Object> open = new HashSet<>();
 
     private Duration limitedUntil = Duration.ZERO;
-    /** After a limit, until a request has shown that it is over. */
+    /** True after a limit until a request has shown that the limit is over. */
     private boolean isHalfOpen;
 
     AccountTraffic(VirtualTime time, Promises promises, int perMinute) {
@@ -35,7 +35,7 @@ final class AccountTraffic {
             promises.broke("a request was sent before the end of a limit");
         }
         if (isHalfOpen && !open.isEmpty()) {
-            promises.broke("after a limit, a second request was sent beside the first");
+            promises.broke("after a limit, a second request was sent while the first was open");
         }
         open.add(call);
     }
@@ -55,25 +55,25 @@ final class AccountTraffic {
         }
     }
 
-    /** Its caller does not wait any longer. */
+    /** Called when the caller of a request no longer waits. */
     void closed(Object call) {
         open.remove(call);
     }
 
-    /** The present process was told of a limit. */
+    /** Called when GitHub has reported a limit to the present process. */
     void limited(Duration until) {
         limitedUntil = until.compareTo(limitedUntil) > 0 ? until : limitedUntil;
         isHalfOpen = true;
     }
 
-    /** A request was answered that was not limited. */
+    /** Called when a request was answered without a limit. */
     void passed(Duration sentAt) {
         if (sentAt.compareTo(limitedUntil) >= 0) {
             isHalfOpen = false;
         }
     }
 
-    /** The next process knows of no limit. */
+    /** Called when the process has ended; the next process does not know the limit. */
     void processGone() {
         open.clear();
         limitedUntil = Duration.ZERO;

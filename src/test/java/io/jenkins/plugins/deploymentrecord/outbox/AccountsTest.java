@@ -27,7 +27,7 @@ class AccountsTest implements OutboxListener {
         time.advance(Duration.ofMinutes(2));
     }
 
-    /** As each new token of a credential does. */
+    /** Moves the credential to new accounts, as new tokens of a credential do. */
     private void replaceToken(int times) {
         for (int i = 0; i < times; i++) {
             credential.account = accounts.account(API, "HMAC " + i);
@@ -36,13 +36,13 @@ class AccountsTest implements OutboxListener {
     }
 
     @Test
-    void tokensThatWereReplacedLeaveNoAccountsBehindForGood() {
+    void accountsOfReplacedTokensAreRemoved() {
         replaceToken(10_000);
         assertThat(accounts.accounts().size(), lessThanOrEqualTo(Accounts.MAX_UNUSED_ACCOUNTS + 3));
     }
 
     @Test
-    void theAccountOfACredentialIsKeptHoweverLongItIsIdle() {
+    void theAccountOfACredentialIsKeptEvenIfItIsIdleForLong() {
         CredentialQueue idle = accounts.credential(API, "idle");
         idle.account = accounts.account(API, "idle");
         replaceToken(1_000);
@@ -60,7 +60,7 @@ class AccountsTest implements OutboxListener {
     }
 
     @Test
-    void anAccountIsKeptWhileItsRateRemembersRequests() {
+    void anAccountIsKeptUntilItsRateLimiterIsFullAgain() {
         Account used = accounts.account(API, "used");
         for (int i = 0; i < 1_000; i++) {
             used.rate.take(timers.now());

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** The times in the simulation in which something does not work. */
+/** The periods of the simulation in which a part of it does not work. */
 final class BadTimes {
 
     private static final int MAX_PERIODS = 40;
@@ -22,7 +22,7 @@ final class BadTimes {
     private final List<Period> periods = new ArrayList<>();
 
     /**
-     * Makes some by chance.
+     * Creates random periods.
      *
      * @param length of the whole simulation
      * @param maxSeconds of each period
@@ -45,7 +45,7 @@ final class BadTimes {
         return left().isPositive();
     }
 
-    /** Until the end of the present period; zero if there is none. */
+    /** Returns the time until the end of the present period; zero if there is none. */
     Duration left() {
         Duration now = time.elapsed();
         return periods.stream()

@@ -10,7 +10,10 @@ import io.jenkins.plugins.deploymentrecord.github.Failures;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** An administrator removes the server of an entry, or changes its URL: nothing is sent there until it is configured again. */
+/**
+ * An administrator removes the server of an entry or changes its URL: the entry is not sent until the server is
+ * configured again.
+ */
 class ChangedServerTest {
 
     private final OutboxTestBed bed = new OutboxTestBed();
@@ -21,7 +24,7 @@ class ChangedServerTest {
         bed.pass(Duration.ofMillis(1));
     }
 
-    private void isSentOnceTheServerIsBack(int before) {
+    private void assertSentOnceTheServerIsBack(int before) {
         assertThat(bed.sent, hasSize(before));
         assertThat(bed.stage("a"), is(Progress.Stage.NO_SERVER));
         configure(true);
@@ -30,7 +33,7 @@ class ChangedServerTest {
     }
 
     @Test
-    void whileAnEntryWaitsForTheEndOfALimit() throws Exception {
+    void anEntryThatWaitsForTheEndOfALimitIsNotSentToARemovedServer() throws Exception {
         bed.submit("a", "shop");
         bed.pass(Duration.ofSeconds(1));
         bed.open().fail(Failures.limited("slow down", bed.time.now().plusSeconds(30)), false);
@@ -40,11 +43,11 @@ class ChangedServerTest {
         configure(false);
         bed.pass(Duration.ofMinutes(2));
 
-        isSentOnceTheServerIsBack(1);
+        assertSentOnceTheServerIsBack(1);
     }
 
     @Test
-    void whileAnEntryWaitsForTheNextLookUp() throws Exception {
+    void anEntryThatWaitsForTheNextLookUpIsNotSentToARemovedServer() throws Exception {
         bed.lookup = null;
         bed.submit("a", "shop");
         bed.pass(Duration.ofSeconds(1));
@@ -54,11 +57,11 @@ class ChangedServerTest {
         bed.lookup = bed.found();
         bed.pass(Duration.ofMinutes(2));
 
-        isSentOnceTheServerIsBack(0);
+        assertSentOnceTheServerIsBack(0);
     }
 
     @Test
-    void whileTheTokenOfAnEntryIsLookedUp() throws Exception {
+    void anEntryWhoseTokenIsBeingLookedUpIsNotSentToARemovedServer() throws Exception {
         bed.hangs = "token";
         bed.submit("a", "shop");
         bed.pass(Duration.ofSeconds(1));
@@ -68,11 +71,11 @@ class ChangedServerTest {
         bed.hanging.complete(bed.found());
         bed.pass(Duration.ofMinutes(2));
 
-        isSentOnceTheServerIsBack(0);
+        assertSentOnceTheServerIsBack(0);
     }
 
     @Test
-    void whileAnEntryWaitsForAFreeConnection() throws Exception {
+    void anEntryThatWaitsForAFreeConnectionIsNotSentToARemovedServer() throws Exception {
         for (int i = 0; i < ConcurrencyLimit.MAX_OPEN_PER_HOST; i++) {
             bed.submit("e" + i, "d" + i);
         }
@@ -85,6 +88,6 @@ class ChangedServerTest {
         bed.pass(Duration.ofMinutes(2));
 
         assertThat(bed.openIds(), empty());
-        isSentOnceTheServerIsBack(ConcurrencyLimit.MAX_OPEN_PER_HOST);
+        assertSentOnceTheServerIsBack(ConcurrencyLimit.MAX_OPEN_PER_HOST);
     }
 }

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Files of version 1, which every later version must load. Never write them anew: a version whose files differ gets files
- * of its own beside these.
+ * Every later version must be able to read the files of version 1. Never change these files: add further files for a
+ * version that writes a different format.
  */
 class CheckedInJournalTest {
 
@@ -40,7 +40,7 @@ class CheckedInJournalTest {
     }
 
     @Test
-    void itsWaitingEntryIsDelivered() {
+    void theWaitingEntryOfAVersion1JournalIsDelivered() {
         assertThat(bed.openIds(), contains(WAITING));
         var status = bed.snapshot().entries().getFirst();
         assertThat(status.entry().origin(), is(new OutboxEntry.Origin("shop/job", 2, 1772366400000L, "alice")));
@@ -60,7 +60,7 @@ class CheckedInJournalTest {
     }
 
     @Test
-    void itsFailedEntriesAreShownWithTheirJobsNewNameAndSentAgainIfAnAdministratorSaysSo() {
+    void theFailedEntriesOfAVersion1JournalHaveTheirRenamedJobAndCanBeSentAgain() {
         List<EndedEntry> failures = bed.snapshot().failures();
         assertThat(
                 failures.stream().map(ended -> ended.result().kind()).toList(), contains(Kind.REFUSED, Kind.GIVEN_UP));
@@ -77,7 +77,7 @@ class CheckedInJournalTest {
     }
 
     @Test
-    void eachOfItsLinesIsUnderstood() throws Exception {
+    void everyLineOfAVersion1JournalIsRead() throws Exception {
         assertThat(bed.warnings, is(empty()));
         assertThat(
                 bed.keys().states().stream()

@@ -28,7 +28,7 @@ import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Entries over the wire, and an answer for each. */
+/** Tests of entries that are sent to a stand-in for GitHub. */
 class ClientSenderTest {
 
     private static final OkHttpClient HTTP =
@@ -54,14 +54,14 @@ class ClientSenderTest {
     }
 
     @Test
-    void oneEntryGoesByTheOperationForASingleRecordAndGitHubReturnsIt() throws Exception {
+    void aSingleEntryIsSentWithTheOperationForOneRecord() throws Exception {
         var confirmed = (Confirmed) send(entry("a")).getFirst();
         assertThat(confirmed.record().id(), is(notNullValue()));
         assertThat(gitHub.received().toString(), containsString("/metadata/deployment-record\n"));
     }
 
     @Test
-    void severalEntriesGoByTheOperationForAClusterAndEachHasItsAnswer() throws Exception {
+    void severalEntriesAreSentWithTheOperationForAClusterAndEachHasAnAnswer() throws Exception {
         gitHub.lackRepository("b");
         List<Answer> answers = send(entry("a"), entry("b"), entry("c"));
         assertThat(answers.get(0), is(new Confirmed(DeploymentRecordResponse.UNRETURNED)));
@@ -78,7 +78,7 @@ class ClientSenderTest {
     }
 
     @Test
-    void aFailureOfTheWholeRequestIsTheAnswerOfEachEntry() throws Exception {
+    void aFailureOfTheWholeRequestIsTheAnswerForEachEntry() throws Exception {
         gitHub.answerNext(409, Map.of(), "{\"message\": \"a job is running\"}");
         for (Answer answer : send(entry("a"), entry("b"))) {
             var failed = (Failed) answer;
@@ -89,13 +89,13 @@ class ClientSenderTest {
     }
 
     @Test
-    void anAnswerThatNamesNoRefusedRecordConfirmsNone() throws Exception {
+    void a207AnswerThatDoesNotNameTheRefusedRecordsConfirmsNoEntry() throws Exception {
         gitHub.answerNext(207, Map.of(), "{\"total_count\": 1, \"errors\": [{\"cause\": \"not_found\"}]}");
         assertThat(send(entry("a"), entry("b")), everyItem(is(instanceOf(Unclear.class))));
     }
 
     @Test
-    void aRequestOfAThousandLargeEntriesIsWhole() throws Exception {
+    void aRequestOfAThousandLargeEntriesArrivesCompletely() throws Exception {
         var entries = new OutboxEntry[1_000];
         for (int i = 0; i < entries.length; i++) {
             String name = "d" + i;

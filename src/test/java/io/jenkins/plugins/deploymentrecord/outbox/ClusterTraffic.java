@@ -7,16 +7,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The requests of several entries in the simulation, judged by GitHub's contract: of one cluster that fits the path and one
- * environment, with different deployment names, without a disagreement about an artifact; and never two of a cluster at once.
+ * Checks the shared requests in the simulation against GitHub's contract: the entries have the same environment and the
+ * same cluster, whose name is valid in a path, different deployment names, and the same version of each artifact; a
+ * cluster never has two open requests.
  */
 final class ClusterTraffic {
 
     private final Promises promises;
-    /** How many entries of each request GitHub may still be processing. */
+    /** The number of entries of each request that GitHub may still be processing. */
     private final Map<Object, Integer> parts = new HashMap<>();
-    /** The request of each cluster. */
-    private final Map<String, Object> underway = new HashMap<>();
+    /** The open request of each cluster. */
+    private final Map<String, Object> open = new HashMap<>();
 
     ClusterTraffic(Promises promises) {
         this.promises = promises;
@@ -27,15 +28,15 @@ final class ClusterTraffic {
             return;
         }
         String cluster = entries.getFirst().key().cluster();
-        judge(entries, cluster);
-        if (underway.containsKey(cluster)) {
+        check(entries, cluster);
+        if (open.containsKey(cluster)) {
             promises.broke("two requests of cluster " + cluster + " overlap");
         }
-        underway.put(cluster, call);
+        open.put(cluster, call);
         parts.put(call, entries.size());
     }
 
-    private void judge(List<OutboxEntry> entries, String cluster) {
+    private void check(List<OutboxEntry> entries, String cluster) {
         var places = new HashSet<List<String>>();
         var names = new HashSet<String>();
         var versions = new HashMap<String, String>();
@@ -47,18 +48,18 @@ final class ClusterTraffic {
             String other =
                     versions.putIfAbsent(entry.parsedBody().path("digest").textValue(), version);
             if (other != null && !other.equals(version)) {
-                promises.broke(entry.id() + " went with another version of its artifact");
+                promises.broke(entry.id() + " shares a request with another version of its artifact");
             }
         }
         if (!cluster.matches("c[01]") || places.size() > 1 || names.size() < entries.size() || entries.size() > 1_000) {
-            promises.broke(entries.size() + " entries of " + places + " went in a request");
+            promises.broke(entries.size() + " entries of " + places + " share a request");
         }
     }
 
-    /** GitHub does not process an entry of the request any more. */
-    void over(Object call) {
+    /** Called when GitHub has finished an entry of the request. */
+    void processed(Object call) {
         if (parts.computeIfPresent(call, (any, left) -> left == 1 ? null : left - 1) == null) {
-            underway.values().remove(call);
+            open.values().remove(call);
         }
     }
 }

@@ -18,7 +18,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Any list of entries, cut into requests by GitHub's limits, arrives whole, and each entry once. */
+/** Any list of entries, split into requests by GitHub's limits, arrives completely, and each entry arrives once. */
 class CutByTheLimitsTest {
 
     private static final List<String> CLUSTERS =
@@ -33,7 +33,7 @@ class CutByTheLimitsTest {
 
     @ParameterizedTest
     @MethodSource("seeds")
-    void anyListArrivesWholeAndOnce(long seed) throws Exception {
+    void eachEntryOfARandomListIsSentOnceInValidRequests(long seed) throws Exception {
         var random = new Random(seed);
         int size = seed % 12 == 0 ? 2_500 : 1 + random.nextInt(60);
         List<OutboxEntry> entries = entries(random, size);
@@ -51,12 +51,12 @@ class CutByTheLimitsTest {
         bed.sent.stream()
                 .map(sent -> sent.entries)
                 .filter(together -> together.size() > 1)
-                .forEach(this::judge);
+                .forEach(this::check);
     }
 
     private List<OutboxEntry> entries(Random random, int size) throws NotOwnedException {
         int artifacts = 1 + random.nextInt(2 * size);
-        // versions of an artifact that disagree
+        // several versions of the same artifact
         int versions = random.nextInt(3) == 0 ? 3 : 1;
         int clusters = 1 + random.nextInt(CLUSTERS.size());
         int environments = 1 + random.nextInt(2);
@@ -79,8 +79,8 @@ class CutByTheLimitsTest {
         return entries;
     }
 
-    /** By GitHub's contract. */
-    private void judge(List<OutboxEntry> together) {
+    /** Checks a request against GitHub's contract. */
+    private void check(List<OutboxEntry> together) {
         assertThat(together.size(), is(lessThanOrEqualTo(1_000)));
         var places = new HashSet<List<String>>();
         var names = new HashSet<String>();

@@ -25,9 +25,9 @@ import java.util.concurrent.ExecutionException;
 import okhttp3.OkHttpClient;
 
 /**
- * The demo without Jenkins: sends records to a stand-in for GitHub on this machine, and prints each exchange as it goes
- * over the wire. {@code ./dev demo} runs it if Jenkins' artifacts cannot be had, and
- * {@code mvn -q -f client/pom.xml test-compile exec:exec} everywhere.
+ * The demo without Jenkins: sends records to a stand-in for GitHub on this machine and prints each HTTP exchange.
+ * {@code ./dev demo} runs it if Jenkins' artifacts are not available;
+ * {@code mvn -q -f client/pom.xml test-compile exec:exec} always runs it.
  */
 final class Demo implements AutoCloseable {
 
@@ -73,8 +73,7 @@ final class Demo implements AutoCloseable {
     }
 
     private void showAll() throws Exception {
-        out.println("Records for a stand-in for GitHub at " + gitHub.url() + ". What is sent begins with >, what comes"
-                + " back with <.");
+        out.println("Records for a stand-in for GitHub at " + gitHub.url() + ". Lines of requests begin with >, lines of" + " answers with <.");
         title("1. A deployment is recorded");
         record(shop("1.4.2", DIGEST_OF_1_4_2));
         title("2. An update: the next version of the same deployment, so GitHub changes the same record");
@@ -161,7 +160,7 @@ final class Demo implements AutoCloseable {
                                 : new RequestSender.Failed((GitHubException) failure, false)));
     }
 
-    /** Of a server without a limit. */
+    /** The listener of a server without a rate limit. */
     private static final class Listener implements OutboxListener {
 
         @Override

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A newcomer without Jenkins sees every kind of record on its way. */
+/** The demo without Jenkins shows every kind of record. */
 @Timeout(60)
 class DemoTest {
 
@@ -28,7 +28,7 @@ class DemoTest {
         printed = out.toString(StandardCharsets.UTF_8).replace("\r\n", "\n");
     }
 
-    /** The part below the title with this number. */
+    /** Returns the part of the output below the title with this number. */
     private static String part(int number) {
         String from = printed.substring(printed.indexOf("== " + number + ". "));
         int next = from.indexOf("== " + (number + 1) + ". ");
@@ -40,7 +40,7 @@ class DemoTest {
     }
 
     @Test
-    void aDeploymentIsPrintedAsItWentOverTheWire() {
+    void theDemoPrintsTheRequestAndTheAnswerOfADeployment() {
         assertThat(
                 part(1),
                 stringContainsInOrder(
@@ -60,25 +60,25 @@ class DemoTest {
     }
 
     @Test
-    void anUpdateAndADecommissioningChangeTheSameRecord() {
+    void anUpdateAndADecommissioningInTheDemoChangeTheSameRecord() {
         assertThat(part(2), stringContainsInOrder("\"version\":\"1.5.0\"", "deployed in production", "[record 1001]"));
         assertThat(part(3), stringContainsInOrder("\"status\":\"decommissioned\"", "[record 1001]"));
     }
 
     @Test
-    void aRefusedRecordIsExplained() {
+    void theDemoExplainsARefusedRecord() {
         assertThat(part(4), stringContainsInOrder(POST, "< HTTP/1.1 404 Not Found", "Not Found", "404"));
         assertThat(posts(part(4)), is(1));
     }
 
     @Test
-    void wrongFieldsAreNamedAndNotSent() {
+    void theDemoNamesInvalidFieldsAndDoesNotSendThem() {
         assertThat(part(5), stringContainsInOrder("digest", "status", "githubRepository"));
         assertThat(posts(part(5)), is(0));
     }
 
     @Test
-    void anOutageIsWaitedOut() {
+    void theDemoRetriesDuringAnOutage() {
         assertThat(
                 part(6),
                 stringContainsInOrder(
@@ -87,7 +87,7 @@ class DemoTest {
     }
 
     @Test
-    void theTokenIsNotPrinted() {
+    void theDemoDoesNotPrintTheToken() {
         assertThat(printed, not(containsString("a-token")));
     }
 }

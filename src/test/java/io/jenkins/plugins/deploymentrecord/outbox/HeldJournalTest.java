@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A journal that another Jenkins made, as after a restore or in a clone. */
+/** Tests of a journal that another Jenkins wrote, such as after a restore or in a clone. */
 class HeldJournalTest {
 
     private final OutboxTestBed bed = new OutboxTestBed();
@@ -29,9 +29,9 @@ class HeldJournalTest {
         bed.pass(Duration.ofSeconds(13));
     }
 
-    /** As an administrator of a clone does first of all. */
+    /** The administrator of a clone usually changes the URL first. */
     @Test
-    void isNotHeldAgainIfTheUrlWasChangedBeforeItWasReleased() throws Exception {
+    void aReleasedJournalIsNotHeldAgainIfTheUrlWasChangedBeforeTheRelease() throws Exception {
         List<String> renamed = List.of("http://clone", "/clone");
         bed.outbox.identityChanged(renamed);
         bed.pass(Duration.ofHours(1));
@@ -47,7 +47,7 @@ class HeldJournalTest {
     }
 
     @Test
-    void isStillHeldAfterARestartIfOnlyTheUrlWasChanged() {
+    void aHeldJournalIsStillHeldAfterARestartIfOnlyTheUrlWasChanged() {
         List<String> renamed = List.of("http://clone", "/clone");
         bed.outbox.identityChanged(renamed);
         bed.pass(Duration.ofSeconds(1));

@@ -13,7 +13,7 @@ import io.jenkins.plugins.deploymentrecord.outbox.OutboxEntry.Workload;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** The workload that an entry was made from is kept in the journal and with the states of keys. */
+/** The workload of an entry is kept in the journal and in the states of keys. */
 class KeptWorkloadTest {
 
     private static final Workload API = new Workload("shop", "Deployment", "api", "app", "team in (a)");
@@ -21,7 +21,7 @@ class KeptWorkloadTest {
     private final OutboxTestBed bed = new OutboxTestBed();
 
     @Test
-    void anEntryThatWaitsKeepsItsWorkloadThroughKillRenameAndRewrite() throws Exception {
+    void aWaitingEntryKeepsItsWorkloadAfterAKillARenameAndARewrite() throws Exception {
         bed.accept(bed.entry("a", "shop-api-app", "1").withWorkload(API));
         bed.kill();
         bed.outbox.moved("folder", "team");
@@ -35,7 +35,7 @@ class KeptWorkloadTest {
     }
 
     @Test
-    void aConfirmedEntryKeepsItsWorkloadWithTheStateOfItsKey() throws Exception {
+    void aConfirmedEntryKeepsItsWorkloadInTheStateOfItsKey() throws Exception {
         bed.accept(bed.entry("a", "shop-api-app", "1").withWorkload(API));
         bed.pass(Duration.ofSeconds(1));
         bed.open().confirm();
@@ -48,7 +48,7 @@ class KeptWorkloadTest {
     }
 
     @Test
-    void aLineWithoutAWorkloadIsReadAndWrittenWithoutIt() throws Exception {
+    void anEntryWithoutAWorkloadIsReadAndWrittenWithoutTheField() throws Exception {
         var json = new ObjectMapper();
         String line = json.writeValueAsString(bed.entry("a", "shop-api-app", "1"));
 
@@ -69,7 +69,7 @@ class KeptWorkloadTest {
     }
 
     @Test
-    void aWorkloadWithoutANameIsRefused() {
+    void aWorkloadWithoutANameIsRejected() {
         assertThrows(IllegalArgumentException.class, () -> new Workload("shop", "Deployment", null, "app", null));
     }
 }

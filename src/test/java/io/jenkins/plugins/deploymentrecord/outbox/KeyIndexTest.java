@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The present state of each deployment, whichever job recorded it, now and after a restart. */
+/** Tests of the present states of deployments, before and after a restart. */
 class KeyIndexTest {
 
     private static final Duration SECOND = Duration.ofSeconds(1);
@@ -47,7 +47,7 @@ class KeyIndexTest {
     }
 
     @Test
-    void aConfirmedRecordIsTheNewestAndTheConfirmedRecord() throws Exception {
+    void aConfirmedRecordIsBothTheNewestAndTheConfirmedRecordOfItsKey() throws Exception {
         confirm("a", "shop");
         for (int starts = 0; starts < 2; starts++) {
             KeyState shop = state("shop");
@@ -59,7 +59,7 @@ class KeyIndexTest {
     }
 
     @Test
-    void aLaterRecordThatIsRefusedStandsBesideTheConfirmedRecord() throws Exception {
+    void aKeyHasItsConfirmedRecordAndALaterRefusedRecord() throws Exception {
         confirm("a", "shop");
         refuse("b", "shop");
         for (int starts = 0; starts < 2; starts++) {
@@ -72,7 +72,7 @@ class KeyIndexTest {
     }
 
     @Test
-    void aRecordThatIsSentAgainAfterItsRefusalWaitsAgain() throws Exception {
+    void aRefusedRecordThatIsSentAgainWaitsAgain() throws Exception {
         refuse("a", "shop");
         bed.outbox.retryNow(entry -> true, false);
         bed.pass(Duration.ofMillis(1));
@@ -84,7 +84,7 @@ class KeyIndexTest {
     }
 
     @Test
-    void anOlderRecordThatIsAcceptedLateChangesNothing() throws Exception {
+    void anOlderRecordThatIsAcceptedLateDoesNotChangeTheStateOfItsKey() throws Exception {
         OutboxEntry late = bed.entry("a", "shop", "1");
         confirm("b", "shop");
         bed.accept(late);
@@ -93,7 +93,7 @@ class KeyIndexTest {
     }
 
     @Test
-    void aRenamedFolderIsFollowed() throws Exception {
+    void keyStatesHaveTheNewNameOfARenamedFolder() throws Exception {
         confirm("a", "shop");
         bed.outbox.moved("folder", "team");
         confirm("b", "cart");
@@ -107,7 +107,7 @@ class KeyIndexTest {
     }
 
     @Test
-    void aFileThatIsDeletedUnderARunningJenkinsIsWrittenAnew() throws Exception {
+    void theFileOfKeysIsRewrittenIfItIsDeletedWhileJenkinsRuns() throws Exception {
         confirm("a", "shop");
         bed.disk.moveAway(OutboxTestBed.KEYS);
         confirm("b", "cart");
@@ -117,7 +117,7 @@ class KeyIndexTest {
     }
 
     @Test
-    void aLostFileIsRestoredFromTheHistoriesAndKeepsLateRecordsBack() throws Exception {
+    void aLostFileOfKeysIsRestoredFromTheHistoriesAndSupersedesLateRecords() throws Exception {
         OutboxEntry late = bed.entry("a", "shop", "1");
         confirm("b", "shop");
         List<KeyRecord> history = List.of(state("shop").confirmed(), KeyRecord.waiting(late));
@@ -139,7 +139,7 @@ class KeyIndexTest {
     }
 
     @Test
-    void aRecordThatWasAcceptedSinceTheLossStaysWhenOlderRecordsAreRestored() throws Exception {
+    void restoringOlderRecordsKeepsARecordThatWasAcceptedAfterTheLoss() throws Exception {
         confirm("a", "shop");
         List<KeyRecord> history = List.of(state("shop").confirmed());
         bed.disk.moveAway(OutboxTestBed.KEYS);
@@ -152,7 +152,7 @@ class KeyIndexTest {
     }
 
     @Test
-    void theKeyThatChangedLastComesLast() throws Exception {
+    void theKeyThatChangedLastIsLastInTheIndex() throws Exception {
         confirm("a", "shop");
         confirm("b", "cart");
         confirm("c", "shop");

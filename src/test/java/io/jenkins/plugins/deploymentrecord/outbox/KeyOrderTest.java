@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Which entry of a key is sent, and when: the newest first, and never two at once. */
+/** Tests of the order in which the entries of a key are sent: the newest first, and never two at the same time. */
 class KeyOrderTest {
 
     private final OutboxTestBed bed = new OutboxTestBed();
@@ -41,7 +41,7 @@ class KeyOrderTest {
     }
 
     @Test
-    void ifTheNewestFailsForGoodTheNextOlderEntryIsSent() throws Exception {
+    void theNextOlderEntryIsSentIfTheNewestIsRefused() throws Exception {
         OutboxEntry older = bed.entry("a", "shop", "1");
         OutboxEntry newer = bed.entry("b", "shop", "2");
         bed.accept(newer);
@@ -56,7 +56,7 @@ class KeyOrderTest {
     }
 
     @Test
-    void anEntryThatIsAcceptedLateDoesNotOverwriteANewerOneAfterARestartEither() throws Exception {
+    void anEntryThatIsAcceptedLateDoesNotOverwriteANewerEntryEvenAfterARestart() throws Exception {
         OutboxEntry late = bed.entry("a", "shop", "1");
         OutboxEntry later = bed.entry("l", "shop", "0");
         bed.submit("b", "shop");
@@ -92,10 +92,10 @@ class KeyOrderTest {
         abstract void begin(OutboxTestBed bed) throws Exception;
     }
 
-    /** The rewritten journal has forgotten the newer entry: only its watermark keeps the older entry back. */
+    /** The rewritten journal does not have the newer entry, so only the watermark stops the older entry. */
     @ParameterizedTest
     @EnumSource
-    void anEntryThatIsAcceptedLateDoesNotOverwriteANewerOneIfPowerIsLostAfterARewriteOfTheJournal(Rewrite rewrite)
+    void anEntryThatIsAcceptedLateDoesNotOverwriteANewerEntryAfterARewriteOfTheJournalAndAPowerLoss(Rewrite rewrite)
             throws Exception {
         OutboxEntry late = bed.entry("a", "shop", "1");
         bed.submit("b", "shop");
@@ -127,7 +127,7 @@ class KeyOrderTest {
     }
 
     @Test
-    void aMuteOutlastsTheConfirmationOfTheSameEntry() throws Exception {
+    void aKeyStaysMutedAfterTheSameEntryIsConfirmed() throws Exception {
         bed.submit("a", "shop");
         bed.pass(Duration.ofSeconds(1));
         bed.open().fail(Failures.unavailable("broken off"), true);
@@ -141,7 +141,7 @@ class KeyOrderTest {
     }
 
     @Test
-    void aKnownIdWithTheSameRecordIsTheSameEntryAndWithAnotherRecordAnother() throws Exception {
+    void submittingAKnownIdAgainCreatesANewEntryOnlyForADifferentRecord() throws Exception {
         OutboxEntry entry = bed.entry("a", "shop", "1");
         bed.accept(entry);
         bed.accept(entry);
@@ -151,7 +151,7 @@ class KeyOrderTest {
     }
 
     @Test
-    void numbersGrowOverRestarts() throws Exception {
+    void sequenceNumbersIncreaseAcrossRestarts() throws Exception {
         bed.pass(Duration.ofSeconds(1));
         SequenceNumber first = bed.outbox.nextNumber();
         bed.kill();
@@ -161,7 +161,7 @@ class KeyOrderTest {
     }
 
     @Test
-    void noNumberIsGivenOutBeforeItsStartIsOnDisk() {
+    void noSequenceNumberIsReturnedBeforeTheStartIsOnTheDisk() {
         var disk = new MemoryDisk();
         disk.endsAt = 1;
         var killed = new OutboxTestBed(disk);
@@ -170,21 +170,21 @@ class KeyOrderTest {
     }
 
     @Test
-    void ifTheNewestIsDiscardedTheNextOlderEntryIsSent() throws Exception {
+    void theNextOlderEntryIsSentIfTheNewestIsDiscarded() throws Exception {
         bed.submit("a", "shop");
         bed.pass(Duration.ofSeconds(1));
         bed.submit("b", "shop");
         bed.open().fail(Failures.unavailable("broken off"), true);
         bed.pass(Duration.ofSeconds(1));
         assertThat(bed.openIds(), empty());
-        bed.outbox.discard(entry -> entry.id().equals("b"), "somebody");
+        bed.outbox.discard(entry -> entry.id().equals("b"), "alice");
         bed.pass(Duration.ofSeconds(1));
         assertThat(bed.kind("b"), is(Kind.DISCARDED));
         assertThat(bed.openIds(), contains("a"));
     }
 
     @Test
-    void theNewestByNumberIsSentAlsoIfItWasAcceptedFirst() throws Exception {
+    void theEntryWithTheLargestNumberIsSentEvenIfItWasAcceptedFirst() throws Exception {
         OutboxEntry older = bed.entry("a", "shop", "1");
         OutboxEntry newer = bed.entry("b", "shop", "2");
         bed.hasServer = false;
@@ -197,7 +197,7 @@ class KeyOrderTest {
     }
 
     @Test
-    void entriesOfOneEnvironmentShareARequestAndEachHasItsOwnResult() throws Exception {
+    void entriesOfTheSameEnvironmentShareARequestAndEachHasItsOwnResult() throws Exception {
         var entries = List.of(bed.shared("a", "a"), bed.shared("b", "b"), bed.shared("c", "c"));
         bed.outbox.submit(entries, true, null);
         bed.pass(Duration.ofSeconds(1));
@@ -219,7 +219,7 @@ class KeyOrderTest {
     }
 
     @Test
-    void theKeysOfASharedRequestAreMutedEachForItself() throws Exception {
+    void onlyTheKeysInDoubtOfASharedRequestAreMuted() throws Exception {
         bed.outbox.submit(List.of(bed.shared("a", "shop"), bed.shared("b", "cart")), true, null);
         bed.pass(Duration.ofSeconds(1));
         bed.open()
@@ -236,7 +236,7 @@ class KeyOrderTest {
     }
 
     @Test
-    void keysTellTheirNewestAcceptedAndConfirmedEntries() throws Exception {
+    void aKeyStateHasTheNewestAcceptedAndTheNewestConfirmedEntry() throws Exception {
         bed.submit("a", "shop");
         bed.pass(Duration.ofSeconds(1));
         bed.open().confirm();

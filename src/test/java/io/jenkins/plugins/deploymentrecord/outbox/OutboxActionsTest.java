@@ -15,17 +15,17 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What a person does to entries, what the snapshot shows of them, and a full disk. */
+/** Tests of the actions of people on entries, of the snapshot, and of a full disk. */
 class OutboxActionsTest {
 
     private final OutboxTestBed bed = new OutboxTestBed();
 
     @Test
-    void aDiscardInFlightTakesEffectAfterTheAnswerUnlessThatIsASuccess() throws Exception {
+    void anEntryInFlightIsDiscardedAfterTheAnswerUnlessGitHubConfirmsIt() throws Exception {
         bed.submit("a", "shop");
         bed.submit("b", "cart");
         bed.pass(Duration.ofSeconds(1));
-        bed.outbox.discard(entry -> true, "somebody");
+        bed.outbox.discard(entry -> true, "alice");
         bed.pass(Duration.ofSeconds(1));
         Sent first = bed.sent.get(0);
         Sent second = bed.sent.get(1);
@@ -34,12 +34,12 @@ class OutboxActionsTest {
         bed.pass(Duration.ofSeconds(1));
         assertThat(bed.kind("a"), is(Kind.RECORDED));
         assertThat(bed.kind("b"), is(Kind.DISCARDED));
-        assertThat(bed.results.get("b").by(), is("somebody"));
+        assertThat(bed.results.get("b").by(), is("alice"));
         assertThat(bed.results.get("b").mayBeAtGitHub(), is(true));
     }
 
     @Test
-    void aBuildThatAttachesGetsThePresentProgressAtOnce() throws Exception {
+    void aBuildThatAttachesReceivesThePresentProgressAtOnce() throws Exception {
         bed.hasServer = false;
         bed.submit("a", "shop");
         bed.pass(Duration.ofHours(1));
@@ -52,7 +52,7 @@ class OutboxActionsTest {
     }
 
     @Test
-    void theNewestEntryOfAKeyWaitsForAnOlderEntryInFlightAndSaysSo() throws Exception {
+    void theProgressOfTheNewestEntryNamesAnOlderEntryInFlight() throws Exception {
         bed.submit("a", "shop");
         bed.pass(Duration.ofSeconds(1));
         bed.submit("b", "shop");
@@ -62,7 +62,7 @@ class OutboxActionsTest {
     }
 
     @Test
-    void retryNowSendsWhatWaitsAndWhatFailedAndCountsEachEntryOnce() throws Exception {
+    void retryNowSendsWaitingAndFailedEntriesAndCountsEachOnce() throws Exception {
         bed.submit("a", "shop");
         bed.submit("b", "cart");
         bed.pass(Duration.ofSeconds(1));
@@ -81,7 +81,7 @@ class OutboxActionsTest {
     }
 
     @Test
-    void aFailureThatWasAcknowledgedIsSentAgainOnlyIfItIsAskedFor() throws Exception {
+    void anAcknowledgedFailureIsSentAgainOnlyOnRequest() throws Exception {
         bed.submit("a", "shop");
         bed.pass(Duration.ofSeconds(1));
         bed.sent.getFirst().fail(Failures.refused("422"), false);
@@ -100,7 +100,7 @@ class OutboxActionsTest {
     }
 
     @Test
-    void anAccountOfARemovedServerIsShownAsLongAsAnEntryWaits() throws Exception {
+    void anAccountOfARemovedServerIsInTheSnapshotAsLongAsAnEntryWaits() throws Exception {
         bed.submit("a", "shop");
         bed.pass(Duration.ofSeconds(1));
         bed.sent.getFirst().confirm();
@@ -116,7 +116,7 @@ class OutboxActionsTest {
     }
 
     @Test
-    void withAFullDiskAnEntryIsSentUnprotectedUnlessItMustBeOnDisk() throws Exception {
+    void onAFullDiskAnEntryIsSentFromMemoryUnlessItMustBeOnDisk() throws Exception {
         bed.pass(Duration.ofSeconds(1));
         bed.disk.room = 0;
         var accepted = bed.outbox.submit(List.of(bed.entry("a", "shop", "1")), false, null);
@@ -139,7 +139,7 @@ class OutboxActionsTest {
     }
 
     @Test
-    void aFailedEntryIsSentAgainWithItsNumberHoweverLongAgoItFailed() throws Exception {
+    void anEntryThatFailedLongAgoIsSentAgainWithItsOriginalNumber() throws Exception {
         bed.submit("a", "shop");
         bed.pass(Duration.ofSeconds(1));
         bed.open().fail(Failures.refused("422"), false);

@@ -18,7 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The end of a process, orderly or not, and the next start on its files. */
+/** Tests of the end of a process, by a kill or an orderly shutdown, and of the next start. */
 class OutboxRestartTest {
 
     private final OutboxTestBed bed = new OutboxTestBed();
@@ -30,7 +30,7 @@ class OutboxRestartTest {
     }
 
     @Test
-    void afterAKillTheRateBeginsWithAnEmptyBucket() throws Exception {
+    void theRateLimiterIsEmptyAfterAKill() throws Exception {
         submitMany("a");
         bed.kill();
         int before = bed.sent.size();
@@ -39,7 +39,7 @@ class OutboxRestartTest {
     }
 
     @Test
-    void afterAnOrderlyEndTheRateBeginsWithAFullBucketIfAMinuteWasIdle() throws Exception {
+    void theRateLimiterIsFullAfterAnOrderlyShutdownIfTheLastMinuteWasIdle() throws Exception {
         submitMany("a");
         bed.passConfirming(Duration.ofSeconds(50));
         bed.close();
@@ -57,7 +57,7 @@ class OutboxRestartTest {
     }
 
     @Test
-    void anEndWithinAMinuteOfAKillDoesNotFillTheBucket() throws Exception {
+    void theRateLimiterIsNotFullAfterAShutdownWithinAMinuteOfAKill() throws Exception {
         submitMany("a");
         bed.passConfirming(Duration.ofSeconds(2));
         bed.kill();
@@ -69,7 +69,7 @@ class OutboxRestartTest {
     }
 
     @Test
-    void afterAKillNothingIsSentForElevenSecondsAndAfterAnOrderlyEndAtOnce() throws Exception {
+    void entriesAreSentElevenSecondsAfterAKillAndAtOnceAfterAnOrderlyShutdown() throws Exception {
         bed.submit("a", "shop");
         bed.pass(Duration.ofSeconds(1));
         bed.kill();
@@ -84,7 +84,7 @@ class OutboxRestartTest {
     }
 
     @Test
-    void anEntryThatWaitsAfterAKillNamesTheStartAsTheReasonAndItsEnd() throws Exception {
+    void theProgressAfterAKillNamesTheStartAsTheReasonAndTheEndOfTheWait() throws Exception {
         bed.submit("a", "shop");
         bed.pass(Duration.ofSeconds(1));
         bed.kill();
@@ -97,7 +97,7 @@ class OutboxRestartTest {
     }
 
     @Test
-    void anEntryThatWaitsForARequestInDoubtSaysSo() throws Exception {
+    void theProgressOfAnEntryNamesARequestInDoubtOfItsKey() throws Exception {
         bed.submit("a", "shop");
         bed.pass(Duration.ofSeconds(1));
         bed.open().fail(Failures.unavailable("later"), true);
@@ -108,7 +108,7 @@ class OutboxRestartTest {
     }
 
     @Test
-    void anEndWithAnOpenRequestIsNotOrderly() throws Exception {
+    void afterAShutdownWithAnOpenRequestNothingIsSentForElevenSeconds() throws Exception {
         bed.submit("a", "shop");
         bed.pass(Duration.ofSeconds(1));
         bed.close();
@@ -119,7 +119,7 @@ class OutboxRestartTest {
     }
 
     @Test
-    void aRequestThatTheEndCancelledIsNoFailedAttempt() throws Exception {
+    void aRequestThatTheShutdownCancelsIsNotAFailedAttempt() throws Exception {
         bed.submit("a", "shop");
         bed.pass(Duration.ofSeconds(1));
         bed.shutDown();
@@ -131,7 +131,7 @@ class OutboxRestartTest {
     }
 
     @Test
-    void afterAnEndInDoubtNothingIsSentForElevenSeconds() throws Exception {
+    void afterAShutdownWithARequestInDoubtNothingIsSentForElevenSeconds() throws Exception {
         bed.submit("a", "shop");
         bed.pass(Duration.ofSeconds(1));
         bed.submit("b", "shop");
@@ -144,7 +144,7 @@ class OutboxRestartTest {
     }
 
     @Test
-    void aLineOfAnEarlierEndDoesNotExcuseALaterKill() throws Exception {
+    void theClosingLineOfAnEarlierShutdownIsIgnoredAfterALaterKill() throws Exception {
         bed.close();
         bed.submit("a", "shop");
         bed.pass(Duration.ofSeconds(1));
@@ -155,7 +155,7 @@ class OutboxRestartTest {
     }
 
     @Test
-    void anAnswerThatComesAfterTheEndIsSilentAndItsEntryIsSentAgainAfterTheStart() throws Exception {
+    void anAnswerAfterTheShutdownIsIgnoredAndItsEntryIsSentAgainAfterTheRestart() throws Exception {
         bed.ignoresCancellation = true;
         bed.submit("a", "shop");
         bed.submit("b", "cart");
@@ -173,7 +173,7 @@ class OutboxRestartTest {
     }
 
     @Test
-    void aTimeThatIsOverAfterTheEndIsSilent() throws Exception {
+    void aDeadlineThatPassesAfterTheShutdownIsIgnored() throws Exception {
         bed.hasServer = false;
         bed.submit("a", "shop");
         bed.shutDown();
@@ -183,7 +183,7 @@ class OutboxRestartTest {
     }
 
     @Test
-    void aJournalOfAnotherJenkinsIsHeldUntilSomebodyChooses() throws Exception {
+    void aJournalOfAnotherJenkinsIsHeldUntilItIsReleased() throws Exception {
         bed.submit("a", "shop");
         bed.pass(Duration.ofMillis(100));
         bed.identity = List.of("http://clone");
@@ -200,7 +200,7 @@ class OutboxRestartTest {
     }
 
     @Test
-    void theFileOfKeysIsRewrittenIfItsLinesOfEarlierStartsAreMany() throws Exception {
+    void theFileOfKeysIsRewrittenIfItHasManyLinesOfEarlierStarts() throws Exception {
         bed.hasServer = false;
         bed.submit("a", "shop");
         bed.pass(Duration.ofSeconds(1));
@@ -223,13 +223,13 @@ class OutboxRestartTest {
         bed.close();
         bed.pass(Duration.ofSeconds(1));
         assertThat("after a further start", bed.snapshot().entries().getFirst().mayBeAtGitHub(), is(true));
-        bed.outbox.discard(entry -> true, "somebody");
+        bed.outbox.discard(entry -> true, "alice");
         bed.pass(Duration.ofSeconds(1));
         assertThat("when it is discarded", bed.results.get("a").mayBeAtGitHub(), is(true));
     }
 
     @Test
-    void aRecordThatWaitedThroughAnOrderlyRestartIsNotAtGitHub() throws Exception {
+    void aWaitingRecordIsNotInDoubtAfterAnOrderlyRestart() throws Exception {
         bed.hasServer = false;
         bed.submit("a", "shop");
         bed.close();
@@ -238,7 +238,7 @@ class OutboxRestartTest {
     }
 
     @Test
-    void aFailedRecordInDoubtStaysInDoubtWhenItIsRetried() throws Exception {
+    void aFailedRecordInDoubtIsStillInDoubtWhenItIsSentAgain() throws Exception {
         bed.submit("a", "shop");
         bed.pass(Duration.ofSeconds(1));
         bed.open().fail(Failures.unavailable("broken off"), true);
@@ -256,7 +256,7 @@ class OutboxRestartTest {
     }
 
     @Test
-    void aJournalThatWasCutAtAnyByteLosesNoWholeLineAndKeepsTheOrder() throws Exception {
+    void aJournalThatWasCutOffAtAnyByteKeepsAllCompleteLinesAndTheirOrder() throws Exception {
         bed.hasServer = false;
         for (int i = 0; i < 4; i++) {
             bed.submit("e" + i, "shop");
@@ -280,7 +280,7 @@ class OutboxRestartTest {
     }
 
     @Test
-    void aRenamedJobIsFollowedOverARestart() throws Exception {
+    void waitingEntriesHaveTheNewNameOfARenamedFolderAfterARestart() throws Exception {
         bed.hasServer = false;
         bed.submit("a", "shop");
         bed.pass(Duration.ofSeconds(1));
@@ -292,7 +292,7 @@ class OutboxRestartTest {
     }
 
     @Test
-    void theJobOfAFailedEntryIsFollowedToo() throws Exception {
+    void failedEntriesHaveTheNewNameOfARenamedFolder() throws Exception {
         bed.submit("a", "shop");
         bed.pass(Duration.ofSeconds(1));
         bed.open().fail(Failures.refused("422"), false);

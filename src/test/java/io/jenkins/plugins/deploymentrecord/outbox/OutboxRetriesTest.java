@@ -16,13 +16,13 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Which failures are retried, and for how long; which delays hold for which entries. */
+/** Tests of the failures that are retried, and of the entries that a failure delays. */
 class OutboxRetriesTest {
 
     private final OutboxTestBed bed = new OutboxTestBed();
 
     @Test
-    void aConflictIsWaitedOutAndAMissingAttestationForAMinute() throws Exception {
+    void aConflictIsRetriedUntilItEndsAndAMissingAttestationForAMinute() throws Exception {
         bed.submit("a", "shop");
         bed.passFailing(Duration.ofMinutes(30), Failures.conflict("409"));
         assertThat(bed.kind("a"), nullValue());
@@ -33,7 +33,7 @@ class OutboxRetriesTest {
     }
 
     @Test
-    void aRefusedTokenIsTriedEveryThirtySecondsForTwoMinutesAndAnotherTokenAtOnce() throws Exception {
+    void aRefusedTokenIsRetriedEveryThirtySecondsForTwoMinutesAndANewTokenIsUsedAtOnce() throws Exception {
         bed.submit("a", "shop");
         GitHubException refused = Failures.unauthorized("401");
         bed.passFailing(Duration.ofSeconds(95), refused);
@@ -47,7 +47,7 @@ class OutboxRetriesTest {
     }
 
     @Test
-    void aContextThatIsGoneIsFinalAfterTenSecondsSinceAJobThatIsBeingRenamedIsNotFound() throws Exception {
+    void aMissingContextIsFinalAfterTenSecondsAsAJobMayBeBeingRenamed() throws Exception {
         bed.lookup = new TokenLookup.ContextGone("the job and its folder are gone");
         bed.submit("a", "shop");
         bed.pass(Duration.ofSeconds(5));
@@ -62,7 +62,7 @@ class OutboxRetriesTest {
     }
 
     @Test
-    void aCredentialThatIsNotThereIsFinalAfterTwoMinutesAndALookUpThatFailsIsNot() throws Exception {
+    void aMissingCredentialIsFinalAfterTwoMinutesAndAFailedLookUpIsRetried() throws Exception {
         bed.lookup = new TokenLookup.NotFound("no such credential");
         bed.submit("a", "shop");
         bed.pass(Duration.ofSeconds(110));
@@ -79,7 +79,7 @@ class OutboxRetriesTest {
     }
 
     @Test
-    void anOutageIsOutlastedUntilTheTimeIsOver() throws Exception {
+    void anOutageIsRetriedUntilTheDeadline() throws Exception {
         bed.submit("a", "shop");
         bed.passFailing(Duration.ofHours(71), Failures.unavailable("503"));
         assertThat(bed.kind("a"), nullValue());
@@ -89,7 +89,7 @@ class OutboxRetriesTest {
     }
 
     @Test
-    void withoutAServerAnEntryWaits() throws Exception {
+    void anEntryWaitsUntilItsServerIsConfigured() throws Exception {
         bed.hasServer = false;
         bed.submit("a", "shop");
         bed.pass(Duration.ofHours(1));
@@ -102,7 +102,7 @@ class OutboxRetriesTest {
     }
 
     @Test
-    void aHangingLookUpDelaysItsOwnEntriesOnly() throws Exception {
+    void aHangingLookUpDelaysOnlyTheEntriesOfItsCredential() throws Exception {
         bed.hangs = "hangs";
         bed.accept(bed.entry("a", "shop", "1", "hangs"));
         bed.accept(bed.entry("b", "cart", "1", "good"));
@@ -118,7 +118,7 @@ class OutboxRetriesTest {
     }
 
     @Test
-    void manyLookUpsThatHangDelayTheirOwnEntriesOnly() throws Exception {
+    void manyHangingLookUpsDelayOnlyTheEntriesOfTheirCredentials() throws Exception {
         bed.hangs = "hangs";
         for (int i = 0; i < 2 * ConcurrencyLimit.MAX_LOOKUPS; i++) {
             bed.accept(bed.entry("e" + i, "d" + i, "1", "hangs-" + i));
@@ -129,7 +129,7 @@ class OutboxRetriesTest {
     }
 
     @Test
-    void aLimitHoldsForTheAccountAndOneRequestShowsItsEnd() throws Exception {
+    void aLimitAppliesToTheWholeAccountAndASingleRequestTestsItsEnd() throws Exception {
         for (int i = 0; i < 20; i++) {
             bed.submit("e" + i, "d" + i);
         }
@@ -149,7 +149,7 @@ class OutboxRetriesTest {
     }
 
     @Test
-    void anAnswerToARequestFromBeforeALimitDoesNotShowItsEnd() throws Exception {
+    void theAnswerToARequestFromBeforeALimitDoesNotEndTheLimit() throws Exception {
         for (int i = 0; i < 20; i++) {
             bed.submit("e" + i, "d" + i);
         }

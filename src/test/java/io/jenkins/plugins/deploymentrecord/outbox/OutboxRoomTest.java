@@ -13,7 +13,7 @@ import com.tngtech.archunit.lang.ArchRule;
 class OutboxRoomTest {
 
     @ArchTest
-    static final ArchRule KNOWS_JAVA_JSON_GITHUB_AND_STORAGE_ALONE = classes()
+    static final ArchRule DEPENDS_ON_JAVA_JACKSON_GITHUB_AND_STORAGE_ONLY = classes()
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(

@@ -9,9 +9,9 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * What the outbox promises holds in many made-up worlds. A world that fails says how it is made once more. By default a
- * thousand small worlds are made, and a few of full size; the plugin's POM makes a sample of them. This makes a thousand of
- * full size:
+ * The outbox keeps its guarantees in many random simulations. A failed simulation prints the options with which it can
+ * be repeated. By default a thousand small simulations and a few of full size are run; the plugin's POM runs a sample
+ * of them. This command runs a thousand of full size:
  * {@code mvn -f client/pom.xml test -Dtest=OutboxSimulationTest#aThousandWorlds -Dentries=10000}.
  */
 class OutboxSimulationTest {
@@ -46,7 +46,7 @@ class OutboxSimulationTest {
                 });
         System.out.println(seeds + " seeds of " + size + " entries: " + ends + ", " + kills + " kills");
         if (only == null) {
-            // worlds in which nothing ever ends in one of these ways would prove little
+            // each kind of result must occur, otherwise the simulations prove little
             for (EntryResult.Kind kind : EntryResult.Kind.values()) {
                 assertThat(kind + " in " + ends, ends.getOrDefault(kind, 0), greaterThan(0));
             }

@@ -16,7 +16,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 
-/** An outbox in virtual time, whose requests a test answers. */
+/** An outbox in virtual time. The test answers the outbox's requests. */
 final class OutboxTestBed implements OutboxListener, TokenLookup {
 
     static final Path JOURNAL = Path.of("/home/records/outbox.jsonl");
@@ -26,9 +26,9 @@ final class OutboxTestBed implements OutboxListener, TokenLookup {
 
     final VirtualTime time = new VirtualTime();
     final List<Sent> sent = new ArrayList<>();
-    /** The IDs of the entries whose refusal was to be explained. */
+    /** The IDs of the entries whose explanation was requested. */
     final List<String> explained = new ArrayList<>();
-    /** Null if explanations say no more than the refusal. */
+    /** Null if explanations return the refusal unchanged. */
     CompletableFuture<GitHubException> explanation;
 
     final Map<String, EntryResult> results = new HashMap<>();
@@ -41,16 +41,16 @@ final class OutboxTestBed implements OutboxListener, TokenLookup {
     /** Null if look-ups fail. */
     TokenLookup.Token lookup = found();
 
-    /** The look-ups of credentials whose IDs begin like this do not end by themselves. */
+    /** The look-ups of credentials whose IDs have this prefix hang until the test completes them; null for none. */
     String hangs;
-    /** Whether a request goes on although it was cancelled. */
+    /** Whether a cancelled request goes on. */
     boolean ignoresCancellation;
-    /** Whether the writer of the process takes nothing any more. */
+    /** Whether the writer of the process rejects further writes. */
     private boolean isWriterClosed;
 
     CompletableFuture<TokenLookup.Token> hanging;
 
-    /** A request that was made. */
+    /** A request that the outbox sent. */
     final class Sent {
         final List<OutboxEntry> entries;
         final CompletableFuture<List<Answer>> answer = new CompletableFuture<>() {
@@ -78,7 +78,7 @@ final class OutboxTestBed implements OutboxListener, TokenLookup {
         }
     }
 
-    /** Explains refusals as the test wants it. */
+    /** Explains refusals as the test has set. */
     private final class Sender implements RequestSender {
 
         @Override
@@ -129,7 +129,7 @@ final class OutboxTestBed implements OutboxListener, TokenLookup {
         start(disk.afterKill());
     }
 
-    /** Of what was not forced to the disk, nothing is left. */
+    /** Restarts after a power loss in which all bytes that were not forced to the disk are lost. */
     void losePower() {
         start(disk.afterPowerLoss(() -> 0));
     }
@@ -139,7 +139,7 @@ final class OutboxTestBed implements OutboxListener, TokenLookup {
         start(disk.afterKill());
     }
 
-    /** The outbox and its writer are closed, and the process goes on for a while. */
+    /** Closes the outbox and its writer; the process goes on for a while. */
     void shutDown() {
         var closed = outbox.closing();
         while (!closed.isDone()) {
@@ -152,7 +152,7 @@ final class OutboxTestBed implements OutboxListener, TokenLookup {
         time.advance(duration);
     }
 
-    /** Every request fails in this way. */
+    /** Lets time pass while every request fails with this failure. */
     void passFailing(Duration duration, GitHubException failure) {
         Duration step = Duration.ofMillis(Math.max(500, duration.toMillis() / 1_000));
         for (Duration done = Duration.ZERO; done.compareTo(duration) < 0; done = done.plus(step)) {
@@ -163,7 +163,7 @@ final class OutboxTestBed implements OutboxListener, TokenLookup {
         pass(Duration.ofMillis(1));
     }
 
-    /** Every request is confirmed. */
+    /** Lets time pass while every request is confirmed. */
     void passConfirming(Duration duration) {
         Duration end = time.elapsed().plus(duration);
         while (time.elapsed().compareTo(end) < 0) {
@@ -267,7 +267,7 @@ final class OutboxTestBed implements OutboxListener, TokenLookup {
             return hanging;
         }
         return lookup == null
-                ? CompletableFuture.failedFuture(new IllegalStateException("the store is away"))
+                ? CompletableFuture.failedFuture(new IllegalStateException("the credential store is not available"))
                 : CompletableFuture.completedFuture(lookup instanceof Found ? found() : lookup);
     }
 

@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What the outbox promises of each entry, judged at each event of the simulation: nothing that was accepted is lost, the
- * newest entry of a key goes first, an older entry never overwrites a confirmed newer entry, and each entry's result is
- * told once. A kill excuses no more than the disk that it left explains.
+ * Checks the outbox's guarantees at each event of the simulation: no accepted entry is lost, the newest entry of a key
+ * is sent first, an older entry never overwrites a confirmed newer entry, and each entry's result is reported once.
+ * After a kill, only those deviations are allowed that follow from the contents of the disk.
  */
 final class Promises {
 
@@ -20,7 +20,7 @@ final class Promises {
     private final List<String> broken = new ArrayList<>();
     private SequenceNumber lastNumber = SequenceNumber.NONE;
     private int process;
-    /** Whether an entry may have to be given up: in a long outage, or if a credential hangs. */
+    /** Whether entries may be given up, because of a long outage or a look-up that hangs. */
     boolean mayGiveUp;
 
     Promises(VirtualTime time) {
@@ -35,7 +35,7 @@ final class Promises {
         return broken;
     }
 
-    /** The number of the present process. */
+    /** Returns the number of the present process. */
     int process() {
         return process;
     }
@@ -45,10 +45,10 @@ final class Promises {
     }
 
     /**
-     * A process begins.
+     * Called when a process starts.
      *
      * @param waiting the entries that wait in the journal
-     * @param watermarks the newest confirmed number of each key, as the disk has them
+     * @param watermarks the newest confirmed number of each key on the disk
      */
     void started(
             Collection<SimulatedEntry> entries,
@@ -71,7 +71,7 @@ final class Promises {
                     broke(entry + " was superseded, and the watermark is lost");
                 }
             }
-            // the disk does not know of the confirmation: it is sent again
+            // the confirmation is not on the disk, so the entry is sent again
             entry.isConfirmed &= watermark.compareTo(entry.entry.number()) >= 0;
         }
     }
@@ -83,7 +83,7 @@ final class Promises {
         lastNumber = number;
     }
 
-    /** It is written down, and waits for its turn from now on. */
+    /** Called when an entry has been written to the journal and waits for its turn. */
     void admitted(SimulatedEntry entry) {
         entry.isAdmitted = true;
     }
@@ -123,7 +123,7 @@ final class Promises {
         entry.wasConfirmed = true;
     }
 
-    /** The outbox says so: from now on it is not sent any more. */
+    /** Called when the outbox reports the end of an entry; from now on the entry must not be sent. */
     void ended(SimulatedEntry entry, EntryResult result) {
         if (entry.hasEnded && !entry.mayEndAgain) {
             broke(entry + " ended again: " + result.kind());
@@ -131,14 +131,14 @@ final class Promises {
         entry.hasEnded = true;
     }
 
-    /** The histories have its result. */
-    void told(SimulatedEntry entry, EntryResult result) {
-        if (entry.result != null && entry.toldBy == process && !entry.mayEndAgain) {
+    /** Called when the histories have the result of an entry. */
+    void reported(SimulatedEntry entry, EntryResult result) {
+        if (entry.result != null && entry.reportedBy == process && !entry.mayEndAgain) {
             broke(entry + " has a second result: " + result.kind());
         }
         entry.mayEndAgain = false;
         entry.result = result;
-        entry.toldBy = process;
+        entry.reportedBy = process;
         boolean isExcused = entry.isRefused || String.valueOf(result.message()).contains("bad credentials");
         if (result.kind() == Kind.REFUSED && !isExcused) {
             broke(entry + " was refused for no reason: " + result.message());
@@ -152,9 +152,9 @@ final class Promises {
     }
 
     /**
-     * Nothing happens any more.
+     * Called at the end of the simulation.
      *
-     * @param state the record that GitHub has of each key
+     * @param state GitHub's record of each key
      */
     void end(Collection<SimulatedEntry> entries, int waiting, Map<DeploymentKey, SimulatedEntry> state) {
         if (waiting > 0) {
@@ -168,7 +168,7 @@ final class Promises {
                 broke(entry + " is or was at GitHub, and its result denies it");
             }
             if (entry == entry.siblings.getFirst()) {
-                judgeState(entry, state.get(entry.key));
+                checkState(entry, state.get(entry.key));
             }
         }
     }
@@ -177,8 +177,8 @@ final class Promises {
         return entry.result != null && entry.result.mayBeAtGitHub();
     }
 
-    /** GitHub has the newest entry that it took, but for those that ended while it was not known whether it took them. */
-    private void judgeState(SimulatedEntry first, SimulatedEntry has) {
+    /** Checks that GitHub has the newest entry that GitHub accepted; entries that ended in doubt are excused. */
+    private void checkState(SimulatedEntry first, SimulatedEntry has) {
         SimulatedEntry newest = null;
         for (SimulatedEntry entry : first.siblings) {
             if (entry.endedAs(Kind.RECORDED, Kind.SUPERSEDED) && (newest == null || entry.isNewerThan(newest))) {

@@ -18,7 +18,7 @@ class RateLimiterTest {
     private final ArrayDeque<Long> sent = new ArrayDeque<>();
     private int count;
 
-    /** As many as pass from {@code from} on, until {@code end}; by the first of two limiters' clocks. */
+    /** Sends as many requests as the limiter allows from {@code from} to {@code end}, by the limiter's own clock. */
     private void send(RateLimiter limiter, long from, long end, long offset, int perMinute) {
         long now = from;
         while (true) {
@@ -39,14 +39,14 @@ class RateLimiterTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 10, 59, 60, 180, 1_000, 6_000})
-    void aSteadyStreamGetsSixtyPercentAndNoMinuteHasTooMany(int perMinute) {
+    void aSteadyStreamReachesSixtyPercentOfTheRateAndNoMinuteExceedsIt(int perMinute) {
         send(new RateLimiter(perMinute, true), 0, 30 * MINUTE, 0, perMinute);
         assertThat(count, greaterThanOrEqualTo((int) (30 * perMinute * 0.6)));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 10, 180, 6_000})
-    void aKillWithinAMinuteOfFullLoadDoesNotLetTooManyPass(int perMinute) {
+    void killsUnderFullLoadDoNotExceedTheRateInAnyMinute(int perMinute) {
         var random = new Random(perMinute);
         long kill = 0;
         for (int i = 0; i < 20; i++) {
@@ -58,7 +58,7 @@ class RateLimiterTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 10, 180, 6_000})
-    void fiveReadsTakeAsMuchAsARequest(int perMinute) {
+    void fiveReadsCountAsOneRequestInTheRate(int perMinute) {
         var reading = new RateLimiter(perMinute, true);
         var sending = new RateLimiter(perMinute, true);
         for (int i = 0; i < 7; i++) {
@@ -73,7 +73,7 @@ class RateLimiterTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 180})
-    void nothingLimitsAServerWithoutARate(int count) {
+    void aServerWithoutARateIsNotLimited(int count) {
         var limiter = new RateLimiter(0, false);
         for (int i = 0; i < 1_000 * count; i++) {
             limiter.take(0);

@@ -18,20 +18,20 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-/** Questions to GitHub keep to the limits of the accounts that the entries are sent with, and let the entries go first. */
+/** Reads obey the limits of the accounts with which entries are sent, and entries have priority. */
 class ReadsTest {
 
     private static final Duration MOMENT = Duration.ofMillis(1);
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration MINUTE = Duration.ofMinutes(1);
-    /** Of the rate of the test bed. */
+    /** The burst of the test bed's rate. */
     private static final int BURST = 60;
 
     private final OutboxTestBed bed = new OutboxTestBed();
     private final List<CompletableFuture<String>> calls = new ArrayList<>();
     private final List<Exception> retried = new ArrayList<>();
 
-    private final class Question implements ReadRequest<String> {
+    private final class Read implements ReadRequest<String> {
 
         @Override
         public String apiUrl() {
@@ -58,8 +58,8 @@ class ReadsTest {
         }
     }
 
-    private CompletableFuture<String> ask() {
-        CompletableFuture<String> answer = bed.outbox.read(new Question(), MINUTE);
+    private CompletableFuture<String> read() {
+        CompletableFuture<String> answer = bed.outbox.read(new Read(), MINUTE);
         bed.pass(MOMENT);
         return answer;
     }
@@ -74,16 +74,16 @@ class ReadsTest {
     }
 
     @Test
-    void aQuestionIsAnswered() {
-        CompletableFuture<String> answer = ask();
+    void aReadCompletesWithGitHubsAnswer() {
+        CompletableFuture<String> answer = read();
         calls.getLast().complete("yes");
         bed.pass(MOMENT);
         assertThat(answer.join(), is("yes"));
     }
 
     @Test
-    void aLimitThatAQuestionMetHoldsEntriesBack() throws Exception {
-        ask();
+    void aLimitThatAReadMeetsDelaysEntries() throws Exception {
+        read();
         fail(Failures.limited("429", bed.time.now().plusSeconds(30)));
         bed.submit("a", "shop");
         bed.pass(Duration.ofSeconds(29));
@@ -95,11 +95,11 @@ class ReadsTest {
     }
 
     @Test
-    void aLimitThatAnEntryMetHoldsQuestionsBackUntilItEnds() throws Exception {
+    void aLimitThatAnEntryMeetsDelaysReads() throws Exception {
         bed.submit("a", "shop");
         bed.open().fail(Failures.limited("429", bed.time.now().plusSeconds(30)), false);
         bed.pass(MOMENT);
-        ask();
+        read();
         bed.pass(Duration.ofSeconds(29));
         assertThat(calls, hasSize(0));
 
@@ -108,17 +108,17 @@ class ReadsTest {
     }
 
     @Test
-    void nobodyWaitsForALimitThatLastsLongerThanThePatience() throws Exception {
+    void aReadFailsAtOnceIfALimitLastsLongerThanItsPatience() throws Exception {
         bed.submit("a", "shop");
         bed.open().fail(Failures.limited("429", bed.time.now().plus(Duration.ofMinutes(10))), false);
         bed.pass(MOMENT);
-        assertThat(failure(ask()), instanceOf(OutwaitedException.class));
+        assertThat(failure(read()), instanceOf(OutwaitedException.class));
         assertThat(calls, hasSize(0));
     }
 
     @Test
-    void anOutageIsWaitedOutAndARefusalIsNot() {
-        CompletableFuture<String> answer = ask();
+    void aReadIsRetriedAfterAnOutageButNotAfterARefusal() {
+        CompletableFuture<String> answer = read();
         fail(Failures.unavailable("503"));
         bed.pass(SECOND);
         assertThat(calls, hasSize(2));
@@ -129,8 +129,8 @@ class ReadsTest {
     }
 
     @Test
-    void anOutageIsNotWaitedOutForLongerThanThePatience() {
-        CompletableFuture<String> answer = ask();
+    void aReadFailsIfAnOutageLastsLongerThanItsPatience() {
+        CompletableFuture<String> answer = read();
         for (int i = 0; i < 120 && !answer.isDone(); i++) {
             calls.stream()
                     .filter(call -> !call.isDone())
@@ -142,9 +142,9 @@ class ReadsTest {
     }
 
     @Test
-    void aStoreThatIsDownIsAskedAgainAndAMissingCredentialIsNot() {
+    void aReadRepeatsAFailedLookUpButFailsIfTheCredentialIsMissing() {
         bed.lookup = null;
-        CompletableFuture<String> answer = ask();
+        CompletableFuture<String> answer = read();
         bed.pass(SECOND);
         assertThat(retried.isEmpty(), is(false));
         bed.lookup = new TokenLookup.NotFound("no such credential");
@@ -154,16 +154,16 @@ class ReadsTest {
     }
 
     @Test
-    void noTokenGoesToAServerThatIsNotConfigured() {
+    void aReadSendsNoTokenToAServerThatIsNotConfigured() {
         bed.hasServer = false;
-        assertThat(failure(ask()).getMessage(), containsString("https://api.github.com"));
+        assertThat(failure(read()).getMessage(), containsString("https://api.github.com"));
         assertThat(calls, hasSize(0));
     }
 
     @Test
-    void manyQuestionsLeaveHalfOfTheBurstToEntries() throws Exception {
+    void manyReadsLeaveHalfOfTheBurstToEntries() throws Exception {
         for (int i = 0; i < 1_000; i++) {
-            bed.outbox.read(new Question(), MINUTE);
+            bed.outbox.read(new Read(), MINUTE);
         }
         for (int i = 0; i < 1_000 && bed.time.elapsed().compareTo(Duration.ofSeconds(4)) < 0; i++) {
             calls.forEach(call -> call.complete("yes"));
@@ -178,26 +178,26 @@ class ReadsTest {
     }
 
     @Test
-    void aBacklogOfEntriesDelaysAQuestionBySecondsAndIsHardlyDelayedByIt() throws Exception {
+    void aBacklogOfEntriesDelaysAReadBySecondsAndTheReadHardlyDelaysTheBacklog() throws Exception {
         for (int i = 0; i < 3 * BURST; i++) {
             bed.submit("e" + i, "d" + i);
         }
         bed.passConfirming(SECOND);
-        CompletableFuture<String> answer = ask();
+        CompletableFuture<String> answer = read();
         int sentBefore = bed.sent.size();
         bed.passConfirming(Duration.ofSeconds(8));
         assertThat(calls, hasSize(1));
         calls.getLast().complete("yes");
         bed.passConfirming(Duration.ofSeconds(12));
         assertThat(answer.join(), is("yes"));
-        // an entry each 65 s / 121
+        // an entry every 65 s / 121
         assertThat(bed.sent.size() - sentBefore, greaterThan(35));
     }
 
     @Test
-    void noMoreThanFourQuestionsAreOpenAtATime() {
+    void atMostFourReadsAreOpenAtATime() {
         for (int i = 0; i < 10; i++) {
-            ask();
+            read();
         }
         bed.pass(MINUTE.dividedBy(2));
         assertThat(calls, hasSize(Reads.MAX_OPEN_PER_HOST));
@@ -207,19 +207,19 @@ class ReadsTest {
     }
 
     @Test
-    void aQuestionThatIsCancelledEndsItsCallAndMakesNoOther() {
-        CompletableFuture<String> open = ask();
+    void aCancelledReadEndsItsCallAndMakesNoOther() {
+        CompletableFuture<String> open = read();
         open.cancel(true);
         bed.pass(MOMENT);
         assertThat(calls.getLast().isCancelled(), is(true));
 
-        CompletableFuture<String> waiting = ask();
+        CompletableFuture<String> waiting = read();
         fail(Failures.unavailable("503"));
         waiting.cancel(true);
         bed.pass(MINUTE);
         assertThat(calls, hasSize(2));
         for (int i = 0; i < 2 * Reads.MAX_OPEN_PER_HOST; i++) {
-            ask().cancel(true);
+            read().cancel(true);
             bed.pass(SECOND);
         }
         assertThat("none is counted for good", calls.size(), lessThanOrEqualTo(2 + 2 * Reads.MAX_OPEN_PER_HOST));
@@ -227,8 +227,8 @@ class ReadsTest {
     }
 
     @Test
-    void aTokenThatGitHubRefusedToAQuestionIsTriedBySingleRequests() throws Exception {
-        ask();
+    void aTokenThatGitHubRefusedForAReadIsTestedBySingleRequests() throws Exception {
+        read();
         fail(Failures.unauthorized("401"));
         bed.submit("a", "shop");
         bed.submit("b", "cart");

@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-/** A 404 is explained once, when it is final, before its entry ends with it. */
+/** A final 404 is explained once before its entry is refused. */
 class RefusalExplainedTest {
 
     private static final Duration MOMENT = Duration.ofMillis(1);
@@ -40,7 +40,7 @@ class RefusalExplainedTest {
     }
 
     @Test
-    void theExplanationIsTheMessageOfTheRefusal() throws Exception {
+    void theExplanationIsTheMessageOfTheRefusedEntry() throws Exception {
         bed.explanation = new CompletableFuture<>();
         refuse("a", "shop");
         assertThat(bed.kind("a"), nullValue());
@@ -57,7 +57,7 @@ class RefusalExplainedTest {
     }
 
     @Test
-    void aMissingAttestationIsExplainedOnceAfterItsMinute() throws Exception {
+    void aMissingAttestationIsExplainedOnceAfterAMinuteOfRetries() throws Exception {
         bed.submit("a", "shop");
         bed.passFailing(Duration.ofSeconds(50), Failures.notFound("404"));
         assertThat(bed.explained, empty());
@@ -67,7 +67,7 @@ class RefusalExplainedTest {
     }
 
     @Test
-    void aFailedExplanationLeavesTheRefusalAsItIs() throws Exception {
+    void aFailedExplanationLeavesTheMessageOfTheRefusalUnchanged() throws Exception {
         bed.explanation = CompletableFuture.failedFuture(new IllegalStateException("nothing could be read"));
         refuse("a", "shop");
 
@@ -77,7 +77,7 @@ class RefusalExplainedTest {
     }
 
     @Test
-    void otherRefusalsAreNotExplained() throws Exception {
+    void refusalsOtherThan404AreNotExplained() throws Exception {
         bed.submit("a", "shop");
         bed.open().fail(Failures.forbidden("403"), false);
         bed.pass(MOMENT);
@@ -87,7 +87,7 @@ class RefusalExplainedTest {
     }
 
     @Test
-    void aNewerEntryOfTheDeploymentWaitsAndOtherDeploymentsDoNot() throws Exception {
+    void aNewerEntryOfTheSameDeploymentWaitsForTheExplanation() throws Exception {
         bed.explanation = new CompletableFuture<>();
         refuse("a", "shop");
         bed.submit("b", "shop");
@@ -101,7 +101,7 @@ class RefusalExplainedTest {
     }
 
     @Test
-    void anEntryThatAPersonDiscardsMeanwhileIsDiscarded() throws Exception {
+    void anEntryThatIsDiscardedDuringItsExplanationIsDiscarded() throws Exception {
         bed.explanation = new CompletableFuture<>();
         refuse("a", "shop");
         bed.outbox.discard(entry -> true, "alice");
@@ -115,7 +115,7 @@ class RefusalExplainedTest {
     }
 
     @Test
-    void aShutdownEndsTheExplanationAndTheEntryEndsAsRefused() throws Exception {
+    void aShutdownEndsTheExplanationAndTheEntryIsRefused() throws Exception {
         bed.explanation = new CompletableFuture<>();
         refuse("a", "shop");
 
@@ -128,7 +128,7 @@ class RefusalExplainedTest {
     }
 
     @Test
-    void anEntryWhoseExplanationWasKilledIsSentAgain() throws Exception {
+    void anEntryIsSentAgainAfterAKillDuringItsExplanation() throws Exception {
         bed.explanation = new CompletableFuture<>();
         refuse("a", "shop");
 
@@ -139,7 +139,7 @@ class RefusalExplainedTest {
     }
 
     @Test
-    void noMoreThanFourRefusalsAreExplainedAtATime() throws Exception {
+    void atMostFourRefusalsAreExplainedAtATime() throws Exception {
         bed.explanation = new CompletableFuture<>();
         for (int i = 0; i < 6; i++) {
             refuse("e" + i, "d" + i);
@@ -152,7 +152,7 @@ class RefusalExplainedTest {
     }
 
     @Test
-    void theReadsOfAnExplanationCountInTheRateAndItIsLeftOutOnceThatIsUsedUp() throws Exception {
+    void theReadsOfAnExplanationCountInTheRateAndNothingIsExplainedIfTheRateIsUsedUp() throws Exception {
         int burst = 60;
         int withThreeReadsEach = burst * 5 / 8;
         for (int i = 0; i < withThreeReadsEach; i++) {

@@ -23,7 +23,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A bad entry, for which GitHub refuses a whole request, takes no good entry down, and that costs few requests. */
+/**
+ * If GitHub refuses a whole request because of a bad entry, the good entries are recorded with few further requests.
+ */
 class RequestSplitTest {
 
     private final OutboxTestBed bed = new OutboxTestBed();
@@ -33,7 +35,7 @@ class RequestSplitTest {
         return Stream.of(Failures.forbidden("403"), Failures.notFound("404"), Failures.invalid("422"));
     }
 
-    /** GitHub refuses each request that has a bad entry in it, as if partial_success were not known. */
+    /** Refuses each request that contains a bad entry, as a GitHub that does not know partial_success does. */
     private void passRefusing(Predicate<OutboxEntry> isBad, GitHubException refusal) {
         for (int i = 0; i < 20_000 && !bed.snapshot().entries().isEmpty(); i++) {
             for (OutboxTestBed.Sent sent : bed.allOpen()) {
@@ -54,7 +56,7 @@ class RequestSplitTest {
 
     @ParameterizedTest
     @MethodSource("refusals")
-    void oneBadEntryOfAThousandIsRefusedAloneWithin31Requests(GitHubException refusal) throws Exception {
+    void aSingleBadEntryAmongAThousandIsRefusedWithin31Requests(GitHubException refusal) throws Exception {
         shared.submit(1_000);
         passRefusing(entry -> entry.id().equals("d777"), refusal);
         assertThat(count(Kind.RECORDED), is(999L));
@@ -63,7 +65,7 @@ class RequestSplitTest {
     }
 
     @Test
-    void ifAllEntriesAreBadEachIsSentFourTimesAtMost() throws Exception {
+    void eachOfAThousandBadEntriesIsSentAtMostFourTimes() throws Exception {
         shared.submit(1_000);
         passRefusing(any -> true, Failures.forbidden("403"));
         assertThat(count(Kind.REFUSED), is(1_000L));
@@ -72,7 +74,7 @@ class RequestSplitTest {
     }
 
     @Test
-    void theSecondOfTwoEntriesIsRecordedThoughTheFirstIsBad() throws Exception {
+    void aGoodEntryIsRecordedAfterItsRequestWasRefusedForABadEntry() throws Exception {
         shared.submit(2);
         passRefusing(entry -> entry.id().equals("d0"), Failures.invalid("422"));
         assertThat(bed.kind("d0"), is(Kind.REFUSED));
@@ -81,7 +83,7 @@ class RequestSplitTest {
     }
 
     @Test
-    void freshEntriesDoNotJoinTheEntriesOfARefusedRequest() throws Exception {
+    void newEntriesDoNotShareARequestWithEntriesOfARefusedRequest() throws Exception {
         shared.submit(20);
         bed.open().answer.complete(Collections.nCopies(20, new Failed(Failures.invalid("422"), false, true)));
         shared.submit(List.of(shared.entry("x"), shared.entry("y")));
@@ -93,7 +95,7 @@ class RequestSplitTest {
     }
 
     @Test
-    void anEntryThatGitHubNamesAsRefusedEndsAtOnce() throws Exception {
+    void anEntryThatGitHubNamesAsRefusedIsNotSentAgain() throws Exception {
         shared.submit(3);
         bed.open()
                 .answer
@@ -107,14 +109,14 @@ class RequestSplitTest {
         assertThat(bed.sent, hasSize(1));
     }
 
-    /** GitHub took all records but some, and does not say which. */
+    /** GitHub accepted some records and refused others without naming them. */
     @Test
-    void anEntryOfARequestWhoseRefusedEntriesGitHubDoesNotNameMayBeAtGitHub() throws Exception {
+    void anEntryIsInDoubtIfGitHubDoesNotNameTheRefusedEntriesOfItsRequest() throws Exception {
         shared.submit(3);
         bed.lookup = null;
         bed.open().answer.complete(Collections.nCopies(3, new Unclear(Failures.notFound("some of them"))));
         bed.pass(Duration.ofSeconds(1));
-        bed.outbox.discard(entry -> entry.id().equals("d0"), "somebody");
+        bed.outbox.discard(entry -> entry.id().equals("d0"), "alice");
         bed.pass(Duration.ofMillis(1));
         assertThat(bed.results.get("d0").mayBeAtGitHub(), is(true));
         bed.lookup = bed.found();
@@ -125,7 +127,7 @@ class RequestSplitTest {
 
     /** A redirect, a proxy or the end of an API version does not depend on the entries. */
     @Test
-    void aRefusalThatNoEntryCanBeTheCauseOfEndsAllOfThem() throws Exception {
+    void aRefusalThatDoesNotDependOnAnEntryRefusesAllEntries() throws Exception {
         shared.submit(50);
         passRefusing(any -> true, Failures.refused("a redirect"));
         assertThat(count(Kind.REFUSED), is(50L));
@@ -133,9 +135,9 @@ class RequestSplitTest {
     }
 
     @Test
-    void anEntryThatWasDiscardedInFlightIsNotSentAgain() throws Exception {
+    void aDiscardedEntryOfARefusedRequestIsNotSentAgain() throws Exception {
         shared.submit(2);
-        bed.outbox.discard(entry -> entry.id().equals("d0"), "somebody");
+        bed.outbox.discard(entry -> entry.id().equals("d0"), "alice");
         bed.pass(Duration.ofMillis(1));
         passRefusing(entry -> entry.id().equals("d0"), Failures.invalid("422"));
         assertThat(bed.kind("d0"), is(Kind.DISCARDED));

@@ -7,12 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Entries that may share requests, of an {@link OutboxTestBed}. */
+/** Creates entries that may share requests, for an {@link OutboxTestBed}. */
 record SharedEntries(OutboxTestBed bed) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** An entry of its own artifact in the cluster moda-1, with the credential "token". */
+    /** Returns an entry with an artifact of its own in the cluster moda-1, with the credential "token". */
     OutboxEntry entry(String id) throws NotOwnedException {
         return entry(id, "token", body -> {});
     }
@@ -38,7 +38,7 @@ record SharedEntries(OutboxTestBed bed) {
                 Duration.ofHours(72).toMillis());
     }
 
-    /** Submits so many entries in one write; their IDs are "d0", "d1" and so on. */
+    /** Submits {@code count} entries in a single write; their IDs are "d0", "d1" and so on. */
     List<OutboxEntry> submit(int count) throws NotOwnedException {
         var entries = new ArrayList<OutboxEntry>();
         for (int i = 0; i < count; i++) {
@@ -53,7 +53,7 @@ record SharedEntries(OutboxTestBed bed) {
         bed.pass(Duration.ofSeconds(1));
     }
 
-    /** The number of entries of each request so far. */
+    /** Returns the number of entries in each request so far. */
     List<Integer> sizes() {
         return bed.sent.stream().map(sent -> sent.entries.size()).toList();
     }

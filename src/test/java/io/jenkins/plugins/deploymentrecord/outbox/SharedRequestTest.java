@@ -19,14 +19,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which entries go in one request, and that such requests of one cluster follow each other. */
+/** Tests of requests with several entries, of which each cluster has at most one at a time. */
 class SharedRequestTest {
 
     private final OutboxTestBed bed = new OutboxTestBed();
     private final SharedEntries shared = new SharedEntries(bed);
 
     @Test
-    void aThousandEntriesGoInARequestAndTheOthersAfterIt() throws Exception {
+    void aRequestHasAtMostAThousandEntries() throws Exception {
         shared.submit(2_300);
         assertThat(shared.sizes(), contains(1_000));
         bed.open().confirm();
@@ -41,7 +41,7 @@ class SharedRequestTest {
     @ValueSource(
             strings = {"", ".", "..", "arn:aws:eks:eu-central-1:123456789012:cluster/shop", "shop eu", "é", "a/b", "a\n"
             })
-    void anEntryWhoseClusterDoesNotFitTheRequestsPathGoesAlone(String cluster) throws Exception {
+    void anEntryWhoseClusterIsNotValidInAPathIsSentAlone(String cluster) throws Exception {
         Consumer<ObjectNode> inCluster = body -> body.put("cluster", cluster);
         shared.submit(List.of(
                 shared.entry("a", "token", inCluster),
@@ -52,7 +52,7 @@ class SharedRequestTest {
     }
 
     @Test
-    void anEntryWithoutAClusterGoesAlone() throws Exception {
+    void anEntryWithoutAClusterIsSentAlone() throws Exception {
         shared.submit(List.of(
                 shared.entry("a", "token", body -> body.remove("cluster")),
                 shared.entry("b", "token", body -> body.remove("cluster"))));
@@ -69,7 +69,7 @@ class SharedRequestTest {
 
     @ParameterizedTest
     @MethodSource("disagreements")
-    void entriesThatDisagreeAboutAnArtifactGoInDifferentRequests(Consumer<ObjectNode> change) throws Exception {
+    void entriesWithDifferentLabelsOfTheSameDigestAreSentInDifferentRequests(Consumer<ObjectNode> change) throws Exception {
         Consumer<ObjectNode> same =
                 body -> body.put("digest", "sha256:" + "a".repeat(64)).put("name", "image");
         shared.submit(List.of(
@@ -89,7 +89,7 @@ class SharedRequestTest {
 
     @ParameterizedTest
     @MethodSource("otherEnvironments")
-    void requestsOfOneClusterFollowEachOtherWhateverTheirEnvironments(Consumer<ObjectNode> there) throws Exception {
+    void requestsOfTheSameClusterAreSequentialEvenIfTheirEnvironmentsDiffer(Consumer<ObjectNode> there) throws Exception {
         shared.submit(List.of(
                 shared.entry("a"),
                 shared.entry("b"),
@@ -102,7 +102,7 @@ class SharedRequestTest {
     }
 
     @Test
-    void requestsOfOneClusterFollowEachOtherWhateverTheirCredentials() throws Exception {
+    void requestsOfTheSameClusterAreSequentialEvenIfTheirCredentialsDiffer() throws Exception {
         shared.submit(List.of(
                 shared.entry("a"),
                 shared.entry("b"),
@@ -116,7 +116,7 @@ class SharedRequestTest {
     }
 
     @Test
-    void requestsOfDifferentClustersGoAtTheSameTime() throws Exception {
+    void requestsOfDifferentClustersAreSentInParallel() throws Exception {
         Consumer<ObjectNode> there = body -> body.put("cluster", "moda-2");
         shared.submit(List.of(
                 shared.entry("a"),
@@ -128,7 +128,7 @@ class SharedRequestTest {
     }
 
     @Test
-    void aSingleRecordOfTheClusterIsNotHeldBack() throws Exception {
+    void aSingleRecordIsNotDelayedByASharedRequestOfItsCluster() throws Exception {
         shared.submit(2);
         bed.submit("single", "shop");
         bed.pass(Duration.ofSeconds(1));
@@ -136,7 +136,7 @@ class SharedRequestTest {
     }
 
     @Test
-    void aSingleRecordOfAKeyThatIsInFlightWaits() throws Exception {
+    void aSingleRecordWaitsForASharedRequestWithItsKey() throws Exception {
         shared.submit(2);
         bed.submit("newer", "d0");
         bed.pass(Duration.ofSeconds(1));
@@ -147,7 +147,7 @@ class SharedRequestTest {
     }
 
     @Test
-    void aLookUpThatHangsHoldsNoOtherRequestOfTheClusterBack() throws Exception {
+    void aHangingLookUpDoesNotDelayOtherRequestsOfTheCluster() throws Exception {
         bed.hangs = "hanging";
         shared.submit(List.of(shared.entry("a", "hanging", body -> {}), shared.entry("b", "hanging", body -> {})));
         shared.submit(2);
@@ -161,9 +161,9 @@ class SharedRequestTest {
         assertThat(bed.openIds(), contains("a", "b"));
     }
 
-    /** GitHub may get a request as late as its client gives it up, and processes it for ten seconds then. */
+    /** A request may reach GitHub just before its client times out; GitHub then processes it for up to ten seconds. */
     @Test
-    void aRequestThatTimedOutAfterThirtySecondsHoldsItsClusterBackForElevenMore() throws Exception {
+    void aRequestThatTimesOutDelaysItsClusterForElevenMoreSeconds() throws Exception {
         List<OutboxEntry> first = shared.submit(2);
         bed.pass(Duration.ofSeconds(29));
         shared.submit(List.of(shared.entry("x"), shared.entry("y")));
@@ -189,7 +189,7 @@ class SharedRequestTest {
     }
 
     @Test
-    void aConflictIsWaitedOutAndAllEntriesGoTogetherAgain() throws Exception {
+    void allEntriesOfARequestAreSentTogetherAgainAfterAConflict() throws Exception {
         shared.submit(500);
         for (int i = 0; i < 5; i++) {
             bed.open().fail(Failures.conflict("a job is running"), false);
@@ -203,7 +203,7 @@ class SharedRequestTest {
     }
 
     @Test
-    void aConflictMutesNothing() throws Exception {
+    void aConflictDoesNotMuteKeys() throws Exception {
         shared.submit(2);
         bed.open().fail(Failures.conflict("a job is running"), false);
         bed.submit("newer", "d0");
@@ -212,7 +212,7 @@ class SharedRequestTest {
     }
 
     @Test
-    void afterAKillAllEntriesGoTogether() throws Exception {
+    void allEntriesShareARequestAfterAKill() throws Exception {
         shared.submit(700);
         bed.kill();
         bed.pass(Duration.ofSeconds(12));
@@ -220,7 +220,7 @@ class SharedRequestTest {
     }
 
     @Test
-    void afterALimitAllEntriesGoTogether() throws Exception {
+    void allEntriesShareARequestAfterALimit() throws Exception {
         shared.submit(700);
         bed.open().fail(Failures.limited("too fast", VirtualTime.BEGINNING.plusSeconds(60)), false);
         bed.pass(Duration.ofSeconds(70));
@@ -228,7 +228,7 @@ class SharedRequestTest {
     }
 
     @Test
-    void entriesWhoseServerComesBackGoTogether() throws Exception {
+    void allEntriesShareARequestAfterTheirServerIsConfiguredAgain() throws Exception {
         bed.hasServer = false;
         shared.submit(700);
         bed.hasServer = true;
@@ -238,7 +238,7 @@ class SharedRequestTest {
     }
 
     @Test
-    void entriesThatAPersonRetriesGoTogether() throws Exception {
+    void allEntriesShareARequestAfterAManualRetry() throws Exception {
         shared.submit(700);
         bed.open().fail(Failures.conflict("a job is running"), false);
         bed.pass(Duration.ofMillis(1));
@@ -248,10 +248,10 @@ class SharedRequestTest {
     }
 
     @Test
-    void entriesThatAreDiscardedWhileTheyAreHeldBackAreNotSent() throws Exception {
+    void entriesThatAreDiscardedWhileTheyWaitForTheirClusterAreNotSent() throws Exception {
         shared.submit(2);
         shared.submit(List.of(shared.entry("x"), shared.entry("y"), shared.entry("z")));
-        bed.outbox.discard(entry -> entry.id().equals("y"), "somebody");
+        bed.outbox.discard(entry -> entry.id().equals("y"), "alice");
         bed.open().confirm();
         bed.pass(Duration.ofSeconds(1));
         assertThat(bed.openIds(), contains("x", "z"));

@@ -3,42 +3,42 @@ package io.jenkins.plugins.deploymentrecord.outbox;
 import io.jenkins.plugins.deploymentrecord.github.DeploymentKey;
 import java.util.List;
 
-/** A record in the simulation, and all that happened to it. */
+/** A record in the simulation and its past events. */
 final class SimulatedEntry {
 
     final int index;
     final String id;
     final DeploymentKey key;
     final String credential;
-    /** GitHub does not accept it. */
+    /** Whether GitHub refuses the record. */
     final boolean isRefused;
-    /** All entries of its key, this entry among them. */
+    /** All entries of the key, including this entry. */
     final List<SimulatedEntry> siblings;
 
-    /** Null until it is requested. */
+    /** Null until the record is requested. */
     OutboxEntry entry;
-    /** Its build was told that it is safe. */
+    /** Whether the build was informed that the entry is on the disk. */
     boolean isAccepted;
-    /** Its build was killed before that, so that nobody submits it again. */
+    /** Whether the build was killed before the entry was accepted, so that the entry is not submitted again. */
     boolean isLost;
 
-    /** In the present process: it was written down. */
+    /** Whether the present process has written the entry to the journal. */
     boolean isAdmitted;
-    /** In the present process, and since a person retried it, if a person did. */
+    /** Whether the entry has ended in the present process, after the last manual retry. */
     boolean hasEnded;
-    /** A person retried it after it had failed, so that it may end once more. */
+    /** Whether a person has retried the failed entry, so that it may end again. */
     boolean mayEndAgain;
 
-    /** As told last; null before. */
+    /** The last reported result; null if there is none. */
     EntryResult result;
-    /** The number of the process that told the result. */
-    int toldBy;
+    /** The number of the process that reported the result. */
+    int reportedBy;
 
     int requests;
     boolean isTaken;
-    /** GitHub's confirmation reached a process, and no kill has undone that. */
+    /** Whether GitHub's confirmation reached a process and was not lost in a kill. */
     boolean isConfirmed;
-    /** The same, whether or not a kill has undone it. */
+    /** Whether GitHub's confirmation ever reached a process. */
     boolean wasConfirmed;
 
     boolean isDiscarded;

@@ -19,10 +19,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 /**
- * GitHub as bad as it gets, by a script that the seed makes: limits, outages of seconds and of hours, conflicts, tokens
- * that are refused, answers that are lost though the record was taken, connections that break while a request is on its
- * way, or while GitHub still processes it. A request is on its way for at most a second, and processed for at most ten
- * seconds more, whatever became of the process that sent it.
+ * A GitHub with many failures, which depend on the seed: limits, outages of seconds and of hours, conflicts, refused
+ * tokens, lost answers to accepted records, and connections that break while a request is in transit or while GitHub is
+ * processing it. A request is in transit for at most a second and is then processed for at most ten seconds, even if
+ * its sender has ended.
  */
 final class SimulatedGitHub {
 
@@ -43,7 +43,7 @@ final class SimulatedGitHub {
     private final Map<DeploymentKey, Set<Part>> underway = new HashMap<>();
     private final Map<String, AccountTraffic> accounts = new HashMap<>();
     private final ClusterTraffic clusters;
-    /** Requests whose caller waits. */
+    /** The requests whose callers wait. */
     private final Set<Call> open = new LinkedHashSet<>();
 
     int requests;
@@ -63,12 +63,12 @@ final class SimulatedGitHub {
             this.account = account;
         }
 
-        /** Somewhat less than that of its caller, in milliseconds. */
+        /** Slightly less than the caller's time-out, in milliseconds. */
         int timeout() {
             return entries.size() > 1 ? 29_000 : 9_000;
         }
 
-        /** Whether its caller ended it, or is gone. */
+        /** Whether the caller cancelled the request or its process has ended. */
         boolean isGivenUp() {
             return process != promises.process() || answer.isCancelled();
         }
@@ -101,12 +101,12 @@ final class SimulatedGitHub {
         return byId.get(id);
     }
 
-    /** The record that it has of each key. */
+    /** Returns GitHub's record of each key. */
     Map<DeploymentKey, SimulatedEntry> state() {
         return state;
     }
 
-    /** Which token a credential has: it changes when GitHub begins to refuse it, or later. */
+    /** Whether GitHub refuses tokens at present. */
     boolean isRefused() {
         return refusedTokens.areNow();
     }
@@ -128,7 +128,7 @@ final class SimulatedGitHub {
             promises.broke(open.size() + " requests are open with that of " + call.entries);
         }
         if (random.nextInt(60) == 0) {
-            // the host is not known, or refuses: nothing left the machine
+            // the host is unknown or refuses the connection: no data left the machine
             over(call);
             later(20, () -> answer(call, entry -> new Failed(Failures.unavailable("no connection"), false, true)));
         } else {
@@ -148,7 +148,7 @@ final class SimulatedGitHub {
         others.add(part);
     }
 
-    /** The process is gone; what left the machine is underway all the same. */
+    /** Called when the process has ended; requests that left the machine are still in transit. */
     void processGone() {
         open.clear();
         accounts.values().forEach(AccountTraffic::processGone);
@@ -187,7 +187,7 @@ final class SimulatedGitHub {
             later(processing(), () -> over(call));
             breakOff(call, 20 + random.nextInt(random.nextInt(3) == 0 ? call.timeout() : 200));
         } else if (outages.areNow() || random.nextInt(100) == 0) {
-            // taken at any time until GitHub gives up, while the caller hears nothing good
+            // accepted at any time until GitHub's time-out, although the caller receives a failure
             later(processing(), () -> take(call));
             breakOff(call, 20 + random.nextInt(random.nextInt(3) == 0 ? call.timeout() : 200));
         } else {
@@ -200,7 +200,7 @@ final class SimulatedGitHub {
         return random.nextInt(3) == 0 ? MAX_PROCESSING - random.nextInt(50) : random.nextInt(MAX_PROCESSING);
     }
 
-    /** @param left how long its parts may take yet, in milliseconds */
+    /** @param left the remaining time for its parts, in milliseconds */
     private void process(Call call, int left) {
         boolean hasRefused = call.entries.size() > 1 && call.entries.stream().anyMatch(entry -> entry.isRefused);
         int names = hasRefused ? random.nextInt(4) : 3;
@@ -213,7 +213,7 @@ final class SimulatedGitHub {
         var answers = new HashMap<SimulatedEntry, Answer>();
         for (SimulatedEntry entry : call.entries) {
             if (call.entries.size() > 1 && random.nextInt(20) == 0) {
-                // the answer says nothing of it
+                // the answer does not contain the entry
                 later(random.nextInt(left), () -> take(call, entry));
                 answers.put(entry, new Failed(Failures.unavailable("nothing was said"), true));
             } else {
@@ -237,11 +237,11 @@ final class SimulatedGitHub {
     }
 
     private void limit(Call call, int seconds) {
-        // a limit is known to the millisecond
+        // limits have a precision of milliseconds
         Duration until = Duration.ofMillis(time.elapsed().toMillis()).plusSeconds(seconds);
         var limit = Failures.limited("too fast", time.now().plusSeconds(seconds));
         if (hear(call, entry -> new Failed(limit, false, true))) {
-            // once the outbox has heard of it
+            // after the outbox has received the answer
             time.execute(() -> call.account.limited(until));
         }
     }
@@ -254,7 +254,7 @@ final class SimulatedGitHub {
         }
     }
 
-    /** @return false if nobody hears it */
+    /** @return false if the caller no longer waits */
     private boolean hear(Call call, Function<SimulatedEntry, Answer> answers) {
         if (call.isGivenUp()) {
             return false;
@@ -279,7 +279,7 @@ final class SimulatedGitHub {
         over(call, entry);
     }
 
-    /** GitHub does not process it any more. */
+    /** Ends the processing of a request. */
     private void over(Call call) {
         call.entries.forEach(entry -> over(call, entry));
     }
@@ -287,7 +287,7 @@ final class SimulatedGitHub {
     private void over(Call call, SimulatedEntry entry) {
         Set<Part> parts = underway.get(entry.key);
         parts.remove(new Part(call, entry));
-        clusters.over(call);
+        clusters.processed(call);
         if (parts.isEmpty()) {
             underway.remove(entry.key);
         }

@@ -22,7 +22,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
-/** The process that has the outbox in the simulation, and its successors: each is killed, or ends in order. */
+/** The process of the outbox in the simulation, and its successors. Each process is killed or shuts down in order. */
 final class SimulatedJenkins {
 
     private static final Path HOME = Path.of("/home/records");
@@ -36,7 +36,7 @@ final class SimulatedJenkins {
     private final int perMinute;
     private final Collection<SimulatedEntry> entries;
     private final BadTimes failingLookups;
-    /** Called once the outbox was started again. */
+    /** Called after the outbox was started again. */
     private final Runnable resume;
 
     private MemoryDisk disk = new MemoryDisk();
@@ -104,7 +104,7 @@ final class SimulatedJenkins {
         });
     }
 
-    /** The lines of a file but for a last line that was cut off. */
+    /** Returns the lines of a file, without a last line that was cut off. */
     private Stream<String> lines(String file) {
         byte[] bytes = disk.bytes(HOME.resolve(file));
         String text = bytes == null ? "" : new String(bytes, StandardCharsets.UTF_8);
@@ -120,7 +120,9 @@ final class SimulatedJenkins {
         }
     }
 
-    /** The entry of a field of a line; null if the line has no such field. Quicker than to parse the whole line. */
+    /**
+     * Returns the entry in a field of a line; null if the line has no such field. Faster than parsing the whole line.
+     */
     private SimulatedEntry entry(String line, String field) {
         String before = '"' + field + "\":{\"id\":\"";
         int at = line.indexOf(before);
@@ -129,7 +131,7 @@ final class SimulatedJenkins {
                 : gitHub.entry(line.substring(at + before.length(), line.indexOf('"', at + before.length())));
     }
 
-    /** The entries that the disk has, and whose end it does not have. */
+    /** Returns the entries that are on the disk without their results. */
     private Set<SimulatedEntry> waiting() {
         var waiting = new HashSet<SimulatedEntry>();
         lines("outbox.jsonl").forEach(line -> {
@@ -155,7 +157,7 @@ final class SimulatedJenkins {
         return watermarks;
     }
 
-    /** Two accounts: two credentials have the same token. */
+    /** Returns the account of a credential. There are two accounts, as two credentials have the same token. */
     static String account(String credential) {
         return credential.equals("credential 2") ? "credential 1" : credential;
     }
@@ -173,7 +175,7 @@ final class SimulatedJenkins {
             int chance = random.nextInt(400);
             time.after(Duration.ofMillis(random.nextInt(random.nextInt(20) == 0 ? 2_000 : 20)), () -> {
                 if (fails || chance == 0) {
-                    found.completeExceptionally(new IllegalStateException("the store is away"));
+                    found.completeExceptionally(new IllegalStateException("the credential store is not available"));
                 } else if (chance == 1) {
                     found.complete(new NotFound("not found once"));
                 } else {
@@ -214,7 +216,7 @@ final class SimulatedJenkins {
             var kept = new CompletableFuture<Void>();
             time.after(Duration.ofMillis(random.nextInt(5)), () -> {
                 if (!current.isGone()) {
-                    promises.told(gitHub.entry(entry.id()), result);
+                    promises.reported(gitHub.entry(entry.id()), result);
                     kept.complete(null);
                 }
             });
@@ -229,7 +231,7 @@ final class SimulatedJenkins {
         }
     }
 
-    /** An orderly shutdown, or a kill in one of the next writes, or after half a minute. */
+    /** Shuts down in order, or kills the process in one of the next writes or after half a minute. */
     void endSoon() {
         if (random.nextInt(3) == 0) {
             close();

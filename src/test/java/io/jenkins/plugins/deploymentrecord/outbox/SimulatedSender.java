@@ -10,14 +10,17 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
-/** Sends to a simulated GitHub, and explains its refusals sooner or later, or not at all. Of one process. */
+/**
+ * Sends to a simulated GitHub and explains its refusals after a random time or not at all. Each process has a sender of
+ * its own.
+ */
 final class SimulatedSender implements RequestSender {
 
     private final VirtualTime time;
     private final Random random;
     private final SimulatedGitHub gitHub;
     private final Promises promises;
-    /** The IDs of entries that have not ended since. */
+    /** The IDs of explained entries that have not ended since. */
     private final Set<String> explained = new HashSet<>();
 
     SimulatedSender(VirtualTime time, Random random, SimulatedGitHub gitHub, Promises promises) {
@@ -50,7 +53,7 @@ final class SimulatedSender implements RequestSender {
         return explaining;
     }
 
-    /** If it is submitted once more, it may be explained once more. */
+    /** Called when an entry has ended; if it is submitted again, it may be explained again. */
     void ended(OutboxEntry entry) {
         explained.remove(entry.id());
     }

@@ -13,9 +13,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /**
- * Many jobs record their deployments at a GitHub that limits and fails, while tokens change, look-ups fail and hang,
- * entries come late and twice and are discarded and retried, the process is killed at any write, and its wall clock is put
- * forward and back. All of it follows from the seed.
+ * A random simulation, determined by its seed. Many jobs record deployments at a GitHub with limits and failures.
+ * Tokens change, look-ups fail and hang, entries are submitted late or twice, discarded and retried, the process is
+ * killed at any write, and its wall clock is set forward and back.
  */
 final class Simulation {
 
@@ -46,7 +46,7 @@ final class Simulation {
         this.random = new Random(seed);
         boolean isSmall = size < 1_000;
         int perMinute = RATES[isSmall ? random.nextInt(RATES.length) : RATES.length - 1];
-        // somewhat more than the rate allows at times, somewhat less in all
+        // slightly more than the rate allows at times, slightly less in total
         double share = random.nextInt(3) == 0 ? 0.5 : 0.75 + random.nextDouble() * (isSmall ? 15 : 1.2);
         horizon = Duration.ofMillis((long) (size * share * 60_000 / perMinute));
         gitHub = new SimulatedGitHub(time, random, promises, perMinute, horizon);
@@ -72,12 +72,12 @@ final class Simulation {
         jenkins.start();
         for (int i = 0; i < size; ) {
             int together = Math.min(size - i, random.nextInt(isOfClusters ? 6 : 30) == 0 ? 1 + random.nextInt(120) : 1);
-            List<SimulatedEntry> asked = entries.subList(i, i + together);
+            List<SimulatedEntry> requested = entries.subList(i, i + together);
             boolean isOneRequest = together > 1 && (isOfClusters || random.nextInt(3) == 0);
             Duration at = isRush ? IDLE.plusMillis(random.nextInt(2_000)) : part();
-            time.after(at, () -> request(asked, isOneRequest));
+            time.after(at, () -> request(requested, isOneRequest));
             if (together > 1 && random.nextInt(isSmall ? 3 : 25) == 0) {
-                // while all its requests are underway
+                // while all its requests are in flight
                 time.after(at.plusMillis(random.nextInt(30_000)), jenkins::endSoon);
             }
             i += together;
@@ -96,7 +96,7 @@ final class Simulation {
     }
 
     private SimulatedEntry entry(int index, int deployment) {
-        // no cluster, and one whose name fits no request for a whole cluster
+        // some entries have no cluster, or a cluster whose name is not valid in a shared request
         String cluster = deployment % 7 != 0 ? "c" + deployment % 2 : deployment % 2 == 0 ? "" : "c/" + deployment % 3;
         String environment = deployment % 5 == 0 ? "staging" : "prod";
         var key = new DeploymentKey(API, "octo-org", environment, null, cluster, "d" + deployment);
@@ -112,13 +112,13 @@ final class Simulation {
         return Duration.ofMillis((long) (random.nextDouble() * horizon.toMillis()));
     }
 
-    private void request(List<SimulatedEntry> asked, boolean isOneRequest) {
+    private void request(List<SimulatedEntry> requested, boolean isOneRequest) {
         if (jenkins.isDown) {
-            time.after(Duration.ofMillis(1 + random.nextInt(5_000)), () -> request(asked, isOneRequest));
+            time.after(Duration.ofMillis(1 + random.nextInt(5_000)), () -> request(requested, isOneRequest));
             return;
         }
         var fresh = new ArrayList<SimulatedEntry>();
-        for (SimulatedEntry entry : asked) {
+        for (SimulatedEntry entry : requested) {
             try {
                 entry.entry = outboxEntry(entry, isOneRequest);
                 fresh.add(entry);
@@ -130,7 +130,7 @@ final class Simulation {
             }
         }
         if (fresh.size() == 1 && random.nextInt(10) == 0) {
-            // accepted late: entries that are requested after it are accepted before
+            // accepted late: entries that are requested later are accepted earlier
             time.after(Duration.ofMillis(random.nextInt(120_000)), () -> submit(fresh));
         } else {
             submit(fresh);
@@ -158,11 +158,11 @@ final class Simulation {
                 new OutboxEntry.Destination("GitHub", API, "octo-org", entry.credential),
                 body(entry),
                 mayShareRequest,
-                // a wall clock that was put forward by an hour leaves an hour and more after a kill
+                // at least an hour is left after a kill even if the wall clock was set forward by an hour
                 Duration.ofHours(2 + random.nextInt(3)).toMillis());
     }
 
-    /** Some entries have one artifact, and those disagree about its version. */
+    /** Returns a body. Some entries have the same artifact with different versions. */
     private String body(SimulatedEntry entry) {
         int artifact = random.nextInt(4) == 0 ? random.nextInt(4) : 1_000 + entry.index;
         return "{\"name\":\"n\",\"digest\":\"sha256:" + "%064x".formatted(artifact) + "\",\"version\":\""
@@ -171,9 +171,12 @@ final class Simulation {
                 + "\",\"deployment_name\":\"" + entry.key.deploymentName() + "\"}";
     }
 
-    /** As a build does, that comes back after a kill if it was not told that its record is safe. */
-    private void submit(List<SimulatedEntry> asked) {
-        List<SimulatedEntry> left = asked.stream()
+    /**
+     * Submits entries as a build does. A build submits again after a kill if it does not know that its record is on the
+     * disk.
+     */
+    private void submit(List<SimulatedEntry> requested) {
+        List<SimulatedEntry> left = requested.stream()
                 .filter(entry -> !entry.isLost && entry.result == null)
                 .toList();
         if (jenkins.isDown || left.isEmpty()) {
@@ -207,11 +210,11 @@ final class Simulation {
         });
     }
 
-    private void discard(List<SimulatedEntry> asked) {
+    private void discard(List<SimulatedEntry> requested) {
         if (!jenkins.isDown) {
-            asked.forEach(entry -> entry.isDiscarded = true);
-            List<String> ids = asked.stream().map(entry -> entry.id).toList();
-            jenkins.outbox.discard(entry -> ids.contains(entry.id()), "somebody");
+            requested.forEach(entry -> entry.isDiscarded = true);
+            List<String> ids = requested.stream().map(entry -> entry.id).toList();
+            jenkins.outbox.discard(entry -> ids.contains(entry.id()), "alice");
         }
     }
 
@@ -242,7 +245,7 @@ final class Simulation {
         }
     }
 
-    /** @return what came of it, for a person */
+    /** @return a summary for a person */
     String run() {
         try {
             finish();
@@ -266,7 +269,7 @@ final class Simulation {
         while (!time.isIdle()) {
             time.step();
             if (time.elapsed().compareTo(horizon.plusHours(24)) > 0) {
-                throw new AssertionError("it does not end: "
+                throw new AssertionError("the simulation does not end: "
                         + entries.stream()
                                 .filter(entry -> entry.entry == null || entry.isAccepted && entry.result == null)
                                 .limit(5)
@@ -275,7 +278,7 @@ final class Simulation {
         }
     }
 
-    /** With the options that make it once more. */
+    /** Returns the options with which the simulation can be repeated. */
     private String name() {
         return "-Dtest=OutboxSimulationTest -Dseed=" + seed + " -Dentries=" + size;
     }

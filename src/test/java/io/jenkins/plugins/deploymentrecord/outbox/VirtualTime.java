@@ -5,13 +5,13 @@ import java.time.Instant;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 
-/** Clocks and timers that stand still until a test moves them. For one thread. */
+/** Clocks and timers that a test advances. For one thread. */
 final class VirtualTime implements Scheduler {
 
     static final Instant BEGINNING = Instant.parse("2026-03-01T12:00:00Z");
 
     private final TreeSet<Due> due = new TreeSet<>();
-    /** An odd beginning, near where a long overflows: nobody may rely on it. */
+    /** A time shortly before a long overflows, so that no code can rely on its value. */
     private final long origin = Long.MAX_VALUE - Duration.ofMinutes(1).toNanos();
 
     private long elapsed;
@@ -52,7 +52,7 @@ final class VirtualTime implements Scheduler {
         return origin + elapsed;
     }
 
-    /** Since the beginning, by the monotonic clock. */
+    /** Returns the time since the beginning, by the monotonic clock. */
     Duration elapsed() {
         return Duration.ofNanos(elapsed);
     }
@@ -69,10 +69,10 @@ final class VirtualTime implements Scheduler {
         after(Duration.ZERO, task);
     }
 
-    /** The clocks for a process; its timers are gone once it is. */
+    /** Returns a scheduler for a process; its timers do not fire after the process has ended. */
     Scheduler until(BooleanSupplier isGone) {
         return new Scheduler() {
-            /** As in a real scheduler, what is due by then still runs. */
+            /** As in a real scheduler, tasks that are already due still run. */
             private long shutDownAt = Long.MAX_VALUE;
 
             @Override
@@ -110,7 +110,7 @@ final class VirtualTime implements Scheduler {
         };
     }
 
-    /** Runs all that is due until then. */
+    /** Advances the time and runs all tasks that become due. */
     void advance(Duration time) {
         long end = elapsed + time.toNanos();
         while (!due.isEmpty() && due.first().at <= end) {
@@ -119,7 +119,7 @@ final class VirtualTime implements Scheduler {
         elapsed = end;
     }
 
-    /** Runs until nothing is due any more. */
+    /** Runs all tasks until none is left. */
     void finish() {
         while (!due.isEmpty()) {
             step();
@@ -130,7 +130,7 @@ final class VirtualTime implements Scheduler {
         return due.isEmpty();
     }
 
-    /** Runs what is due next. */
+    /** Runs the next task. */
     void step() {
         Due next = due.pollFirst();
         elapsed = Math.max(elapsed, next.at);
@@ -139,7 +139,7 @@ final class VirtualTime implements Scheduler {
         task.run();
     }
 
-    /** Puts the wall clock forward, or back if negative; the monotonic clock goes on. */
+    /** Sets the wall clock forward, or back if the duration is negative; the monotonic clock is unaffected. */
     void putWallForward(Duration by) {
         wallOffset = wallOffset.plus(by);
     }

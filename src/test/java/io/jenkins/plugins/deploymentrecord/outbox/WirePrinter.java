@@ -11,8 +11,8 @@ import okhttp3.Response;
 import okio.Buffer;
 
 /**
- * Prints each exchange of an HTTP client as it goes over the wire: lines that were sent begin with {@code >}, lines that
- * came back with {@code <}. Has to be a network interceptor, as others do not see every header. The token is masked.
+ * Prints each exchange of an HTTP client: lines of requests begin with {@code >}, lines of answers with {@code <}. Must
+ * be a network interceptor, as other interceptors do not see every header. The token is masked.
  */
 final class WirePrinter implements Interceptor {
 

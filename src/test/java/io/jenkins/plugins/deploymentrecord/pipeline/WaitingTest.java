@@ -67,7 +67,7 @@ class WaitingTest extends JenkinsWithStandIn {
         var first = start(job(RECORD + ", version: '1'"));
         hold.awaitArrival();
         var second = start(job(RECORD + ", version: '2'"));
-        jenkins.waitForMessage("Another record of the same deployment goes first", second);
+        jenkins.waitForMessage("Another record of the same deployment is sent first", second);
         assertThat(gitHub.received(), hasSize(1));
 
         hold.release();

@@ -195,9 +195,9 @@ class BuildPageTest extends JenkinsWithStandIn {
         var first = start(job(RECORD + ", version: '1'"));
         running.awaitArrival();
         var second = start(job(RECORD + ", version: '2'"));
-        jenkins.waitForMessage("Another record of the same deployment goes first", second);
+        jenkins.waitForMessage("Another record of the same deployment is sent first", second);
         var third = start(job(RECORD + ", version: '3'"));
-        jenkins.waitForMessage("Another record of the same deployment goes first", third);
+        jenkins.waitForMessage("Another record of the same deployment is sent first", third);
 
         running.release();
         for (WorkflowRun run : List.of(first, second, third)) {

@@ -65,7 +65,7 @@ class JournalThatCannotBeWrittenTest extends JenkinsWithStandIn {
     void aRecordThatNoBuildWaitsForIsAnErrorAndNotSent() throws Exception {
         var run = build(Result.FAILURE, RECORD + ", wait: false");
 
-        jenkins.assertLogContains("ERROR: The record was not accepted, since it cannot be written to the disk", run);
+        jenkins.assertLogContains("ERROR: The record was not accepted because it cannot be written to the disk", run);
         jenkins.assertLogContains("outbox.jsonl", run);
         jenkins.assertLogNotContains("\tat ", run);
         jenkins.assertLogContains("[record 1001]", build(Result.SUCCESS, RECORD.replace("shop-web", "another")));
