@@ -16,8 +16,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What the page of all deployments costs with 500, 5,000 and 50,000 deployments of up to 2,000 jobs: {@code mvn -P
- * benchmark test -Dtest=DeploymentsCost}. The median of the answers' times, and the heap that the deployments keep.
+ * Measures the cost of the page of all deployments with 500, 5,000 and 50,000 deployments of up to 2,000 jobs:
+ * {@code mvn -P benchmark test -Dtest=DeploymentsCost}. Prints the median response time and the heap that the
+ * deployments occupy.
  */
 class DeploymentsCost extends JenkinsWithStandIn {
 
@@ -61,7 +62,7 @@ class DeploymentsCost extends JenkinsWithStandIn {
         return "job-" + number;
     }
 
-    /** In bytes, without garbage. */
+    /** Returns the used heap in bytes, after garbage collection. */
     private static long heap() {
         long used = Long.MAX_VALUE;
         for (int i = 0; i < 5; i++) {

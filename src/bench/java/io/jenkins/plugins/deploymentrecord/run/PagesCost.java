@@ -21,8 +21,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What the pages of a job and a build cost with 50, 500 and 5,000 builds and twice as many records: {@code mvn -P benchmark
- * test -Dtest=PagesCost}. The median of the answers' times, and what the thread that answers allocates.
+ * Measures the cost of the pages of a job and a build with 50, 500 and 5,000 builds and twice as many records:
+ * {@code mvn -P benchmark test -Dtest=PagesCost}. Prints the median response time and the memory that the request's
+ * thread allocates.
  */
 class PagesCost extends JenkinsWithStandIn {
 
@@ -56,7 +57,7 @@ class PagesCost extends JenkinsWithStandIn {
         return job.getRootDir().toPath().resolve(HistoryFile.NAME);
     }
 
-    /** Further builds, on disk alone. */
+    /** Creates further builds, on the disk only. */
     private static void copy(Run<?, ?> first, int builds) throws Exception {
         Path source = first.getRootDir().toPath();
         List<HistoryEntry> records = Histories.of(first).entries();

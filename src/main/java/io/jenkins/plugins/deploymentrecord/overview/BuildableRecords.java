@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The records that the user may act on: those of the jobs that the user may build.
+ * The records of the jobs that the user may build: the records that the user may send again or compare.
  *
- * @param leftOut how many other records there are
+ * @param leftOut the number of records of other jobs
  */
 record BuildableRecords(List<KeyRecord> records, int leftOut) {
 
@@ -31,7 +31,7 @@ record BuildableRecords(List<KeyRecord> records, int leftOut) {
         return job != null && job.hasPermission(Item.BUILD);
     }
 
-    /** A text for a person, and a text about the records that are left out, if any. */
+    /** Returns the text, followed by a text about the records that are left out, if there are any. */
     List<String> withLeftOut(String text) {
         return leftOut == 0 ? List.of(text) : List.of(text, Messages.BuildableRecords_leftOut(String.valueOf(leftOut)));
     }

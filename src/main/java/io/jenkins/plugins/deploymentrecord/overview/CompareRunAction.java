@@ -17,7 +17,7 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.StaplerRequest2;
 
-/** Compares a record of a build with GitHub, for whoever may build the job. */
+/** Compares a record of a build with GitHub, for users who may build the job. */
 @Restricted(NoExternalUse.class)
 public final class CompareRunAction extends BuildAct {
 
@@ -32,7 +32,9 @@ public final class CompareRunAction extends BuildAct {
                 getRun(), "build " + getRun().getExternalizableId(), "../deployment-records/", this::record);
     }
 
-    /** The index has the credential that a record was sent with, and the newest records alone. */
+    /**
+     * Returns the record from the index, which knows the credential of a record, but only the newest records of a key.
+     */
     private List<KeyRecord> record(StaplerRequest2 request) throws IOException, Comparison.NotComparableException {
         var entries = new BuildEntries(getRun(), Util.fixNull(request.getParameter("key")));
         List<KeyRecord> found = OutboxService.keys(key -> true).states().stream()
@@ -56,7 +58,7 @@ public final class CompareRunAction extends BuildAct {
         return Messages.ComparisonPage_displayName();
     }
 
-    /** The record's page has it, too. */
+    /** The record's page links to this URL. */
     @Override
     public String getUrlName() {
         return "compare-deployment-record";

@@ -11,19 +11,19 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/** A deployment as this controller knows it, beside GitHub's answer. Safe for all threads. */
+/** A deployment of this controller and GitHub's answer about it. Thread-safe. */
 final class ComparedDeployment {
 
     private final KeyRecord record;
     private Verdict verdict = Verdict.PENDING;
-    /** GitHub's record of this deployment, or else the most similar record; null if there is none. */
+    /** GitHub's record of this deployment, otherwise the most similar record; null if there is none. */
     @CheckForNull
     private ReadRecord atGitHub;
 
     @CheckForNull
     private String failure;
 
-    /** The outcome; in the order in which people look at them. */
+    /** The outcome of a comparison. The order of the constants is the order on the page. */
     enum Verdict {
         DIFFERENT("different"),
         OTHER_ARTIFACT("otherArtifact"),
@@ -33,7 +33,7 @@ final class ComparedDeployment {
         PENDING("pending"),
         SAME("same");
 
-        /** For programs: it never changes. */
+        /** The name in the REST API, which never changes. */
         final String name;
 
         Verdict(String name) {
@@ -48,7 +48,10 @@ final class ComparedDeployment {
         }
     }
 
-    /** Whether the credential is known that it was sent with: not if it was restored from the history of its job. */
+    /**
+     * Whether the record can be compared: its credential is unknown if the record was restored from the history of its
+     * job.
+     */
     boolean isComparable() {
         return !entry().destination().credentialsId().isEmpty();
     }
@@ -65,17 +68,17 @@ final class ComparedDeployment {
         return entry().key();
     }
 
-    /** The deployment that a record of the same answer is of. */
+    /** Returns the deployment that a record of GitHub's answer describes. */
     Optional<DeploymentKey> keyOf(ReadRecord read) {
         return DeploymentKey.of(
                 ApiUrl.of(entry().destination().apiUrl()), entry().destination().organization(), read.fields());
     }
 
     /**
-     * GitHub's answer about its artifact.
+     * Sets GitHub's answer about the artifact of this deployment.
      *
      * @param records null if there is none
-     * @param cause why; null if there is an answer
+     * @param cause the failure; null if there is an answer
      */
     synchronized void answered(@CheckForNull List<ReadRecord> records, @CheckForNull Throwable cause) {
         if (cause != null) {
@@ -99,8 +102,8 @@ final class ComparedDeployment {
         }
     }
 
-    /** Some answer has a record of this deployment, perhaps with another artifact, or null. */
-    synchronized void sawOther(@CheckForNull ReadRecord read) {
+    /** Adds a record of this deployment from the answer about any artifact; null if that answer has no such record. */
+    synchronized void addOther(@CheckForNull ReadRecord read) {
         if (read == null || read.fields().digest() == null) {
             return;
         }
@@ -118,7 +121,7 @@ final class ComparedDeployment {
         return verdict;
     }
 
-    /** Why GitHub's answer is not known; null if nobody says so. */
+    /** Returns the reason of the failure; null if there is no failure, or it has no message. */
     @CheckForNull
     synchronized String failure() {
         return failure;

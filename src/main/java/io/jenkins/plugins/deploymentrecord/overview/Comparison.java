@@ -21,26 +21,28 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /**
- * Asks GitHub for the artifacts of deployments, one after another, each once for a credential: a credential is never used
- * for a record of another job. Safe for all threads.
+ * Reads the artifacts of deployments from GitHub one after another, each artifact once for each credential: a
+ * credential is never used for a record of another job. Thread-safe.
  */
 final class Comparison {
 
-    /** At a minute's rate of reads beside the delivery of records, a few minutes. */
+    /** A comparison takes a few minutes at most, at the rate of reads while records are delivered. */
     static final int MAX_ARTIFACTS = 1_000;
 
     static final int MAX_DEPLOYMENTS = 5_000;
-    /** For limits and outages, for each artifact; a comparison ends at the first that lasts longer. */
+    /**
+     * The maximum wait for the end of limits and outages for each artifact; after a longer wait the comparison stops.
+     */
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private final List<ComparedDeployment> deployments;
     private final int leftOut;
     private final int total;
     /** Guarded by this, as are the fields below. */
-    private final Queue<List<ComparedDeployment>> questions;
+    private final Queue<List<ComparedDeployment>> reads;
 
     private boolean isRunning = true;
-    private CompletableFuture<?> asking = CompletableFuture.completedFuture(null);
+    private CompletableFuture<?> openRead = CompletableFuture.completedFuture(null);
 
     @CheckForNull
     private String stoppedBecause;
@@ -51,15 +53,15 @@ final class Comparison {
     private Comparison(BuildableRecords records) {
         deployments = records.records().stream().map(ComparedDeployment::new).toList();
         leftOut = records.leftOut();
-        questions = new ArrayDeque<>(questions(deployments).values());
-        total = questions.size();
+        reads = new ArrayDeque<>(reads(deployments).values());
+        total = reads.size();
     }
 
-    /** Of equal questions, the answer is the same. */
-    private record Question(String apiUrl, String organization, String credential, String digest) {
+    /** The key of a read: deployments with equal keys share an answer. */
+    private record ReadKey(String apiUrl, String organization, String credential, String digest) {
 
-        static Question of(OutboxEntry entry) {
-            return new Question(
+        static ReadKey of(OutboxEntry entry) {
+            return new ReadKey(
                     entry.key().apiUrl(),
                     entry.key().organization(),
                     TokenLookup.credentialInJob(entry),
@@ -67,22 +69,22 @@ final class Comparison {
         }
     }
 
-    private static Map<Question, List<ComparedDeployment>> questions(List<ComparedDeployment> deployments) {
-        var questions = new LinkedHashMap<Question, List<ComparedDeployment>>();
+    private static Map<ReadKey, List<ComparedDeployment>> reads(List<ComparedDeployment> deployments) {
+        var reads = new LinkedHashMap<ReadKey, List<ComparedDeployment>>();
         for (ComparedDeployment deployment : deployments) {
             if (deployment.isComparable()) {
-                questions
-                        .computeIfAbsent(Question.of(deployment.entry()), question -> new ArrayList<>())
+                reads
+                        .computeIfAbsent(ReadKey.of(deployment.entry()), key -> new ArrayList<>())
                         .add(deployment);
             }
         }
-        return questions;
+        return reads;
     }
 
     /**
-     * A comparison that has not begun.
+     * Returns a comparison that has not begun.
      *
-     * @throws NotComparableException if there are more deployments or artifacts than are compared at a time
+     * @throws NotComparableException if there are more deployments or artifacts than a comparison allows
      */
     static Comparison of(List<KeyRecord> records) throws NotComparableException {
         BuildableRecords buildable = BuildableRecords.of(records);
@@ -99,7 +101,7 @@ final class Comparison {
         return comparison;
     }
 
-    /** Nothing is compared; the message says why, for a person. */
+    /** Thrown if nothing is compared; the message is the reason in words. */
     static final class NotComparableException extends Exception {
         private static final long serialVersionUID = 1L;
 
@@ -116,24 +118,24 @@ final class Comparison {
         if (!isRunning) {
             return;
         }
-        List<ComparedDeployment> asked = questions.poll();
-        if (asked == null) {
+        List<ComparedDeployment> compared = reads.poll();
+        if (compared == null) {
             end();
             return;
         }
-        OutboxEntry entry = asked.getFirst().entry();
+        OutboxEntry entry = compared.getFirst().entry();
         CompletableFuture<List<ReadRecord>> answer;
         try {
             answer = RecordRead.artifactOf(entry, PATIENCE);
         } catch (IOException | IllegalArgumentException e) {
             answer = CompletableFuture.failedFuture(e);
         }
-        asking = answer;
+        openRead = answer;
         answer.whenComplete((records, failure) ->
-                SubmissionThreads.submit(entry.destination().credentialsId(), () -> answered(asked, records, failure)));
+                SubmissionThreads.submit(entry.destination().credentialsId(), () -> answered(compared, records, failure)));
     }
 
-    private void answered(List<ComparedDeployment> asked, List<ReadRecord> records, Throwable failure) {
+    private void answered(List<ComparedDeployment> compared, List<ReadRecord> records, Throwable failure) {
         if (!isRunning()) {
             return;
         }
@@ -142,11 +144,11 @@ final class Comparison {
             stop(cause.getMessage());
             return;
         }
-        asked.forEach(deployment -> deployment.answered(records, cause));
+        compared.forEach(deployment -> deployment.answered(records, cause));
         if (cause == null) {
             Map<Object, ReadRecord> elsewhere = new LinkedHashMap<>();
-            records.forEach(record -> asked.getFirst().keyOf(record).ifPresent(key -> elsewhere.put(key, record)));
-            deployments.forEach(deployment -> deployment.sawOther(elsewhere.get(deployment.key())));
+            records.forEach(record -> compared.getFirst().keyOf(record).ifPresent(key -> elsewhere.put(key, record)));
+            deployments.forEach(deployment -> deployment.addOther(elsewhere.get(deployment.key())));
         }
         next();
     }
@@ -163,11 +165,11 @@ final class Comparison {
         }
     }
 
-    /** Nothing more is asked. */
+    /** Stops the comparison. */
     void cancel() {
         CompletableFuture<?> last;
         synchronized (this) {
-            last = asking;
+            last = openRead;
             stop(Messages.Comparison_cancelled());
         }
         last.cancel(true);
@@ -181,23 +183,23 @@ final class Comparison {
         return endedAt != null && endedAt.isBefore(time);
     }
 
-    /** Why it ended before all artifacts were asked for, for a person; null if it did not. */
+    /** Returns the reason in words why the comparison ended early; null if it did not end early. */
     @CheckForNull
     synchronized String stoppedBecause() {
         return stoppedBecause;
     }
 
-    /** How many artifacts GitHub was asked for. */
+    /** Returns the number of artifacts that have been read. */
     synchronized int done() {
-        return Math.max(0, total - questions.size() - (isRunning ? 1 : 0));
+        return Math.max(0, total - reads.size() - (isRunning ? 1 : 0));
     }
 
-    /** How many artifacts GitHub is asked for. */
+    /** Returns the number of artifacts to read. */
     int total() {
         return total;
     }
 
-    /** How many deployments are not compared, as the user may not build their jobs. */
+    /** Returns the number of deployments that are left out because the user may not build their jobs. */
     int leftOut() {
         return leftOut;
     }

@@ -20,15 +20,12 @@ import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 import org.kohsuke.stapler.verb.POST;
 
-/**
- * Compares deployments with GitHub for the user who asks, and shows the result to that user alone: of the jobs that the
- * user may build.
- */
+/** Compares the deployments of jobs that the user may build with GitHub. Only this user sees the result. */
 @ExportedBean
 @Restricted(NoExternalUse.class)
 public final class ComparisonPage implements ModelObject {
 
-    /** Of the page; the REST API has all. */
+    /** The maximum number of rows on the page; the REST API returns all rows. */
     private static final int MAX_ROWS = 500;
 
     private final ModelObject owner;
@@ -39,15 +36,15 @@ public final class ComparisonPage implements ModelObject {
     @CheckForNull
     private final Comparison comparison;
 
-    /** The records that a request is about. */
+    /** Selects the records to compare for a request. */
     interface Selection {
         List<KeyRecord> of(StaplerRequest2 request) throws IOException, Comparison.NotComparableException;
     }
 
     /**
-     * @param owner whose side panel the page has
-     * @param name tells the page from other pages
-     * @param back the address that the page leads back to
+     * @param owner the object whose side panel the page shows
+     * @param name distinguishes the page from other pages
+     * @param back the URL of the page's link back
      */
     ComparisonPage(ModelObject owner, String name, String back, Selection selection) {
         this.owner = owner;
@@ -65,7 +62,7 @@ public final class ComparisonPage implements ModelObject {
         return back;
     }
 
-    /** Begins to ask GitHub. Checks the permission on the job of each record: others are left out. */
+    /** Begins a comparison. Checks the permission on the job of each record; leaves out the records of other jobs. */
     @POST
     public HttpResponse doStart(StaplerRequest2 request, StaplerResponse2 response) throws IOException {
         try {
@@ -82,7 +79,7 @@ public final class ComparisonPage implements ModelObject {
         return HttpResponses.forwardToView(this, "refused.jelly").with("text", why);
     }
 
-    /** A user ends a comparison of the user's own. */
+    /** Cancels the user's own comparison. */
     @POST
     public HttpResponse doCancel() {
         if (comparison != null) {
@@ -91,7 +88,7 @@ public final class ComparisonPage implements ModelObject {
         return HttpResponses.redirectToDot();
     }
 
-    /** Whether the user compared something here in the last hour. */
+    /** Whether the user started a comparison on this page in the last hour. */
     @Exported
     public boolean isStarted() {
         return comparison != null;
@@ -102,32 +99,32 @@ public final class ComparisonPage implements ModelObject {
         return comparison != null && comparison.isRunning();
     }
 
-    /** How many artifacts GitHub was asked for. */
+    /** Returns the number of artifacts that have been read. */
     @Exported
     public int getDone() {
         return comparison == null ? 0 : comparison.done();
     }
 
-    /** How many artifacts GitHub is asked for. */
+    /** Returns the number of artifacts to read. */
     @Exported
     public int getTotal() {
         return comparison == null ? 0 : comparison.total();
     }
 
-    /** How many deployments are left out, as the user may not build their jobs. */
+    /** Returns the number of deployments that are left out because the user may not build their jobs. */
     @Exported
     public int getLeftOut() {
         return comparison == null ? 0 : comparison.leftOut();
     }
 
-    /** Why it ended before all artifacts were asked for; null if it did not. */
+    /** Returns the reason why the comparison ended early; null if it did not end early. */
     @CheckForNull
     @Exported
     public String getStoppedBecause() {
         return comparison == null ? null : comparison.stoppedBecause();
     }
 
-    /** Those that differ first. The user may have lost a permission since. */
+    /** Returns the rows, the differing deployments first. Checks permissions again, as the user may have lost them. */
     @Exported
     public List<Row> getDeployments() {
         if (comparison == null) {
@@ -145,7 +142,7 @@ public final class ComparisonPage implements ModelObject {
                 .toList();
     }
 
-    /** The first of all rows. */
+    /** Returns the rows that the page shows. */
     public List<Row> shown(List<Row> rows) {
         return rows.subList(0, Math.min(rows.size(), MAX_ROWS));
     }
@@ -178,13 +175,13 @@ public final class ComparisonPage implements ModelObject {
             return current;
         }
 
-        /** For programs: it never changes. */
+        /** Returns the name of the outcome for programs, which never changes. */
         @Exported
         public String getResult() {
             return verdict.name;
         }
 
-        /** For people. */
+        /** Returns the outcome in words. */
         @Exported
         public String getText() {
             boolean isDecommissioned = DeploymentFilter.DECOMMISSIONED.equals(current.getStatus());

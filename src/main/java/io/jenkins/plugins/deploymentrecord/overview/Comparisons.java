@@ -12,20 +12,23 @@ import jenkins.model.Jenkins;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** The comparisons of each user: one for each page, in memory, until an hour after its end. Safe for all threads. */
+/**
+ * Keeps the comparisons of all users in memory, one for each user and page, until an hour after the comparison's end.
+ * Thread-safe.
+ */
 @Extension
 @Restricted(NoExternalUse.class)
 public class Comparisons {
 
-    /** Of all users together; of those that have ended, the oldest goes. */
+    /** The maximum number for all users; if necessary, the oldest comparison that has ended is removed. */
     static final int MAX_KEPT = 20;
 
-    private static final Duration KEPT = Duration.ofHours(1);
+    private static final Duration RETENTION = Duration.ofHours(1);
 
-    /** The oldest first. Guarded by this. */
+    /** The oldest comparison is first. Guarded by this. */
     private final SequencedMap<Place, Comparison> kept = new LinkedHashMap<>();
 
-    /** @param page tells it from other pages */
+    /** @param page the name of the page */
     private record Place(String user, String page) {
 
         static Place of(String page) {
@@ -37,18 +40,18 @@ public class Comparisons {
         return ExtensionList.lookupSingleton(Comparisons.class);
     }
 
-    /** The comparison of the present user; null if there is none. */
+    /** Returns the comparison of the current user; null if there is none. */
     @CheckForNull
     synchronized Comparison find(String page) {
-        Instant oldest = Instant.now().minus(KEPT);
+        Instant oldest = Instant.now().minus(RETENTION);
         kept.values().removeIf(each -> each.hasEndedBefore(oldest));
         return kept.get(Place.of(page));
     }
 
     /**
-     * Begins a comparison for the present user, in the place of one that has ended.
+     * Begins a comparison for the current user; replaces a comparison that has ended.
      *
-     * @return false if another comparison of the user and page runs, or too many of others
+     * @return false if another comparison of the user runs on the page, or too many comparisons run
      */
     boolean begin(String page, Comparison comparison) {
         synchronized (this) {
@@ -57,7 +60,7 @@ public class Comparisons {
                 return false;
             }
             kept.remove(Place.of(page));
-            if (kept.size() >= MAX_KEPT && !forgetOldest()) {
+            if (kept.size() >= MAX_KEPT && !removeOldest()) {
                 return false;
             }
             kept.put(Place.of(page), comparison);
@@ -66,7 +69,7 @@ public class Comparisons {
         return true;
     }
 
-    private boolean forgetOldest() {
+    private boolean removeOldest() {
         for (Iterator<Comparison> all = kept.values().iterator(); all.hasNext(); ) {
             if (!all.next().isRunning()) {
                 all.remove();

@@ -15,7 +15,10 @@ import org.kohsuke.stapler.StaplerProxy;
 @Restricted(NoExternalUse.class)
 public class ControllerDeployments extends DeploymentsAction implements RootAction, StaplerProxy {
 
-    /** Below {@code manage/} Jenkins finds a page of its own before a page of Manage Jenkins with the same name. */
+    /**
+     * Returns the page of Manage Jenkins for requests below {@code manage/}: Jenkins finds a root action before a
+     * management link of the same name.
+     */
     @Override
     public Object getTarget() {
         return Stapler.getCurrentRequest2().findAncestor(ManageJenkinsAction.class) == null

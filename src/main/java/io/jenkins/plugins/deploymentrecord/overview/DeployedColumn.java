@@ -33,13 +33,19 @@ import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.Stapler;
 import org.kohsuke.stapler.StaplerRequest2;
 
-/** A column of a list of jobs: for each environment the newest version that the job recorded and that GitHub still has. */
+/**
+ * A list view column that shows, for each environment, the newest version that the job recorded and that GitHub still
+ * has.
+ */
 @Restricted(NoExternalUse.class)
 public class DeployedColumn extends ListViewColumn {
 
     private static final Logger LOGGER = Logger.getLogger(DeployedColumn.class.getName());
 
-    /** An attribute of a web request: the confirmed records of each job, so that the index is asked once for a list. */
+    /**
+     * The request attribute that caches the confirmed records of each job, so that the index is read once for each
+     * list.
+     */
     private static final String RECORDS = DeployedColumn.class.getName();
 
     /** As typed; null for all environments. */
@@ -48,7 +54,9 @@ public class DeployedColumn extends ListViewColumn {
     @DataBoundConstructor
     public DeployedColumn() {}
 
-    /** The names of the environments in the order in which they are shown, with commas between them; null for all. */
+    /**
+     * Returns the names of the environments in the order of display, separated by commas; null for all environments.
+     */
     @CheckForNull
     public String getEnvironments() {
         return environments;
@@ -59,7 +67,7 @@ public class DeployedColumn extends ListViewColumn {
         this.environments = Util.fixEmptyAndTrim(environments);
     }
 
-    /** The newest record of each environment, in the order of the environments. */
+    /** Returns the newest record of each environment, in the order of the environments. */
     public List<DeploymentRecordView> deployed(Job<?, ?> job) {
         var byEnvironment = new TreeMap<String, KeyRecord>(
                 DeploymentRecordsConfiguration.get().environments());
@@ -113,13 +121,13 @@ public class DeployedColumn extends ListViewColumn {
                     .collect(Collectors.groupingBy(
                             record -> record.entry().origin().job()));
         } catch (IOException e) {
-            // the list of jobs is more than this column
+            // the list of jobs is shown without this column's content
             LOGGER.log(Level.FINE, e, () -> "deployments are not known");
             return Map.of();
         }
     }
 
-    /** Not shown in a view that nobody configured. */
+    /** The column is not part of default views. */
     @Extension
     @Symbol("deployed")
     public static class DescriptorImpl extends ListViewColumnDescriptor {

@@ -17,8 +17,8 @@ import java.util.stream.Collectors;
 import org.kohsuke.stapler.StaplerRequest2;
 
 /**
- * The parameters of a request for deployments, which stand in the page's address. A parameter that is absent or empty
- * filters nothing, but for {@code status}, whose default is {@code deployed}; its value {@code any} filters nothing.
+ * The query parameters of a request for deployments. An absent or empty parameter has no effect, except that the
+ * default of {@code status} is {@code deployed}; the value {@code any} has no effect.
  */
 public final class DeploymentFilter {
 
@@ -30,13 +30,13 @@ public final class DeploymentFilter {
     static final String SORT = "sort";
     static final String PAGE = "page";
     static final String PAGE_SIZE = "pageSize";
-    /** Of a status or a state. */
+    /** The value of a status or state parameter that has no effect. */
     static final String ANY = "any";
 
     static final String DEPLOYED = "deployed";
     static final String DECOMMISSIONED = "decommissioned";
 
-    /** Of a page, unless the request says otherwise. */
+    /** The default page size. */
     static final int ROWS = 50;
 
     private static final int MAX_ROWS = 1_000;
@@ -73,7 +73,7 @@ public final class DeploymentFilter {
         }
     }
 
-    /** A parameter as typed; empty if it is absent. */
+    /** Returns a parameter as typed; empty if it is absent. */
     public String get(String name) {
         return values.getOrDefault(name, "");
     }
@@ -86,7 +86,7 @@ public final class DeploymentFilter {
         return values.getOrDefault(STATE, ANY);
     }
 
-    /** The values of {@code status}, with their texts. */
+    /** Returns the values of {@code status} with their texts. */
     public Map<String, String> getStatuses() {
         var statuses = new LinkedHashMap<String, String>();
         statuses.put(DEPLOYED, Messages.DeploymentFilter_deployed());
@@ -95,7 +95,7 @@ public final class DeploymentFilter {
         return statuses;
     }
 
-    /** The values of {@code state}, with their texts. */
+    /** Returns the values of {@code state} with their texts. */
     public Map<String, String> getStates() {
         var states = new LinkedHashMap<String, String>();
         states.put(ANY, Messages.DeploymentFilter_any());
@@ -103,7 +103,7 @@ public final class DeploymentFilter {
         return states;
     }
 
-    /** Parameters of this request that have no field on the page. */
+    /** Returns the parameters of this request that have no field on the page. */
     public List<String> getOtherNames() {
         return values.keySet().stream()
                 .filter(name -> List.of("deploymentName", "organization", DIGEST, "job", CHANGED_SINCE, SORT, PAGE_SIZE)
@@ -111,18 +111,18 @@ public final class DeploymentFilter {
                 .toList();
     }
 
-    /** The query of this request. */
+    /** Returns the query of this request, without a page number. */
     public String getQuery() {
         return with(PAGE, "");
     }
 
-    /** Whether more than the status is filtered. */
+    /** Whether the request has a filter other than the status. */
     public boolean isNarrowed() {
         return values.keySet().stream()
                 .anyMatch(name -> !List.of(STATUS, SORT, PAGE, PAGE_SIZE).contains(name));
     }
 
-    /** The query of the same request with another value of a parameter, from its first page on. */
+    /** Returns the query of this request for the first page, with another value of a parameter. */
     public String with(String name, String value) {
         var changed = new LinkedHashMap<>(values);
         changed.remove(PAGE);
@@ -133,7 +133,7 @@ public final class DeploymentFilter {
                 .collect(Collectors.joining("&", "?", ""));
     }
 
-    /** From 1 on; anything else that was typed is the first page. */
+    /** Returns the page number, at least 1; 1 if the parameter is not a page number. */
     int page() {
         return number(PAGE, 1, Integer.MAX_VALUE);
     }
@@ -147,7 +147,7 @@ public final class DeploymentFilter {
         return typed.matches("[1-9][0-9]{0,5}") ? Math.min(max, Integer.parseInt(typed)) : otherwise;
     }
 
-    /** The parameters that cannot be understood, in sentences for a person. */
+    /** Returns the errors of invalid parameters, in words. */
     List<String> errors() {
         var errors = new ArrayList<String>();
         if (!List.of(DEPLOYED, DECOMMISSIONED, ANY).contains(getStatus())) {
@@ -181,7 +181,7 @@ public final class DeploymentFilter {
         return order == null ? DeploymentOrder.BY_PLACE : order;
     }
 
-    /** All but the status. */
+    /** Returns a predicate for all parameters except the status. */
     Predicate<DeploymentRow> predicate() {
         Predicate<DeploymentRow> all = row -> true;
         for (var equal : EQUAL.entrySet()) {

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 /** The order of the rows of a page. */
 record DeploymentOrder(Column column, boolean isDescending) {
 
-    /** A column by which rows can be sorted; its name in an address is that of the constant, in lower case. */
+    /** A column by which rows can be sorted. Its name in a URL is the constant's name in lower case. */
     enum Column {
         ENVIRONMENT,
         DEPLOYMENT,
@@ -21,18 +21,18 @@ record DeploymentOrder(Column column, boolean isDescending) {
         JOB,
         STATE;
 
-        String address() {
+        String urlName() {
             return name().toLowerCase(Locale.ROOT);
         }
     }
 
     static final List<String> NAMES =
-            Stream.of(Column.values()).map(Column::address).toList();
+            Stream.of(Column.values()).map(Column::urlName).toList();
 
     static final DeploymentOrder BY_PLACE = new DeploymentOrder(Column.ENVIRONMENT, false);
 
     /**
-     * @param typed the name of a column; after a minus sign if the order is descending
+     * @param typed the name of a column, with a leading minus sign for descending order
      * @return null if there is no such column
      */
     @CheckForNull
@@ -40,14 +40,14 @@ record DeploymentOrder(Column column, boolean isDescending) {
         boolean isDescending = typed.startsWith("-");
         String name = isDescending ? typed.substring(1) : typed;
         return Stream.of(Column.values())
-                .filter(column -> column.address().equals(name))
+                .filter(column -> column.urlName().equals(name))
                 .map(column -> new DeploymentOrder(column, isDescending))
                 .findFirst()
                 .orElse(null);
     }
 
     boolean isBy(String name) {
-        return column.address().equals(name);
+        return column.urlName().equals(name);
     }
 
     Comparator<DeploymentRow> comparator(EnvironmentOrder environments) {

@@ -17,8 +17,8 @@ import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
 /**
- * The present state of a deployment, as far as the reader may know it: the record that GitHub has, or the newest record if
- * GitHub has none; and a newer record that GitHub does not have.
+ * The present state of a deployment, as far as the user may see it: the record that GitHub has, or the newest record if
+ * GitHub has no record; and a newer record that GitHub does not have.
  */
 @ExportedBean(defaultVisibility = 2)
 @Restricted(NoExternalUse.class)
@@ -39,23 +39,23 @@ public final class DeploymentRow {
         return new DeploymentRow(shown, jobs);
     }
 
-    /** Tells the deployment from other deployments, in an address. */
+    /** Returns a name that identifies the deployment in a URL. */
     @Exported
     public String getName() {
         return Util.getDigestOf(shown.current().entry().key().toString());
     }
 
-    /** The parameters that name it. */
+    /** Returns the form fields that identify the deployment. */
     public Map<String, String> getFields() {
         return Map.of(DeploymentsPage.DEPLOYMENT, getName());
     }
 
-    /** The record that GitHub has, or the newest record if GitHub has none. */
+    /** Returns the record that GitHub has, or the newest record if GitHub has no record. */
     KeyRecord shown() {
         return shown.current();
     }
 
-    /** The newest record that the reader may know. */
+    /** Returns the newest record that the user may see. */
     KeyRecord newest() {
         return shown.newest();
     }
@@ -72,25 +72,25 @@ public final class DeploymentRow {
         return current;
     }
 
-    /** A newer record that GitHub does not have; null if there is none, or the reader may not read its job. */
+    /** Returns a newer record that GitHub does not have; null if there is none, or if the user may not read its job. */
     @CheckForNull
     @Exported
     public DeploymentRecordView getLater() {
         return later;
     }
 
-    /** Whether a job that the reader may not read has recorded since, and GitHub does not have that record. */
+    /** Whether there is a newer record that GitHub does not have, of a job that the user may not read. */
     @Exported
     public boolean isLaterHidden() {
         return shown.isLaterHidden();
     }
 
-    /** In milliseconds since 1970: when the newest of its records was requested, or ended. */
+    /** Returns the time when the newest record was requested or ended, in milliseconds since 1970. */
     long changedAt() {
         return Math.max(newest().at(), newest().entry().origin().requestedAt());
     }
 
-    /** Of the newest record that the reader may see. */
+    /** Returns the state of the newest record that the user may see. */
     String getState() {
         return (later == null ? current : later).getState();
     }

@@ -9,16 +9,16 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import jenkins.model.Jenkins;
 
-/** Which jobs a page is about. */
+/** The jobs whose deployments a page shows. */
 sealed interface DeploymentScope {
 
-    /** Whose side panel the page has. */
+    /** Returns the object whose side panel the page shows. */
     ModelObject owner();
 
-    /** Tells it from other scopes. */
+    /** Returns a name that distinguishes the scope from other scopes. */
     String name();
 
-    /** Whether it is about the job of this full name, deleted or not. */
+    /** Whether the scope contains the job with this full name; the job may be deleted. */
     boolean contains(String job);
 
     /** All jobs. */
@@ -53,7 +53,7 @@ sealed interface DeploymentScope {
         }
     }
 
-    /** The jobs of a view, and those in its folders. */
+    /** The jobs of a view, including the jobs in its folders. */
     record OfView(View owner, Set<String> items) implements DeploymentScope {
 
         OfView(View owner) {
@@ -76,7 +76,7 @@ sealed interface DeploymentScope {
         }
     }
 
-    /** Of an item that holds jobs. */
+    /** Whether the item contains jobs. */
     static boolean isFolder(Item item) {
         return item instanceof ItemGroup<?> && !(item instanceof Job<?, ?>);
     }

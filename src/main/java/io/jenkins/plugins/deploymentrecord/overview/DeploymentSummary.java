@@ -19,7 +19,7 @@ import java.util.logging.Logger;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** How many deployments there are in each environment, and how many records failed, as far as the reader may know it. */
+/** The number of deployments in each environment and of failed records, as far as the user may see them. */
 @Restricted(NoExternalUse.class)
 public final class DeploymentSummary {
 
@@ -45,7 +45,7 @@ public final class DeploymentSummary {
         try {
             return List.copyOf(OutboxService.keys(key -> true).states());
         } catch (IOException e) {
-            // the page of the folder is more than this line
+            // the page of the folder is shown without this line
             LOGGER.log(Level.FINE, e, () -> "deployments are not known");
             return List.of();
         }
@@ -60,19 +60,19 @@ public final class DeploymentSummary {
         }
     }
 
-    /** Reads the body only if it may say otherwise: there can be tens of thousands. */
+    /** Parses the body only if it may be decommissioned: there can be tens of thousands of records. */
     private static boolean isDeployed(KeyRecord record) {
         String decommissioned = DeploymentStatus.DECOMMISSIONED.jsonName();
         return !record.entry().body().contains(decommissioned)
                 || !decommissioned.equals(HistoryEntries.of(record).status());
     }
 
-    /** The first environments in their order, with their numbers of deployments. */
+    /** Returns the first environments in their order, with their numbers of deployments. */
     public List<Map.Entry<String, Integer>> getEnvironments() {
         return new ArrayList<>(environments.entrySet()).subList(0, Math.min(MAX_ENVIRONMENTS, environments.size()));
     }
 
-    /** How many deployments are in other environments. */
+    /** Returns the number of deployments in other environments. */
     public int getOthers() {
         return environments.values().stream()
                 .skip(MAX_ENVIRONMENTS)
@@ -80,17 +80,17 @@ public final class DeploymentSummary {
                 .sum();
     }
 
-    /** How many deployments have a newest record that GitHub refused. */
+    /** Returns the number of deployments whose newest record GitHub refused. */
     public int getRefused() {
         return kinds.getOrDefault(EntryResult.Kind.REFUSED, 0);
     }
 
-    /** How many deployments have a newest record that was given up. */
+    /** Returns the number of deployments whose newest record was given up. */
     public int getGivenUp() {
         return kinds.getOrDefault(EntryResult.Kind.GIVEN_UP, 0);
     }
 
-    /** Whether there is nothing to tell. */
+    /** Whether there is nothing to show. */
     public boolean isBlank() {
         return environments.isEmpty() && getRefused() == 0 && getGivenUp() == 0;
     }

@@ -22,8 +22,8 @@ import org.kohsuke.stapler.WebMethod;
 import org.kohsuke.stapler.verb.GET;
 
 /**
- * What runs where: the present state of each deployment that the jobs of a controller, a folder or a view recorded. Whoever
- * may read a job sees its deployments; the page itself needs no permission.
+ * The page of the present state of each deployment that the jobs of a controller, a folder or a view recorded. Users
+ * see the deployments of the jobs that they may read; the page itself requires no permission.
  */
 @Restricted(NoExternalUse.class)
 public abstract class DeploymentsAction implements Action {
@@ -32,7 +32,7 @@ public abstract class DeploymentsAction implements Action {
 
     abstract DeploymentScope scope();
 
-    /** Whose side panel the page has. */
+    /** Returns the object whose side panel the page shows. */
     public ModelObject owner() {
         return scope().owner();
     }
@@ -45,7 +45,10 @@ public abstract class DeploymentsAction implements Action {
         return new Api(validPage(Stapler.getCurrentRequest2()));
     }
 
-    /** For a program: it must not take a parameter that cannot be understood for an empty answer. */
+    /**
+     * Returns the page for a program; answers 400 if a parameter is invalid, so that the program does not mistake the
+     * error for an empty result.
+     */
     DeploymentsPage validPage(StaplerRequest2 request) throws IOException {
         DeploymentsPage page = page(request);
         if (!page.getErrors().isEmpty()) {
@@ -98,15 +101,18 @@ public abstract class DeploymentsAction implements Action {
             this.value = value;
         }
 
-        /** A text that a spreadsheet would take for a formula is quoted. */
+        /** Returns the value as text. A value that a spreadsheet would interpret as a formula is quoted. */
         String text(DeploymentRecordView view) {
-            Object given = value.apply(view);
-            String text = given == null ? "" : given.toString();
+            Object content = value.apply(view);
+            String text = content == null ? "" : content.toString();
             return text.matches("(?s)[=+\\-@\t\r].*") ? '\'' + text : text;
         }
     }
 
-    /** All deployments that the filter finds, as CSV: a line for the record that GitHub has, or for the newest record. */
+    /**
+     * Exports all deployments that the filter finds as CSV. Each line is the record that GitHub has, or the newest
+     * record if GitHub has no record.
+     */
     @GET
     @WebMethod(name = "deployments.csv")
     public void doCsv(StaplerRequest2 request, StaplerResponse2 response) throws IOException {

@@ -20,16 +20,16 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
-/** The deployments that a request asks for, of the jobs that its reader may read. */
+/** The deployments that match a request, of the jobs that the user may read. */
 @ExportedBean
 @Restricted(NoExternalUse.class)
 public final class DeploymentsPage {
 
-    /** Of an environment or a cluster that a reader can choose; the address takes any. */
+    /** The maximum number of environments or clusters in a list of choices; a URL can contain any value. */
     private static final int MAX_CHOICES = 500;
 
     private static final int MAX_SHORTCUTS = 6;
-    /** Names a deployment; see {@link DeploymentRow#getName}. */
+    /** The parameter that identifies a deployment; see {@link DeploymentRow#getName}. */
     static final String DEPLOYMENT = "deployment";
 
     private final DeploymentFilter filter;
@@ -65,37 +65,37 @@ public final class DeploymentsPage {
         return filter;
     }
 
-    /** The parameters that cannot be understood, in sentences for a person. */
+    /** Returns the errors of invalid parameters, in words. */
     public List<String> getErrors() {
         return filter.errors();
     }
 
-    /** A page of the deployments. */
+    /** Returns the deployments of the current page. */
     @Exported
     public List<DeploymentRow> getDeployments() {
         int size = filter.pageSize();
         return found.subList(Math.min(found.size(), (page - 1) * size), Math.min(found.size(), page * size));
     }
 
-    /** All pages together. */
+    /** Returns the deployments of all pages. */
     List<DeploymentRow> all() {
         return found;
     }
 
-    /** The same, or the one deployment that is named, whatever its status. */
+    /** Returns the deployments of all pages, or only the named deployment, which may have any status. */
     List<DeploymentRow> chosen(@CheckForNull String name) {
         return Util.fixEmpty(name) == null
                 ? found
                 : readable.stream().filter(row -> row.getName().equals(name)).toList();
     }
 
-    /** How many deployments the filter finds. */
+    /** Returns the number of deployments that the filter finds. */
     @Exported
     public int getTotal() {
         return found.size();
     }
 
-    /** How many more the filter would find if it had no status. */
+    /** Returns the number of further deployments that the filter would find without its status. */
     @Exported
     public int getOtherStatus() {
         return otherStatus;
@@ -112,21 +112,21 @@ public final class DeploymentsPage {
     }
 
     /**
-     * In milliseconds since 1970: every record that was accepted since is known; 0 while the index is being restored from
-     * the histories of the jobs.
+     * Returns the time since which every accepted record is known, in milliseconds since 1970; 0 while the index is
+     * being restored from the histories of the jobs.
      */
     @Exported
     public long getCompleteSince() {
         return completeSince;
     }
 
-    /** Whether the reader may build the job of a deployment of this page. */
+    /** Whether the user may build the job of a deployment on this page. */
     public boolean isBuildable() {
         return getDeployments().stream()
                 .anyMatch(row -> row.getCurrent().getActs().isBuildable());
     }
 
-    /** Whether the reader may read no deployment at all here. */
+    /** Whether the user may not read any deployment of the scope. */
     public boolean isNothingReadable() {
         return readable.isEmpty();
     }
@@ -135,7 +135,7 @@ public final class DeploymentsPage {
         return choices(DeploymentRecordView::getLogicalEnvironment, environments);
     }
 
-    /** The environments that can be chosen with a click: the first in their order. */
+    /** Returns the environments that can be chosen with a click: the first environments in their order. */
     public List<String> getShortcuts() {
         return getLogicalEnvironments().stream().limit(MAX_SHORTCUTS).toList();
     }
@@ -158,7 +158,7 @@ public final class DeploymentsPage {
         return choices.stream().limit(MAX_CHOICES).toList();
     }
 
-    /** The direction in which the rows are sorted by a column, for screen readers; null if they are not. */
+    /** Returns the sort direction of a column for screen readers; null if the rows are not sorted by the column. */
     @CheckForNull
     public String ariaSort(String column) {
         DeploymentOrder order = filter.order();
@@ -168,7 +168,7 @@ public final class DeploymentsPage {
         return order.isDescending() ? "descending" : "ascending";
     }
 
-    /** The query that sorts by a column, or turns the order if the rows are sorted by it. */
+    /** Returns the query that sorts by a column, or reverses the order if the rows are already sorted by the column. */
     public String sortQuery(String column) {
         return filter.with(DeploymentFilter.SORT, "ascending".equals(ariaSort(column)) ? '-' + column : column);
     }

@@ -17,7 +17,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
-/** A field that differs between the record that this controller knows and GitHub's. */
+/** A field that differs between a record of this controller and GitHub's record. */
 @ExportedBean(defaultVisibility = 3)
 @Restricted(NoExternalUse.class)
 public final class Difference {
@@ -33,8 +33,9 @@ public final class Difference {
     }
 
     /**
-     * The fields that differ. A digest, tags or risks that GitHub does not give, and tags or risks that the record left out,
-     * so that GitHub may have kept older values, are no difference; nor is the status, which GitHub does not return.
+     * Returns the fields that differ. Ignores a digest, tags or risks that GitHub does not return, and tags or risks
+     * that the record does not contain, as GitHub may have kept older values. Ignores the status, which GitHub does not
+     * return.
      */
     static List<Difference> between(OutboxEntry entry, ReadRecord read) {
         DeploymentKey key = entry.key();
@@ -53,17 +54,17 @@ public final class Difference {
             body.path("tags")
                     .properties()
                     .forEach(tag -> tags.put(tag.getKey(), tag.getValue().asText()));
-            read.tags().ifPresent(given -> add(differences, "tags", text(tags), text(given)));
+            read.tags().ifPresent(atGitHub -> add(differences, "tags", text(tags), text(atGitHub)));
         }
         if (body.has("runtime_risks")) {
             var risks = new TreeSet<String>();
             body.path("runtime_risks").forEach(risk -> risks.add(risk.asText()));
             read.runtimeRisks()
-                    .ifPresent(given -> add(
+                    .ifPresent(atGitHub -> add(
                             differences,
                             "runtimeRisks",
                             String.join(", ", risks),
-                            String.join(", ", new TreeSet<>(given))));
+                            String.join(", ", new TreeSet<>(atGitHub))));
         }
         return differences;
     }
@@ -76,30 +77,30 @@ public final class Difference {
     }
 
     private static void add(List<Difference> differences, String field, String here, String gitHub) {
-        String given = Objects.requireNonNullElse(gitHub, "");
-        if (!here.equals(given)) {
-            differences.add(new Difference(field, here, given));
+        String atGitHub = Objects.requireNonNullElse(gitHub, "");
+        if (!here.equals(atGitHub)) {
+            differences.add(new Difference(field, here, atGitHub));
         }
     }
 
-    /** The name of the field, as people type it. */
+    /** Returns the name of the field, as users type it. */
     @Exported
     public String getField() {
         return field;
     }
 
-    /** A value as a page shows it. */
+    /** Returns a value as the page shows it. */
     public String shown(String value) {
         return value.isEmpty() ? "-" : value;
     }
 
-    /** This controller's value; empty if there is none. */
+    /** Returns this controller's value; empty if there is none. */
     @Exported
     public String getHere() {
         return here;
     }
 
-    /** GitHub's value; empty if there is none. */
+    /** Returns GitHub's value; empty if there is none. */
     @Exported
     public String getGitHub() {
         return gitHub;

@@ -26,17 +26,17 @@ public final class FolderDeployments extends DeploymentsAction {
         return new DeploymentScope.Folder(folder);
     }
 
-    /** For the page of the folder. */
+    /** Returns the summary for the page of the folder. */
     public DeploymentSummary getSummary() {
         return new DeploymentSummary(scope());
     }
 
-    /** The page, as a path on this controller. */
+    /** Returns the path of the page on this controller. */
     public String getPath() {
         return folder.getUrl() + URL_NAME + '/';
     }
 
-    /** Adds the page to every item that holds jobs. */
+    /** Adds the page to every item that contains jobs. */
     @Extension
     public static final class Factory extends TransientActionFactory<AbstractItem> {
 

@@ -13,28 +13,29 @@ import java.util.Map;
 import jenkins.model.Jenkins;
 
 /**
- * The jobs that the reader of a page may read. The records of a deleted job are for whoever may read the folder that held
- * it; if that is gone, too, or was no folder, for whoever may read the system. Each job is asked once. For one request.
+ * The jobs that the user of a request may read. The records of a deleted job may be read by users who may read its
+ * folder; if the folder was deleted or the job had no folder, by users with the System Read permission. Permissions are
+ * checked once for each job. An instance is used for a single request.
  */
 final class ReadableJobs {
 
     private final Map<String, Reading> readings = new HashMap<>();
     private final RecordedBuilds builds = new RecordedBuilds();
 
-    /** @param job null if it was deleted, or may not be read */
+    /** @param job null if the job was deleted or may not be read */
     private record Reading(@CheckForNull Job<?, ?> job, boolean isAllowed) {}
 
     boolean contain(String fullName) {
         return reading(fullName).isAllowed;
     }
 
-    /** The job; null if it was deleted, or the reader may not read it. */
+    /** Returns the job; null if it was deleted or the user may not read it. */
     @CheckForNull
     Job<?, ?> job(String fullName) {
         return reading(fullName).job;
     }
 
-    /** The builds of these jobs. */
+    /** Returns the builds of these jobs. */
     RecordedBuilds builds() {
         return builds;
     }

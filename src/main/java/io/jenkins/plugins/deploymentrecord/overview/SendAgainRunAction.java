@@ -14,7 +14,7 @@ import org.kohsuke.stapler.HttpResponse;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** Sends records of a build again that were refused or given up, for whoever may build the job. */
+/** Sends refused and given up records of a build again, for users who may build the job. */
 @Restricted(NoExternalUse.class)
 public final class SendAgainRunAction extends BuildAct {
 
@@ -22,7 +22,10 @@ public final class SendAgainRunAction extends BuildAct {
         super(run, Item.BUILD);
     }
 
-    /** @param key names the record within the build; all of the build that failed if it is absent or empty */
+    /**
+     * @param key identifies the record within the build; if it is absent or empty, all failed records of the build are
+     *     sent
+     */
     @POST
     public HttpResponse doSend(@QueryParameter String key) {
         checkPermission();
@@ -39,7 +42,7 @@ public final class SendAgainRunAction extends BuildAct {
         return Messages.SendingAgain_displayName();
     }
 
-    /** The pages of records have it, too. */
+    /** The pages of records link to this URL. */
     @Override
     public String getUrlName() {
         return "send-deployment-record-again";

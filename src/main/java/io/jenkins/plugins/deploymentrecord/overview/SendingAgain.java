@@ -18,8 +18,8 @@ import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.verb.POST;
 
 /**
- * Sends the records again that a filter finds and that were refused or given up, of the jobs that the user may build: asks
- * first.
+ * Sends the refused and given up records that a filter finds again, for the jobs that the user may build. Asks for
+ * confirmation first.
  */
 @Restricted(NoExternalUse.class)
 public final class SendingAgain implements ModelObject {
@@ -30,16 +30,16 @@ public final class SendingAgain implements ModelObject {
         this.deployments = deployments;
     }
 
-    /** Whose side panel the page has. */
+    /** Returns the object whose side panel the page shows. */
     public ModelObject owner() {
         return deployments.owner();
     }
 
     /**
-     * What a person must know before records are sent again.
+     * The texts that a user confirms before records are sent again.
      *
-     * @param count how many records
-     * @param query the filter
+     * @param count the number of records
+     * @param query the query of the filter
      */
     public record Question(int count, List<String> texts, String query) {}
 
@@ -56,12 +56,12 @@ public final class SendingAgain implements ModelObject {
         return BuildableRecords.of(deployments.validPage(request).all().stream()
                 .map(DeploymentRow::newest)
                 .filter(record -> !record.isWaiting() && record.kind().isFailure())
-                // a record that was restored from a history lacks its credential
+                // the credential of a record that was restored from a history is unknown
                 .filter(record -> !record.entry().destination().credentialsId().isEmpty())
                 .toList());
     }
 
-    /** Checks the permission on the job of each record: who may build no job sends nothing. */
+    /** Sends the records again. Checks the permission on the job of each record. */
     @POST
     public HttpResponse doSend(StaplerRequest2 request) throws IOException {
         Set<String> ids = failed(request).records().stream()
@@ -79,11 +79,11 @@ public final class SendingAgain implements ModelObject {
     /**
      * Sends entries again.
      *
-     * @return what became of them, in sentences for a person
-     * @throws IOException if the outbox is not this process's, or does not answer
+     * @return the outcome in words
+     * @throws IOException if this process does not own the outbox, or the outbox does not answer
      */
-    static List<String> send(Predicate<OutboxEntry> which) throws IOException {
-        SentAgain sent = OutboxService.await(OutboxService.outbox().sendAgain(which));
+    static List<String> send(Predicate<OutboxEntry> filter) throws IOException {
+        SentAgain sent = OutboxService.await(OutboxService.outbox().sendAgain(filter));
         if (sent.accepted() + sent.superseded() == 0) {
             return List.of(Messages.SendingAgain_nothing());
         }

@@ -5,15 +5,15 @@ import io.jenkins.plugins.deploymentrecord.outbox.KeyRecord;
 import io.jenkins.plugins.deploymentrecord.outbox.KeyState;
 
 /**
- * The records of a deployment that a reader may see.
+ * The records of a deployment that the user may see.
  *
- * @param current the record that GitHub has, or the newest record if GitHub has none
- * @param later a newer record that GitHub does not have; null if there is none, or the reader may not read its job
- * @param isLaterHidden whether a job that the reader may not read has such a record
+ * @param current the record that GitHub has, or the newest record if GitHub has no record
+ * @param later a newer record that GitHub does not have; null if there is none, or if the user may not read its job
+ * @param isLaterHidden whether there is a newer record that GitHub does not have, of a job that the user may not read
  */
 record ShownRecords(KeyRecord current, @CheckForNull KeyRecord later, boolean isLaterHidden) {
 
-    /** Null if the reader may read the job of neither record, or the scope is not about the job. */
+    /** Returns null if the user may not read the job of either record, or the scope does not contain the job. */
     @CheckForNull
     static ShownRecords of(KeyState state, DeploymentScope scope, ReadableJobs jobs) {
         KeyRecord newest = state.newest();
@@ -34,7 +34,7 @@ record ShownRecords(KeyRecord current, @CheckForNull KeyRecord later, boolean is
         return jobs.contain(record.entry().origin().job());
     }
 
-    /** The newest record that the reader may see. */
+    /** Returns the newest record that the user may see. */
     KeyRecord newest() {
         return later == null ? current : later;
     }

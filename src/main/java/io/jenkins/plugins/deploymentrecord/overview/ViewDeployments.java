@@ -10,11 +10,11 @@ import jenkins.model.Jenkins;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** The deployments of the jobs of a view, and of those in its folders. */
+/** The deployments of the jobs of a view, including the jobs in its folders. */
 @Restricted(NoExternalUse.class)
 public final class ViewDeployments extends DeploymentsAction {
 
-    /** Not that of the page of all jobs: the page of a view without a name has the address of its owner. */
+    /** Differs from the URL name of the page of all jobs, because a view without a name has the URL of its owner. */
     private static final String VIEW_URL_NAME = "view-" + URL_NAME;
 
     private final View view;
@@ -39,8 +39,9 @@ public final class ViewDeployments extends DeploymentsAction {
     }
 
     /**
-     * Adds the page to every view but the primary views, whose side panel leads to the page of the view's owner: Jenkins
-     * itself has pages of its own in its header alone, while a folder shows them in the side panel.
+     * Adds the page to all views except primary views, whose side panel links to the page of the view's owner. For
+     * Jenkins itself that link is added here, because Jenkins shows root actions only in its header; a folder shows its
+     * actions in the side panel.
      */
     @Extension
     public static final class Factory extends TransientViewActionFactory {

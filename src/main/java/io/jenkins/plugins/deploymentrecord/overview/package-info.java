@@ -1,2 +1,5 @@
-/** Pages over all jobs: the present state of each deployment, whichever job recorded it. */
+/**
+ * Pages about the deployments of all jobs: the present state of each deployment, regardless of the job that recorded
+ * it.
+ */
 package io.jenkins.plugins.deploymentrecord.overview;

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What GitHub has beside what this controller knows. */
+/** Tests of the comparison of this controller's records with GitHub's. */
 class CompareTest extends JenkinsWithDeployments {
 
     private static final String READ = "/orgs/octo-org/artifacts/" + DIGEST + "/metadata/deployment-records";
@@ -52,7 +52,7 @@ class CompareTest extends JenkinsWithDeployments {
     }
 
     @Test
-    void gitHubHasTheSameAndIsAskedOnceForAnArtifact() throws Exception {
+    void equalRecordsAreReportedAndAnArtifactIsReadOnce() throws Exception {
         WorkflowRun run = recorded(", tags: [team: 'shop'], runtimeRisks: ['sensitive-data'], cluster: 'eu'\n"
                 + RECORD.replace("production", "staging"));
 
@@ -63,7 +63,7 @@ class CompareTest extends JenkinsWithDeployments {
         assertThat(all.path("done").intValue(), is(1));
         assertThat(gitHub.reads(), contains(READ));
         assertThat(gitHub.readHeaders("Authorization"), everyItem(is("Bearer " + TOKEN)));
-        assertThat(text("builder", comparison()), containsString("GitHub has the same."));
+        assertThat(text("builder", comparison()), containsString("GitHub has the same record."));
         for (String path : List.of("", "api/json")) {
             assertThat(
                     get("builder", comparison() + path).getWebResponse().getContentAsString(),
@@ -96,7 +96,7 @@ class CompareTest extends JenkinsWithDeployments {
                 "different       | digest       | \"digest\": \"sha256:1\", \"cluster\": \"eu\"",
                 "otherDeployment | cluster      | \"cluster\": \"us\"",
             })
-    void differencesAreNamed(String result, String field, String more) throws Exception {
+    void differingFieldsAreNamed(String result, String field, String more) throws Exception {
         recorded(", tags: [team: 'shop'], runtimeRisks: ['sensitive-data'], cluster: 'eu'");
         gitHub.answerReads(READ, 200, "{\"total_count\": 1, \"deployment_records\": [{" + FIELDS + ", " + more + "}]}");
 
@@ -110,7 +110,7 @@ class CompareTest extends JenkinsWithDeployments {
     }
 
     @Test
-    void anArtifactThatGitHubDoesNotKnowIsToldInWords() throws Exception {
+    void anArtifactThatGitHubDoesNotKnowIsReported() throws Exception {
         recorded("");
         gitHub.answerReads(READ, 404, "{\"message\": \"no artifacts found\"}");
 
@@ -122,7 +122,7 @@ class CompareTest extends JenkinsWithDeployments {
     }
 
     @Test
-    void aDeploymentThatRunsAnotherArtifactAtGitHubIsToldIfThatIsComparedToo() throws Exception {
+    void aDeploymentWithAnotherArtifactAtGitHubIsReportedIfThatArtifactIsComparedToo() throws Exception {
         recorded("\n" + RECORD.replace("shop-web", "cart").replace(DIGEST, OTHER));
         gitHub.answerReads(READ, 404, "{\"message\": \"no artifacts found\"}");
         gitHub.answerReads(
@@ -137,7 +137,7 @@ class CompareTest extends JenkinsWithDeployments {
     }
 
     @Test
-    void aDecommissionedDeploymentThatGitHubStillHasIsNoDifference() throws Exception {
+    void aDecommissionedDeploymentThatGitHubStillHasIsReportedAsTheSame() throws Exception {
         recorded("\n" + RECORD + ", status: 'decommissioned'");
 
         assertThat(
@@ -146,11 +146,11 @@ class CompareTest extends JenkinsWithDeployments {
                 contains("same"));
 
         assertThat(
-                text("builder", comparison()), containsString("does not tell whether GitHub has it as decommissioned"));
+                text("builder", comparison()), containsString("it is not known whether the record is decommissioned at GitHub"));
     }
 
     @Test
-    void aRefusalOfGitHubIsToldAndNoTokenGoesToAServerThatIsNotConfigured() throws Exception {
+    void aRefusedReadIsReportedAndNoTokenIsSentToAServerThatIsNotConfigured() throws Exception {
         recorded("");
         gitHub.answerReads(READ, 403, "{\"message\": \"Resource not accessible\"}");
         assertThat(compared().findValuesAsText("result"), contains("failed"));
@@ -163,7 +163,7 @@ class CompareTest extends JenkinsWithDeployments {
     }
 
     @Test
-    void eachRecordIsComparedWithTheCredentialThatItWasSentWith() throws Exception {
+    void eachRecordIsComparedWithItsOwnCredential() throws Exception {
         folder.addProperty(new FolderCredentialsProperty(new DomainCredentials[] {
             new DomainCredentials(Domain.global(), List.of(token("own", "ghp_TheTokenOfTheFolderAndOfNoOtherPlace00")))
         }));
@@ -180,7 +180,7 @@ class CompareTest extends JenkinsWithDeployments {
     }
 
     @Test
-    void whoMayNotBuildAJobComparesNoneOfItsDeployments() throws Exception {
+    void aUserWhoMayNotBuildAJobCannotCompareItsDeployments() throws Exception {
         WorkflowRun run = recorded("");
         String key = json("admin", run.getUrl() + PAGE + "api/json")
                 .at("/records/0/key")
@@ -205,17 +205,17 @@ class CompareTest extends JenkinsWithDeployments {
 
         assertThat(compared().findValuesAsText("result"), contains("same"));
         assertThat(text("builder", folder.getUrl() + PAGE), containsString("Compare with GitHub"));
-        assertThat("another user's result", text("admin", comparison()), containsString("Nothing was compared here"));
+        assertThat("another user's result", text("admin", comparison()), containsString("You have not started a comparison"));
     }
 
     @Test
-    void aComparisonRunsAloneOnItsPageUntilItIsCancelled() throws Exception {
+    void aUserHasOneComparisonOnAPageUntilItIsCancelled() throws Exception {
         recorded("");
         var hold = gitHub.holdRead();
         assertThat(post("builder", comparison() + "start"), is(200));
         hold.awaitArrival();
         assertThat(json("builder", comparison() + "api/json").path("running").booleanValue(), is(true));
-        assertThat(text("builder", comparison()), allOf(containsString("asked for: 0 of 1"), containsString("Cancel")));
+        assertThat(text("builder", comparison()), allOf(containsString("read from GitHub: 0 of 1"), containsString("Cancel")));
         assertThat(post("builder", comparison() + "start"), is(409));
 
         assertThat(post("admin", comparison() + "cancel"), is(200));
@@ -231,7 +231,7 @@ class CompareTest extends JenkinsWithDeployments {
     }
 
     @Test
-    void aRowOfTheListIsComparedAlone() throws Exception {
+    void aSingleRowOfTheListCanBeCompared() throws Exception {
         recorded("\n" + RECORD.replace("shop-web", "cart"));
         String row = json("builder", folder.getUrl() + PAGE + "api/json?deploymentName=cart")
                 .at("/deployments/0/name")
@@ -243,7 +243,7 @@ class CompareTest extends JenkinsWithDeployments {
     }
 
     @Test
-    void moreDeploymentsThanTheLimitAreRefusedWithAText() throws Exception {
+    void aComparisonOfTooManyDeploymentsIsRefused() throws Exception {
         KnownDeployments known = KnownDeployments.of(shop.getFullName());
         for (int i = 0; i <= Comparison.MAX_DEPLOYMENTS; i++) {
             known.recorded("many", folder.getName() + i, "1");

@@ -23,11 +23,11 @@ import org.htmlunit.html.HtmlPage;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.junit.jupiter.api.Test;
 
-/** The page of what runs where, over all jobs. */
+/** Tests of the page of all deployments. */
 class DeploymentsPageTest extends JenkinsWithDeployments {
 
     @Test
-    void theNewestRecordOfADeploymentCountsWhicheverJobRecordedIt() throws Exception {
+    void thePageShowsTheNewestRecordOfADeploymentOfAnyJob() throws Exception {
         shop.setDefinition(script(job(""), RECORD + ", version: '1.0.3', cluster: '" + folder.getName() + "'")
                 .getDefinition());
         WorkflowJob rollback = script(
@@ -48,7 +48,7 @@ class DeploymentsPageTest extends JenkinsWithDeployments {
     }
 
     @Test
-    void aLaterRecordThatGitHubRefusedStandsBesideTheRecordThatItHas() throws Exception {
+    void thePageShowsALaterRefusedRecordNextToTheRecordThatGitHubHas() throws Exception {
         KnownDeployments.of(shop.getFullName())
                 .recorded("production", folder.getName(), "1.0.1")
                 .refused("production", folder.getName(), "1.0.2")
@@ -64,7 +64,7 @@ class DeploymentsPageTest extends JenkinsWithDeployments {
     }
 
     @Test
-    void decommissionedDeploymentsStandApart() throws Exception {
+    void decommissionedDeploymentsAreShownOnlyOnRequest() throws Exception {
         KnownDeployments.of(shop.getFullName())
                 .recorded("production", folder.getName() + "-a", "1")
                 .decommissioned("production", folder.getName() + "-b")
@@ -77,7 +77,7 @@ class DeploymentsPageTest extends JenkinsWithDeployments {
     }
 
     @Test
-    void filtersAndOrderStandInTheAddress() throws Exception {
+    void queryParametersFilterAndSortTheDeployments() throws Exception {
         String name = folder.getName();
         KnownDeployments.of(shop.getFullName())
                 .recorded("staging", name + "-web", "1")
@@ -98,9 +98,9 @@ class DeploymentsPageTest extends JenkinsWithDeployments {
         assertThat(versions("reader", "?pageSize=2&page=99"), contains("1"));
     }
 
-    /** Also in the list of the filter, on the page of a job, and in the column of a list of jobs. */
+    /** On the page of all deployments, in its filter, on the page of a job and in the column of a list of jobs. */
     @Test
-    void environmentsStandInTheOrderOfTheAdministrator() throws Exception {
+    void environmentsAreInTheAdministratorsOrder() throws Exception {
         WorkflowJob job = script(
                 folder.createProject(WorkflowJob.class, "ordered"),
                 Stream.of("production", "qa", "dev")
@@ -140,7 +140,7 @@ class DeploymentsPageTest extends JenkinsWithDeployments {
     }
 
     @Test
-    void wrongFiltersAreNamedTogether() throws Exception {
+    void allInvalidFiltersAreReportedTogether() throws Exception {
         KnownDeployments.of(shop.getFullName())
                 .recorded("production", folder.getName(), "1")
                 .known();
@@ -160,7 +160,7 @@ class DeploymentsPageTest extends JenkinsWithDeployments {
     }
 
     @Test
-    void theExportHasEveryRowAndNoFormula() throws Exception {
+    void theCsvExportHasEveryRowAndQuotesFormulas() throws Exception {
         String name = folder.getName();
         KnownDeployments.of(shop.getFullName())
                 .recorded("production", name, "=HYPERLINK(\"x\")")

@@ -18,11 +18,11 @@ import org.htmlunit.html.HtmlPage;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.junit.jupiter.api.Test;
 
-/** What a reader learns of the records of other jobs. */
+/** Tests of the permissions that protect records of other jobs. */
 class DeploymentsPermissionTest extends JenkinsWithDeployments {
 
     @Test
-    void thePageOfAJobTellsThatAnotherJobHasRecordedSince() throws Exception {
+    void thePageOfAJobReportsALaterRecordOfAnotherJob() throws Exception {
         String cluster = folder.getName();
         shop.setDefinition(script(job(""), RECORD + ", version: '1.0.3', cluster: '" + cluster + "'")
                 .getDefinition());
@@ -55,7 +55,7 @@ class DeploymentsPermissionTest extends JenkinsWithDeployments {
     }
 
     @Test
-    void thePageOfAJobTellsThatALaterRecordWasRefused() throws Exception {
+    void thePageOfAJobReportsALaterRefusedRecord() throws Exception {
         String cluster = folder.getName();
         shop.setDefinition(script(job(""), RECORD + ", version: '1.0.1', cluster: '" + cluster + "'")
                 .getDefinition());
@@ -72,7 +72,7 @@ class DeploymentsPermissionTest extends JenkinsWithDeployments {
     }
 
     @Test
-    void whoMayNotReadAJobLearnsNothingOfItsDeployments() throws Exception {
+    void theDeploymentsOfAJobAreHiddenFromUsersWhoMayNotReadTheJob() throws Exception {
         Folder hidden = jenkins.createProject(Folder.class);
         WorkflowJob secret = hidden.createProject(WorkflowJob.class, "secret");
         KnownDeployments.of(shop.getFullName())
@@ -102,7 +102,7 @@ class DeploymentsPermissionTest extends JenkinsWithDeployments {
     }
 
     @Test
-    void aLaterRecordOfAJobThatTheReaderMayNotReadIsToldWithoutDetails() throws Exception {
+    void aLaterRecordOfAJobThatTheUserMayNotReadIsReportedWithoutDetails() throws Exception {
         WorkflowJob secret = jenkins.createProject(WorkflowJob.class);
         String name = folder.getName();
         KnownDeployments.of(shop.getFullName())
@@ -123,7 +123,7 @@ class DeploymentsPermissionTest extends JenkinsWithDeployments {
     }
 
     @Test
-    void deploymentsOfADeletedJobAreForThoseWhoMayReadItsFolder() throws Exception {
+    void theDeploymentsOfADeletedJobAreShownToUsersWhoMayReadItsFolder() throws Exception {
         KnownDeployments.of(shop.getFullName())
                 .recorded("production", folder.getName(), "1.0")
                 .known();
@@ -148,7 +148,7 @@ class DeploymentsPermissionTest extends JenkinsWithDeployments {
     }
 
     @Test
-    void thePageOfAFolderCountsTheDeploymentsThatTheReaderMayRead() throws Exception {
+    void thePageOfAFolderCountsTheDeploymentsThatTheUserMayRead() throws Exception {
         String name = folder.getName();
         WorkflowJob secret = folder.createProject(WorkflowJob.class, "secret");
         KnownDeployments.of(shop.getFullName())
@@ -180,7 +180,7 @@ class DeploymentsPermissionTest extends JenkinsWithDeployments {
     }
 
     @Test
-    void theRestApiOfJenkinsDoesNotListDeployments() throws Exception {
+    void theRootRestApiOfJenkinsDoesNotListDeployments() throws Exception {
         KnownDeployments.of(shop.getFullName())
                 .recorded("production", folder.getName(), "1.0")
                 .known();

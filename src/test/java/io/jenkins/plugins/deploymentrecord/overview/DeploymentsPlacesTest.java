@@ -16,11 +16,11 @@ import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule.WebClient;
 
-/** The places that lead to deployments, and the jobs that each place is about. */
+/** Tests of the links to deployments, and of the jobs that each page shows. */
 class DeploymentsPlacesTest extends JenkinsWithDeployments {
 
     @Test
-    void aRenamedFolderIsFollowed() throws Exception {
+    void theDeploymentsOfARenamedFolderAreFound() throws Exception {
         KnownDeployments.of(shop.getFullName())
                 .recorded("production", folder.getName(), "1.0")
                 .known();
@@ -29,7 +29,7 @@ class DeploymentsPlacesTest extends JenkinsWithDeployments {
     }
 
     @Test
-    void aViewHasTheDeploymentsOfItsJobsAndFolders() throws Exception {
+    void theDeploymentsOfAViewAreThoseOfItsJobsAndFolders() throws Exception {
         WorkflowJob other = jenkins.createProject(WorkflowJob.class);
         String name = folder.getName();
         KnownDeployments.of(shop.getFullName())
@@ -78,7 +78,7 @@ class DeploymentsPlacesTest extends JenkinsWithDeployments {
     }
 
     @Test
-    void theSidePanelsOfControllerFolderAndViewLeadToThePages() throws Exception {
+    void theSidePanelsOfControllerFolderAndViewLinkToTheirDeployments() throws Exception {
         var view = new ListView("panel-" + folder.getName(), jenkins.jenkins);
         jenkins.jenkins.addView(view);
         for (String path : List.of("", folder.getUrl(), "view/" + view.getViewName() + '/')) {

@@ -19,7 +19,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.jvnet.hudson.test.JenkinsRule.WebClient;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
 
-/** A folder with a job, an administrator, a reader of both, a builder of the job, and a stranger who may read no job. */
+/**
+ * A Jenkins with a folder that contains a job, and with four users: an administrator, a reader of the folder and the
+ * job, a builder of the job, and a stranger who may not read any job.
+ */
 abstract class JenkinsWithDeployments extends JenkinsWithStandIn {
 
     static final String PAGE = "deployment-records/";
@@ -59,7 +62,7 @@ abstract class JenkinsWithDeployments extends JenkinsWithStandIn {
         return ((HtmlPage) get(user, path)).getElementById("main-panel").asNormalizedText();
     }
 
-    /** Posts as a page's form does, with the crumb; gives the status of the answer. */
+    /** Posts with a crumb as a page's form does; returns the status code. */
     int post(String user, String path, NameValuePair... parameters) throws Exception {
         try (WebClient web = jenkins.createWebClient().withThrowExceptionOnFailingStatusCode(false)) {
             web.setJavaScriptEnabled(false);

@@ -14,10 +14,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 
-/** Records that the index knows without a build that sent them. */
+/** Adds records to the index without builds. */
 final class KnownDeployments {
 
-    /** Of the first record; each further record was requested a second later. */
+    /**
+     * The time of the first record's request, in milliseconds since 1970; each further record is requested a second
+     * later.
+     */
     static final long START = 1_772_366_400_000L;
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -86,7 +89,7 @@ final class KnownDeployments {
         return JSON.writeValueAsString(body);
     }
 
-    /** Tells the index. */
+    /** Adds the records to the index. */
     void known() throws IOException, ExecutionException, InterruptedException {
         known(records);
     }

@@ -15,7 +15,7 @@ import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
 
-/** Records that were refused or given up are sent again. */
+/** Tests of sending refused and given up records again. */
 class SendAgainTest extends JenkinsWithDeployments {
 
     private WorkflowRun refused(String version) throws Exception {
@@ -26,7 +26,7 @@ class SendAgainTest extends JenkinsWithDeployments {
     }
 
     @Test
-    void allThatAFilterFindsIsSentAgainIfItFailedAndTheUserMayBuildItsJob() throws Exception {
+    void failedRecordsThatAFilterFindsAreSentAgainIfTheUserMayBuildTheirJobs() throws Exception {
         refused("1.0");
         WorkflowJob other = script(
                 folder.createProject(WorkflowJob.class, "other"),
@@ -74,7 +74,7 @@ class SendAgainTest extends JenkinsWithDeployments {
     }
 
     @Test
-    void thePagesShowThatARecordThatIsSentAgainWaitsAgain() throws Exception {
+    void thePagesShowThatARecordIsWaitingAgainAfterItIsSentAgain() throws Exception {
         WorkflowRun run = refused("1.0");
         String records = run.getUrl() + PAGE;
         String key = json("admin", records + "api/json").at("/records/0/key").textValue();
