@@ -14,7 +14,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
-/** A server and the owner of a token: GitHub counts their requests together. */
+/** An account: a server and the owner of a token, whose requests GitHub counts together. */
 @ExportedBean(defaultVisibility = 3)
 @Restricted(NoExternalUse.class)
 public final class AccountRow {
@@ -36,7 +36,7 @@ public final class AccountRow {
         return status.apiUrl();
     }
 
-    /** The configured name; null if no server with the API URL is configured, so that the entries wait. */
+    /** Returns the configured name; null if no server with the API URL is configured, so that the entries wait. */
     @CheckForNull
     @Exported
     public String getServer() {
@@ -46,19 +46,19 @@ public final class AccountRow {
                 .orElse(null);
     }
 
-    /** The IDs of its credentials, as jobs and servers name them; of those that the reader may read. */
+    /** Returns the IDs of the account's credentials that the user may see. */
     @Exported
     public List<String> getCredentialsIds() {
         return credentials.stream().map(CredentialName::id).distinct().toList();
     }
 
-    /** How many entries have not ended. */
+    /** Returns the number of entries that have not ended. */
     @Exported
     public int getWaiting() {
         return status.waiting();
     }
 
-    /** How many of them could be sent now. */
+    /** Returns the number of entries that can be sent now. */
     @Exported
     public int getReady() {
         return status.ready();
@@ -69,14 +69,14 @@ public final class AccountRow {
         return status.inFlight();
     }
 
-    /** When a limit ends that GitHub announced, in milliseconds since 1970; null if there is none. */
+    /** Returns the end of the limit that GitHub announced, in milliseconds since 1970; null if there is no limit. */
     @CheckForNull
     @Exported
     public Long getLimitedUntil() {
         return millis(status.limitedUntil());
     }
 
-    /** GitHub's words. */
+    /** Returns GitHub's message about the limit; null if there is no limit. */
     @CheckForNull
     @Exported
     public String getLimitedBecause() {
@@ -88,7 +88,7 @@ public final class AccountRow {
         return status.tokenRefused();
     }
 
-    /** In milliseconds since 1970; null if there was none since Jenkins started. */
+    /** Returns the time in milliseconds since 1970; null if no request has succeeded since Jenkins started. */
     @CheckForNull
     @Exported
     public Long getLastSuccessAt() {
@@ -107,7 +107,7 @@ public final class AccountRow {
         return status.lastError();
     }
 
-    /** Credentials whose last look-up failed. */
+    /** Returns the last look-ups that failed. */
     @Exported
     public List<Lookup> getFailingLookups() {
         return status.failingCredentials().stream()
@@ -116,7 +116,7 @@ public final class AccountRow {
                 .toList();
     }
 
-    /** Look-ups that take longer than they should. */
+    /** Returns the look-ups that take too long. */
     @Exported
     public List<Lookup> getHangingLookups() {
         return status.hangingLookups().stream()
@@ -130,12 +130,12 @@ public final class AccountRow {
                 .toList();
     }
 
-    /** The parameters that name all entries of the server. */
+    /** Returns the form fields that select all entries of the server. */
     public Map<String, String> getFields() {
         return new Selection(Selection.SERVER, getApiUrl()).getFields();
     }
 
-    /** Whether its entries can be sent, or wait for no more than their turn. */
+    /** Whether the account has no problem, so that its entries wait for their turn only. */
     public boolean isFine() {
         return getServer() != null
                 && !isTokenRefused()
@@ -154,7 +154,7 @@ public final class AccountRow {
         return instant == null ? null : instant.toEpochMilli();
     }
 
-    /** The look-up of a token. */
+    /** A look-up of a token. */
     @ExportedBean(defaultVisibility = 4)
     public static final class Lookup {
 
@@ -168,26 +168,26 @@ public final class AccountRow {
             this.since = since;
         }
 
-        /** As jobs and servers name it. */
+        /** Returns the ID of the credential. */
         @Exported
         public String getCredentialsId() {
             return credential.id();
         }
 
-        /** The job in whose context it is looked up. */
+        /** Returns the job in whose context the credential is looked up. */
         @Exported
         public String getJob() {
             return credential.job();
         }
 
-        /** Why it failed; null while it lasts. */
+        /** Returns the reason of the failure; null if the look-up has not ended. */
         @CheckForNull
         @Exported
         public String getWhy() {
             return why;
         }
 
-        /** When it began, in milliseconds since 1970; null if it has ended. */
+        /** Returns the begin of the look-up in milliseconds since 1970; null if the look-up has ended. */
         @CheckForNull
         @Exported
         public Long getSince() {
@@ -198,7 +198,7 @@ public final class AccountRow {
     /**
      * The name of a credential in its context.
      *
-     * @param job in whose context it is looked up; empty if it is named by its store
+     * @param job the job in whose context the credential is looked up; empty if the name contains the store instead
      */
     private record CredentialName(String job, String id) {
 

@@ -8,7 +8,7 @@ import java.util.List;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** Tells that GitHub announces the end of the API version that this plugin uses. */
+/** Warns that GitHub announces the end of the API version that this plugin uses. */
 @Extension
 @Restricted(NoExternalUse.class)
 public class ApiVersionMonitor extends OutboxMonitor {

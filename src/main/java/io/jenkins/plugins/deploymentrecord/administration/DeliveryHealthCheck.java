@@ -9,7 +9,7 @@ import org.jenkinsci.plugins.variant.OptionalExtension;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** Whether records are delivered and the journal can be written, if the metrics plugin is installed. */
+/** Checks that records are delivered and that the journal can be written, if the metrics plugin is installed. */
 @OptionalExtension(requirePlugins = "metrics")
 @Restricted(NoExternalUse.class)
 public class DeliveryHealthCheck extends HealthCheckProvider {

@@ -26,7 +26,7 @@ public class DeliveryMetrics extends MetricProvider implements DeliveryListener 
     private final Meter failed = new Meter();
     private final Meter discarded = new Meter();
     private final Meter retried = new Meter();
-    /** From acceptance to GitHub's confirmation. */
+    /** The time from acceptance to GitHub's confirmation. */
     private final Timer delivery = new Timer();
 
     @NonNull

@@ -21,9 +21,9 @@ import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.verb.POST;
 
 /**
- * The page of the outbox under Manage Jenkins. Whoever may read the system may look; administrators may retry, discard and
- * acknowledge, each for one entry ({@code id}), for all entries of a server ({@code server}, its API URL) or for all
- * ({@code all=true}).
+ * The page of the outbox under Manage Jenkins. Users with System Read may view the page. Administrators may retry,
+ * discard and acknowledge a single entry ({@code id}), all entries of a server ({@code server}, its API URL) or all
+ * entries ({@code all=true}).
  */
 @Extension
 @Restricted(NoExternalUse.class)
@@ -31,7 +31,7 @@ public class DeploymentRecordsLink extends ManagementLink implements StaplerProx
 
     static final String URL_NAME = "deployment-records";
 
-    /** On this controller. */
+    /** The path on this controller. */
     static final String PATH = "manage/" + URL_NAME + '/';
 
     @Override
@@ -72,12 +72,15 @@ public class DeploymentRecordsLink extends ManagementLink implements StaplerProx
         return this;
     }
 
-    /** Whether the reader may act. */
+    /** Whether the user is an administrator. */
     public boolean isAdministrator() {
         return Jenkins.get().hasPermission(Jenkins.ADMINISTER);
     }
 
-    /** The page that a request asks for: {@code page} of waiting entries, {@code failures} of failed entries. */
+    /**
+     * Returns the requested page: the parameter {@code page} is the page of waiting entries, {@code failures} the page
+     * of failed entries.
+     */
     public OutboxPage page(StaplerRequest2 request) {
         return new OutboxPage(request.getParameter("page"), request.getParameter("failures"));
     }
@@ -86,7 +89,7 @@ public class DeploymentRecordsLink extends ManagementLink implements StaplerProx
         return new Api(page(Stapler.getCurrentRequest2()));
     }
 
-    /** What the previous request did, for a person; null if it did nothing. */
+    /** Returns the result of the previous request in words; null if there was no action. */
     @CheckForNull
     public String done(StaplerRequest2 request) {
         String count = digits(request.getParameter("count"));
@@ -105,7 +108,9 @@ public class DeploymentRecordsLink extends ManagementLink implements StaplerProx
         return typed != null && typed.matches("[0-9]{1,9}") ? typed : "0";
     }
 
-    /** The entries that the confirmation page of a discard is about; null if the request does not say which entries. */
+    /**
+     * Returns the entries that the confirmation page of a discard shows; null if the request does not select entries.
+     */
     @CheckForNull
     public Selection selection(StaplerRequest2 request) {
         return Selection.of(
@@ -115,7 +120,7 @@ public class DeploymentRecordsLink extends ManagementLink implements StaplerProx
                 .orElse(null);
     }
 
-    /** The parameters that name all entries. */
+    /** Returns the form fields that select all entries. */
     public Map<String, String> getEverything() {
         return new Selection(Selection.ALL, "true").getFields();
     }
@@ -126,45 +131,45 @@ public class DeploymentRecordsLink extends ManagementLink implements StaplerProx
     }
 
     /**
-     * The next attempts are due now, as far as limits allow; failed records are sent again. A failed record that somebody
-     * has acknowledged is sent again only if the request names it.
+     * Makes the next attempts due now, within GitHub's limits, and sends failed records again. An acknowledged record
+     * is sent again only if the request names this record.
      */
     @POST
     public HttpResponse doRetry(@QueryParameter String id, @QueryParameter String server, @QueryParameter String all) {
         Jenkins.get().checkPermission(Jenkins.ADMINISTER);
-        Selection which = chosen(id, server, all);
+        Selection selection = selected(id, server, all);
         return act(() -> "?done=retried&count="
-                + OutboxService.await(OutboxService.outbox().retryNow(which, which.isOneEntry())));
+                + OutboxService.await(OutboxService.outbox().retryNow(selection, selection.isOneEntry())));
     }
 
     @POST
     public HttpResponse doDiscard(
             @QueryParameter String id, @QueryParameter String server, @QueryParameter String all) {
         Jenkins.get().checkPermission(Jenkins.ADMINISTER);
-        Selection which = chosen(id, server, all);
+        Selection selection = selected(id, server, all);
         return act(() -> {
-            DiscardResult result = DiscardResult.of(which);
-            if (which.isEverything()) {
-                // the answer to the question whether a held outbox shall deliver or discard
+            DiscardResult result = DiscardResult.of(selection);
+            if (selection.isEverything()) {
+                // an administrator chose to discard instead of to deliver the held records
                 OutboxService.await(OutboxService.outbox().release());
             }
             return "?done=discarded&count=" + result.ended() + "&later=" + result.later();
         });
     }
 
-    /** The failures that match are no longer told. */
+    /** Acknowledges the selected failures, so that monitors no longer report them. */
     @POST
     public HttpResponse doAcknowledge(
             @QueryParameter String id, @QueryParameter String server, @QueryParameter String all) {
         Jenkins.get().checkPermission(Jenkins.ADMINISTER);
-        Selection which = chosen(id, server, all);
+        Selection selection = selected(id, server, all);
         return act(() -> {
-            OutboxService.await(OutboxService.outbox().acknowledge(which));
+            OutboxService.await(OutboxService.outbox().acknowledge(selection));
             return "?done=acknowledged";
         });
     }
 
-    /** The warnings of the outbox's files are no longer told. */
+    /** Acknowledges the warnings about the outbox's files, so that they are no longer shown. */
     @POST
     public HttpResponse doAcknowledgeWarnings() {
         Jenkins.get().checkPermission(Jenkins.ADMINISTER);
@@ -174,7 +179,7 @@ public class DeploymentRecordsLink extends ManagementLink implements StaplerProx
         });
     }
 
-    /** An outbox that is held begins to deliver. */
+    /** Ends the hold of the outbox. */
     @POST
     public HttpResponse doDeliver() {
         Jenkins.get().checkPermission(Jenkins.ADMINISTER);
@@ -184,13 +189,13 @@ public class DeploymentRecordsLink extends ManagementLink implements StaplerProx
         });
     }
 
-    private static Selection chosen(String id, String server, String all) {
+    private static Selection selected(String id, String server, String all) {
         return Selection.of(id, server, all)
                 .orElseThrow(() -> HttpResponses.error(400, Messages.DeploymentRecordsLink_whichEntries()));
     }
 
     private interface Act {
-        /** @return the page's query that tells the outcome */
+        /** @return the query with selection the page shows the result */
         String run() throws IOException;
     }
 

@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * What a person must know before entries are discarded.
+ * The texts that a user confirms before entries are discarded.
  *
- * @param count how many entries have not ended
+ * @param count the number of entries that have not ended
  */
 public record DiscardQuestion(int count, List<String> texts) {
 
-    static DiscardQuestion of(Predicate<OutboxEntry> which) {
-        OutboxSnapshot found = OutboxView.snapshot(which, 0, 1);
+    static DiscardQuestion of(Predicate<OutboxEntry> filter) {
+        OutboxSnapshot found = OutboxView.snapshot(filter, 0, 1);
         if (found.total() == 0) {
             return new DiscardQuestion(0, List.of(Messages.DiscardQuestion_nothing()));
         }

@@ -8,27 +8,27 @@ import java.util.function.Predicate;
 import jenkins.model.Jenkins;
 
 /**
- * How many entries a person discarded.
+ * The result of a discard.
  *
- * @param ended that have ended
- * @param later that end after GitHub's answer, unless that confirms them
+ * @param ended the number of entries that have ended
+ * @param later the number of entries that end after GitHub's answer unless GitHub confirms them
  */
 public record DiscardResult(int ended, int later) {
 
     /**
-     * Discards entries in the name of the user whose request this is.
+     * Discards entries on behalf of the current user.
      *
-     * @throws IOException if the outbox is not this process's, or does not answer
+     * @throws IOException if this process does not own the outbox, or the outbox does not answer
      */
-    static DiscardResult of(Predicate<OutboxEntry> which) throws IOException {
+    static DiscardResult of(Predicate<OutboxEntry> filter) throws IOException {
         Outbox outbox = OutboxService.outbox();
-        int found = OutboxService.await(outbox.snapshot(which, 0, 0)).total();
+        int found = OutboxService.await(outbox.snapshot(filter, 0, 0)).total();
         int ended = OutboxService.await(
-                outbox.discard(which, Jenkins.getAuthentication2().getName()));
+                outbox.discard(filter, Jenkins.getAuthentication2().getName()));
         return new DiscardResult(ended, Math.max(0, found - ended));
     }
 
-    /** For a person. */
+    /** Returns the result in words. */
     public String getText() {
         if (ended + later == 0) {
             return Messages.DiscardQuestion_nothing();

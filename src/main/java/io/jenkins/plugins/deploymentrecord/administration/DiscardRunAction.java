@@ -16,7 +16,7 @@ import org.kohsuke.stapler.HttpResponse;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** Discards a waiting record of a build, for whoever may cancel the build. */
+/** Discards a waiting record of a build, for users who may cancel the build. */
 @Restricted(NoExternalUse.class)
 public final class DiscardRunAction extends BuildAct {
 
@@ -24,12 +24,12 @@ public final class DiscardRunAction extends BuildAct {
         super(run, Item.CANCEL);
     }
 
-    /** @param key names the record within the build */
+    /** @param key identifies the record within the build */
     public DiscardQuestion question(@CheckForNull String key) {
         return DiscardQuestion.of(new BuildEntries(getRun(), Util.fixNull(key)));
     }
 
-    /** The parameters of {@link #doDiscard}. */
+    /** Returns the form fields for {@link #doDiscard}. */
     public Map<String, String> fields(@CheckForNull String key) {
         return Map.of("key", Util.fixNull(key));
     }
@@ -53,7 +53,7 @@ public final class DiscardRunAction extends BuildAct {
         return Messages.DiscardRunAction_displayName();
     }
 
-    /** The record's page has it, too. */
+    /** The record's page links to this URL. */
     @Override
     public String getUrlName() {
         return "discard-deployment-record";

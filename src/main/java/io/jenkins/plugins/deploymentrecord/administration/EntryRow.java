@@ -20,17 +20,17 @@ import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
 /**
- * An entry of the outbox as the administrator's page shows it. Of a job that the reader may not read it shows no more than
- * the server, the times and the state.
+ * An entry of the outbox on the administrator's page. If the user may not read the entry's job, only the server, the
+ * times and the state are shown.
  */
 @ExportedBean(defaultVisibility = 3)
 @Restricted(NoExternalUse.class)
 public abstract class EntryRow {
 
     private final OutboxEntry entry;
-    /** Not read as a record: another version's rules may have let it in. */
+    /** The body, not parsed as a record: it may come from another version of the plugin with other rules. */
     private final JsonNode body;
-    /** Null if it was deleted. */
+    /** Null if the job was deleted. */
     private final Job<?, ?> job;
 
     private final boolean isReadable;
@@ -57,19 +57,22 @@ public abstract class EntryRow {
         return isReadable;
     }
 
-    /** For the parameter {@code id} of retry, discard and acknowledge; null if the reader may not read the job. */
+    /**
+     * Returns the value of the parameter {@code id} for retry, discard and acknowledge; null if the user may not read
+     * the job.
+     */
     @CheckForNull
     @Exported
     public String getId() {
         return ifReadable(Selection.encode(entry.id()));
     }
 
-    /** The parameters that name it. */
+    /** Returns the form fields that select the entry. */
     public Map<String, String> getFields() {
         return new Selection(Selection.ID, Selection.encode(entry.id())).getFields();
     }
 
-    /** The full name; null if the reader may not read the job, as are all that are the job's. */
+    /** Returns the job's full name; null if the user may not read the job, as are all other details of the job. */
     @CheckForNull
     @Exported
     public String getJob() {
@@ -82,13 +85,13 @@ public abstract class EntryRow {
         return ifReadable(entry.origin().build());
     }
 
-    /** The job's page, as a path on this controller; null if the job was deleted. */
+    /** Returns the path of the job's page on this controller; null if the job was deleted. */
     @CheckForNull
     public String getJobPath() {
         return job == null || !isReadable ? null : job.getUrl();
     }
 
-    /** The build's page, as a path on this controller; null if the build was deleted. */
+    /** Returns the path of the build's page on this controller; null if the build was deleted. */
     @CheckForNull
     public String getBuildPath() {
         return isBuildShown()
@@ -96,7 +99,7 @@ public abstract class EntryRow {
                 : null;
     }
 
-    /** The record's page, as a path on this controller; null if the build was deleted. */
+    /** Returns the path of the record's page on this controller; null if the build was deleted. */
     @CheckForNull
     public String getPath() {
         String records = isBuildShown()
@@ -111,7 +114,9 @@ public abstract class EntryRow {
                 && builds.have(job, entry.origin().build(), EntryId.step(entry.id()), entry.number());
     }
 
-    /** Which artifact, which environment and which deployment, in a few words. */
+    /**
+     * Returns the artifact, the environment and the deployment in a few words; null if the user may not read the job.
+     */
     @CheckForNull
     public String getTitle() {
         return isReadable
@@ -187,17 +192,17 @@ public abstract class EntryRow {
         return entry.acceptedAt();
     }
 
-    /** How many requests were made. */
+    /** Returns the number of requests. */
     @Exported
     public abstract int getAttempts();
 
-    /** Whether GitHub may have the record although it did not confirm it. */
+    /** Whether GitHub may have the record although GitHub did not confirm it. */
     @Exported
     public abstract boolean isMayBeAtGitHub();
 
     abstract List<EntryResult.Failure> failures();
 
-    /** The first and the last attempts that failed. */
+    /** Returns the first and the last failed attempts. */
     @Exported
     public List<FailedAttempt> getFailedAttempts() {
         return isReadable ? failures().stream().map(FailedAttempt::new).toList() : List.of();
@@ -208,7 +213,7 @@ public abstract class EntryRow {
         return new Date(at);
     }
 
-    /** An attempt that failed. */
+    /** A failed attempt. */
     @ExportedBean(defaultVisibility = 4)
     public static final class FailedAttempt {
 

@@ -9,7 +9,7 @@ import java.util.List;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** Tells that a token expires soon. */
+/** Warns that a token expires soon. */
 @Extension
 @Restricted(NoExternalUse.class)
 public class ExpiringTokenMonitor extends OutboxMonitor {

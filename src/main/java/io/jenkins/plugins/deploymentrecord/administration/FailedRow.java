@@ -20,7 +20,7 @@ public final class FailedRow extends EntryRow {
         this.ended = ended;
     }
 
-    /** {@code refused} or {@code givenUp}. */
+    /** Returns {@code refused} or {@code givenUp}. */
     @NonNull
     @Exported
     public String getState() {
@@ -33,20 +33,20 @@ public final class FailedRow extends EntryRow {
         return ended.result().at();
     }
 
-    /** Why; null if the reader may not read the job. */
+    /** Returns the reason of the failure; null if the user may not read the job. */
     @CheckForNull
     @Exported
     public String getMessage() {
         return ifReadable(ended.result().message());
     }
 
-    /** Whether no build was told. */
+    /** Whether no build waited for the result. */
     @Exported
     public boolean isNobodyWaited() {
         return ended.result().nobodyWaited();
     }
 
-    /** Whether an administrator has seen to it. */
+    /** Whether an administrator has acknowledged the failure. */
     @Exported
     public boolean isAcknowledged() {
         return ended.isAcknowledged();

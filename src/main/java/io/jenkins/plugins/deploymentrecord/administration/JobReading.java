@@ -9,9 +9,9 @@ import io.jenkins.plugins.deploymentrecord.service.JobLookup;
 import jenkins.model.Jenkins;
 
 /**
- * A job, and whether the reader may read it; the entries of a deleted job are for administrators alone.
+ * A job and the user's permission to read it. Only administrators may see the entries of a deleted job.
  *
- * @param job null if it was deleted
+ * @param job null if the job was deleted
  */
 record JobReading(@CheckForNull Job<?, ?> job, boolean isAllowed) {
 

@@ -5,7 +5,7 @@ import io.jenkins.plugins.deploymentrecord.outbox.OutboxSnapshot;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** Tells that entries have waited for long. */
+/** Warns that entries have waited for a long time. */
 @Extension
 @Restricted(NoExternalUse.class)
 public class LongWaitMonitor extends OutboxMonitor {

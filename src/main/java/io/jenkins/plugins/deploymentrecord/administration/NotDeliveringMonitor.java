@@ -5,7 +5,7 @@ import io.jenkins.plugins.deploymentrecord.outbox.OutboxSnapshot;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** Tells that this process does not deliver: another process does, or the journal cannot be read. */
+/** Warns that this process does not deliver because another process delivers or the journal cannot be read. */
 @Extension
 @Restricted(NoExternalUse.class)
 public class NotDeliveringMonitor extends OutboxMonitor {

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** Tells that the outbox's files cannot be written, or are not as the outbox left them. */
+/** Warns that the outbox's files cannot be written, or were changed by another program. */
 @Extension
 @Restricted(NoExternalUse.class)
 public class OutboxFilesMonitor extends OutboxMonitor {

@@ -5,7 +5,7 @@ import io.jenkins.plugins.deploymentrecord.outbox.OutboxSnapshot;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** Tells that an administrator must choose first whether this Jenkins delivers its waiting records. */
+/** Warns that records are held until an administrator chooses whether this Jenkins delivers them. */
 @Extension
 @Restricted(NoExternalUse.class)
 public class OutboxHeldMonitor extends OutboxMonitor {

@@ -8,11 +8,14 @@ import jenkins.model.Jenkins;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** Tells an administrator one thing about the outbox; each thing has a class of its own, as each is dismissed for itself. */
+/**
+ * Warns administrators of a problem of the outbox. Each problem has its own class, so that each can be dismissed
+ * separately.
+ */
 @Restricted(NoExternalUse.class)
 public abstract class OutboxMonitor extends AdministrativeMonitor {
 
-    /** For a person; null if there is nothing to tell. */
+    /** Returns the warning; null if there is no problem. */
     @CheckForNull
     abstract String text(OutboxSnapshot outbox);
 
@@ -26,12 +29,12 @@ public abstract class OutboxMonitor extends AdministrativeMonitor {
         return text(OutboxView.get().current());
     }
 
-    /** The administrator's page, on this controller. */
+    /** Returns the path of the administrator's page on this controller. */
     public final String getPath() {
         return DeploymentRecordsLink.PATH;
     }
 
-    /** Whoever may read the system may read it; {@code Dismiss} needs Administer. */
+    /** Users with System Read may see the warning; {@code Dismiss} requires Administer. */
     @Override
     public Permission getRequiredPermission() {
         return Jenkins.SYSTEM_READ;

@@ -13,7 +13,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
-/** The outbox as it is now, with a page of its entries and a page of those that failed. */
+/** The present state of the outbox, with a page of its waiting entries and a page of failed entries. */
 @ExportedBean
 @Restricted(NoExternalUse.class)
 public final class OutboxPage {
@@ -24,12 +24,15 @@ public final class OutboxPage {
     private final int page;
     private final int failuresPage;
 
-    /** @param typed numbers of pages, from 1 on; anything else is the first page */
+    /**
+     * @param typedPage the number of the page, at least 1; any other text is the first page
+     * @param typedFailuresPage the number of the page of failed entries, likewise
+     */
     OutboxPage(@CheckForNull String typedPage, @CheckForNull String typedFailuresPage) {
-        int asked = number(typedPage);
-        OutboxSnapshot found = OutboxView.snapshot(entry -> true, (asked - 1) * SIZE, SIZE);
-        page = Math.min(asked, pages(found.total()));
-        snapshot = page == asked ? found : OutboxView.snapshot(entry -> true, (page - 1) * SIZE, SIZE);
+        int requested = number(typedPage);
+        OutboxSnapshot found = OutboxView.snapshot(entry -> true, (requested - 1) * SIZE, SIZE);
+        page = Math.min(requested, pages(found.total()));
+        snapshot = page == requested ? found : OutboxView.snapshot(entry -> true, (page - 1) * SIZE, SIZE);
         failuresPage =
                 Math.min(number(typedFailuresPage), pages(snapshot.failures().size()));
     }
@@ -42,7 +45,7 @@ public final class OutboxPage {
         return Math.max(1, (rows + SIZE - 1) / SIZE);
     }
 
-    /** {@code delivering}, {@code held} until an administrator decides, or {@code notDelivering}. */
+    /** Returns {@code delivering}, {@code held} until an administrator decides, or {@code notDelivering}. */
     @NonNull
     @Exported
     public String getState() {
@@ -53,14 +56,14 @@ public final class OutboxPage {
         };
     }
 
-    /** Why it does not deliver; null if it does. */
+    /** Returns the reason why the outbox does not deliver; null if it delivers. */
     @CheckForNull
     @Exported
     public String getDetail() {
         return snapshot.health().detail();
     }
 
-    /** In milliseconds since 1970; null while the journal can be written. */
+    /** Returns the time in milliseconds since 1970; null if the journal can be written. */
     @CheckForNull
     @Exported
     public Long getNotWritableSince() {
@@ -69,13 +72,13 @@ public final class OutboxPage {
                 : snapshot.health().notWritableSince().toEpochMilli();
     }
 
-    /** How many entries a restart would lose. */
+    /** Returns the number of entries that a restart would lose. */
     @Exported
     public int getUnprotected() {
         return snapshot.health().unprotected();
     }
 
-    /** How many entries have not ended. */
+    /** Returns the number of entries that have not ended. */
     @Exported
     public int getWaiting() {
         return snapshot.health().waiting();
@@ -86,7 +89,7 @@ public final class OutboxPage {
         return snapshot.health().inFlight();
     }
 
-    /** The errors of the outbox's files since an administrator acknowledged them last. */
+    /** Returns the warnings about the outbox's files that no administrator has acknowledged. */
     @Exported
     public List<String> getWarnings() {
         List<Warnings.Entry> warnings = OutboxService.get().warnings().list();
@@ -108,7 +111,7 @@ public final class OutboxPage {
         return pages(snapshot.total());
     }
 
-    /** A page of those that have not ended, in the order of acceptance. */
+    /** Returns a page of the entries that have not ended, in the order of acceptance. */
     @Exported
     public List<WaitingRow> getEntries() {
         return snapshot.entries().stream().map(WaitingRow::new).toList();
@@ -124,7 +127,7 @@ public final class OutboxPage {
         return pages(snapshot.failures().size());
     }
 
-    /** A page of those that were refused or given up in the last 7 days, the latest first. */
+    /** Returns a page of the entries that were refused or given up in the last 7 days, the latest first. */
     @Exported
     public List<FailedRow> getFailures() {
         return snapshot.failures().reversed().stream()
@@ -134,7 +137,7 @@ public final class OutboxPage {
                 .toList();
     }
 
-    /** Whether some failure was not acknowledged yet. */
+    /** Whether there is a failure that was not acknowledged. */
     public boolean isUnacknowledged() {
         return !snapshot.failures().stream().allMatch(EndedEntry::isAcknowledged);
     }

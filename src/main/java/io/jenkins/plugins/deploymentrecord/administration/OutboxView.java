@@ -14,16 +14,16 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.Stapler;
 import org.kohsuke.stapler.StaplerRequest2;
 
-/** Asks the outbox on behalf of a web request, which must not wait for long if the outbox hangs. */
+/** Reads the state of the outbox for web requests, filter must not wait for a long time if the outbox hangs. */
 @Extension
 @Restricted(NoExternalUse.class)
 public class OutboxView {
 
-    /** An attribute of a web request. */
+    /** The request attribute that caches the snapshot. */
     private static final String SNAPSHOT = OutboxView.class.getName();
 
-    /** The snapshot for the monitors, perhaps not complete yet; null before the first. Guarded by this, as is last. */
-    private CompletableFuture<OutboxSnapshot> asked;
+    /** The latest requested snapshot for the monitors; null before the first request. Guarded by this, as is last. */
+    private CompletableFuture<OutboxSnapshot> pending;
 
     private OutboxSnapshot last = OutboxSnapshot.notOwned(OutboxService.noAnswer());
 
@@ -32,47 +32,50 @@ public class OutboxView {
     }
 
     /**
-     * The outbox as a whole, without its entries. All monitors of a page share a snapshot; if the outbox hangs, one request
-     * waits for it.
+     * Returns the state of the outbox without its entries. All monitors of a page share a snapshot. If the outbox
+     * hangs, only one request waits for it.
      */
     OutboxSnapshot current() {
         StaplerRequest2 request = Stapler.getCurrentRequest2();
         if (request == null) {
-            return ask();
+            return read();
         }
         if (request.getAttribute(SNAPSHOT) instanceof OutboxSnapshot known) {
             return known;
         }
-        OutboxSnapshot found = ask();
+        OutboxSnapshot found = read();
         request.setAttribute(SNAPSHOT, found);
         return found;
     }
 
-    private synchronized OutboxSnapshot ask() {
+    private synchronized OutboxSnapshot read() {
         Outbox outbox = OutboxService.get().outboxOrNull();
         if (outbox == null) {
             return OutboxSnapshot.notOwned(Messages.OutboxView_notOpen());
         }
-        if (asked != null && !asked.isDone()) {
+        if (pending != null && !pending.isDone()) {
             return last;
         }
-        asked = outbox.snapshot(entry -> true, 0, 0);
+        pending = outbox.snapshot(entry -> true, 0, 0);
         try {
-            last = OutboxService.await(asked);
+            last = OutboxService.await(pending);
         } catch (IOException e) {
             last = OutboxSnapshot.notOwned(e.getMessage());
         }
         return last;
     }
 
-    /** The state of the outbox, and a page of the entries that match; says so if the outbox does not answer. */
-    static OutboxSnapshot snapshot(Predicate<OutboxEntry> which, int offset, int limit) {
+    /**
+     * Returns the state of the outbox and a page of the entries that match the filter. If the outbox does not answer,
+     * the state contains the reason.
+     */
+    static OutboxSnapshot snapshot(Predicate<OutboxEntry> filter, int offset, int limit) {
         Outbox outbox = OutboxService.get().outboxOrNull();
         if (outbox == null) {
             return OutboxSnapshot.notOwned(Messages.OutboxView_notOpen());
         }
         try {
-            return OutboxService.await(outbox.snapshot(which, offset, limit));
+            return OutboxService.await(outbox.snapshot(filter, offset, limit));
         } catch (IOException e) {
             return OutboxSnapshot.notOwned(e.getMessage());
         }

@@ -6,7 +6,7 @@ import java.util.List;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** Tells that GitHub refuses a token. */
+/** Warns that GitHub refuses a token. */
 @Extension
 @Restricted(NoExternalUse.class)
 public class RefusedTokenMonitor extends OutboxMonitor {

@@ -10,9 +10,10 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * The entries that an administrator means: one entry by its id, all entries of a server by its API URL, or all entries.
+ * The entries that an administrator selects: a single entry by its id, all entries of a server by its API URL, or all
+ * entries.
  *
- * @param parameter the name of the request's parameter
+ * @param parameter the name of the request parameter
  */
 public record Selection(String parameter, String value) implements Predicate<OutboxEntry> {
 
@@ -20,7 +21,7 @@ public record Selection(String parameter, String value) implements Predicate<Out
     static final String SERVER = "server";
     static final String ALL = "all";
 
-    /** Empty unless exactly one of the parameters is given. */
+    /** Returns the selection of a request; empty unless exactly one of the parameters is present. */
     static Optional<Selection> of(@CheckForNull String id, @CheckForNull String server, @CheckForNull String all) {
         boolean isAll = "true".equals(all);
         String idText = Util.fixEmpty(id);
@@ -34,7 +35,7 @@ public record Selection(String parameter, String value) implements Predicate<Out
                         : serverText != null ? new Selection(SERVER, serverText) : new Selection(ALL, "true"));
     }
 
-    /** An entry's id as a request has it: without the line breaks, which a form would change. */
+    /** Encodes an entry's id for a request: without line breaks, which a form would change. */
     static String encode(String id) {
         return URLEncoder.encode(id, StandardCharsets.UTF_8);
     }
@@ -56,12 +57,12 @@ public record Selection(String parameter, String value) implements Predicate<Out
         return parameter.equals(ID);
     }
 
-    /** The same selection, for the next request. */
+    /** Returns the form fields that select the same entries in the next request. */
     public Map<String, String> getFields() {
         return Map.of(parameter, value);
     }
 
-    /** For a person. */
+    /** Returns the selection in words. */
     public String getText() {
         return switch (parameter) {
             case ID -> Messages.Selection_one();

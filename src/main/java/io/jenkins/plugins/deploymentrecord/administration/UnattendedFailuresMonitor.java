@@ -5,7 +5,10 @@ import io.jenkins.plugins.deploymentrecord.outbox.OutboxSnapshot;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** Tells that entries were refused or given up, and no build was told, until an administrator acknowledges it. */
+/**
+ * Warns that entries were refused or given up without a build that waited for them, until an administrator acknowledges
+ * the failures.
+ */
 @Extension
 @Restricted(NoExternalUse.class)
 public class UnattendedFailuresMonitor extends OutboxMonitor {

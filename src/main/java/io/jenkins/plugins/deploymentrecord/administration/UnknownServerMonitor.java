@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** Tells that entries wait for a server that was removed, or has another address now. */
+/** Warns that entries wait for a server that was removed or whose URL was changed. */
 @Extension
 @Restricted(NoExternalUse.class)
 public class UnknownServerMonitor extends OutboxMonitor {

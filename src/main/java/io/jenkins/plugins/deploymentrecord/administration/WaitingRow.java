@@ -21,21 +21,24 @@ public final class WaitingRow extends EntryRow {
         this.status = status;
     }
 
-    /** What it waits for, as in {@link io.jenkins.plugins.deploymentrecord.outbox.Progress.Stage}, such as {@code in_flight}. */
+    /**
+     * Returns the {@link io.jenkins.plugins.deploymentrecord.outbox.Progress.Stage} in lower case, such as
+     * {@code in_flight}.
+     */
     @NonNull
     @Exported
     public String getStage() {
         return status.progress().stage().name().toLowerCase(Locale.ROOT);
     }
 
-    /** The same for a person; null if the reader may not read the job. */
+    /** Returns the progress in words; null if the user may not read the job. */
     @CheckForNull
     @Exported
     public String getWhy() {
         return ifReadable(status.progress().text());
     }
 
-    /** In milliseconds since 1970; null if the time is not known. */
+    /** Returns the time in milliseconds since 1970; null if the time is not known. */
     @CheckForNull
     @Exported
     public Long getNextAttemptAt() {
@@ -50,7 +53,7 @@ public final class WaitingRow extends EntryRow {
         return status.entry().giveUpAt();
     }
 
-    /** Whether it survives a restart. */
+    /** Whether the entry survives a restart. */
     @Exported
     public boolean isOnDisk() {
         return status.isOnDisk();

@@ -4,7 +4,7 @@ import io.jenkins.plugins.deploymentrecord.service.Warnings;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
-/** A warning of the outbox's files, for a person. */
+/** The text of a warning about the outbox's files. */
 final class WarningText {
 
     private WarningText() {}

@@ -1,2 +1,2 @@
-/** The outbox as an administrator sees it: its page, its monitors, its metrics; and a person's actions on entries. */
+/** The page, the monitors and the metrics of the outbox, and the actions of users on its entries. */
 package io.jenkins.plugins.deploymentrecord.administration;

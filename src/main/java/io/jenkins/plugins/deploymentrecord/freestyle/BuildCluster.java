@@ -18,7 +18,7 @@ import io.jenkins.plugins.deploymentrecord.service.Recorder;
 import java.io.IOException;
 import java.util.List;
 
-/** The deployments of a cluster, recorded by a build. */
+/** Records the deployments of a cluster in a build. */
 final class BuildCluster extends RecordingBuild<ClusterForm> {
 
     BuildCluster(AbstractBuild<?, ?> build, TaskListener listener) throws IOException {

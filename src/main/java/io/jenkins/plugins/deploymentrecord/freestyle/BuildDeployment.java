@@ -14,7 +14,7 @@ import io.jenkins.plugins.deploymentrecord.service.BuildLog;
 import io.jenkins.plugins.deploymentrecord.service.Recorder;
 import java.io.IOException;
 
-/** One deployment, recorded by a build. */
+/** Records a deployment in a build. */
 final class BuildDeployment extends RecordingBuild<DeploymentForm> {
 
     BuildDeployment(AbstractBuild<?, ?> build, TaskListener listener) throws IOException {

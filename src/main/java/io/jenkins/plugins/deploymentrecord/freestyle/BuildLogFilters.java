@@ -11,15 +11,20 @@ import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** The filters that Jenkins puts in front of a build's log: those of plugins, then those of the job's build wrappers. */
+/**
+ * The filters through which Jenkins writes a build's log: first the filters of plugins, then the filters of the job's
+ * build wrappers.
+ */
 record BuildLogFilters(AbstractBuild<?, ?> build) implements ConsoleMask.Filters {
 
     private static final Logger LOGGER = Logger.getLogger(BuildLogFilters.class.getName());
 
-    /** Plugins whose filters copy each line to a place of their own: they hide nothing, and shall see each line once. */
+    /**
+     * Plugins whose filters copy each line to another place. They mask nothing, and must receive each line only once.
+     */
     private static final List<String> COPYING = List.of("hudson.plugins.timestamper.", "jenkins.plugins.logstash.");
 
-    /** A part of the build's set-up that makes a filter. */
+    /** A factory of a filter. */
     @FunctionalInterface
     private interface Source {
         OutputStream decorate(OutputStream log) throws IOException, InterruptedException;
@@ -39,7 +44,7 @@ record BuildLogFilters(AbstractBuild<?, ?> build) implements ConsoleMask.Filters
         return decorated;
     }
 
-    /** A filter that cannot be made a second time is left out. */
+    /** Adds a filter; leaves out a filter that cannot be created a second time. */
     private OutputStream decorate(Object owner, Source source, OutputStream log) throws InterruptedException {
         String name = owner.getClass().getName();
         if (COPYING.stream().anyMatch(name::startsWith)) {

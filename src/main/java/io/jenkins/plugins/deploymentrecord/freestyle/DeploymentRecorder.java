@@ -22,7 +22,7 @@ import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.verb.POST;
 
-/** A post-build action that records after a build whose result is good enough. */
+/** A post-build action that records deployments if the build's result is good enough. */
 @Restricted(NoExternalUse.class)
 public abstract class DeploymentRecorder extends Recorder {
 
@@ -31,16 +31,16 @@ public abstract class DeploymentRecorder extends Recorder {
 
     private String minimumResult = RESULTS.get(0);
 
-    /** Records what the action's form says. */
+    /** Records the deployments of the action's form. */
     abstract void record(AbstractBuild<?, ?> build, BuildListener listener) throws IOException, InterruptedException;
 
-    /** SUCCESS, UNSTABLE or FAILURE: a build with a worse result deploys nothing. */
+    /** Returns SUCCESS, UNSTABLE or FAILURE; a build with a worse result records nothing. */
     @NonNull
     public String getMinimumResult() {
         return minimumResult;
     }
 
-    /** @throws IllegalArgumentException for another name, of which {@code Result.fromString} would make FAILURE */
+    /** @throws IllegalArgumentException for any other name; {@code Result.fromString} would return FAILURE */
     @DataBoundSetter
     public void setMinimumResult(String minimumResult) {
         String typed = TypedText.trimToNull(minimumResult);
@@ -68,14 +68,17 @@ public abstract class DeploymentRecorder extends Recorder {
         return true;
     }
 
-    /** XStream leaves out the fields that an edited file lacks, initial values included. */
+    /**
+     * Sets the minimum result from a file. XStream does not set fields that an edited file lacks, not even to their
+     * initial values.
+     */
     final void setMinimumResultAsRead(String read) {
         if (RESULTS.contains(String.valueOf(read))) {
             minimumResult = read;
         }
     }
 
-    /** The list of the action's results. */
+    /** Provides the list of results. */
     @Restricted(NoExternalUse.class)
     public abstract static class DeploymentRecorderDescriptor extends BuildStepDescriptor<Publisher> {
 

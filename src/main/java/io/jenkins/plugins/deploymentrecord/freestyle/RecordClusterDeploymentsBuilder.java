@@ -16,7 +16,7 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundConstructor;
 
-/** Records the deployments of a cluster among the steps of a build. */
+/** A build step that records the deployments of a cluster. */
 @Restricted(NoExternalUse.class)
 public final class RecordClusterDeploymentsBuilder extends Builder {
 
@@ -27,7 +27,7 @@ public final class RecordClusterDeploymentsBuilder extends Builder {
         this.cluster = Objects.requireNonNullElseGet(cluster, ClusterForm::new);
     }
 
-    /** A file that was written by hand may have none. */
+    /** Adds the form if it is missing in a file that was written by hand. */
     private Object readResolve() {
         return new RecordClusterDeploymentsBuilder(cluster);
     }

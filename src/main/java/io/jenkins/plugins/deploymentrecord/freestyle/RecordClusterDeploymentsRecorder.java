@@ -12,7 +12,7 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundConstructor;
 
-/** Records the deployments of a cluster after a build. */
+/** A post-build action that records the deployments of a cluster. */
 @Restricted(NoExternalUse.class)
 public final class RecordClusterDeploymentsRecorder extends DeploymentRecorder {
 
@@ -32,7 +32,7 @@ public final class RecordClusterDeploymentsRecorder extends DeploymentRecorder {
         new BuildCluster(build, listener).record(cluster);
     }
 
-    /** A file that was written by hand may have no form. */
+    /** Adds the form if it is missing in a file that was written by hand. */
     private Object readResolve() {
         var read = new RecordClusterDeploymentsRecorder(cluster);
         read.setMinimumResultAsRead(getMinimumResult());

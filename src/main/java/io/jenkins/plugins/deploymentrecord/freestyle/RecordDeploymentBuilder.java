@@ -16,7 +16,7 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundConstructor;
 
-/** Records a deployment among the steps of a build. */
+/** A build step that records a deployment. */
 @Restricted(NoExternalUse.class)
 public final class RecordDeploymentBuilder extends Builder {
 
@@ -27,7 +27,7 @@ public final class RecordDeploymentBuilder extends Builder {
         this.deployment = Objects.requireNonNullElseGet(deployment, DeploymentForm::new);
     }
 
-    /** A file that was written by hand may have none. */
+    /** Adds the form if it is missing in a file that was written by hand. */
     private Object readResolve() {
         return new RecordDeploymentBuilder(deployment);
     }

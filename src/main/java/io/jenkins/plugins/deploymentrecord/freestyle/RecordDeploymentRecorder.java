@@ -12,7 +12,7 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundConstructor;
 
-/** Records a deployment after a build. */
+/** A post-build action that records a deployment. */
 @Restricted(NoExternalUse.class)
 public final class RecordDeploymentRecorder extends DeploymentRecorder {
 
@@ -32,7 +32,7 @@ public final class RecordDeploymentRecorder extends DeploymentRecorder {
         new BuildDeployment(build, listener).record(deployment);
     }
 
-    /** A file that was written by hand may have no form. */
+    /** Adds the form if it is missing in a file that was written by hand. */
     private Object readResolve() {
         var read = new RecordDeploymentRecorder(deployment);
         read.setMinimumResultAsRead(getMinimumResult());

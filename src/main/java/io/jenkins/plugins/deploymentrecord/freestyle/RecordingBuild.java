@@ -22,18 +22,18 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 
 /**
- * A build that records, and waits for the result in its own thread.
+ * Records deployments in a build and waits for the results in the build's thread.
  *
- * @param <F> the form that the build step or post-build action has
+ * @param <F> the form of the build step or post-build action
  */
 abstract class RecordingBuild<F extends DeliveryForm<F>> {
 
     final AbstractBuild<?, ?> build;
     private final TaskListener listener;
-    /** The place in the order of all requests; null if there was no outbox to draw it from. */
+    /** The place in the order of all requests; null if there was no outbox. */
     @CheckForNull
     final String number = Recorder.drawNumber();
-    /** Names the request within the build. */
+    /** Identifies the request within the build. */
     final String step;
 
     RecordingBuild(AbstractBuild<?, ?> build, TaskListener listener) throws IOException {
@@ -46,17 +46,17 @@ abstract class RecordingBuild<F extends DeliveryForm<F>> {
      * Resolves a form and submits its records with {@link #await}.
      *
      * @param workspace null if the build has none
-     * @return why GitHub does not have the records, for a person; null if it has them or will have them
+     * @return the reason in words why GitHub does not have the records; null if GitHub has or will have them
      */
     @CheckForNull
     abstract String submit(ExpandedForm<F> form, BuildVariables variables, @CheckForNull Workspace workspace)
             throws InvalidDeploymentException, IOException, InterruptedException;
 
     /**
-     * Records what the form says.
+     * Records the deployments of the form.
      *
      * @throws AbortException if a record is refused and the form's result on error is FAILURE
-     * @throws InterruptedException if the build is aborted; records that were accepted are delivered all the same
+     * @throws InterruptedException if the build is aborted; accepted records are still delivered
      */
     final void record(F form) throws IOException, InterruptedException {
         EnvVars values = build.getEnvironment(listener);
@@ -85,13 +85,16 @@ abstract class RecordingBuild<F extends DeliveryForm<F>> {
         listener.getLogger().println(line);
     }
 
-    /** The outbox is given the records. */
+    /** Submits records to the outbox. */
     @FunctionalInterface
     interface Submission {
         Recording submit() throws IOException, InterruptedException;
     }
 
-    /** An abort ends the wait at once, also while the records are being written: the outbox has them, or is about to. */
+    /**
+     * Submits records and waits for their results. An abort ends the wait at once, even while the records are being
+     * written; the outbox still accepts them.
+     */
     final List<HistoryEntry> await(Submission submission) throws IOException, InterruptedException {
         Recording recording = null;
         try {

@@ -18,7 +18,7 @@ import org.htmlunit.html.HtmlPage;
 import org.htmlunit.util.NameValuePair;
 import org.junit.jupiter.api.Test;
 
-/** Who may see the outbox, and who may act. */
+/** Tests of the permissions to view the outbox and to act on its entries. */
 class AdministrationPermissionTest extends JenkinsWithOutbox {
 
     private static final List<String> ACTIONS =
@@ -26,7 +26,7 @@ class AdministrationPermissionTest extends JenkinsWithOutbox {
     private static final NameValuePair ALL = new NameValuePair("all", "true");
 
     @Test
-    void thePageIsForThoseWhoMayReadTheSystem() throws Exception {
+    void theOutboxPageRequiresSystemRead() throws Exception {
         for (String path : List.of(PAGE, PAGE + "api/json", PAGE + "confirmDiscard?all=true")) {
             for (String user : List.of(OWNER, READER)) {
                 assertThat(user + " " + path, get(user, path).getWebResponse().getStatusCode(), is(403));
@@ -44,7 +44,7 @@ class AdministrationPermissionTest extends JenkinsWithOutbox {
     }
 
     @Test
-    void onlyAdministratorsAct() throws Exception {
+    void actionsOfTheOutboxPageRequireAdminister() throws Exception {
         var accepted = Submissions.waiting(run, "shop-web");
         for (String action : ACTIONS) {
             for (String user : List.of(AUDITOR, OPERATOR, OWNER, READER)) {
@@ -59,7 +59,7 @@ class AdministrationPermissionTest extends JenkinsWithOutbox {
     }
 
     @Test
-    void noActionAnswersAGet() throws Exception {
+    void actionsOfTheOutboxPageRejectGet() throws Exception {
         for (String action : ACTIONS) {
             assertThat(
                     action,
@@ -70,9 +70,9 @@ class AdministrationPermissionTest extends JenkinsWithOutbox {
         }
     }
 
-    /** A link on another site has the administrator's session, but no crumb. */
+    /** A request from another site has the administrator's session but no crumb. */
     @Test
-    void noActionAnswersWithoutACrumb() throws Exception {
+    void actionsOfTheOutboxPageRequireACrumb() throws Exception {
         for (String action : ACTIONS) {
             var request = new WebRequest(
                     URI.create(jenkins.getURL() + PAGE + action + "?all=true").toURL(), HttpMethod.POST);
@@ -84,7 +84,7 @@ class AdministrationPermissionTest extends JenkinsWithOutbox {
     }
 
     @Test
-    void anActionNeedsToKnowWhichEntries() throws Exception {
+    void actionsOfTheOutboxPageRequireASelectionOfEntries() throws Exception {
         for (String action : List.of("retry", "discard", "acknowledge")) {
             assertThat(action, post(ADMINISTRATOR, PAGE + action), is(400));
             assertThat(action, post(ADMINISTRATOR, PAGE + action, ALL, new NameValuePair("id", "x")), is(400));
@@ -92,7 +92,7 @@ class AdministrationPermissionTest extends JenkinsWithOutbox {
     }
 
     @Test
-    void whoMayNotActSeesNoButton() throws Exception {
+    void aUserWithoutAdministerSeesNoButtonsOnTheOutboxPage() throws Exception {
         Submissions.waiting(run, "shop-web");
 
         HtmlPage page = page(AUDITOR, PAGE);
@@ -106,7 +106,7 @@ class AdministrationPermissionTest extends JenkinsWithOutbox {
     }
 
     @Test
-    void aJobThatTheReaderMayNotReadIsNotNamed() throws Exception {
+    void aJobThatTheUserMayNotReadIsNotNamedOnTheOutboxPage() throws Exception {
         Submissions.waiting(run, "shop-web");
 
         JsonNode json = json(OPERATOR, "");
@@ -121,7 +121,7 @@ class AdministrationPermissionTest extends JenkinsWithOutbox {
     }
 
     @Test
-    void aRecordIsDiscardedByWhoeverMayCancelItsBuild() throws Exception {
+    void aUserWhoMayCancelABuildMayDiscardItsRecord() throws Exception {
         var accepted = Submissions.waiting(run, "shop-web");
         String id = accepted.entry().id();
         var key = new NameValuePair("key", id.substring(id.lastIndexOf('\n') + 1));
@@ -148,7 +148,7 @@ class AdministrationPermissionTest extends JenkinsWithOutbox {
     }
 
     @Test
-    void aFailedRecordIsSentAgainByWhoeverMayBuildItsJob() throws Exception {
+    void aUserWhoMayBuildAJobMaySendItsFailedRecordAgain() throws Exception {
         gitHub.answerNext(422, Map.of(), "{\"message\": \"not this version\"}");
         var accepted = Submissions.submit(run, gitHub.url(), "shop-web", System.currentTimeMillis());
         assertThat(accepted.result().get().kind(), is(EntryResult.Kind.REFUSED));
@@ -171,7 +171,7 @@ class AdministrationPermissionTest extends JenkinsWithOutbox {
     }
 
     @Test
-    void aBuildDiscardsItsOwnRecordsAlone() throws Exception {
+    void theDiscardActionOfABuildDiscardsOnlyTheBuildsOwnRecords() throws Exception {
         var accepted = Submissions.waiting(run, "shop-web");
         String id = accepted.entry().id();
         var key = new NameValuePair("key", id.substring(id.lastIndexOf('\n') + 1));
@@ -184,7 +184,7 @@ class AdministrationPermissionTest extends JenkinsWithOutbox {
     }
 
     @Test
-    void monitorsAreForThoseWhoMayReadTheSystemAndDismissedByAdministrators() throws Exception {
+    void monitorsRequireSystemReadAndTheirDismissalRequiresAdminister() throws Exception {
         Submissions.waiting(run, "shop-web");
         var monitor = Jenkins.get().getExtensionList(UnknownServerMonitor.class).getFirst();
 
@@ -194,7 +194,7 @@ class AdministrationPermissionTest extends JenkinsWithOutbox {
         assertThat(monitor.isEnabled(), is(true));
         assertThat(
                 page(AUDITOR, "manage/").asNormalizedText(),
-                containsString("servers that are not configured any more"));
+                containsString("servers that are no longer configured"));
         assertThat(page(ADMINISTRATOR, "manage/").asNormalizedText(), containsString("Dismiss"));
 
         assertThat(post(ADMINISTRATOR, monitor.getUrl() + "/disable"), is(302));

@@ -21,19 +21,19 @@ import org.junit.jupiter.api.BeforeEach;
 import org.jvnet.hudson.test.JenkinsRule.WebClient;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
 
-/** A job with a build, users with few permissions each, and browsers without JavaScript. */
+/** A Jenkins with a job that has a build, users with different permissions, and browsers without JavaScript. */
 abstract class JenkinsWithOutbox extends JenkinsWithStandIn {
 
     static final String PAGE = "manage/deployment-records/";
 
     static final String ADMINISTRATOR = "admin";
-    /** Reads the system, and all jobs. */
+    /** Has System Read and may read all jobs. */
     static final String AUDITOR = "auditor";
-    /** Reads the system, and no job. */
+    /** Has System Read and may not read any job. */
     static final String OPERATOR = "operator";
-    /** Reads and cancels the job. */
+    /** May read and cancel the job. */
     static final String OWNER = "owner";
-    /** Reads the job. */
+    /** May read the job. */
     static final String READER = "reader";
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -95,7 +95,7 @@ abstract class JenkinsWithOutbox extends JenkinsWithStandIn {
         return (HtmlPage) get(user, path);
     }
 
-    /** The status of a POST with a crumb. */
+    /** Returns the status code of a POST with a crumb. */
     int post(String user, String path, NameValuePair... parameters) throws Exception {
         WebClient web = browser(user);
         web.getOptions().setRedirectEnabled(false);

@@ -8,7 +8,7 @@ import java.util.Map;
 import jenkins.metrics.api.Metrics;
 import org.junit.jupiter.api.Test;
 
-/** What the metrics plugin is told. */
+/** Tests of the metrics and the health check. */
 class MetricsTest extends JenkinsWithOutbox {
 
     private static long count(String name) {
@@ -23,7 +23,7 @@ class MetricsTest extends JenkinsWithOutbox {
     }
 
     @Test
-    void countsWhatWaitsAndWhatEnds() throws Exception {
+    void metricsCountWaitingAndEndedRecords() throws Exception {
         long recorded = count("recorded");
         long failed = count("failed");
         long discarded = count("discarded");
@@ -47,7 +47,7 @@ class MetricsTest extends JenkinsWithOutbox {
     }
 
     @Test
-    void isHealthyWhileRecordsAreDelivered() {
+    void theHealthCheckSucceedsWhileRecordsAreDelivered() {
         assertThat(
                 Metrics.healthCheckRegistry()
                         .runHealthCheck(DeliveryHealthCheck.NAME)

@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 import jenkins.model.Jenkins;
 import org.junit.jupiter.api.Test;
 
-/** What the administrator is told, and until when. */
+/** Tests of the administrative monitors. */
 class MonitorsTest extends JenkinsWithOutbox {
 
     private static <T extends OutboxMonitor> T monitor(Class<T> type) {
@@ -47,7 +47,7 @@ class MonitorsTest extends JenkinsWithOutbox {
     }
 
     @Test
-    void allAreSilentWhenNothingIsWrong() throws Exception {
+    void noMonitorIsActiveIfThereIsNoProblem() throws Exception {
         record("shop-web");
 
         assertThat(
@@ -59,7 +59,7 @@ class MonitorsTest extends JenkinsWithOutbox {
     }
 
     @Test
-    void eachIsDismissedForItself() {
+    void eachMonitorIsDismissedSeparately() {
         var monitors = Jenkins.get().getExtensionList(OutboxMonitor.class);
         var ids = new HashSet<String>();
         var names = new HashSet<String>();
@@ -73,7 +73,7 @@ class MonitorsTest extends JenkinsWithOutbox {
     }
 
     @Test
-    void aServerThatIsNotConfiguredIsTold() throws Exception {
+    void aMonitorReportsEntriesOfAServerThatIsNotConfigured() throws Exception {
         var monitor = monitor(UnknownServerMonitor.class);
         Submissions.waiting(run, "shop-web");
         assertThat(monitor.getText(), containsString(Submissions.UNKNOWN_SERVER));
@@ -84,7 +84,7 @@ class MonitorsTest extends JenkinsWithOutbox {
     }
 
     @Test
-    void aFailureThatNoBuildWaitedForIsToldUntilItIsAcknowledged() throws Exception {
+    void aMonitorReportsAFailureWithoutAWaitingBuildUntilItIsAcknowledged() throws Exception {
         var monitor = monitor(UnattendedFailuresMonitor.class);
         gitHub.answerNext(422, Map.of(), "{\"message\":\"no\"}");
         Submissions.submit(run, gitHub.url(), "shop-web", System.currentTimeMillis())
@@ -98,7 +98,7 @@ class MonitorsTest extends JenkinsWithOutbox {
     }
 
     @Test
-    void aRefusedTokenIsToldUntilItIsRenewed() throws Exception {
+    void aMonitorReportsARefusedTokenUntilItIsRenewed() throws Exception {
         var monitor = monitor(RefusedTokenMonitor.class);
         gitHub.answerNext(401, Map.of(), "{\"message\":\"Bad credentials\"}");
         var accepted = Submissions.submit(run, gitHub.url(), "shop-web", System.currentTimeMillis());
@@ -114,10 +114,10 @@ class MonitorsTest extends JenkinsWithOutbox {
     }
 
     @Test
-    void filesAreToldUntilTheWarningIsAcknowledged() {
+    void aMonitorReportsAWarningAboutFilesUntilItIsAcknowledged() {
         var monitor = monitor(OutboxFilesMonitor.class);
         OutboxService.get().warnings().add(Warning.NO_LOCKS, Path.of("outbox"), "not supported");
-        assertThat(monitor.getText(), containsString("has no locks: not supported"));
+        assertThat(monitor.getText(), containsString("does not support locks: not supported"));
 
         OutboxService.get().warnings().dismiss();
 
@@ -125,7 +125,7 @@ class MonitorsTest extends JenkinsWithOutbox {
     }
 
     @Test
-    void aTokenThatExpiresSoonIsToldUntilItIsRenewed() throws Exception {
+    void aMonitorReportsATokenThatExpiresSoonUntilItIsRenewed() throws Exception {
         var monitor = monitor(ExpiringTokenMonitor.class);
         Instant soon = Instant.now().plus(13, ChronoUnit.DAYS).truncatedTo(ChronoUnit.SECONDS);
         answerWithExpiration(soon);
@@ -139,7 +139,7 @@ class MonitorsTest extends JenkinsWithOutbox {
     }
 
     @Test
-    void aTokenThatLivesForLessThanADayIsNotTold() throws Exception {
+    void noMonitorReportsATokenWithALifetimeOfLessThanADay() throws Exception {
         answerWithExpiration(Instant.now().plus(8, ChronoUnit.HOURS));
         record("shop-web");
 
@@ -147,7 +147,7 @@ class MonitorsTest extends JenkinsWithOutbox {
     }
 
     @Test
-    void theEndOfTheApiVersionIsToldAsLongAsGitHubSaysSo() throws Exception {
+    void aMonitorReportsTheEndOfTheApiVersionAsLongAsGitHubAnnouncesIt() throws Exception {
         var monitor = monitor(ApiVersionMonitor.class);
         gitHub.answerNext(
                 201,

@@ -22,7 +22,7 @@ import org.htmlunit.html.HtmlButton;
 import org.htmlunit.html.HtmlPage;
 import org.junit.jupiter.api.Test;
 
-/** The administrator's page of the outbox, without JavaScript. */
+/** Tests of the administrator's page of the outbox, without JavaScript. */
 class OutboxPageTest extends JenkinsWithOutbox {
 
     private static HtmlPage click(HtmlPage page, String label) throws Exception {
@@ -31,7 +31,7 @@ class OutboxPageTest extends JenkinsWithOutbox {
     }
 
     @Test
-    void showsWhatWaitsAndWhy() throws Exception {
+    void theOutboxPageShowsWaitingEntriesAndTheReasonsOfTheirWaits() throws Exception {
         Submissions.waiting(run, "shop-web");
 
         String text = page(ADMINISTRATOR, PAGE).asNormalizedText();
@@ -43,7 +43,7 @@ class OutboxPageTest extends JenkinsWithOutbox {
     }
 
     @Test
-    void linksJobBuildAndRecord() throws Exception {
+    void theOutboxPageLinksToJobBuildAndRecord() throws Exception {
         OutboxEntry entry = Submissions.waiting(run, "shop-web").entry();
         String step = entry.id().substring(entry.id().lastIndexOf('\n') + 1);
         Histories.of(run)
@@ -58,7 +58,7 @@ class OutboxPageTest extends JenkinsWithOutbox {
     }
 
     @Test
-    void aDeletedJobIsNamedWithoutALink() throws Exception {
+    void theOutboxPageNamesADeletedJobWithoutALink() throws Exception {
         Submissions.waiting(run, "shop-web");
         String name = job.getFullName();
         job.delete();
@@ -70,7 +70,7 @@ class OutboxPageTest extends JenkinsWithOutbox {
     }
 
     @Test
-    void hostileTextStaysText() throws Exception {
+    void theOutboxPageEscapesHtmlInFieldsOfRecords() throws Exception {
         String hostile = "<img src=x onerror=alert(1)>'\"&amp;${7*7}";
         Submissions.waiting(run, hostile);
 
@@ -88,7 +88,7 @@ class OutboxPageTest extends JenkinsWithOutbox {
     }
 
     @Test
-    void theRestApiHasTheSame() throws Exception {
+    void theRestApiOfTheOutboxReturnsTheDataOfThePage() throws Exception {
         var accepted = Submissions.waiting(run, "shop-web");
 
         JsonNode json = json(ADMINISTRATOR, "");
@@ -114,7 +114,7 @@ class OutboxPageTest extends JenkinsWithOutbox {
     }
 
     @Test
-    void manyEntriesArePaged() throws Exception {
+    void theOutboxPageDividesManyEntriesIntoPages() throws Exception {
         for (int i = 0; i < OutboxPage.SIZE + 1; i++) {
             Submissions.waiting(run, "shop-" + i);
         }
@@ -132,7 +132,7 @@ class OutboxPageTest extends JenkinsWithOutbox {
     }
 
     @Test
-    void anEntryIsDiscardedAfterAQuestion() throws Exception {
+    void anEntryIsDiscardedAfterAConfirmation() throws Exception {
         var accepted = Submissions.waiting(run, "shop-web");
         var other = Submissions.waiting(run, "shop-db");
 
@@ -144,7 +144,7 @@ class OutboxPageTest extends JenkinsWithOutbox {
         assertThat(
                 question.asNormalizedText(),
                 allOf(
-                        containsString("that older record may be delivered then"),
+                        containsString("the older record may then be delivered"),
                         containsString("The record has not reached GitHub")));
         HtmlPage done = click(question, "Discard");
 
@@ -156,7 +156,7 @@ class OutboxPageTest extends JenkinsWithOutbox {
     }
 
     @Test
-    void allEntriesOfAServerAreDiscarded() throws Exception {
+    void allEntriesOfAServerCanBeDiscarded() throws Exception {
         var accepted = Submissions.waiting(run, "shop-web");
 
         HtmlPage question = page(ADMINISTRATOR, PAGE).getAnchors().stream()
@@ -170,7 +170,7 @@ class OutboxPageTest extends JenkinsWithOutbox {
     }
 
     @Test
-    void aRecordThatMayBeAtGitHubIsDiscardedAfterItsAnswer() throws Exception {
+    void aRecordInFlightIsDiscardedAfterGitHubsAnswer() throws Exception {
         var hold = gitHub.hold();
         var accepted = Submissions.submit(run, gitHub.url(), "shop-web", System.currentTimeMillis());
         hold.awaitArrival();
@@ -189,7 +189,7 @@ class OutboxPageTest extends JenkinsWithOutbox {
     }
 
     @Test
-    void aFailedRecordIsShownAcknowledgedAndSentAgain() throws Exception {
+    void aFailedRecordCanBeAcknowledgedAndSentAgain() throws Exception {
         gitHub.answerNext(422, Map.of(), "{\"message\":\"Invalid <b>digest</b>\"}");
         var accepted = Submissions.submit(run, gitHub.url(), "shop-failed", System.currentTimeMillis());
         assertThat(accepted.result().get().kind(), is(EntryResult.Kind.REFUSED));
@@ -209,9 +209,9 @@ class OutboxPageTest extends JenkinsWithOutbox {
     }
 
     @Test
-    void warningsOfFilesAreShownUntilTheyAreAcknowledged() throws Exception {
+    void theOutboxPageShowsWarningsAboutFilesUntilTheyAreAcknowledged() throws Exception {
         var warnings = new ArrayList<String>();
-        // as the outbox tells it
+        // as the outbox reports it
         OutboxService.get().warnings().add(Warning.FILE_BEGUN_ANEW, Path.of("outbox.jsonl"), "");
         json(ADMINISTRATOR, "").get("warnings").forEach(warning -> warnings.add(warning.textValue()));
         assertThat(warnings, hasSize(1));

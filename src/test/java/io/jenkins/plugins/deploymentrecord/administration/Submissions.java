@@ -13,17 +13,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Entries that are submitted without a step, so that no build waits for them. */
+/** Submits entries without a step, so that no build waits for them. */
 final class Submissions {
 
-    /** No server with this URL is configured, so that its entries wait. */
+    /** The URL of a server that is not configured, so that its entries wait. */
     static final String UNKNOWN_SERVER = "https://api.gone.example";
 
     private static final AtomicInteger COUNTER = new AtomicInteger();
 
     private Submissions() {}
 
-    /** An entry that waits until its server is configured. */
+    /** Submits an entry that waits until its server is configured. */
     static Outbox.Acceptance waiting(Run<?, ?> run, String deploymentName) throws Exception {
         return submit(run, UNKNOWN_SERVER, deploymentName, System.currentTimeMillis());
     }

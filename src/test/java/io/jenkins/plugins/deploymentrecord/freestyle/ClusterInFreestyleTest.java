@@ -15,7 +15,7 @@ import io.jenkins.plugins.deploymentrecord.run.DeploymentRecordsRunAction;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.SingleFileSCM;
 
-/** The build step and the post-build action that record whole clusters. */
+/** Tests of the build step and the post-build action that record clusters. */
 class ClusterInFreestyleTest extends JenkinsWithStandIn {
 
     private static final String LIST = """
@@ -39,7 +39,7 @@ class ClusterInFreestyleTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void aListInTheFormIsRecordedWithTheBuildsVariables() throws Exception {
+    void theBuildStepExpandsVariablesInAListOfDeployments() throws Exception {
         String list = LIST.replace("\"web\"", "\"web\", \"version\": \"1\"");
 
         var build = jenkins.buildAndAssertSuccess(project(cluster(list)));
@@ -49,7 +49,7 @@ class ClusterInFreestyleTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void aFileInTheWorkspaceIsRecordedAfterTheBuild() throws Exception {
+    void thePostBuildActionRecordsAFileInTheWorkspace() throws Exception {
         FreeStyleProject project = jenkins.createFreeStyleProject();
         project.setScm(new SingleFileSCM(
                 "list.json", "[{\"name\": \"shop\", \"digest\": \"" + DIGEST + "\", \"deploymentName\": \"web\"}]"));
@@ -61,7 +61,7 @@ class ClusterInFreestyleTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void aWrongListFailsTheBuildOrNotAsTheFormSays() throws Exception {
+    void anInvalidListGivesTheBuildTheResultOnError() throws Exception {
         ClusterForm form = cluster("[{\"name\": \"shop\"}]");
         jenkins.buildAndAssertStatus(Result.FAILURE, project(form));
         form.setResultOnError("UNSTABLE");
@@ -73,7 +73,7 @@ class ClusterInFreestyleTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void theFormKeepsEveryField() throws Exception {
+    void theFormsOfClustersKeepEveryField() throws Exception {
         ClusterForm form = cluster(null);
         form.setKubectlFile("cluster.json");
         form.setDeploymentNameTemplate("{namespace}/{workload}");
@@ -117,9 +117,9 @@ class ClusterInFreestyleTest extends JenkinsWithStandIn {
                 fields);
     }
 
-    /** A step that sends nothing leaves no record, by whose number the next step could be told apart. */
+    /** A step that sends nothing leaves no record from whose number the number of the next step could be derived. */
     @Test
-    void twoStepsOfABuildKeepTheirOwnRecords() throws Exception {
+    void twoClusterStepsOfABuildKeepSeparateRecords() throws Exception {
         String list = LIST.replace("\"web\"", "\"web\", \"version\": \"1\"").replace("$BUILD_NUMBER", "1");
         FreeStyleProject project = project(cluster(list));
         jenkins.buildAndAssertSuccess(project);

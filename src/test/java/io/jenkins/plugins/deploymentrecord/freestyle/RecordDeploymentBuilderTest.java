@@ -38,7 +38,7 @@ class RecordDeploymentBuilderTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void recordsWithTheBuildsVariables() throws Exception {
+    void theBuildStepExpandsTheBuildsVariables() throws Exception {
         var form = form();
         form.setVersion("$VERSION-${BUILD_NUMBER}");
         form.setTags(List.of(new Tag("job", "$JOB_BASE_NAME")));
@@ -56,7 +56,7 @@ class RecordDeploymentBuilderTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void aParameterThatIsNotDeclared() throws Exception {
+    void anUnknownVariableInTheFormFailsTheBuild() throws Exception {
         var form = form();
         form.setVersion("$VERSION");
         form.setCluster("$$5");
@@ -70,7 +70,7 @@ class RecordDeploymentBuilderTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void aDollarSignIsWrittenTwice() throws Exception {
+    void theBuildStepSendsADoubledDollarSignAsASingleDollarSign() throws Exception {
         var form = form();
         form.setCluster("$$5");
         form.setTags(List.of(new Tag("job", "$$JOB_NAME")));
@@ -82,7 +82,7 @@ class RecordDeploymentBuilderTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void emptyListsRemoveWhatGitHubHas() throws Exception {
+    void emptyListsOfTheBuildStepRemoveTheTagsAndRisksAtGitHub() throws Exception {
         var form = form();
         form.setTags(List.of());
         form.setRuntimeRisks(List.of());
@@ -94,7 +94,7 @@ class RecordDeploymentBuilderTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void warnsOfANameThatChanges() throws Exception {
+    void theBuildStepWarnsOfADeploymentNameThatChangesWithEachBuild() throws Exception {
         var form = form();
         form.setDeploymentName("shop-$BUILD_NUMBER");
 
@@ -106,7 +106,7 @@ class RecordDeploymentBuilderTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void readsTheArtifactOnItsAgent() throws Exception {
+    void theBuildStepReadsTheArtifactOnTheAgent() throws Exception {
         DumbSlave agent = jenkins.createOnlineSlave();
         var form = form();
         form.setDigest(null);
@@ -123,7 +123,7 @@ class RecordDeploymentBuilderTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void takesTheFoldersCredential() throws Exception {
+    void theBuildStepUsesACredentialOfTheFolder() throws Exception {
         Folder folder = jenkins.createProject(Folder.class);
         folder.addProperty(new FolderCredentialsProperty(new DomainCredentials[] {
             new DomainCredentials(
@@ -142,7 +142,7 @@ class RecordDeploymentBuilderTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void recordsForEachConfigurationOfAMatrix() throws Exception {
+    void theBuildStepRecordsForEachConfigurationOfAMatrixProject() throws Exception {
         var form = form();
         form.setCluster("$CLUSTER");
         MatrixProject project = jenkins.createProject(MatrixProject.class);
@@ -157,7 +157,7 @@ class RecordDeploymentBuilderTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void failsTheBuildAndNamesEveryError() throws Exception {
+    void anInvalidFormFailsTheBuildAndNamesEveryError() throws Exception {
         var form = form();
         form.setName(null);
         form.setStatus("gone");
@@ -172,7 +172,7 @@ class RecordDeploymentBuilderTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void marksTheBuildUnstableWhereItIsToldTo() throws Exception {
+    void resultOnErrorUnstableMakesTheBuildUnstable() throws Exception {
         var form = form();
         form.setName(null);
         form.setResultOnError("UNSTABLE");
@@ -183,7 +183,7 @@ class RecordDeploymentBuilderTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void dryRunSendsNothing() throws Exception {
+    void aDryRunOfTheBuildStepSendsNothing() throws Exception {
         var form = form();
         form.setDryRun(true);
 
@@ -194,7 +194,7 @@ class RecordDeploymentBuilderTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void anAbortEndsTheCall() throws Exception {
+    void abortingTheBuildEndsTheWaitOfTheBuildStep() throws Exception {
         var held = gitHub.hold();
         try {
             var build = project(form()).scheduleBuild2(0).waitForStart();

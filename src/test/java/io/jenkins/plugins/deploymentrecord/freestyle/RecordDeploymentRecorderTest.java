@@ -30,7 +30,7 @@ class RecordDeploymentRecorderTest extends JenkinsWithStandIn {
         "UNSTABLE, FAILURE, 0",
         "FAILURE, FAILURE, 1"
     })
-    void recordsWhereTheResultIsGoodEnough(String minimum, String result, int sent) throws Exception {
+    void thePostBuildActionRecordsIfTheResultIsAtLeastTheMinimumResult(String minimum, String result, int sent) throws Exception {
         var recorder = recorder();
         recorder.setMinimumResult(minimum);
         FreeStyleProject project = jenkins.createFreeStyleProject();
@@ -48,7 +48,7 @@ class RecordDeploymentRecorderTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void failsTheBuildWhereGitHubRefuses() throws Exception {
+    void aRefusalByGitHubFailsTheBuildOfThePostBuildAction() throws Exception {
         gitHub.answerNext(422, Map.of(), "{\"message\": \"Busy\"}");
         FreeStyleProject project = jenkins.createFreeStyleProject();
         project.getPublishersList().add(recorder());
@@ -57,7 +57,7 @@ class RecordDeploymentRecorderTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void knowsItsResultsOnly() {
+    void thePostBuildActionRejectsAnUnknownMinimumResult() {
         var failure =
                 assertThrows(IllegalArgumentException.class, () -> recorder().setMinimumResult("SUCESS"));
 
@@ -65,7 +65,7 @@ class RecordDeploymentRecorderTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void defaultsToSuccess() {
+    void theDefaultMinimumResultOfThePostBuildActionIsSuccess() {
         var recorder = recorder();
         recorder.setMinimumResult(" ");
 

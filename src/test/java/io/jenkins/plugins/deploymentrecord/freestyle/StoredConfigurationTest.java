@@ -17,7 +17,7 @@ import org.htmlunit.HttpMethod;
 import org.htmlunit.WebRequest;
 import org.junit.jupiter.api.Test;
 
-/** What is saved comes back: through the forms, config.xml, REST and Job DSL. */
+/** The configuration of a freestyle project is kept unchanged by forms, config.xml, REST and Job DSL. */
 class StoredConfigurationTest extends JenkinsWithStandIn {
 
     private static DeploymentForm full() {
@@ -42,7 +42,7 @@ class StoredConfigurationTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void throughTheFormOfTheBuildStep() throws Exception {
+    void theFormOfTheBuildStepKeepsEveryField() throws Exception {
         var before = new RecordDeploymentBuilder(full());
 
         var after = jenkins.configRoundtrip(before);
@@ -51,7 +51,7 @@ class StoredConfigurationTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void throughTheFormOfThePostBuildAction() throws Exception {
+    void theFormOfThePostBuildActionKeepsEveryField() throws Exception {
         var before = new RecordDeploymentRecorder(full());
         before.setMinimumResult("UNSTABLE");
 
@@ -61,7 +61,7 @@ class StoredConfigurationTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void anEmptyFormStaysEmpty() throws Exception {
+    void anEmptyFormIsSavedAsAnEmptyForm() throws Exception {
         var before = new RecordDeploymentBuilder(new DeploymentForm());
 
         var after = jenkins.configRoundtrip(before);
@@ -69,9 +69,9 @@ class StoredConfigurationTest extends JenkinsWithStandIn {
         jenkins.assertEqualDataBoundBeans(before, after);
     }
 
-    /** An empty list is not the same as none: it removes those that GitHub has. */
+    /** An empty list differs from an absent list: it removes the values that GitHub has. */
     @Test
-    void emptyListsStayEmpty() throws Exception {
+    void emptyListsAreSavedAsEmptyLists() throws Exception {
         DeploymentForm form = full();
         form.setTags(List.of());
         form.setRuntimeRisks(List.of());
@@ -83,9 +83,9 @@ class StoredConfigurationTest extends JenkinsWithStandIn {
         assertThat(after.getRuntimeRisks(), is(List.of()));
     }
 
-    /** No list has these; a variable is as good as a name. */
+    /** Variables are not among the choices of a list, but are valid values. */
     @Test
-    void variablesInListsStay() throws Exception {
+    void variablesInFieldsWithChoicesAreKept() throws Exception {
         DeploymentForm form = full();
         form.setStatus("$STATUS");
         form.setRuntimeRisks(List.of("sensitive-data", "$RISK"));
@@ -100,7 +100,7 @@ class StoredConfigurationTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void throughRest() throws Exception {
+    void restKeepsEveryFieldOfAFreestyleProject() throws Exception {
         FreeStyleProject project = jenkins.createFreeStyleProject();
         project.getBuildersList().add(new RecordDeploymentBuilder(full()));
         String before = project.getConfigFile().asString();
@@ -119,9 +119,9 @@ class StoredConfigurationTest extends JenkinsWithStandIn {
                 is(before));
     }
 
-    /** As an editor or an earlier version may have left it: most of it is missing, something is unknown. */
+    /** An editor or an earlier version may have written a file with missing and unknown fields. */
     @Test
-    void anOldFileLoads() throws Exception {
+    void aConfigXmlWithMissingAndUnknownFieldsLoads() throws Exception {
         String xml = """
                 <project>
                   <builders>
@@ -164,7 +164,7 @@ class StoredConfigurationTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void throughJobDsl() throws Exception {
+    void jobDslCreatesABuildStepAndAPostBuildAction() throws Exception {
         FreeStyleProject seed = jenkins.createFreeStyleProject();
         var dsl = new ExecuteDslScripts();
         dsl.setUseScriptText(true);

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A freestyle build waits for its record, and may end before the record does. */
+/** Tests of the wait of a freestyle build for its record. */
 class WaitingBuildTest extends JenkinsWithStandIn {
 
     private static FreeStyleProject project(DeploymentForm form) throws Exception {
@@ -34,10 +34,10 @@ class WaitingBuildTest extends JenkinsWithStandIn {
         return Histories.of(build).entries().stream().map(HistoryEntry::state).toList();
     }
 
-    /** The disk is so slow that the abort comes before the record is written. */
+    /** The disk is so slow that the build is aborted before the record is written. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void anAbortWhileTheRecordIsBeingWrittenIsNoFailure(boolean wait) throws Exception {
+    void aBuildThatIsAbortedWhileItsRecordIsBeingWrittenDoesNotFail(boolean wait) throws Exception {
         var form = form();
         form.setWait(wait);
         var isWriting = new CountDownLatch(1);
@@ -82,7 +82,7 @@ class WaitingBuildTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void aBuildThatDoesNotWaitEndsBeforeGitHubAnswers() throws Exception {
+    void aBuildWithoutWaitEndsBeforeGitHubAnswers() throws Exception {
         var form = form();
         form.setWait(false);
         var hold = gitHub.hold();
