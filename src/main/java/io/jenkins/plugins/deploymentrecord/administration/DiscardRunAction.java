@@ -6,7 +6,7 @@ import hudson.Util;
 import hudson.model.Item;
 import hudson.model.Run;
 import hudson.util.HttpResponses;
-import io.jenkins.plugins.deploymentrecord.run.BuildAct;
+import io.jenkins.plugins.deploymentrecord.run.BuildRecordAction;
 import io.jenkins.plugins.deploymentrecord.service.BuildEntries;
 import java.io.IOException;
 import java.util.Map;
@@ -18,7 +18,7 @@ import org.kohsuke.stapler.verb.POST;
 
 /** Discards a waiting record of a build, for users who may cancel the build. */
 @Restricted(NoExternalUse.class)
-public final class DiscardRunAction extends BuildAct {
+public final class DiscardRunAction extends BuildRecordAction {
 
     DiscardRunAction(Run<?, ?> run) {
         super(run, Item.CANCEL);

@@ -6,7 +6,7 @@ import hudson.model.Item;
 import hudson.model.Run;
 import io.jenkins.plugins.deploymentrecord.outbox.KeyRecord;
 import io.jenkins.plugins.deploymentrecord.outbox.KeyState;
-import io.jenkins.plugins.deploymentrecord.run.BuildAct;
+import io.jenkins.plugins.deploymentrecord.run.BuildRecordAction;
 import io.jenkins.plugins.deploymentrecord.service.BuildEntries;
 import io.jenkins.plugins.deploymentrecord.service.OutboxService;
 import java.io.IOException;
@@ -19,7 +19,7 @@ import org.kohsuke.stapler.StaplerRequest2;
 
 /** Compares a record of a build with GitHub, for users who may build the job. */
 @Restricted(NoExternalUse.class)
-public final class CompareRunAction extends BuildAct {
+public final class CompareRunAction extends BuildRecordAction {
 
     CompareRunAction(Run<?, ?> run) {
         super(run, Item.BUILD);

@@ -73,8 +73,7 @@ final class Comparison {
         var reads = new LinkedHashMap<ReadKey, List<ComparedDeployment>>();
         for (ComparedDeployment deployment : deployments) {
             if (deployment.isComparable()) {
-                reads
-                        .computeIfAbsent(ReadKey.of(deployment.entry()), key -> new ArrayList<>())
+                reads.computeIfAbsent(ReadKey.of(deployment.entry()), key -> new ArrayList<>())
                         .add(deployment);
             }
         }
@@ -131,8 +130,8 @@ final class Comparison {
             answer = CompletableFuture.failedFuture(e);
         }
         openRead = answer;
-        answer.whenComplete((records, failure) ->
-                SubmissionThreads.submit(entry.destination().credentialsId(), () -> answered(compared, records, failure)));
+        answer.whenComplete((records, failure) -> SubmissionThreads.submit(
+                entry.destination().credentialsId(), () -> answered(compared, records, failure)));
     }
 
     private void answered(List<ComparedDeployment> compared, List<ReadRecord> records, Throwable failure) {

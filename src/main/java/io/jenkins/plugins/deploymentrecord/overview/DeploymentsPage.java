@@ -123,7 +123,7 @@ public final class DeploymentsPage {
     /** Whether the user may build the job of a deployment on this page. */
     public boolean isBuildable() {
         return getDeployments().stream()
-                .anyMatch(row -> row.getCurrent().getActs().isBuildable());
+                .anyMatch(row -> row.getCurrent().getAvailableActions().isBuildable());
     }
 
     /** Whether the user may not read any deployment of the scope. */

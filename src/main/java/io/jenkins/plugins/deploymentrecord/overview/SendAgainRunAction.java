@@ -5,7 +5,7 @@ import hudson.Util;
 import hudson.model.Item;
 import hudson.model.Run;
 import hudson.util.HttpResponses;
-import io.jenkins.plugins.deploymentrecord.run.BuildAct;
+import io.jenkins.plugins.deploymentrecord.run.BuildRecordAction;
 import io.jenkins.plugins.deploymentrecord.service.BuildEntries;
 import java.io.IOException;
 import org.kohsuke.accmod.Restricted;
@@ -16,7 +16,7 @@ import org.kohsuke.stapler.verb.POST;
 
 /** Sends refused and given up records of a build again, for users who may build the job. */
 @Restricted(NoExternalUse.class)
-public final class SendAgainRunAction extends BuildAct {
+public final class SendAgainRunAction extends BuildRecordAction {
 
     SendAgainRunAction(Run<?, ?> run) {
         super(run, Item.BUILD);

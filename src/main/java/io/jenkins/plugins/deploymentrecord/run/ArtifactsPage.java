@@ -5,17 +5,18 @@ import io.jenkins.plugins.deploymentrecord.github.ApiUrl;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** The page of an organization's artifacts, as far as a kept record tells its address. */
+/** The URL of the page of an organization's artifacts, derived from a record of a history. */
 @Restricted(NoExternalUse.class)
 public final class ArtifactsPage {
 
     private ArtifactsPage() {}
 
     /**
-     * The page's address.
+     * Returns the URL of the page.
      *
-     * @param apiUrl as it was kept: another version or a person may have written anything
-     * @return null if the address is not known
+     * @param apiUrl as read from the history, in which another version of the plugin or a person may have written any
+     *     text
+     * @return null if the URL is not known
      */
     @CheckForNull
     public static String address(@CheckForNull String apiUrl, @CheckForNull String organization) {

@@ -13,11 +13,11 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
- * The mark of a build with records in a list of builds.
+ * The badge of a build with records in a list of builds.
  *
- * @param size of the history that it is made of, in bytes: the history is only ever appended to
- * @param state of the record that concerns a person most; null if the history is missing
- * @param text a line for each record that is named
+ * @param size the size in bytes of the history from which the badge was derived; a history only grows
+ * @param state the state of the most important record; null if the history is missing
+ * @param text a line for each of the most important records
  */
 @Restricted(NoExternalUse.class)
 public record BuildBadge(long size, @CheckForNull HistoryEntry.State state, String text) {
@@ -25,15 +25,15 @@ public record BuildBadge(long size, @CheckForNull HistoryEntry.State state, Stri
     private static final int MAX_LINES = 5;
 
     static BuildBadge of(long size, List<HistoryEntry> records) {
-        List<HistoryEntry> byConcern = records.stream()
-                .sorted(Comparator.comparing((HistoryEntry record) -> concern(record.state()))
+        List<HistoryEntry> byUrgency = records.stream()
+                .sorted(Comparator.comparing((HistoryEntry record) -> urgency(record.state()))
                         .thenComparing(HistoryEntry::requestedAt, Comparator.reverseOrder()))
                 .toList();
-        int more = byConcern.size() - MAX_LINES;
-        Stream<String> lines = byConcern.stream().limit(MAX_LINES).map(BuildBadge::line);
+        int more = byUrgency.size() - MAX_LINES;
+        Stream<String> lines = byUrgency.stream().limit(MAX_LINES).map(BuildBadge::line);
         return new BuildBadge(
                 size,
-                byConcern.isEmpty() ? null : byConcern.getFirst().state(),
+                byUrgency.isEmpty() ? null : byUrgency.getFirst().state(),
                 (more > 0 ? Stream.concat(lines, Stream.of(Messages.BuildBadge_more(String.valueOf(more)))) : lines)
                         .collect(Collectors.joining("\n")));
     }
@@ -46,7 +46,7 @@ public record BuildBadge(long size, @CheckForNull HistoryEntry.State state, Stri
         return state != null && !state.isEnd();
     }
 
-    private static int concern(HistoryEntry.State state) {
+    private static int urgency(HistoryEntry.State state) {
         return state.isFailure() ? 0 : state.isEnd() ? 2 : 1;
     }
 

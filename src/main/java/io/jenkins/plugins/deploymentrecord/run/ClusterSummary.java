@@ -8,9 +8,9 @@ import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
 /**
- * How many deployments of a cluster a build created, updated and so on at GitHub.
+ * The numbers of a cluster's deployments that a build created, updated and so on at GitHub.
  *
- * <p>Kept by XStream and in program.dat: plain fields alone.
+ * <p>Serialized by XStream and in program.dat, so it has only plain fields.
  */
 @ExportedBean(defaultVisibility = 2)
 @Restricted(NoExternalUse.class)
@@ -18,10 +18,10 @@ public final class ClusterSummary implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
-    /** Between a step's name and the part that names a deployment, in the ID of a record. */
+    /** Separates the step's name from the deployment's part in the ID of a record. */
     public static final String SEPARATOR = "-";
 
-    /** Names the step within the build. */
+    /** Identifies the step within the build. */
     private final String step;
 
     private final String logicalEnvironment;
@@ -35,8 +35,8 @@ public final class ClusterSummary implements Serializable {
 
     /**
      * @param physicalEnvironment null if there is none
-     * @param unchanged not sent
-     * @param skipped containers and pods that give no record
+     * @param unchanged the deployments that were not sent
+     * @param skipped the containers and pods for which there is no record
      */
     public ClusterSummary(
             String step,
@@ -59,7 +59,7 @@ public final class ClusterSummary implements Serializable {
         this.skipped = skipped;
     }
 
-    /** Whether a record, named within its build, belongs to the cluster's step. */
+    /** Whether the record with this ID belongs to the cluster's step. */
     public boolean isOf(String recordId) {
         return recordId.startsWith(step + SEPARATOR);
     }
@@ -109,7 +109,7 @@ public final class ClusterSummary implements Serializable {
         return skipped;
     }
 
-    /** The counts, in a line for a person. */
+    /** Returns the counts in words. */
     public String getCounts() {
         return Messages.ClusterSummary_counts(
                 String.valueOf(created),

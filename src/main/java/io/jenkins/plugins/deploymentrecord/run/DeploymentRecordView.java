@@ -16,7 +16,10 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
-/** A kept record as pages and the REST API show it; the names are those that people type and that the step returns. */
+/**
+ * A record of a history on pages and in the REST API. Its properties have the names of the step's parameters and of the
+ * step's result.
+ */
 @ExportedBean(defaultVisibility = 3)
 @Restricted(NoExternalUse.class)
 public final class DeploymentRecordView implements ModelObject {
@@ -31,19 +34,19 @@ public final class DeploymentRecordView implements ModelObject {
         this.record = record;
     }
 
-    /** The build, as Jenkins' layout of a build's page calls it: loads it. */
+    /** Loads and returns the build; Jenkins' layout of a build's page requires a property of this name. */
     @CheckForNull
     public Run<?, ?> getObject() {
         return build.run();
     }
 
-    /** The full name of the job. */
+    /** Returns the full name of the job. */
     @Exported
     public String getJob() {
         return build.jobName();
     }
 
-    /** The job's page, as a path on this controller; null if the job was deleted. */
+    /** Returns the path of the job's page on this controller; null if the job was deleted. */
     @CheckForNull
     public String getJobPath() {
         return build.jobPath();
@@ -54,13 +57,13 @@ public final class DeploymentRecordView implements ModelObject {
         return build.number();
     }
 
-    /** The page of this record, as a path on this controller; null if its build was deleted. */
+    /** Returns the path of the record's page on this controller; null if the build was deleted. */
     @CheckForNull
     public String getPath() {
         return build.recordPath(record);
     }
 
-    /** The page of its build, as a path on this controller; null if the build was deleted. */
+    /** Returns the path of the build's page on this controller; null if the build was deleted. */
     @CheckForNull
     public String getBuildPath() {
         return build.path(record);
@@ -77,17 +80,17 @@ public final class DeploymentRecordView implements ModelObject {
         return getStateText().name();
     }
 
-    /** The same for people. */
+    /** Returns the state in words. */
     public StateText getStateText() {
         return new StateText(record.state());
     }
 
-    /** The actions that the reader may take on it. */
-    public RecordActs getActs() {
-        return new RecordActs(build.job(), record);
+    /** Returns the actions that the user may perform on the record. */
+    public RecordActions getAvailableActions() {
+        return new RecordActions(build.job(), record);
     }
 
-    /** GitHub's number of the record. */
+    /** Returns GitHub's ID of the record; null if GitHub returned none. */
     @Exported
     @CheckForNull
     public Long getId() {
@@ -168,12 +171,15 @@ public final class DeploymentRecordView implements ModelObject {
         return record.text(RecordField.DEPLOYMENT_NAME);
     }
 
-    /** Environments and cluster, in a line. */
+    /** Returns the environments and the cluster in a line. */
     public String getPlace() {
         return RecordPlace.line(getLogicalEnvironment(), getPhysicalEnvironment(), getCluster());
     }
 
-    /** The deployment's name and the rest of its place, in a line below or beside its logical environment. */
+    /**
+     * Returns the deployment's name, the physical environment and the cluster in a line, for a table that shows the
+     * logical environment separately.
+     */
     public String getBriefPlace() {
         return RecordPlace.line(getDeploymentName(), getPhysicalEnvironment(), getCluster());
     }
@@ -189,7 +195,7 @@ public final class DeploymentRecordView implements ModelObject {
         return record.runtimeRisks();
     }
 
-    /** A list of beans: Stapler escapes the values of an exported map, but not its keys. */
+    /** Returns beans instead of a map, because Stapler does not escape the keys of an exported map. */
     @Exported
     public List<RecordTag> getTags() {
         return record.tags().stream().map(RecordTag::new).toList();
@@ -207,64 +213,66 @@ public final class DeploymentRecordView implements ModelObject {
         return record.requestedAt();
     }
 
-    /** In milliseconds since 1970; null while it has not ended. */
+    /** Returns the time in milliseconds since 1970; null if the record's delivery has not ended. */
     @Exported
     @CheckForNull
     public Long getEndedAt() {
         return record.endedAt() == 0 ? null : record.endedAt();
     }
 
-    /** Since it was requested, in the words of the reader's language. */
+    /** Returns the time since the request, in the user's language. */
     public String getAge() {
         return Util.getTimeSpanString(Math.max(0, System.currentTimeMillis() - record.requestedAt()));
     }
 
-    /** The ID of the user who started the build; null if no user did. */
+    /** Returns the ID of the user who started the build; null if no user started it. */
     @Exported
     @CheckForNull
     public String getRequestedBy() {
         return record.requestedBy();
     }
 
-    /** The user who started the build; null if no user did, or the user was deleted. */
+    /** Returns the user who started the build; null if no user started it, or if the user was deleted. */
     @CheckForNull
     public User getRequester() {
         return record.requestedBy() == null ? null : User.getById(record.requestedBy(), false);
     }
 
-    /** The ID of the user who discarded it; null for all others. */
+    /** Returns the ID of the user who discarded the record; null if it was not discarded. */
     @Exported
     @CheckForNull
     public String getDiscardedBy() {
         return record.discardedBy();
     }
 
-    /** Why it ended as it did. */
+    /** Returns the reason why the delivery ended; null if there is none. */
     @Exported
     @CheckForNull
     public String getMessage() {
         return record.message();
     }
 
-    /** The organization's page of artifacts, if it is known; never an address from outside. */
+    /**
+     * Returns the URL of the organization's artifacts page; null if it is not known. Never returns an arbitrary URL.
+     */
     @Exported
     @CheckForNull
     public String getUrl() {
         return ArtifactsPage.address(record.apiUrl(), record.organization());
     }
 
-    /** {@link #getMessage} in parts, so that a page can link the addresses in it. */
+    /** Returns {@link #getMessage} in parts, so that a page can link the URLs in it. */
     public List<LinkedText.Part> getMessageParts() {
         return LinkedText.parts(record.message());
     }
 
-    /** The request's body, or the fields as they were typed if the record was not valid, laid out for a person. */
+    /** Returns the formatted body of the request, or the fields as they were typed if the record was not valid. */
     @CheckForNull
     public String getBody() {
         return record.body() == null ? null : record.body().toPrettyString();
     }
 
-    /** GitHub's answer, as far as it was understood, laid out for a person. */
+    /** Returns the known fields of GitHub's answer, formatted. */
     @CheckForNull
     public String getAnswer() {
         return record.answer() == null ? null : record.answerBody().toPrettyString();
@@ -278,7 +286,7 @@ public final class DeploymentRecordView implements ModelObject {
         return new Date(at);
     }
 
-    /** Whether the reader has Jenkins' new page of a build. */
+    /** Whether the user has switched on Jenkins' new build page. */
     public boolean isNewPage() {
         return NewPages.ofBuilds();
     }

@@ -24,11 +24,11 @@ import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
 /**
- * What runs where, as far as a job recorded it, and how that came about. Reads one file of bounded size for each view,
- * and no build but those of records on their way.
+ * The present state of the deployments that a job recorded, and their history. Each page reads a single file of limited
+ * size, and loads builds only for pending records.
  *
- * <p>No exported bean: the REST API of a view or of Jenkins lists the actions of every job, and must not read their files.
- * The records are exported at the action's own address.
+ * <p>This class is not an exported bean, because the REST API of a view or of Jenkins lists the actions of every job
+ * and must not read their files. The records are exported at the action's own URL.
  */
 @Restricted(NoExternalUse.class)
 public final class DeploymentRecordsJobAction implements Action {
@@ -37,9 +37,9 @@ public final class DeploymentRecordsJobAction implements Action {
 
     private final Job<?, ?> job;
     private final JobHistory history;
-    /** Read once, as the object is made anew for each request; null before. */
+    /** Read once for each request, as each request has its own instance; null before. */
     private JobHistory.Contents contents;
-    /** As contents. */
+    /** Read once for each request; null before. */
     private List<Deployed> states;
 
     DeploymentRecordsJobAction(Job<?, ?> job) {
@@ -51,29 +51,29 @@ public final class DeploymentRecordsJobAction implements Action {
         return job;
     }
 
-    /** The job, as Jenkins' layout of a job's page calls it. */
+    /** Returns the job; Jenkins' layout of a job's page requires a property of this name. */
     public Job<?, ?> getObject() {
         return job;
     }
 
-    /** Whether the reader has Jenkins' new page of a job. */
+    /** Whether the user has switched on Jenkins' new job page. */
     public boolean isNewPage() {
         return NewPages.ofJobs();
     }
 
-    /** By environments in their order, cluster and name; without those that run there no more. */
+    /** Returns the deployments that are not decommissioned, sorted by environments, cluster and name. */
     public List<Deployed> getDeployed() throws IOException {
         return states().stream()
                 .filter(deployed -> !deployed.isDecommissioned())
                 .toList();
     }
 
-    /** Those that the job set to decommissioned. */
+    /** Returns the decommissioned deployments. */
     public List<Deployed> getDecommissioned() throws IOException {
         return states().stream().filter(Deployed::isDecommissioned).toList();
     }
 
-    /** Those that the page shows; the page of all deployments has the others. */
+    /** Returns the deployments that the page shows; further deployments are on the page of all deployments. */
     public List<Deployed> first(List<Deployed> deployed) {
         return deployed.subList(0, Math.min(MAX_ROWS, deployed.size()));
     }
@@ -104,12 +104,15 @@ public final class DeploymentRecordsJobAction implements Action {
                 .toList();
     }
 
-    /** Whether the job has a history; a job that recorded nothing has none, nor has a job restored without the file. */
+    /**
+     * Whether the job has a history file. The file does not exist if the job recorded nothing or was restored without
+     * the file.
+     */
     public boolean isHistoryKept() {
         return history.exists();
     }
 
-    /** @param typed the number of a page, from 1 on; anything else is the first */
+    /** @param typed the number of a page, at least 1; any other text is the first page */
     public HistoryMatrix matrix(@CheckForNull String typed) throws IOException {
         return HistoryMatrix.of(
                 contents().entries(),
@@ -117,7 +120,7 @@ public final class DeploymentRecordsJobAction implements Action {
                 typed != null && typed.matches("[0-9]{1,6}") ? Integer.parseInt(typed) : 1);
     }
 
-    /** The heading of a column of the matrix. */
+    /** Returns the heading of a column of the matrix. */
     public String heading(HistoryMatrix.Column column) {
         return switch (column.kind()) {
             case ENVIRONMENT -> column.environment();
@@ -126,7 +129,7 @@ public final class DeploymentRecordsJobAction implements Action {
         };
     }
 
-    /** How often the job deployed. */
+    /** Returns the chart of the job's deployments per week. */
     public DeploymentsChart getChart() throws IOException {
         return new DeploymentsChart(DeploymentsPerWeek.of(
                 contents().entries(),
@@ -135,7 +138,7 @@ public final class DeploymentRecordsJobAction implements Action {
                 DeploymentRecordsConfiguration.get().environments()));
     }
 
-    /** The page of a build's records, as a path on this controller; null if the build was deleted. */
+    /** Returns the path of the page of a build's records on this controller; null if the build was deleted. */
     @CheckForNull
     public String recordsPath(int build) {
         return DeploymentRecordsRunAction.path(job, build);
@@ -156,7 +159,10 @@ public final class DeploymentRecordsJobAction implements Action {
         return new Api(new Exports(this));
     }
 
-    /** No link in the side panel of a job without a history, or with a tab. Its page is there: builds link to it. */
+    /**
+     * Returns null if the job has no history, or if a tab links to the page. The page still exists, as builds link to
+     * it.
+     */
     @CheckForNull
     @Override
     public String getIconFileName() {
@@ -173,7 +179,7 @@ public final class DeploymentRecordsJobAction implements Action {
         return DeploymentRecordsRunAction.URL_NAME;
     }
 
-    /** The records of a job, as the REST API returns them at the action's own address. */
+    /** The records of a job in the REST API. */
     @ExportedBean
     public static final class Exports {
 
@@ -188,14 +194,17 @@ public final class DeploymentRecordsJobAction implements Action {
             return action.states();
         }
 
-        /** The latest first. It can be long, so only a {@code tree} that names it returns it, as for {@code allBuilds}. */
+        /**
+         * Returns the history, the latest record first. As the history can be long, it is exported only if a
+         * {@code tree} names it, as for {@code allBuilds}.
+         */
         @Exported(visibility = -2)
         public List<DeploymentRecordView> getHistory() throws IOException {
             return action.contents().entries().stream().map(action::entry).toList();
         }
     }
 
-    /** The present state of one deployment. */
+    /** The present state of a deployment. */
     @ExportedBean(defaultVisibility = 2)
     public static final class Deployed {
 
@@ -209,19 +218,21 @@ public final class DeploymentRecordsJobAction implements Action {
             this.newer = newer;
         }
 
-        /** Records of other jobs that are newer, and newer records of this job that GitHub does not have; oldest first. */
+        /**
+         * Returns newer records of other jobs, and newer records of this job that GitHub does not have; oldest first.
+         */
         @Exported
         public List<NewerRecords.Newer> getNewer() {
             return newer;
         }
 
-        /** Whether GitHub has this job's record still. */
+        /** Whether GitHub still has this job's record. */
         @Exported
         public boolean isNewest() {
             return newer.stream().noneMatch(NewerRecords.Newer::isConfirmed);
         }
 
-        /** Whether this job set it to decommissioned. */
+        /** Whether this job decommissioned the deployment. */
         public boolean isDecommissioned() {
             return "decommissioned".equals(current.getStatus());
         }
@@ -231,14 +242,14 @@ public final class DeploymentRecordsJobAction implements Action {
             return current;
         }
 
-        /** Null if this job recorded none before. */
+        /** Returns the record that this job's current record replaced; null if there is none. */
         @Exported
         public DeploymentRecordView getReplaced() {
             return replaced;
         }
     }
 
-    /** Adds the page to every job; a job's permission to read is that of its page. */
+    /** Adds the page to every job. The page requires the permission to read the job. */
     @Extension
     public static final class Factory extends TransientActionFactory<Job> {
 

@@ -19,11 +19,12 @@ import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
 /**
- * The deployments that a build recorded, or tried to. In {@code build.xml} it is no more than a mark; the records are in
- * a file beside it ({@link BuildHistory}), which is appended to, so that no record makes Jenkins write the build anew.
+ * The deployments that a build recorded or failed to record. The records are not in {@code build.xml} but in a separate
+ * file ({@link BuildHistory}) to which lines are appended, so that Jenkins does not have to save the build for each
+ * record.
  *
- * <p>No exported bean: the REST API of a build, a job or a view lists every action of every build, and must not read their
- * files. The records are exported at the action's own address.
+ * <p>This class is not an exported bean, because the REST API of a build, a job or a view lists the actions of every
+ * build and must not read their files. The records are exported at the action's own URL.
  */
 @Restricted(NoExternalUse.class)
 public final class DeploymentRecordsRunAction implements RunAction2, BuildBadgeAction {
@@ -33,20 +34,26 @@ public final class DeploymentRecordsRunAction implements RunAction2, BuildBadgeA
     static final String ICON = "symbol-cube";
 
     private transient Run<?, ?> run;
-    /** Kept as long as the build is in memory, so that a list of builds does not read their histories again and again. */
+    /** Cached as long as the build is in memory, so that a list of builds does not read their histories repeatedly. */
     private transient volatile BuildBadge buildBadge;
 
-    /** The counts of each step that recorded a cluster; null if there is none. Guarded by this. */
+    /** The summary of each step that recorded a cluster; null if there is none. Guarded by this. */
     private ArrayList<ClusterSummary> clusters;
 
-    /** The page of a build's records, as a path on this controller; null if the build was deleted. Loads no build. */
+    /**
+     * Returns the path of the page of a build's records on this controller; null if the build was deleted. Does not
+     * load the build.
+     */
     @CheckForNull
     public static String path(Job<?, ?> job, int build) {
         String page = buildPath(job, build);
         return page == null ? null : page + URL_NAME + '/';
     }
 
-    /** The page of a build, as a path on this controller; null if the build was deleted. Loads no build. */
+    /**
+     * Returns the path of the page of a build on this controller; null if the build was deleted. Does not load the
+     * build.
+     */
     @CheckForNull
     public static String buildPath(Job<?, ?> job, int build) {
         return Files.isDirectory(job.getBuildDir().toPath().resolve(String.valueOf(build)))
@@ -68,29 +75,31 @@ public final class DeploymentRecordsRunAction implements RunAction2, BuildBadgeA
         return run;
     }
 
-    /** The counts of each step that recorded a cluster. */
+    /** Returns the summary of each step that recorded a cluster. */
     public synchronized List<ClusterSummary> getClusters() {
         return clusters == null ? List.of() : List.copyOf(clusters);
     }
 
-    /** Takes the place of the same step's counts before a restart. The caller saves the build. */
+    /**
+     * Adds a summary, or replaces the summary of the same step from before a restart. The caller must save the build.
+     */
     public synchronized void keep(ClusterSummary summary) {
         clusters = clusters == null ? new ArrayList<>() : clusters;
         clusters.removeIf(known -> known.getStep().equals(summary.getStep()));
         clusters.add(summary);
     }
 
-    /** The build, as Jenkins' layout of a build's page calls it. */
+    /** Returns the build; Jenkins' layout of a build's page requires a property of this name. */
     public Run<?, ?> getObject() {
         return run;
     }
 
-    /** Whether the reader has Jenkins' new page of a build. */
+    /** Whether the user has switched on Jenkins' new build page. */
     public boolean isNewPage() {
         return NewPages.ofBuilds();
     }
 
-    /** Reads the build's history only if it has grown since. */
+    /** Returns the badge; reads the build's history only if it has grown since the last call. */
     public BuildBadge getBuildBadge() throws IOException {
         BuildHistory history = Histories.of(run);
         long size = history.size();
@@ -102,12 +111,12 @@ public final class DeploymentRecordsRunAction implements RunAction2, BuildBadgeA
         return known;
     }
 
-    /** Whether the build recorded something, and the file with it is gone, as after a restore that left it out. */
+    /** Whether the file with the build's records is missing, such as after a restore without it. */
     public boolean isFileMissing() {
         return !Histories.of(run).exists();
     }
 
-    /** In the order in which they were requested. Reads the build's history. */
+    /** Reads the build's records, in the order of their requests. */
     public List<DeploymentRecordView> getRecords() throws IOException {
         RecordedBuild build = RecordedBuild.of(run.getParent(), run.getNumber());
         return Histories.of(run).entries().stream()
@@ -115,12 +124,12 @@ public final class DeploymentRecordsRunAction implements RunAction2, BuildBadgeA
                 .toList();
     }
 
-    /** Reads the build's history, once for all that a page shows of it. */
+    /** Reads the build's history once for all parts of a page. */
     public BuildRecords read() throws IOException {
         return new BuildRecords(getRecords(), getClusters());
     }
 
-    /** The page of one record, by its id. */
+    /** Returns the page of the record with this id; null if there is no such record. */
     @CheckForNull
     public DeploymentRecordView getDynamic(String id, StaplerRequest2 request, StaplerResponse2 response)
             throws IOException {
@@ -134,7 +143,7 @@ public final class DeploymentRecordsRunAction implements RunAction2, BuildBadgeA
         return new Api(new Exports(this));
     }
 
-    /** The records of a build, as the REST API returns them at the action's own address. */
+    /** The records of a build in the REST API. */
     @ExportedBean
     public static final class Exports {
 
@@ -155,7 +164,7 @@ public final class DeploymentRecordsRunAction implements RunAction2, BuildBadgeA
         }
     }
 
-    /** Null if a tab leads to the page. */
+    /** Returns null if a tab links to the page. */
     @CheckForNull
     @Override
     public String getIconFileName() {

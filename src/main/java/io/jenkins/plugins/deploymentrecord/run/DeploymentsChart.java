@@ -16,8 +16,9 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.Stapler;
 
 /**
- * How often a job deployed, as a page shows it: a table, and a chart if Jenkins has the library for it. That library is no
- * dependency of this plugin: it would bring seven plugins along, and most Jenkins have it with their test reports.
+ * The number of a job's deployments per week, as a table, and as a chart if Jenkins has the library for charts. The
+ * library is not a dependency of this plugin, because it would add seven plugins, and most installations have it for
+ * their test reports.
  */
 @Restricted(NoExternalUse.class)
 public final class DeploymentsChart {
@@ -39,8 +40,8 @@ public final class DeploymentsChart {
     /**
      * A week in a table.
      *
-     * @param begin its Monday
-     * @param counts one for each environment
+     * @param begin the Monday on which the week begins
+     * @param counts the number of deployments in each environment
      */
     public record Week(String begin, List<Long> counts) {}
 
@@ -49,18 +50,18 @@ public final class DeploymentsChart {
         return counts.weeks().isEmpty();
     }
 
-    /** Whether Jenkins has the library that draws it. */
+    /** Whether Jenkins has the library that draws the chart. */
     public boolean isDrawn() {
         PluginWrapper library = Jenkins.get().getPluginManager().getPlugin(LIBRARY);
         return library != null && library.isActive();
     }
 
-    /** The names of the environments, for the headings. */
+    /** Returns the names of the environments for the headings. */
     public List<String> getEnvironments() {
         return counts.environments().stream().map(DeploymentsChart::name).toList();
     }
 
-    /** The latest first. */
+    /** Returns the weeks, the latest first. */
     public List<Week> getWeeks() {
         return IntStream.range(0, counts.weeks().size())
                 .mapToObj(week -> new Week(
@@ -72,7 +73,7 @@ public final class DeploymentsChart {
                 .reversed();
     }
 
-    /** For the script that draws it. */
+    /** Returns the data as JSON for the script that draws the chart. */
     public String getModel() throws JsonProcessingException {
         return JSON.writeValueAsString(Map.of(
                 "weeks",

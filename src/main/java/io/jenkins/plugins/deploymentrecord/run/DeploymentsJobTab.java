@@ -10,7 +10,9 @@ import jenkins.model.TransientActionFactory;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** The tab of a job's deployments on Jenkins' new page of a job. Its address is that of {@link DeploymentRecordsJobAction}. */
+/**
+ * The tab of a job's deployments on Jenkins' new job page. It links to the page of {@link DeploymentRecordsJobAction}.
+ */
 @Restricted(NoExternalUse.class)
 public final class DeploymentsJobTab extends Tab {
 

@@ -10,7 +10,9 @@ import jenkins.model.TransientActionFactory;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** The tab of a build's records on Jenkins' new page of a build. Its address is that of {@link DeploymentRecordsRunAction}. */
+/**
+ * The tab of a build's records on Jenkins' new build page. It links to the page of {@link DeploymentRecordsRunAction}.
+ */
 @Restricted(NoExternalUse.class)
 public final class DeploymentsRunTab extends Tab {
 
@@ -40,7 +42,7 @@ public final class DeploymentsRunTab extends Tab {
         return action.getUrlName();
     }
 
-    /** Adds the tab to each build that recorded something. */
+    /** Adds the tab to each build with records. */
     @Extension
     public static final class Factory extends TransientActionFactory<Run> {
 

@@ -10,7 +10,7 @@ import jenkins.widgets.WidgetFactory;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** What runs where, on Jenkins' new page of a job. */
+/** The present deployments of a job on Jenkins' new job page. */
 @Restricted(NoExternalUse.class)
 public final class DeploymentsWidget extends Widget {
 
@@ -29,7 +29,7 @@ public final class DeploymentsWidget extends Widget {
         return action.getJob().getUrl();
     }
 
-    /** Adds the card to each job that recorded something. */
+    /** Adds the card to each job with a history. */
     @Extension
     public static final class Factory extends WidgetFactory<Job, DeploymentsWidget> {
 

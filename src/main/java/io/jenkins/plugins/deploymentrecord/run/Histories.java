@@ -12,32 +12,32 @@ import java.nio.file.Path;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** The histories of this Jenkins' builds and jobs, and the one thread that writes them. */
+/** The histories of this Jenkins' builds and jobs, and the only thread that writes them. */
 @Extension
 @Restricted(NoExternalUse.class)
 public class Histories {
 
-    /** Below the directory of a build or a job. */
+    /** The file's name in the directory of a build or a job. */
     static final String FILE = HistoryFile.NAME;
 
     private final LineWriter writer = LineWriter.start();
 
-    /** The history of a build. */
+    /** Returns the history of a build. */
     public static BuildHistory of(Run<?, ?> run) {
         return ofBuild(run.getRootDir().toPath());
     }
 
-    /** The history of a build, by its directory: the build need not be loaded. */
+    /** Returns the history of the build with this directory; the build need not be loaded. */
     public static BuildHistory ofBuild(Path directory) {
         return new BuildHistory(writer(), directory);
     }
 
-    /** The history of a job. */
+    /** Returns the history of a job. */
     public static JobHistory of(Job<?, ?> job) {
         return new JobHistory(writer(), job.getRootDir().toPath());
     }
 
-    /** Writes every file of this plugin; is closed with the outbox. */
+    /** Returns the writer of all files of this plugin, which is closed with the outbox. */
     public static LineWriter writer() {
         return ExtensionList.lookupSingleton(Histories.class).writer;
     }

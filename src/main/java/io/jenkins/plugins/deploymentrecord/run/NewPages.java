@@ -2,7 +2,9 @@ package io.jenkins.plugins.deploymentrecord.run;
 
 import jenkins.model.experimentalflags.UserExperimentalFlag;
 
-/** Whether the reader has switched on the pages that Jenkins has as experiments: what this plugin adds has a tab there. */
+/**
+ * Checks whether the user has switched on Jenkins' experimental pages, on which this plugin adds tabs instead of links.
+ */
 final class NewPages {
 
     private static final String FLAGS = "jenkins.model.experimentalflags.";
@@ -17,7 +19,9 @@ final class NewPages {
         return isOn("NewJobPageUserExperimentalFlag");
     }
 
-    /** By its name: the class is Jenkins' own, and goes when the experiment ends. */
+    /**
+     * Looks up a flag by name, because its class is internal to Jenkins and will be removed when the experiment ends.
+     */
     private static boolean isOn(String flag) {
         return Boolean.TRUE.equals(UserExperimentalFlag.<Boolean>getFlagValueForCurrentUser(FLAGS + flag));
     }

@@ -13,11 +13,15 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
-/** Knows the records of all jobs, so that the page of a job can tell that its record is no longer the newest state. */
+/**
+ * Finds newer records of all jobs, so that the page of a job can show that its record is no longer the newest state.
+ */
 @Restricted(NoExternalUse.class)
 public interface NewerRecords extends ExtensionPoint {
 
-    /** @return the records that are newer than these records, oldest first; without a key if there are none */
+    /**
+     * @return the newer records of each deployment, oldest first; has no entry for a deployment without newer records
+     */
     @NonNull
     Map<DeploymentKey, List<Newer>> of(@NonNull List<HistoryEntry> records);
 
@@ -33,22 +37,22 @@ public interface NewerRecords extends ExtensionPoint {
         private final boolean isConfirmed;
 
         /**
-         * @param record null if the reader may not read its job
-         * @param isConfirmed whether GitHub has it
+         * @param record null if the user may not read the record's job
+         * @param isConfirmed whether GitHub has the record
          */
         public Newer(@CheckForNull DeploymentRecordView record, boolean isConfirmed) {
             this.record = record;
             this.isConfirmed = isConfirmed;
         }
 
-        /** Null if the reader may not read its job. */
+        /** Returns the record; null if the user may not read the record's job. */
         @CheckForNull
         @Exported(inline = true)
         public DeploymentRecordView getRecord() {
             return record;
         }
 
-        /** Whether GitHub has it. */
+        /** Whether GitHub has the record. */
         @Exported
         public boolean isConfirmed() {
             return isConfirmed;

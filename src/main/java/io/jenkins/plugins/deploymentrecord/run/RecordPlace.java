@@ -5,7 +5,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The place of a deployment in a line, from its parts that are known. */
+/** Formats the known parts of a deployment's place in a line. */
 final class RecordPlace {
 
     private RecordPlace() {}

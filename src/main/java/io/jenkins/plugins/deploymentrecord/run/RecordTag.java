@@ -6,7 +6,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
-/** One of a record's tags, as pages and the REST API show it. */
+/** A tag of a record on pages and in the REST API. */
 @ExportedBean(defaultVisibility = 4)
 @Restricted(NoExternalUse.class)
 public final class RecordTag {

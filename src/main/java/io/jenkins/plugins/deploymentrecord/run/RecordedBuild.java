@@ -9,12 +9,13 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
- * The build of a record, and the pages of both as far as they are there.
+ * The build of a record, and the paths of the pages of both if they exist.
  *
- * @param job null if it was deleted
+ * @param job null if the job was deleted
  * @param jobName the job's full name
- * @param number of the build
- * @param builds tells whether the build that has this number now is the build of the record; null if it is
+ * @param number the number of the build
+ * @param builds checks whether the build that has this number now is the build of the record; null if no check is
+ *     necessary
  */
 @Restricted(NoExternalUse.class)
 public record RecordedBuild(
@@ -23,37 +24,37 @@ public record RecordedBuild(
         int number,
         @CheckForNull RecordedBuilds builds) {
 
-    /** A build of a job that shows its own records. */
+    /** Returns a build of a job that shows its own records. */
     static RecordedBuild of(Job<?, ?> job, int number) {
         return new RecordedBuild(job, job.getFullName(), number, null);
     }
 
-    /** Loads the build; null if it was deleted. */
+    /** Loads and returns the build; null if the build was deleted. */
     @CheckForNull
     Run<?, ?> run() {
         return job == null ? null : job.getBuildByNumber(number);
     }
 
-    /** The job's page, as a path on this controller; null if the job was deleted. */
+    /** Returns the path of the job's page on this controller; null if the job was deleted. */
     @CheckForNull
     String jobPath() {
         return job == null ? null : job.getUrl();
     }
 
-    /** The build's page, as a path on this controller; null if the build was deleted. */
+    /** Returns the path of the build's page on this controller; null if the build was deleted. */
     @CheckForNull
     String path(HistoryEntry record) {
-        return isThere(record) ? DeploymentRecordsRunAction.buildPath(job, number) : null;
+        return exists(record) ? DeploymentRecordsRunAction.buildPath(job, number) : null;
     }
 
-    /** The record's page, as a path on this controller; null if the build was deleted. */
+    /** Returns the path of the record's page on this controller; null if the build was deleted. */
     @CheckForNull
     String recordPath(HistoryEntry record) {
-        String records = isThere(record) ? DeploymentRecordsRunAction.path(job, number) : null;
+        String records = exists(record) ? DeploymentRecordsRunAction.path(job, number) : null;
         return records == null ? null : records + Util.rawEncode(record.id()) + '/';
     }
 
-    private boolean isThere(HistoryEntry record) {
+    private boolean exists(HistoryEntry record) {
         return job != null && (builds == null || builds.have(job, number, record.id(), record.number()));
     }
 }

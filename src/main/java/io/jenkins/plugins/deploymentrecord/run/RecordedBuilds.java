@@ -15,8 +15,9 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
- * Tells whether a build that is there now is the build of a record: a recreated job begins with #1 again. The build is, if
- * its history has the record. Loads no build, and reads the history of each build once. For one request.
+ * Checks whether an existing build is the build of a record, as a job that was deleted and created again has another
+ * build #1. It is the build of the record if its history contains the record. Does not load builds, and reads the
+ * history of each build once. An instance is used for a single request.
  */
 @Restricted(NoExternalUse.class)
 public final class RecordedBuilds {
@@ -27,7 +28,7 @@ public final class RecordedBuilds {
 
     private record Name(String id, SequenceNumber number) {}
 
-    /** @param id of the record, within its build */
+    /** @param id the ID of the record within its build */
     public boolean have(Job<?, ?> job, int build, String id, SequenceNumber number) {
         Path directory = job.getBuildDir().toPath().resolve(String.valueOf(build));
         return known.computeIfAbsent(directory, RecordedBuilds::read).contains(new Name(id, number));

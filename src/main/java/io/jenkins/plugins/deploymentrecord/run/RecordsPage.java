@@ -9,13 +9,13 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
- * A page of a build's records: a build that records a cluster has thousands of them.
+ * A page of a build's records. A build that records a cluster can have thousands of records.
  *
- * @param state of the records that are shown, by its name; empty for all
+ * @param state the name of the state of the records that are shown; empty for all states
  * @param states the number of records by the name of their state, the failed states first
- * @param records those of the page
- * @param page from 1 on
- * @param pages at least 1
+ * @param records the records on the page
+ * @param page the number of the page, at least 1
+ * @param pages the number of pages, at least 1
  */
 @Restricted(NoExternalUse.class)
 public record RecordsPage(
@@ -23,14 +23,14 @@ public record RecordsPage(
 
     static final int MAX_ROWS = 100;
 
-    /** The records of a build that are in a state. */
+    /** The number of a build's records in a state. */
     public record StateCount(String name, String text, int count) {}
 
     /**
-     * A page of records.
+     * Returns a page of records.
      *
-     * @param typedState the name of a state; anything else is all
-     * @param typedPage from 1 on; anything else is the first page
+     * @param typedState the name of a state; any other text selects all states
+     * @param typedPage at least 1; any other text is the first page
      */
     static RecordsPage of(
             List<DeploymentRecordView> all, @CheckForNull String typedState, @CheckForNull String typedPage) {
@@ -55,7 +55,7 @@ public record RecordsPage(
                 pages);
     }
 
-    /** The number of records by their states, the failed states first. */
+    /** Returns the number of records by state, the failed states first. */
     static List<StateCount> counts(List<DeploymentRecordView> records) {
         Map<String, StateCount> counts = new LinkedHashMap<>();
         records.stream()
@@ -68,7 +68,7 @@ public record RecordsPage(
         return List.copyOf(counts.values());
     }
 
-    /** The query of another page of the same records. */
+    /** Returns the query of another page of the same records. */
     public String query(int other) {
         return (state.isEmpty() ? "?" : "?state=" + state + '&') + "page=" + other;
     }

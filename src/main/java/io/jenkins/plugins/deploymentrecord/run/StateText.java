@@ -6,11 +6,11 @@ import java.util.Map;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** How pages and the REST API tell a state. */
+/** The name and the text of a state on pages and in the REST API. */
 @Restricted(NoExternalUse.class)
 public record StateText(HistoryEntry.State state) {
 
-    /** The names of the states of a record that was valid, with their texts for a person. */
+    /** Returns the names of the states of valid records, with their texts. */
     public static Map<String, String> all() {
         var states = new LinkedHashMap<String, String>();
         for (HistoryEntry.State state : HistoryEntry.State.values()) {
@@ -21,7 +21,7 @@ public record StateText(HistoryEntry.State state) {
         return states;
     }
 
-    /** For programs: it never changes. */
+    /** Returns the name for programs, which never changes. */
     String name() {
         return switch (state) {
             case WAITING, WAITING_AGAIN -> "waiting";
@@ -34,7 +34,7 @@ public record StateText(HistoryEntry.State state) {
         };
     }
 
-    /** For people. */
+    /** Returns the text for people. */
     public String text() {
         return switch (state) {
             case WAITING -> Messages.DeploymentRecordView_waiting();
@@ -48,7 +48,7 @@ public record StateText(HistoryEntry.State state) {
         };
     }
 
-    /** The design library's class for a badge. */
+    /** Returns the design library's CSS class for a badge. */
     public String badgeClass() {
         return switch (state) {
             case RECORDED -> "jenkins-!-success-color";

@@ -1,2 +1,2 @@
-/** What a build and a job show of the deployments that they recorded: pages, and the same as JSON. */
+/** The pages and the REST API of the deployments that a build or a job recorded. */
 package io.jenkins.plugins.deploymentrecord.run;

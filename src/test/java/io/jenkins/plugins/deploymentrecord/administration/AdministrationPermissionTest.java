@@ -193,8 +193,7 @@ class AdministrationPermissionTest extends JenkinsWithOutbox {
         }
         assertThat(monitor.isEnabled(), is(true));
         assertThat(
-                page(AUDITOR, "manage/").asNormalizedText(),
-                containsString("servers that are no longer configured"));
+                page(AUDITOR, "manage/").asNormalizedText(), containsString("servers that are no longer configured"));
         assertThat(page(ADMINISTRATOR, "manage/").asNormalizedText(), containsString("Dismiss"));
 
         assertThat(post(ADMINISTRATOR, monitor.getUrl() + "/disable"), is(302));

@@ -30,7 +30,8 @@ class RecordDeploymentRecorderTest extends JenkinsWithStandIn {
         "UNSTABLE, FAILURE, 0",
         "FAILURE, FAILURE, 1"
     })
-    void thePostBuildActionRecordsIfTheResultIsAtLeastTheMinimumResult(String minimum, String result, int sent) throws Exception {
+    void thePostBuildActionRecordsIfTheResultIsAtLeastTheMinimumResult(String minimum, String result, int sent)
+            throws Exception {
         var recorder = recorder();
         recorder.setMinimumResult(minimum);
         FreeStyleProject project = jenkins.createFreeStyleProject();

@@ -118,8 +118,7 @@ class BuildHistoryTest {
     }
 
     @Test
-    void anEntryThatIsSentAgainWaitsUntilItEndsAgain()
-            throws IOException {
+    void anEntryThatIsSentAgainWaitsUntilItEndsAgain() throws IOException {
         HistoryEntry web = HistoryEntries.waiting("5", 1, HistoryEntries.shop("1"));
         HistoryEntry failed = web.ended(State.REFUSED, 9, null, List.of(), "GitHub answered 404.", null);
         keep(web);

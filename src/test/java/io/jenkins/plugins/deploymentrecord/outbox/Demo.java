@@ -73,7 +73,8 @@ final class Demo implements AutoCloseable {
     }
 
     private void showAll() throws Exception {
-        out.println("Records for a stand-in for GitHub at " + gitHub.url() + ". Lines of requests begin with >, lines of" + " answers with <.");
+        out.println("Records for a stand-in for GitHub at " + gitHub.url()
+                + ". Lines of requests begin with >, lines of" + " answers with <.");
         title("1. A deployment is recorded");
         record(shop("1.4.2", DIGEST_OF_1_4_2));
         title("2. An update: the next version of the same deployment, so GitHub changes the same record");

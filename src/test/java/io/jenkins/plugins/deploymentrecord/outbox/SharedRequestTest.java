@@ -69,7 +69,8 @@ class SharedRequestTest {
 
     @ParameterizedTest
     @MethodSource("disagreements")
-    void entriesWithDifferentLabelsOfTheSameDigestAreSentInDifferentRequests(Consumer<ObjectNode> change) throws Exception {
+    void entriesWithDifferentLabelsOfTheSameDigestAreSentInDifferentRequests(Consumer<ObjectNode> change)
+            throws Exception {
         Consumer<ObjectNode> same =
                 body -> body.put("digest", "sha256:" + "a".repeat(64)).put("name", "image");
         shared.submit(List.of(
@@ -89,7 +90,8 @@ class SharedRequestTest {
 
     @ParameterizedTest
     @MethodSource("otherEnvironments")
-    void requestsOfTheSameClusterAreSequentialEvenIfTheirEnvironmentsDiffer(Consumer<ObjectNode> there) throws Exception {
+    void requestsOfTheSameClusterAreSequentialEvenIfTheirEnvironmentsDiffer(Consumer<ObjectNode> there)
+            throws Exception {
         shared.submit(List.of(
                 shared.entry("a"),
                 shared.entry("b"),

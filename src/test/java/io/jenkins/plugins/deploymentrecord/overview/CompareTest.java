@@ -146,7 +146,8 @@ class CompareTest extends JenkinsWithDeployments {
                 contains("same"));
 
         assertThat(
-                text("builder", comparison()), containsString("it is not known whether the record is decommissioned at GitHub"));
+                text("builder", comparison()),
+                containsString("it is not known whether the record is decommissioned at GitHub"));
     }
 
     @Test
@@ -205,7 +206,10 @@ class CompareTest extends JenkinsWithDeployments {
 
         assertThat(compared().findValuesAsText("result"), contains("same"));
         assertThat(text("builder", folder.getUrl() + PAGE), containsString("Compare with GitHub"));
-        assertThat("another user's result", text("admin", comparison()), containsString("You have not started a comparison"));
+        assertThat(
+                "another user's result",
+                text("admin", comparison()),
+                containsString("You have not started a comparison"));
     }
 
     @Test
@@ -215,7 +219,9 @@ class CompareTest extends JenkinsWithDeployments {
         assertThat(post("builder", comparison() + "start"), is(200));
         hold.awaitArrival();
         assertThat(json("builder", comparison() + "api/json").path("running").booleanValue(), is(true));
-        assertThat(text("builder", comparison()), allOf(containsString("read from GitHub: 0 of 1"), containsString("Cancel")));
+        assertThat(
+                text("builder", comparison()),
+                allOf(containsString("read from GitHub: 0 of 1"), containsString("Cancel")));
         assertThat(post("builder", comparison() + "start"), is(409));
 
         assertThat(post("admin", comparison() + "cancel"), is(200));

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Scripts and styles of pages. */
+/** Tests of the names of the pages' scripts and styles. */
 class AdjunctNamesTest {
 
     private static final Path LIBRARY = Path.of("src/main/resources/lib/deploymentrecord");
@@ -24,9 +24,9 @@ class AdjunctNamesTest {
         }
     }
 
-    /** Stapler takes a Jelly file with the name of a script or a style for a part of it, and prints the tag once more. */
+    /** Stapler includes a Jelly file that has the name of a script or a style, and so would print the tag twice. */
     @Test
-    void noScriptAndNoStyleHasTheNameOfATag() throws IOException {
+    void noScriptOrStyleHasTheSameNameAsAJellyTag() throws IOException {
         List<Path> files = files(".*\\.(js|css)");
 
         assertThat(files, is(not(empty())));

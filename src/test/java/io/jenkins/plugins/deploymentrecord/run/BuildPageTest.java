@@ -29,7 +29,7 @@ import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What a person sees who opens a build. */
+/** Tests of the pages of a build. */
 class BuildPageTest extends JenkinsWithStandIn {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -68,7 +68,7 @@ class BuildPageTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void showsWhatWasRecordedWhereAndByWhom() throws Exception {
+    void theBuildPageShowsARecordAndItsDetails() throws Exception {
         gitHub.attest(DIGEST, 77);
         var run = build(Result.SUCCESS, FULL);
 
@@ -98,19 +98,22 @@ class BuildPageTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void saysWhatAMissingAttestationMeans() throws Exception {
+    void theBuildPageExplainsAMissingAttestation() throws Exception {
         var run = build(Result.SUCCESS, RECORD);
 
         assertThat(
                 text(run, ""),
-                containsString("No attestation found when this was recorded: nothing proved then where the artifact was"
-                        + " built"));
-        assertThat(detail(run), containsString("Attestation\tNone found when this was recorded: nothing proved then"));
+                containsString(
+                        "No attestation found when this was recorded: at that time nothing proved where the artifact"
+                                + " was built"));
+        assertThat(
+                detail(run),
+                containsString("Attestation\tNone found when this was recorded: at that time nothing proved"));
     }
 
-    /** As after a request for a whole cluster. */
+    /** GitHub returns no records after a request for a cluster. */
     @Test
-    void saysNothingOfAnAttestationIfGitHubReturnedNoRecord() throws Exception {
+    void theBuildPageMentionsNoAttestationIfGitHubReturnedNoRecord() throws Exception {
         gitHub.answerNext(200, Map.of(), "{\"total_count\": 1}");
         var run = build(Result.SUCCESS, RECORD);
 
@@ -123,7 +126,7 @@ class BuildPageTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void linksTheOrganizationsArtifactsOnlyWhereTheirAddressIsKnown() throws Exception {
+    void theBuildPageDoesNotLinkToArtifactsIfTheirUrlIsNotKnown() throws Exception {
         var run = build(Result.SUCCESS, RECORD);
 
         assertThat(page(run, "").getByXPath("//a[contains(@href, 'artifacts')]"), is(empty()));
@@ -131,7 +134,7 @@ class BuildPageTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void showsWhatGitHubRefusedAndWhy() throws Exception {
+    void theBuildPageShowsARefusedRecordAndTheReason() throws Exception {
         gitHub.answerNext(404, Map.of(), "{\"message\": \"Not Found\"}");
         var run = build(Result.FAILURE, RECORD + ", githubRepository: 'shop'");
 
@@ -141,7 +144,7 @@ class BuildPageTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void showsWhatWasNotFitToBeSentAndWhy() throws Exception {
+    void theBuildPageShowsAnInvalidRecordAndItsErrors() throws Exception {
         var run = build(Result.FAILURE, "recordDeployment name: 'shop'");
 
         assertThat(
@@ -154,13 +157,13 @@ class BuildPageTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void keepsNothingOfADryRun() throws Exception {
+    void aDryRunLeavesNoRecordOnTheBuildPage() throws Exception {
         assertThat(action(build(Result.SUCCESS, RECORD + ", dryRun: true")), is(nullValue()));
         assertThat(action(build(Result.FAILURE, "recordDeployment dryRun: true")), is(nullValue()));
     }
 
     @Test
-    void showsWhatIsOnItsWay() throws Exception {
+    void theBuildPageShowsARecordThatIsBeingDelivered() throws Exception {
         var hold = gitHub.hold();
         var run = start(job(RECORD));
         hold.awaitArrival();
@@ -175,7 +178,7 @@ class BuildPageTest extends JenkinsWithStandIn {
 
     /** The deployment has happened, so the record is delivered. */
     @Test
-    void theRecordOfAnAbortedBuildIsDelivered() throws Exception {
+    void theRecordOfAnAbortedBuildIsStillDelivered() throws Exception {
         var hold = gitHub.hold();
         var run = start(job(RECORD));
         hold.awaitArrival();
@@ -188,9 +191,9 @@ class BuildPageTest extends JenkinsWithStandIn {
         await("it is recorded", () -> onlyEntry(run).getState().equals("recorded"));
     }
 
-    /** The newest record counts: those before it are not sent any more. */
+    /** Only the newest record is sent; older waiting records are not sent. */
     @Test
-    void showsASupersededOne() throws Exception {
+    void theBuildPageShowsASupersededRecord() throws Exception {
         var running = gitHub.hold();
         var first = start(job(RECORD + ", version: '1'"));
         running.awaitArrival();
@@ -214,16 +217,16 @@ class BuildPageTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void showsEachAttemptThatFailed() throws Exception {
+    void theBuildPageShowsFailedAttempts() throws Exception {
         gitHub.answerNext(502, Map.of(), "bad gateway");
         var run = build(Result.SUCCESS, RECORD);
 
         assertThat(detail(run), allOf(containsString("Failed attempts"), containsString("502")));
     }
 
-    /** So that a refused record can be told from others. */
+    /** The fields distinguish the invalid record from other records. */
     @Test
-    void showsTheFieldsAsTypedOfWhatWasNotFitToBeSent() throws Exception {
+    void theBuildPageShowsTheTypedFieldsOfAnInvalidRecord() throws Exception {
         var run = build(
                 Result.FAILURE,
                 "recordDeployment name: 'shop', version: '1.4.2', digest: 'latest', logicalEnvironment: 'production',"
@@ -241,7 +244,7 @@ class BuildPageTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void showsNoFieldThatHoldsASecret() throws Exception {
+    void aFieldThatContainsASecretIsNotSavedWithAnInvalidRecord() throws Exception {
         var run = build(
                 Result.FAILURE,
                 "recordDeployment name: 'shop', version: 'ghp_012345678901234567890123456789abcdef', digest: 'latest',"
@@ -253,7 +256,7 @@ class BuildPageTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void keepsAllBranchesOfAParallel() throws Exception {
+    void theBuildPageHasTheRecordsOfAllParallelBranches() throws Exception {
         var run = build(Result.SUCCESS, """
                 def branches = [:]
                 for (int i = 1; i <= 40; i++) {
@@ -278,11 +281,11 @@ class BuildPageTest extends JenkinsWithStandIn {
                 is(true));
         assertThat(run.getActions(DeploymentRecordsRunAction.class), hasSize(1));
         DomElement summary = page(run, "").getFirstByXPath("//ul[contains(@class, 'deployment-record-summary')]");
-        assertThat("a person can survey it", summary.getByXPath("li"), hasSize(10));
+        assertThat("a short list", summary.getByXPath("li"), hasSize(10));
     }
 
     @Test
-    void keepsLittle() throws Exception {
+    void aBuildsFilesStaySmall() throws Exception {
         var run = build(Result.SUCCESS, FULL);
 
         String mark = Files.readString(run.getRootDir().toPath().resolve("build.xml"));
@@ -292,7 +295,7 @@ class BuildPageTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void isThereForAFreestyleBuild() throws Exception {
+    void theBuildPageOfAFreestyleBuildShowsItsRecord() throws Exception {
         var form = form();
         FreeStyleProject project = jenkins.createFreeStyleProject();
         project.getBuildersList().add(new RecordDeploymentBuilder(form));
@@ -307,7 +310,7 @@ class BuildPageTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void writesHostileTextAsText() throws Exception {
+    void theBuildPageEscapesHtmlInFieldsOfRecords() throws Exception {
         String hostile = "<script>alert(1)</script>\"'>${1+1}{0}<b>";
         var run = build(Result.SUCCESS, """
                 def hostile = '''%s'''
@@ -326,7 +329,7 @@ class BuildPageTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void whatIsNotThereIsNotFound() throws Exception {
+    void thePageOfAnUnknownRecordIsNotFound() throws Exception {
         var run = build(Result.SUCCESS, RECORD);
 
         try (var web = jenkins.createWebClient()) {
@@ -335,9 +338,9 @@ class BuildPageTest extends JenkinsWithStandIn {
         }
     }
 
-    /** The stand-in's own address is not GitHub's. */
+    /** The URL of the stand-in is replaced by GitHub's URL. */
     @Test
-    void linksTheArtifactsAtGitHub() throws Exception {
+    void theBuildPageLinksToTheOrganizationsArtifactsAtGitHub() throws Exception {
         var run = build(Result.SUCCESS, RECORD);
         var file = run.getRootDir().toPath().resolve(Histories.FILE);
         Files.writeString(file, Files.readString(file).replace(gitHub.url(), "https://api.github.com"));
@@ -347,9 +350,9 @@ class BuildPageTest extends JenkinsWithStandIn {
         assertThat(link.getAttribute("rel"), is("noopener noreferrer"));
     }
 
-    /** A backup that leaves the file out is common: it is no file of Jenkins' own. */
+    /** Backups often leave out the file, as it does not belong to Jenkins itself. */
     @Test
-    void saysThatTheRecordsWereNotKept() throws Exception {
+    void theBuildPageReportsAMissingHistoryFile() throws Exception {
         var run = build(Result.SUCCESS, RECORD);
         Files.delete(run.getRootDir().toPath().resolve(Histories.FILE));
 

@@ -30,7 +30,7 @@ import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What a person sees who opens a job: what runs where, since when, and which build put it there. */
+/** Tests of the pages of a job. */
 class JobPageTest extends JenkinsWithStandIn {
 
     private static final String TABLES =
@@ -73,7 +73,7 @@ class JobPageTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void noPageLeadsToTheHistoryOfAJobThatRecordedNothing() throws Exception {
+    void theJobPageHasNoLinkToDeploymentsIfTheJobRecordedNone() throws Exception {
         var job = job("echo 'hello'");
         build(Result.SUCCESS, job);
 
@@ -84,7 +84,7 @@ class JobPageTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void showsWhatRunsWhereSinceWhenAndWhichBuildPutItThere() throws Exception {
+    void theJobPageShowsTheArtifactTimeAndBuildOfEachDeployment() throws Exception {
         var job = job("");
         deploy(job, Result.SUCCESS, deploy("1", "staging") + deploy("1", "production"));
         deploy(job, Result.SUCCESS, deploy("2", "staging"));
@@ -109,7 +109,7 @@ class JobPageTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void showsTheHistoryOverBuilds() throws Exception {
+    void theJobPageShowsTheHistoryByBuildsAndEnvironments() throws Exception {
         var job = job("");
         deploy(job, Result.SUCCESS, deploy("1", "staging") + deploy("1", "production"));
         gitHub.answerNext(404, Map.of(), "{\"message\": \"Not Found\"}");
@@ -131,7 +131,7 @@ class JobPageTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void showsWhatIsOnItsWay() throws Exception {
+    void theJobPageShowsARecordThatIsBeingDelivered() throws Exception {
         var hold = gitHub.hold();
         var job = job(deploy("1", "staging"));
         var run = start(job);
@@ -147,7 +147,7 @@ class JobPageTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void aDeletedBuildTakesNothingAwayButItsLink() throws Exception {
+    void theJobPageStillShowsTheRecordsOfADeletedBuildWithoutLinks() throws Exception {
         var job = job("");
         deploy(job, Result.SUCCESS, deploy("1", "staging"));
         deploy(job, Result.SUCCESS, deploy("2", "staging"));
@@ -163,7 +163,7 @@ class JobPageTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void pagesThroughALongHistory() throws Exception {
+    void theJobPageDividesALongHistoryIntoPages() throws Exception {
         var job = job(deploy("1", "staging"));
         build(Result.SUCCESS, job);
         var file = job.getRootDir().toPath().resolve(Histories.FILE);
@@ -191,9 +191,9 @@ class JobPageTest extends JenkinsWithStandIn {
         }
     }
 
-    /** However many there are, the job's own page stays short. */
+    /** The main page of a job stays short even if the job has many deployments. */
     @Test
-    void theJobsOwnPageShowsTenAtMost() throws Exception {
+    void theMainPageOfAJobShowsAtMostTenDeployments() throws Exception {
         var job = job("for (int i = 0; i < 12; i++) { " + RECORD.replace("'shop-web'", "\"shop-${i}\"") + " }");
         build(Result.SUCCESS, job);
 
@@ -204,9 +204,9 @@ class JobPageTest extends JenkinsWithStandIn {
         assertThat(rows(page(job, "deployment-records"), 1).getFirst().get(1), containsString("8 more"));
     }
 
-    /** With thousands of them, each would cost a file to read, and stay in memory. */
+    /** Each of thousands of builds would cost a file to read, and would stay in memory. */
     @Test
-    void loadsNoBuild() throws Exception {
+    void theJobPageAndItsRestApiLoadNoBuilds() throws Exception {
         var job = job(deploy("1", "staging"));
         for (int i = 0; i < 3; i++) {
             build(Result.SUCCESS, job);
@@ -218,7 +218,7 @@ class JobPageTest extends JenkinsWithStandIn {
                 web.goTo(reloaded.getUrl() + "deployment-records/api/json" + path, "application/json");
             }
         }
-        // what a page shows; the page itself has the job's side panel, which lists builds
+        // the contents of the page without the side panel, which lists builds
         var action = reloaded.getAction(DeploymentRecordsJobAction.class);
         var states = action.matrix(null).rows().stream()
                 .flatMap(row -> row.cells().stream())
@@ -233,7 +233,7 @@ class JobPageTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void aBuildsNumberLeadsToTheBuildAndADeploymentsNameToItsRecord() throws Exception {
+    void theJobPageLinksBuildNumbersToBuildsAndDeploymentNamesToRecords() throws Exception {
         var job = job("");
         deploy(job, Result.SUCCESS, deploy("1", "staging"));
 
@@ -247,9 +247,9 @@ class JobPageTest extends JenkinsWithStandIn {
                 containsString(job.getUrl() + "1/deployment-records/"));
     }
 
-    /** A backup that leaves the file out is common: it is no file of Jenkins' own. */
+    /** Backups often leave out the file, as it does not belong to Jenkins itself. */
     @Test
-    void saysThatTheHistoryWasNotKept() throws Exception {
+    void theJobPageReportsAMissingHistoryFile() throws Exception {
         var job = job("");
         deploy(job, Result.SUCCESS, deploy("1", "staging"));
         Files.delete(job.getRootDir().toPath().resolve(Histories.FILE));
@@ -264,9 +264,9 @@ class JobPageTest extends JenkinsWithStandIn {
                 job.getLazyBuildMixIn().getRunMap().getLoadedBuilds().keySet());
     }
 
-    /** Read out by a screen reader, and there without a script. */
+    /** The table is accessible to screen readers and needs no script. */
     @Test
-    void countsItsDeploymentsByWeekAndEnvironment() throws Exception {
+    void theJobPageHasATableOfDeploymentsPerWeekAndEnvironment() throws Exception {
         var job = job("");
         deploy(job, Result.SUCCESS, deploy("1", "staging") + deploy("1", "production"));
         deploy(job, Result.SUCCESS, deploy("2", "staging"));

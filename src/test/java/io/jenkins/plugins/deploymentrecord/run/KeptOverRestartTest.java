@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
 
-/** What a build and a job keep is there after a restart. */
+/** Tests of the records of a build and a job after a restart. */
 class KeptOverRestartTest {
 
     @RegisterExtension
@@ -47,7 +47,7 @@ class KeptOverRestartTest {
     }
 
     @Test
-    void whatWasRecordedIsKept() throws Throwable {
+    void recordsAreKeptAcrossARestart() throws Throwable {
         sessions.then(jenkins -> {
             begin(jenkins);
             jenkins.assertBuildStatusSuccess(
@@ -64,7 +64,7 @@ class KeptOverRestartTest {
     }
 
     @Test
-    void whatIsSentAgainAfterARestartIsOneRecord() throws Throwable {
+    void aRecordThatIsSentAgainAfterARestartIsASingleRecord() throws Throwable {
         var hold = gitHub.hold();
         sessions.then(jenkins -> {
             begin(jenkins);
@@ -81,9 +81,9 @@ class KeptOverRestartTest {
         });
     }
 
-    /** As a later version, or none, may have left it. */
+    /** A later version of the plugin may have written other content. */
     @Test
-    void aBuildIsLoadedWhateverIsInItsMark() throws Throwable {
+    void aBuildLoadsIfItsActionHasUnknownContent() throws Throwable {
         sessions.then(jenkins -> {
             begin(jenkins);
             var run = jenkins.waitForCompletion(job(jenkins).getLastBuild());

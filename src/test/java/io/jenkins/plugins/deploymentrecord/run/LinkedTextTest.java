@@ -7,27 +7,27 @@ import static org.hamcrest.Matchers.is;
 
 import org.junit.jupiter.api.Test;
 
-/** Which addresses in a message become links. */
+/** Tests of the URLs in a message that become links. */
 class LinkedTextTest {
 
     private static LinkedText.Part plain(String text) {
         return new LinkedText.Part(text, null);
     }
 
-    private static LinkedText.Part link(String address) {
-        return new LinkedText.Part(address, address);
+    private static LinkedText.Part link(String url) {
+        return new LinkedText.Part(url, url);
     }
 
     @Test
-    void anAddressOfGitHubIsALinkWithoutTheFullStopAfterIt() {
-        String address = "https://github.com/orgs/octo-org/sso?authorization_request=A1%2B";
+    void aGitHubUrlBecomesALinkWithoutTheFollowingFullStop() {
+        String url = "https://github.com/orgs/octo-org/sso?authorization_request=A1%2B";
         assertThat(
-                LinkedText.parts("Authorize it at\n" + address + ". Then again."),
-                contains(plain("Authorize it at\n"), link(address), plain(". Then again.")));
+                LinkedText.parts("Authorize it at\n" + url + ". Then again."),
+                contains(plain("Authorize it at\n"), link(url), plain(". Then again.")));
     }
 
     @Test
-    void anAddressElsewhereIsText() {
+    void aUrlOfAnotherSiteStaysPlainText() {
         for (String text : new String[] {
             "https://evil.example/x",
             "https://github.com.evil.example/x",
@@ -40,7 +40,7 @@ class LinkedTextTest {
     }
 
     @Test
-    void noTextHasNoParts() {
+    void aNullTextHasNoParts() {
         assertThat(LinkedText.parts(null), is(empty()));
     }
 }

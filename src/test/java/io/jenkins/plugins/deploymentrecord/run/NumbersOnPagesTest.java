@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A number on a page is the number that a person looks for, whatever language the controller speaks. */
+/** Numbers on pages are not formatted in the controller's locale. */
 class NumbersOnPagesTest extends JenkinsWithStandIn {
 
     private final Locale before = Locale.getDefault();
@@ -31,7 +31,7 @@ class NumbersOnPagesTest extends JenkinsWithStandIn {
 
     @ParameterizedTest
     @ValueSource(strings = {"en-US", "de-DE", "hi-IN-u-nu-deva"})
-    void theNumberOfADeletedBuild(String language) throws Exception {
+    void theNumberOfADeletedBuildHasNoThousandsSeparators(String language) throws Exception {
         Locale.setDefault(Locale.forLanguageTag(language));
         var job = job(RECORD);
         job.updateNextBuildNumber(1234);

@@ -35,7 +35,7 @@ import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The places where a person who does not search for deployments comes upon them. */
+/** Tests of the places on Jenkins' pages that show deployments or link to them. */
 class PlacesOfRecordsTest extends JenkinsWithStandIn {
 
     private static final String BADGE = "//a[contains(@href, '/deployment-records/')]/@tooltip";
@@ -74,7 +74,7 @@ class PlacesOfRecordsTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void theListOfBuildsTellsWhatEachBuildRecorded() throws Exception {
+    void theListOfBuildsHasABadgeWithTheRecordsOfEachBuild() throws Exception {
         WorkflowJob job = job(RECORD + ", version: '1.0.3'");
         build(Result.SUCCESS, job);
         gitHub.answerNext(422, Map.of(), "{\"message\": \"Validation Failed\"}");
@@ -103,7 +103,7 @@ class PlacesOfRecordsTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void aBadgeNamesTheFirstRecordsAndCountsTheRest() throws Exception {
+    void theBadgeOfABuildNamesTheFirstRecordsAndCountsTheRest() throws Exception {
         WorkflowJob job = job(IntStream.rangeClosed(1, 7)
                 .mapToObj(i -> RECORD.replace("shop-web", "web-" + i).replace("'shop'", "'<br><b>\"x'"))
                 .collect(Collectors.joining("\n")));
@@ -129,9 +129,9 @@ class PlacesOfRecordsTest extends JenkinsWithStandIn {
         assertThat(action.getBuildBadge().text(), is("Waiting again in production: shop"));
     }
 
-    /** A list of builds is asked for every few seconds, for as long as somebody looks at it. */
+    /** A browser that shows a list of builds requests it every few seconds. */
     @Test
-    void aHistoryIsReadForTheListOfBuildsOnlyIfItHasGrown() throws Exception {
+    void theBadgeOfABuildReadsTheHistoryOnlyIfItHasGrown() throws Exception {
         WorkflowRun run = build(Result.SUCCESS, RECORD);
         var action = run.getAction(DeploymentRecordsRunAction.class);
         BuildBadge first = action.getBuildBadge();
@@ -145,7 +145,7 @@ class PlacesOfRecordsTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void theNewPageOfABuildHasACardAndATab() throws Exception {
+    void jenkinsNewBuildPageHasADeploymentsCardAndTab() throws Exception {
         WorkflowRun run = build(Result.SUCCESS, RECORD + ", version: '1.0.3'");
         newPages("new-build-page.flag");
 
@@ -175,7 +175,7 @@ class PlacesOfRecordsTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void theNewPageOfAJobHasACardAndATab() throws Exception {
+    void jenkinsNewJobPageHasADeploymentsCardAndTab() throws Exception {
         WorkflowJob job = build(Result.SUCCESS, RECORD + ", version: '1.0.3'").getParent();
         WorkflowJob other = build(Result.SUCCESS, "echo 'no deployment'").getParent();
         newPages("new-job-page.flag");
@@ -191,7 +191,7 @@ class PlacesOfRecordsTest extends JenkinsWithStandIn {
         assertThat(overview.getElementById("main-panel").asNormalizedText(), containsString("shop 1.0.3"));
         HtmlPage deployments = page(job.getUrl() + "deployment-records/");
         assertThat(texts(deployments, TABS), hasItem("Deployments"));
-        assertThat(texts(deployments, "//h2"), hasItem("What runs where"));
+        assertThat(texts(deployments, "//h2"), hasItem("Current deployments"));
         assertThat(texts(page(other.getUrl()), CARDS), not(hasItem("Deployments")));
 
         newPages();

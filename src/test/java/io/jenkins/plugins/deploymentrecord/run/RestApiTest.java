@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
 import org.kohsuke.stapler.export.Exported;
 
-/** What a script gets of a build's and a job's records, and who gets it. */
+/** Tests of the REST API of a build's and a job's records, and of its permissions. */
 class RestApiTest extends JenkinsWithStandIn {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -40,7 +40,7 @@ class RestApiTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void ofABuild() throws Exception {
+    void theRestApiOfABuildReturnsTheFieldsOfItsRecords() throws Exception {
         gitHub.attest(DIGEST, 77);
         var run = build(
                 Result.SUCCESS,
@@ -81,7 +81,7 @@ class RestApiTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void ofAJob() throws Exception {
+    void theRestApiOfAJobReturnsItsDeploymentsAndItsHistory() throws Exception {
         WorkflowJob job = job(RECORD + ", version: '1'");
         build(Result.SUCCESS, job);
         script(job, RECORD + ", version: '2'");
@@ -103,9 +103,9 @@ class RestApiTest extends JenkinsWithStandIn {
                 get(path + "?tree=history[build]{1,2}").at("/history/0/build").intValue(), is(2));
     }
 
-    /** A request for many jobs must not read the files of each. */
+    /** A request for many jobs must not read the files of each job. */
     @Test
-    void noPageButTheirOwnReturnsRecords() throws Exception {
+    void theRestApisOfJenkinsJobAndBuildDoNotReturnRecords() throws Exception {
         var run = build(Result.SUCCESS, RECORD);
 
         for (String path : List.of("", run.getParent().getUrl(), run.getUrl())) {
@@ -115,7 +115,7 @@ class RestApiTest extends JenkinsWithStandIn {
 
     /** Stapler does not escape the keys of an exported map. */
     @Test
-    void aTagsKeyIsEscaped() throws Exception {
+    void theRestApiEscapesTheKeyOfATag() throws Exception {
         String key = "x\":\"\"},\"state\":\"failed\",\"server\":\"SPOOFED\",\"z\":{\"y";
         var run = build(Result.SUCCESS, RECORD + ", tags: [[key: '" + key + "', value: 'v']]");
 
@@ -126,7 +126,7 @@ class RestApiTest extends JenkinsWithStandIn {
         assertThat(record.at("/tags/0/key").textValue(), is(key));
     }
 
-    /** Maps with free keys are an injection into JSON, XML and Python alike. */
+    /** Maps with arbitrary keys allow injections into JSON, XML and Python. */
     @Test
     void noExportedPropertyIsAMap() throws Exception {
         for (Class<?> bean : List.of(
@@ -144,7 +144,7 @@ class RestApiTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void isForThoseWhoMayReadTheJobAlone() throws Exception {
+    void recordsAreReturnedOnlyToUsersWhoMayReadTheJob() throws Exception {
         var run = build(Result.SUCCESS, RECORD);
         WorkflowJob job = run.getParent();
         String key = run.getAction(DeploymentRecordsRunAction.class)

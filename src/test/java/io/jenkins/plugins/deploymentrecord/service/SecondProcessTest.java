@@ -85,7 +85,8 @@ class SecondProcessTest {
 
         sessions.then(jenkins -> {
             var monitor = ExtensionList.lookupSingleton(NotDeliveringMonitor.class);
-            String who = "Another Jenkins process delivers the records of this Jenkins home: process " + other.pid() + " on ";
+            String who = "Another Jenkins process delivers the records of this Jenkins home: process " + other.pid()
+                    + " on ";
             var run = job(jenkins, JenkinsWithStandIn.RECORD).scheduleBuild2(0);
             jenkins.assertLogContains("ERROR: " + who, jenkins.assertBuildStatus(Result.FAILURE, run));
             var withoutWait =

@@ -12,17 +12,14 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.StaplerProxy;
 
-/**
- * Something that a person does with the records of a build, at an address of its own, for whoever has a permission on the
- * job.
- */
+/** An action on the records of a build with its own URL, for users who have a permission on the job. */
 @Restricted(NoExternalUse.class)
-public abstract class BuildAct implements Action, StaplerProxy {
+public abstract class BuildRecordAction implements Action, StaplerProxy {
 
     private final Run<?, ?> run;
     private final Permission permission;
 
-    protected BuildAct(Run<?, ?> run, Permission permission) {
+    protected BuildRecordAction(Run<?, ?> run, Permission permission) {
         this.run = run;
         this.permission = permission;
     }
@@ -41,20 +38,20 @@ public abstract class BuildAct implements Action, StaplerProxy {
         return run;
     }
 
-    /** No link of its own: the pages of records have buttons. */
+    /** Returns null: the side panel has no link, as the pages of records have buttons. */
     @CheckForNull
     @Override
     public final String getIconFileName() {
         return null;
     }
 
-    /** Adds it to every build: whether a record is fit for it is asked when somebody does it. */
+    /** Adds the action to every build. The state of a record is checked when the action is performed. */
     public abstract static class Factory extends TransientActionFactory<Run> {
 
-        private final Class<? extends BuildAct> type;
-        private final Function<Run<?, ?>, BuildAct> make;
+        private final Class<? extends BuildRecordAction> type;
+        private final Function<Run<?, ?>, BuildRecordAction> make;
 
-        protected Factory(Class<? extends BuildAct> type, Function<Run<?, ?>, BuildAct> make) {
+        protected Factory(Class<? extends BuildRecordAction> type, Function<Run<?, ?>, BuildRecordAction> make) {
             this.type = type;
             this.make = make;
         }

@@ -9,19 +9,25 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
- * The actions that a reader may take on a record.
+ * The actions that the user may perform on a record.
  *
- * @param job null if it was deleted
+ * @param job null if the job was deleted
  */
 @Restricted(NoExternalUse.class)
-public record RecordActs(@CheckForNull Job<?, ?> job, HistoryEntry record) {
+public record RecordActions(@CheckForNull Job<?, ?> job, HistoryEntry record) {
 
-    /** Whether it is still being delivered, and the reader may discard it; whoever may cancel the build may. */
+    /**
+     * Whether the record is still being delivered and the user may discard it, which requires the permission to cancel
+     * the build.
+     */
     public boolean isDiscardable() {
         return !record.state().isEnd() && job != null && job.hasPermission(Item.CANCEL);
     }
 
-    /** Whether it was refused or given up, and the reader may send it again; whoever may build the job may. */
+    /**
+     * Whether the record was refused or given up and the user may send it again, which requires the permission to build
+     * the job.
+     */
     public boolean isSendableAgain() {
         boolean hasFailed =
                 record.state() == HistoryEntry.State.REFUSED || record.state() == HistoryEntry.State.GIVEN_UP;
@@ -32,14 +38,17 @@ public record RecordActs(@CheckForNull Job<?, ?> job, HistoryEntry record) {
         return job != null && job.hasPermission(Item.BUILD);
     }
 
-    /** Whether GitHub can be asked for it, and the reader may do so; whoever may build the job may. */
+    /**
+     * Whether the record can be compared with GitHub and the user may do so, which requires the permission to build the
+     * job.
+     */
     public boolean isComparable() {
         return record.state() != HistoryEntry.State.INVALID
                 && record.state() != HistoryEntry.State.SUPERSEDED
                 && isBuildable();
     }
 
-    /** The parameters that name it within its build. */
+    /** Returns the form fields that identify the record within its build. */
     public Map<String, String> getFields() {
         return Map.of("key", record.id());
     }
