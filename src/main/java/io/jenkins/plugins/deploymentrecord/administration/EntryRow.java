@@ -174,7 +174,7 @@ public abstract class EntryRow {
         return ifReadable(entry.destination().credentialsId());
     }
 
-    /** In milliseconds since 1970. */
+    /** Returns the time in milliseconds since 1970. */
     @Exported
     public long getRequestedAt() {
         return entry.origin().requestedAt();
@@ -186,7 +186,7 @@ public abstract class EntryRow {
         return ifReadable(entry.origin().requestedBy());
     }
 
-    /** In milliseconds since 1970. */
+    /** Returns the time in milliseconds since 1970. */
     @Exported
     public long getAcceptedAt() {
         return entry.acceptedAt();
@@ -223,7 +223,7 @@ public abstract class EntryRow {
             this.failure = failure;
         }
 
-        /** In milliseconds since 1970. */
+        /** Returns the time in milliseconds since 1970. */
         @Exported
         public long getAt() {
             return failure.at();

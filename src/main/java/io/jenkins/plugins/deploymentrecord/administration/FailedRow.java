@@ -27,7 +27,7 @@ public final class FailedRow extends EntryRow {
         return ended.result().kind() == EntryResult.Kind.REFUSED ? "refused" : "givenUp";
     }
 
-    /** In milliseconds since 1970. */
+    /** Returns the time in milliseconds since 1970. */
     @Exported
     public long getEndedAt() {
         return ended.result().at();

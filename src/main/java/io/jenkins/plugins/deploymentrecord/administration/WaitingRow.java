@@ -47,7 +47,7 @@ public final class WaitingRow extends EntryRow {
                 : status.progress().until().toEpochMilli();
     }
 
-    /** In milliseconds since 1970. */
+    /** Returns the time in milliseconds since 1970. */
     @Exported
     public long getGiveUpAt() {
         return status.entry().giveUpAt();

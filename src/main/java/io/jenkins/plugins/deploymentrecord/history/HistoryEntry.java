@@ -76,7 +76,7 @@ public record HistoryEntry(
             return this != WAITING && this != WAITING_AGAIN;
         }
 
-        /** Whether a person may have to do something. */
+        /** Whether the state may require an action by a person. */
         public boolean isFailure() {
             return this == REFUSED || this == GIVEN_UP || this == INVALID;
         }
@@ -199,8 +199,8 @@ public record HistoryEntry(
     }
 
     /**
-     * Returns the valid state of two successive states of an entry: after a kill, the first state can be written again
-     * after the final state.
+     * Returns the later of two states of an entry. Returns this state if it is final and the later state is the first
+     * state, which may be written again after a kill.
      */
     HistoryEntry or(HistoryEntry later) {
         return state.isEnd() && later.state == State.WAITING ? this : later;

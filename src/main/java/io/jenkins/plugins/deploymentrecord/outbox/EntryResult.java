@@ -44,7 +44,7 @@ public record EntryResult(
         /** Discarded by a person. */
         DISCARDED;
 
-        /** Whether a person may have to do something. */
+        /** Whether the result may require an action by a person. */
         public boolean isFailure() {
             return this == REFUSED || this == GIVEN_UP;
         }

@@ -13,7 +13,7 @@ import java.util.function.Consumer;
  */
 final class Explanations {
 
-    /** Entries that are refused at the same time usually have the same cause. */
+    /** A small limit is enough, as entries that are refused at the same time usually have the same cause. */
     static final int MAX_OPEN = 4;
     /** The maximum number of reads of an explanation. */
     private static final int READS = 3;

@@ -69,7 +69,7 @@ final class Journal {
 
     record Ended(String id, EntryResult result) {}
 
-    /** A job was renamed or moved. */
+    /** The line of a renamed or moved job or folder. */
     record Moved(String from, String to) {}
 
     /**

@@ -82,7 +82,7 @@ public record OutboxEntry(
      */
     public record Destination(String server, String apiUrl, String organization, String credentialsId) {
 
-        /** @throws IllegalArgumentException if another field than server is null */
+        /** @throws IllegalArgumentException if a field other than server is null */
         public Destination {
             if (apiUrl == null || organization == null || credentialsId == null) {
                 throw new IllegalArgumentException("a destination without a field");
@@ -108,7 +108,7 @@ public record OutboxEntry(
     public record Workload(String namespace, String kind, String name, String container, String selector)
             implements Serializable {
 
-        /** @throws IllegalArgumentException if another field than selector is null */
+        /** @throws IllegalArgumentException if a field other than selector is null */
         public Workload {
             if (namespace == null || kind == null || name == null || container == null) {
                 throw new IllegalArgumentException("a workload without a field");
@@ -148,7 +148,7 @@ public record OutboxEntry(
                 unknown);
     }
 
-    /** @throws IllegalArgumentException if the body is not that of a record */
+    /** @throws IllegalArgumentException if the body is not the body of a record */
     public OutboxEntry {
         if (destination == null || body == null) {
             throw new IllegalArgumentException("a record without a destination or a body");
@@ -166,7 +166,7 @@ public record OutboxEntry(
     /**
      * Returns an entry to submit.
      *
-     * @throws IllegalArgumentException if the body is not that of a record
+     * @throws IllegalArgumentException if the body is not the body of a record
      */
     public static OutboxEntry of(
             String id,

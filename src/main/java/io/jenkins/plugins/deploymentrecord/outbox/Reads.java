@@ -73,7 +73,7 @@ final class Reads {
         private int attempts;
         private long waitingSince;
         private TokenLookup.Found token;
-        /** Null while it neither waits for its turn nor is open. */
+        /** Null if the read neither waits for its turn nor is open. */
         private Account account;
 
         /** The look-up or the call; null before the first attempt. */

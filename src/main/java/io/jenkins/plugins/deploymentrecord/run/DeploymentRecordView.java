@@ -207,7 +207,7 @@ public final class DeploymentRecordView implements ModelObject {
                 .collect(Collectors.joining(", "));
     }
 
-    /** In milliseconds since 1970. */
+    /** Returns the time in milliseconds since 1970. */
     @Exported
     public long getRequestedAt() {
         return record.requestedAt();

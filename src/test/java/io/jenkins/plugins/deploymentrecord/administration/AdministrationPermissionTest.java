@@ -167,7 +167,7 @@ class AdministrationPermissionTest extends JenkinsWithOutbox {
         assertThat(gitHub.received().size(), is(1));
         assertThat(post(ADMINISTRATOR, path, key), is(200));
         gitHub.awaitReceived(2);
-        await("GitHub has it", () -> gitHub.records().size() == 1);
+        await("GitHub has the record", () -> gitHub.records().size() == 1);
     }
 
     @Test

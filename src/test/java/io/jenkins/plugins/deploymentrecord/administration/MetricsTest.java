@@ -43,7 +43,7 @@ class MetricsTest extends JenkinsWithOutbox {
                         .timer(DeliveryMetrics.PREFIX + "delivery")
                         .getCount(),
                 is(recorded + 1));
-        await("nothing waits", () -> waiting().equals(0));
+        await("no record waits", () -> waiting().equals(0));
     }
 
     @Test

@@ -205,7 +205,7 @@ class OutboxPageTest extends JenkinsWithOutbox {
         assertThat(json(ADMINISTRATOR, "").at("/failures/0/acknowledged").booleanValue(), is(true));
 
         click(page, "Retry now: shop 1.4.2 in production: shop-failed");
-        await("it is sent again", () -> gitHub.records().size() == 1);
+        await("the record is sent again", () -> gitHub.records().size() == 1);
     }
 
     @Test

@@ -53,7 +53,7 @@ class WaitingBuildTest extends JenkinsWithStandIn {
         FreeStyleBuild build;
         try {
             build = project(form).scheduleBuild2(0).waitForStart();
-            await("it submits its record", () -> isSubmitting(build));
+            await("the build submits its record", () -> isSubmitting(build));
 
             build.doStop();
 

@@ -304,7 +304,7 @@ class OutboxRestartTest {
     }
 
     @Test
-    void noTokenIsInAnyFile() throws Exception {
+    void noFileOfTheOutboxContainsTheToken() throws Exception {
         bed.submit("a", "shop");
         bed.pass(Duration.ofSeconds(1));
         bed.open().confirm();

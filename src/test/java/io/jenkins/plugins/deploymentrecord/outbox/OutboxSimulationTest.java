@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
  * The outbox keeps its guarantees in many random simulations. A failed simulation prints the options with which it can
  * be repeated. By default a thousand small simulations and a few of full size are run; the plugin's POM runs a sample
  * of them. This command runs a thousand of full size:
- * {@code mvn -f client/pom.xml test -Dtest=OutboxSimulationTest#aThousandWorlds -Dentries=10000}.
+ * {@code mvn -f client/pom.xml test -Dtest=OutboxSimulationTest#guaranteesHoldInManySimulations -Dentries=10000}.
  */
 class OutboxSimulationTest {
 
@@ -20,12 +20,12 @@ class OutboxSimulationTest {
     private static final int FULL = 10_000;
 
     @Test
-    void aThousandWorlds() {
+    void guaranteesHoldInManySimulations() {
         run(Integer.getInteger("seeds", 1_000), Integer.getInteger("entries", SMALL));
     }
 
     @Test
-    void aFewOfFullSize() {
+    void guaranteesHoldInSimulationsOfFullSize() {
         run(Integer.getInteger("fullSeeds", 5), FULL);
     }
 
@@ -36,13 +36,13 @@ class OutboxSimulationTest {
         (only == null ? LongStream.rangeClosed(1, seeds) : LongStream.of(only))
                 .parallel()
                 .forEach(seed -> {
-                    var world = new Simulation(seed, size);
-                    String summary = world.run();
+                    var simulation = new Simulation(seed, size);
+                    String summary = simulation.run();
                     if (only != null || size >= FULL) {
                         System.out.println(summary);
                     }
-                    world.ends().forEach((kind, count) -> ends.merge(kind, count, Integer::sum));
-                    kills.addAndGet(world.kills());
+                    simulation.ends().forEach((kind, count) -> ends.merge(kind, count, Integer::sum));
+                    kills.addAndGet(simulation.kills());
                 });
         System.out.println(seeds + " seeds of " + size + " entries: " + ends + ", " + kills + " kills");
         if (only == null) {

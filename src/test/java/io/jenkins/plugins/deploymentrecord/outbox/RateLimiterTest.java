@@ -80,6 +80,6 @@ class RateLimiterTest {
         }
         assertThat(limiter.available(0), is(Long.MAX_VALUE));
         limiter.change(count, 0);
-        assertThat("what went without a rate counts", limiter.available(0), is(0L));
+        assertThat("requests that were sent without a rate count", limiter.available(0), is(0L));
     }
 }

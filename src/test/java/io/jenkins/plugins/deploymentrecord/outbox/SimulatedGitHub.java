@@ -33,10 +33,10 @@ final class SimulatedGitHub {
     private final Random random;
     private final Promises promises;
     private final int perMinute;
-    private final BadTimes outages;
-    private final BadTimes limits;
-    private final BadTimes conflicts;
-    private final BadTimes refusedTokens;
+    private final FailurePeriods outages;
+    private final FailurePeriods limits;
+    private final FailurePeriods conflicts;
+    private final FailurePeriods refusedTokens;
     private final Map<String, SimulatedEntry> byId = new HashMap<>();
 
     private final Map<DeploymentKey, SimulatedEntry> state = new HashMap<>();
@@ -83,10 +83,10 @@ final class SimulatedGitHub {
         this.promises = promises;
         this.perMinute = perMinute;
         this.clusters = new ClusterTraffic(promises);
-        this.outages = new BadTimes(time, random, length, 200);
-        this.limits = new BadTimes(time, random, length, 90);
-        this.conflicts = new BadTimes(time, random, length, 100);
-        this.refusedTokens = new BadTimes(time, random, length, 200);
+        this.outages = new FailurePeriods(time, random, length, 200);
+        this.limits = new FailurePeriods(time, random, length, 90);
+        this.conflicts = new FailurePeriods(time, random, length, 100);
+        this.refusedTokens = new FailurePeriods(time, random, length, 200);
         if (random.nextInt(4) == 0) {
             outages.add(Duration.ofMinutes(random.nextInt(200)));
             promises.mayGiveUp = true;
@@ -108,7 +108,7 @@ final class SimulatedGitHub {
 
     /** Whether GitHub refuses tokens at present. */
     boolean isRefused() {
-        return refusedTokens.areNow();
+        return refusedTokens.isActive();
     }
 
     CompletableFuture<List<Answer>> send(List<OutboxEntry> sent, String accountName) {
@@ -171,22 +171,22 @@ final class SimulatedGitHub {
         call.account.received();
         if (brokeOff || call.isGivenUp()) {
             later(processing(), () -> take(call));
-        } else if (limits.areNow()) {
+        } else if (limits.isActive()) {
             limited++;
             over(call);
             // a Retry-After may be too short
-            int seconds = (int) limits.left().toSeconds() + random.nextInt(2);
+            int seconds = (int) limits.remaining().toSeconds() + random.nextInt(2);
             later(50, () -> limit(call, seconds));
-        } else if (refusedTokens.areNow()) {
+        } else if (refusedTokens.isActive()) {
             over(call);
             later(50, () -> answer(call, entry -> new Failed(Failures.unauthorized("bad credentials"), false, true)));
-        } else if (conflicts.areNow() && random.nextInt(3) == 0) {
+        } else if (conflicts.isActive() && random.nextInt(3) == 0) {
             over(call);
             later(50, () -> answer(call, entry -> new Failed(Failures.conflict("a job is running"), false, true)));
-        } else if (outages.areNow() && random.nextInt(10) != 0) {
+        } else if (outages.isActive() && random.nextInt(10) != 0) {
             later(processing(), () -> over(call));
             breakOff(call, 20 + random.nextInt(random.nextInt(3) == 0 ? call.timeout() : 200));
-        } else if (outages.areNow() || random.nextInt(100) == 0) {
+        } else if (outages.isActive() || random.nextInt(100) == 0) {
             // accepted at any time until GitHub's time-out, although the caller receives a failure
             later(processing(), () -> take(call));
             breakOff(call, 20 + random.nextInt(random.nextInt(3) == 0 ? call.timeout() : 200));

@@ -22,7 +22,9 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
-/** The process of the outbox in the simulation, and its successors. Each process is killed or shuts down in order. */
+/**
+ * The process of the outbox in the simulation, and its successors. Each process ends by a kill or an orderly shutdown.
+ */
 final class SimulatedJenkins {
 
     private static final Path HOME = Path.of("/home/records");
@@ -35,7 +37,7 @@ final class SimulatedJenkins {
     private final Promises promises;
     private final int perMinute;
     private final Collection<SimulatedEntry> entries;
-    private final BadTimes failingLookups;
+    private final FailurePeriods failingLookups;
     /** Called after the outbox was started again. */
     private final Runnable resume;
 
@@ -54,7 +56,7 @@ final class SimulatedJenkins {
             Promises promises,
             int perMinute,
             Collection<SimulatedEntry> entries,
-            BadTimes failingLookups,
+            FailurePeriods failingLookups,
             Runnable resume) {
         this.time = time;
         this.random = random;
@@ -171,7 +173,7 @@ final class SimulatedJenkins {
             if (credential.equals("hanging")) {
                 return found;
             }
-            boolean fails = failingLookups.areNow();
+            boolean fails = failingLookups.isActive();
             int chance = random.nextInt(400);
             time.after(Duration.ofMillis(random.nextInt(random.nextInt(20) == 0 ? 2_000 : 20)), () -> {
                 if (fails || chance == 0) {
@@ -231,7 +233,7 @@ final class SimulatedJenkins {
         }
     }
 
-    /** Shuts down in order, or kills the process in one of the next writes or after half a minute. */
+    /** Begins an orderly shutdown, or kills the process in one of the next writes or after half a minute. */
     void endSoon() {
         if (random.nextInt(3) == 0) {
             close();

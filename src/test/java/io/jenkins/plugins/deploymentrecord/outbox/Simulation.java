@@ -57,7 +57,7 @@ final class Simulation {
                 promises,
                 perMinute,
                 entries,
-                new BadTimes(time, random, horizon, 60),
+                new FailurePeriods(time, random, horizon, 60),
                 this::resume);
         hanging = random.nextInt(10) == 0 ? "hanging" : "another";
         promises.mayGiveUp |= hanging.equals("hanging");

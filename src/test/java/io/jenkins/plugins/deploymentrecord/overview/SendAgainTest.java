@@ -58,7 +58,7 @@ class SendAgainTest extends JenkinsWithDeployments {
         assertThat(post("builder", page + "send" + filter), is(200));
         gitHub.awaitReceived(sent + 1);
         await(
-                "it is recorded",
+                "the record is recorded",
                 () -> json("admin", folder.getUrl() + PAGE + "api/json?state=recorded")
                                 .path("total")
                                 .intValue()
@@ -66,7 +66,7 @@ class SendAgainTest extends JenkinsWithDeployments {
         assertThat(post("admin", page + "send" + filter), is(200));
         gitHub.awaitReceived(sent + 2);
         await(
-                "both are recorded",
+                "both records are recorded",
                 () -> json("admin", folder.getUrl() + PAGE + "api/json?state=recorded")
                                 .path("total")
                                 .intValue()
@@ -88,14 +88,14 @@ class SendAgainTest extends JenkinsWithDeployments {
         hold.awaitArrival();
 
         await(
-                "the build's page says so",
+                "the build's page shows the waiting record",
                 () -> json("admin", records + "api/json").at(state).textValue().equals("waiting"));
         assertThat(text("admin", records + key), containsString("Waiting again"));
         assertThat(text("admin", records + key), not(containsString("Send again")));
         assertThat(text("admin", shop.getUrl() + PAGE), containsString("Waiting again"));
         hold.release();
         await(
-                "it is recorded",
+                "the record is recorded",
                 () -> json("admin", records + "api/json").at(state).textValue().equals("recorded"));
     }
 }

@@ -188,7 +188,7 @@ class BuildPageTest extends JenkinsWithStandIn {
         jenkins.assertLogContains("The record was accepted and is delivered all the same", run);
         hold.release();
 
-        await("it is recorded", () -> onlyEntry(run).getState().equals("recorded"));
+        await("the record is recorded", () -> onlyEntry(run).getState().equals("recorded"));
     }
 
     /** Only the newest record is sent; older waiting records are not sent. */

@@ -200,7 +200,7 @@ class PlacesOfRecordsTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void theUserWhoDeployedIsNamedAndLinked() throws Exception {
+    void pagesNameAndLinkTheUserWhoDeployed() throws Exception {
         User alice = User.getById("alice", true);
         alice.setFullName("Alice <b>Jones");
         WorkflowJob job = job(RECORD);

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Random;
 
 /** The periods of the simulation in which a part of it does not work. */
-final class BadTimes {
+final class FailurePeriods {
 
     private static final int MAX_PERIODS = 40;
 
@@ -27,7 +27,7 @@ final class BadTimes {
      * @param length of the whole simulation
      * @param maxSeconds of each period
      */
-    BadTimes(VirtualTime time, Random random, Duration length, int maxSeconds) {
+    FailurePeriods(VirtualTime time, Random random, Duration length, int maxSeconds) {
         this.time = time;
         this.random = random;
         this.length = length;
@@ -41,12 +41,12 @@ final class BadTimes {
         periods.add(new Period(from, from.plus(lasting)));
     }
 
-    boolean areNow() {
-        return left().isPositive();
+    boolean isActive() {
+        return remaining().isPositive();
     }
 
     /** Returns the time until the end of the present period; zero if there is none. */
-    Duration left() {
+    Duration remaining() {
         Duration now = time.elapsed();
         return periods.stream()
                 .filter(period -> period.covers(now))
