@@ -195,7 +195,7 @@ public class DeploymentRecordsLink extends ManagementLink implements StaplerProx
     }
 
     private interface Act {
-        /** @return the query with selection the page shows the result */
+        /** @return the query with which the page shows the result */
         String run() throws IOException;
     }
 

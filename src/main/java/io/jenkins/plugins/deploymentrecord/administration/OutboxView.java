@@ -14,7 +14,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.Stapler;
 import org.kohsuke.stapler.StaplerRequest2;
 
-/** Reads the state of the outbox for web requests, filter must not wait for a long time if the outbox hangs. */
+/** Reads the state of the outbox for web requests, which must not wait for a long time if the outbox hangs. */
 @Extension
 @Restricted(NoExternalUse.class)
 public class OutboxView {

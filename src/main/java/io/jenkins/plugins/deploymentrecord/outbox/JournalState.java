@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * The state that the journal keeps: the entries that have not ended, and the entries that failed recently. Confined to the
- * outbox's thread.
+ * The state that the journal keeps: the entries that have not ended, and the entries that failed recently. Confined to
+ * the outbox's thread.
  */
 final class JournalState {
 

@@ -30,7 +30,7 @@ import java.util.random.RandomGenerator;
  */
 public final class Outbox implements AutoCloseable {
 
-    /** The maximum time for filter {@link #close} waits for open requests. */
+    /** The maximum time for which {@link #close} waits for open requests. */
     static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
 
     private final Ownership ownership;
@@ -41,7 +41,7 @@ public final class Outbox implements AutoCloseable {
      *
      * @param directory created if it does not exist
      * @param identity the identity of this Jenkins: root URL, home directory, host. If another Jenkins wrote the
-     *     journal, such as before a restore or a clone, nothing is delivered until {@link #release}
+     *     journal, such as after a restore or in a clone, nothing is delivered until {@link #release}
      * @param isHeld whether nothing is delivered until {@link #release}, even if this Jenkins wrote the journal
      */
     public record Settings(Path directory, List<String> identity, boolean isHeld) {}
@@ -51,17 +51,12 @@ public final class Outbox implements AutoCloseable {
      *
      * @param entry the entry with its final id
      * @param isOnDisk completes with true if the entry survives a restart
-     * @param result completes when the entry has ended and the histories have its result; cancelling the future has no
-     *     effect
+     * @param result completes when the entry has ended and the histories have its result; cancelling it has no effect
      */
     public record Acceptance(
             OutboxEntry entry, CompletableFuture<Boolean> isOnDisk, CompletableFuture<EntryResult> result) {}
 
-    /**
-     * An entry to filter a build is attached.
-     *
-     * @param result as in {@link Acceptance}
-     */
+    /** An entry to which a build is attached; {@code result} is as in {@link Acceptance}. */
     public record Attachment(EntryStatus status, CompletableFuture<EntryResult> result) {}
 
     private Outbox(Ownership ownership) {
@@ -72,7 +67,7 @@ public final class Outbox implements AutoCloseable {
      * Opens the outbox in a directory, reads its journal and begins to deliver. If another process owns the journal,
      * this process takes over when the other process ends.
      *
-     * @param writer the writer, filter is also used for the histories; not closed with the outbox
+     * @param writer the writer, which is also used for the histories; not closed with the outbox
      * @throws IOException if the directory cannot be created
      */
     public static Outbox open(
@@ -102,8 +97,7 @@ public final class Outbox implements AutoCloseable {
     }
 
     /**
-     * Returns a number for a record that is requested now. The number is larger than all earlier numbers, including the
-     * numbers of earlier processes.
+     * Returns a number for a new request. It is larger than all earlier numbers, including those of earlier processes.
      *
      * @throws NotOwnedException if this process does not own the journal
      */
@@ -122,9 +116,8 @@ public final class Outbox implements AutoCloseable {
      *     delivered from memory if the disk is full
      * @param progress receives each change of an entry's progress, on the outbox's thread, until {@link #detach}; null
      *     if no build waits
-     * @return completes when the entries are on the disk or cannot be written. If the entries were not accepted, fails
-     *     with an {@link IOException}: a {@link NotOwnedException}, or a failed write of entries that must be on the
-     *     disk
+     * @return completes when the entries are on the disk or cannot be written; fails with an {@link IOException} if
+     *     they were not accepted, such as a {@link NotOwnedException} or a failed write if they must be on the disk
      */
     public CompletableFuture<List<Acceptance>> submit(
             List<OutboxEntry> entries, boolean mustBeOnDisk, Consumer<Progress> progress) {
@@ -229,10 +222,7 @@ public final class Outbox implements AutoCloseable {
         return run(OutboxQueue::release);
     }
 
-    /**
-     * Changes the identity of this Jenkins, such as after an administrator changed its URL; the journal still belongs
-     * to it.
-     */
+    /** Changes the identity of this Jenkins, such as after a change of its URL; the journal still belongs to it. */
     public CompletableFuture<Void> identityChanged(List<String> identity) {
         return run(queue -> queue.identityChanged(identity));
     }
@@ -253,8 +243,7 @@ public final class Outbox implements AutoCloseable {
      * @param patience the maximum time to wait for the end of limits and outages
      * @return completes with the answer, on the outbox's thread. Fails with a final
      *     {@link io.jenkins.plugins.deploymentrecord.github.GitHubException}, with an {@link OutwaitedException}, or
-     *     with an {@link IOException} if there is no token or no such server. Cancelling the future ends the read at
-     *     once.
+     *     with an {@link IOException} if there is no token or no such server. Cancelling it ends the read at once.
      */
     public <T> CompletableFuture<T> read(ReadRequest<T> request, Duration patience) {
         var result = new CompletableFuture<T>();
@@ -272,10 +261,7 @@ public final class Outbox implements AutoCloseable {
                 .exceptionally(e -> OutboxSnapshot.notOwned(ownership.notOwnedBecause));
     }
 
-    /**
-     * Returns the present states of the keys that match the filter; fails with a {@link NotOwnedException} if this
-     * process does not own the journal.
-     */
+    /** Returns the present states of the keys that match the filter; fails with a {@link NotOwnedException}. */
     public CompletableFuture<KeyIndex> keys(Predicate<DeploymentKey> filter) {
         return ownership.post(queue -> queue.keyStates.index(filter));
     }

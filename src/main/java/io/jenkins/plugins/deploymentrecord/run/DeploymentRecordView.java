@@ -176,10 +176,7 @@ public final class DeploymentRecordView implements ModelObject {
         return RecordPlace.line(getLogicalEnvironment(), getPhysicalEnvironment(), getCluster());
     }
 
-    /**
-     * Returns the deployment's name, the physical environment and the cluster in a line, for a table that shows the
-     * logical environment separately.
-     */
+    /** Returns the deployment's name, physical environment and cluster in a line, without the logical environment. */
     public String getBriefPlace() {
         return RecordPlace.line(getDeploymentName(), getPhysicalEnvironment(), getCluster());
     }
@@ -252,9 +249,7 @@ public final class DeploymentRecordView implements ModelObject {
         return record.message();
     }
 
-    /**
-     * Returns the URL of the organization's artifacts page; null if it is not known. Never returns an arbitrary URL.
-     */
+    /** Returns the URL of the organization's artifacts page, never another URL; null if it is not known. */
     @Exported
     @CheckForNull
     public String getUrl() {
