@@ -24,10 +24,10 @@ import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 
 /**
- * One run of a step whose parameters make a form: expands the form's variables and reads its file on threads of {@link
- * SubmissionThreads}, then hands the form to its subclass. After a restart of Jenkins it begins again.
+ * One run of a step whose parameters make a form. Expands the form's variables and reads its file on threads of {@link
+ * SubmissionThreads}, then passes the form to the subclass. After a restart of Jenkins, the run starts again.
  *
- * <p>What is serialized must load in later versions: fields may be added, none renamed or retyped.
+ * <p>Later versions must be able to load the serialized fields: fields may be added, but neither renamed nor retyped.
  *
  * @param <F> the form
  */
@@ -37,19 +37,19 @@ abstract class FormExecution<F extends DeliveryForm<F>> extends StepExecution {
 
     private static final long AGENT_POLL_SECONDS = 5;
 
-    /** The form as the Jenkinsfile has it. */
+    /** The form as written in the Jenkinsfile. */
     private final F typed;
 
-    /** The errors of the step's arguments, which the form cannot hold. */
+    /** The errors of step arguments that the form cannot hold. */
     private final ArrayList<FieldError> argumentErrors;
 
     /** Whether Jenkins was restarted since the step started. */
     private transient volatile boolean resumed;
-    /** The task that expands the form, and resolves it unless a file is to be read; an abort interrupts the task. */
+    /** The task that expands the form, and resolves it unless a file must be read. An abort interrupts the task. */
     private transient volatile Future<?> expansion;
     /** The task that reads a file and resolves the form; null if there is no file. An abort interrupts the task. */
     private transient volatile Future<?> reading;
-    /** The step's activity, for a person. */
+    /** The step's current activity, for people to read. */
     private transient volatile String status;
     /** Whether the Pipeline has the step's outcome; nothing is logged after that. */
     private transient boolean ended;
@@ -63,28 +63,28 @@ abstract class FormExecution<F extends DeliveryForm<F>> extends StepExecution {
     }
 
     /**
-     * After a restart: goes on with the work that the step began before.
+     * Continues, after a restart, the work that the step began earlier.
      *
-     * @return whether nothing is left to be resolved
+     * @return whether there is nothing left to resolve
      */
     abstract boolean resume() throws IOException, InterruptedException;
 
-    /** The form with its variables expanded, if it was saved before a restart; else null. */
+    /** Returns the form with its variables expanded if it was saved before a restart, otherwise null. */
     @CheckForNull
     abstract F saved();
 
     /**
      * Checks a form and does the step's work with it.
      *
-     * @param workspace null unless a file is to be read
+     * @param workspace null unless a file must be read
      */
     abstract void resolve(ExpandedForm<F> form, BuildVariables variables, @CheckForNull Workspace workspace)
             throws InvalidDeploymentException, IOException, InterruptedException;
 
-    /** Ends the step whose form is invalid, unless it has ended. */
+    /** Ends the step because its form is invalid, unless the step has ended. */
     abstract void invalid(InvalidDeploymentException invalid);
 
-    /** Ends the step with a failure that is no defect, such as an agent that is away, unless it has ended. */
+    /** Ends the step with a failure that is not a bug, such as a disconnected agent, unless the step has ended. */
     abstract void fail(Throwable failure);
 
     abstract void log(String line);
@@ -124,21 +124,21 @@ abstract class FormExecution<F extends DeliveryForm<F>> extends StepExecution {
         status = activity;
     }
 
-    /** Nothing is read or looked up by the caller: it may be the thread that runs the Pipeline's Groovy. */
+    /** Never blocks the calling thread, which may be the thread that runs the Pipeline's Groovy code. */
     private void expandLater() {
         status = Messages.FormExecution_preparing();
         expansion = SubmissionThreads.submit(typed.getCredentialsId(), () -> run(this::expand));
         cancelIfStopped(expansion);
     }
 
-    /** Called by {@link #stop}, and after a task began: an abort may come before the task is known. */
+    /** Called by {@link #stop}, and also after a task began, since an abort may come before the task is known. */
     final void cancelIfStopped(@CheckForNull Future<?> task) {
         if (task != null && stopped) {
             task.cancel(true);
         }
     }
 
-    /** A part of the step's work, as the build's user; whatever it throws ends the step. */
+    /** A part of the step's work, done as the build's user. Any exception that it throws ends the step. */
     private interface Work {
         void run() throws InvalidDeploymentException, IOException, InterruptedException;
     }
@@ -153,7 +153,7 @@ abstract class FormExecution<F extends DeliveryForm<F>> extends StepExecution {
         } catch (IOException e) {
             fail(e);
         } catch (InterruptedException | RuntimeException | Error e) {
-            // an interrupt by stop() finds the step ended; any other would leave it waiting for ever
+            // an interrupt by stop() finds the step ended; after any other interrupt, it would wait forever
             if (end()) {
                 getContext().onFailure(e);
             }
@@ -187,7 +187,7 @@ abstract class FormExecution<F extends DeliveryForm<F>> extends StepExecution {
         }
     }
 
-    /** After a restart an agent may come back later than the Pipeline. */
+    /** Waits for an agent, which may reconnect after the Pipeline has resumed. */
     private void awaitAgent(IOException absence) throws IOException {
         if (!resumed) {
             throw absence;
@@ -208,19 +208,23 @@ abstract class FormExecution<F extends DeliveryForm<F>> extends StepExecution {
         return getContext().get(Run.class);
     }
 
-    /** Names the request within its build. */
+    /** Returns the ID that identifies the request within its build. */
     final String step() throws IOException, InterruptedException {
         return getContext().get(FlowNode.class).getId();
     }
 
-    /** Whether the caller is the first to end the step, and so gives the Pipeline its outcome. */
+    /**
+     * Marks the step as ended.
+     *
+     * @return whether the step had not ended before, so that the caller reports the outcome to the Pipeline
+     */
     final synchronized boolean end() {
         boolean first = !ended;
         ended = true;
         return first;
     }
 
-    /** As {@link #end}, for an abort: tasks of the step are cancelled from then on. */
+    /** Same as {@link #end}, for an abort: tasks of the step are cancelled from then on. */
     final synchronized boolean endByAbort() {
         stopped |= !ended;
         return end();

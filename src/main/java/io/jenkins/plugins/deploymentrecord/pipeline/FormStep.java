@@ -9,7 +9,8 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /**
- * A step whose parameters are the fields of a form. They are flat, since Declarative looks for each on the step itself.
+ * A step whose parameters are the fields of a form. The parameters are flat, since Declarative looks for each parameter
+ * on the step itself.
  *
  * @param <F> the form
  */
@@ -18,7 +19,7 @@ public abstract class FormStep<F extends DeliveryForm<F>> extends Step {
 
     final F form;
 
-    /** The errors of the arguments that the form could not take. */
+    /** The errors of the arguments that the form could not accept. */
     List<FieldError> argumentErrors = List.of();
 
     FormStep(F form) {

@@ -17,8 +17,8 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
- * Makes a step from a Pipeline's arguments. A wrong argument is an error of the form and is reported with all others: the
- * step begins with the arguments that it can take.
+ * Creates a step from the arguments of a Pipeline. A wrong argument is an error of the form and is reported together
+ * with all other errors: the step starts with the usable arguments.
  *
  * @param <S> the step
  */

@@ -19,19 +19,24 @@ import java.util.concurrent.Future;
 import org.jenkinsci.plugins.workflow.flow.FlowExecution;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
-/** One run of {@code listDeploymentRecords}: waits for GitHub's answer without a thread, and asks again after a restart. */
+/**
+ * One run of {@code listDeploymentRecords}. Holds no thread while it waits for GitHub's response, and sends the query
+ * again after a restart.
+ */
 final class ListDeploymentRecordsExecution extends FormExecution<DeploymentForm> {
 
     private static final long serialVersionUID = 1L;
 
-    /** The query at GitHub; null until the form is resolved. An abort cancels the query. */
+    /** The query to GitHub; null until the form is resolved. An abort cancels the query. */
     private transient volatile Future<?> query;
 
     ListDeploymentRecordsExecution(DeploymentForm typed, List<FieldError> argumentErrors, StepContext context) {
         super(typed, argumentErrors, context);
     }
 
-    /** A query has no effect that a restart could find: the step begins again. */
+    /**
+     * Returns false: a query leaves nothing behind that the step could find after a restart, so the step starts again.
+     */
     @Override
     boolean resume() {
         return false;
@@ -47,7 +52,7 @@ final class ListDeploymentRecordsExecution extends FormExecution<DeploymentForm>
     void resolve(ExpandedForm<DeploymentForm> form, BuildVariables variables, @CheckForNull Workspace workspace)
             throws InvalidDeploymentException, IOException, InterruptedException {
         var resolved = ResolvedQuery.of(form, variables, Recorder.credentialsOf(build()), workspace);
-        setStatus(Messages.ListDeploymentRecordsExecution_asking());
+        setStatus(Messages.ListDeploymentRecordsExecution_waiting());
         var answer = RecordQuery.run(
                 resolved, build(), getContext().get(FlowExecution.class).getAuthentication2(), this::log);
         query = answer;

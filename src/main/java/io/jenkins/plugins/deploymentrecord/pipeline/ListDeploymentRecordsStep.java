@@ -13,7 +13,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
-/** Lists the records that GitHub has of an artifact. */
+/** Lists GitHub's records of an artifact. */
 @Restricted(NoExternalUse.class)
 public final class ListDeploymentRecordsStep extends FormStep<DeploymentForm> {
 
@@ -72,7 +72,7 @@ public final class ListDeploymentRecordsStep extends FormStep<DeploymentForm> {
         form.setDeploymentName(deploymentName);
     }
 
-    /** Makes the step from a Pipeline's arguments, and from a form. */
+    /** Creates the step from the arguments of a Pipeline, or from a form. */
     @Extension
     public static final class DescriptorImpl extends FormStepDescriptor<ListDeploymentRecordsStep> {
 

@@ -25,10 +25,10 @@ final class RecordClusterDeploymentsExecution extends RecordingExecution<Cluster
 
     private static final long serialVersionUID = 1L;
 
-    /** The records that are sent; null until the list was read and compared with the records of earlier builds. */
+    /** The records to send; null until the list was read and compared with the records of earlier builds. */
     private volatile ClusterSubmission submission;
 
-    /** The records that had ended before Jenkins was restarted; null until that is known. */
+    /** The records that had ended before Jenkins was restarted; null until they are known. */
     private transient volatile List<HistoryEntry> ended;
 
     RecordClusterDeploymentsExecution(ClusterForm typed, List<FieldError> argumentErrors, StepContext context) {
@@ -71,7 +71,7 @@ final class RecordClusterDeploymentsExecution extends RecordingExecution<Cluster
         }
         log(BuildLog.clusterPlan(recorder.plan(), recorder.summary(), cluster));
         submission = recorder.submission(number());
-        // from here on neither the file nor its agent is needed, a restart in between or not
+        // from here on, neither the file nor its agent is needed, even after a restart
         getContext().saveState();
         ClusterRecorder.keep(submission.summary(), build());
         submit(List.of());
@@ -88,7 +88,7 @@ final class RecordClusterDeploymentsExecution extends RecordingExecution<Cluster
     }
 
     @Override
-    void tell(StepReport report, List<HistoryEntry> entries) {
+    void reportResults(StepReport report, List<HistoryEntry> entries) {
         var result = new ClusterResult(
                 submission.summary(),
                 Stream.concat(ended.stream(), entries.stream()).toList());

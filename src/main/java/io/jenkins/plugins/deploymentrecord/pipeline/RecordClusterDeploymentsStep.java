@@ -15,7 +15,7 @@ public final class RecordClusterDeploymentsStep extends RecordingStep<ClusterFor
 
     @DataBoundConstructor
     public RecordClusterDeploymentsStep() {
-        // all parameters are optional: a default may serve
+        // all parameters are optional, since each can have a default
         super(new ClusterForm());
     }
 
@@ -141,7 +141,7 @@ public final class RecordClusterDeploymentsStep extends RecordingStep<ClusterFor
         form.setWorkloadsListed(workloadsListed);
     }
 
-    /** Nested, as Jenkins learns from the enclosing class what is described. */
+    /** Nested, because Jenkins infers the described class from the enclosing class. */
     @Extension
     public static final class DescriptorImpl extends RecordClusterDeploymentsStepDescriptor {}
 }

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** Makes the step of a Pipeline's arguments, and of a form. */
+/** Creates the step from the arguments of a Pipeline, or from a form. */
 @Restricted(NoExternalUse.class)
 public abstract class RecordClusterDeploymentsStepDescriptor extends FormStepDescriptor<RecordClusterDeploymentsStep> {
 
@@ -27,7 +27,7 @@ public abstract class RecordClusterDeploymentsStepDescriptor extends FormStepDes
         return Messages.RecordClusterDeploymentsStep_displayName();
     }
 
-    /** Which cluster and which environment, as far as that can be known before the defaults are filled in. */
+    /** Returns the cluster and the environment, as far as they are known before defaults are applied. */
     @Override
     public String argumentsToString(@NonNull Map<String, Object> namedArgs) {
         return Stream.of("cluster", "logicalEnvironment")

@@ -24,7 +24,10 @@ final class RecordDeploymentExecution extends RecordingExecution<DeploymentForm>
 
     private static final long serialVersionUID = 1L;
 
-    /** Null until its artifact was read: with its variables expanded then, and with the digest in the artifact's place. */
+    /**
+     * The form with its variables expanded and with the digest in place of the artifact; null until the artifact was
+     * read.
+     */
     private volatile DeploymentForm expanded;
 
     RecordDeploymentExecution(DeploymentForm typed, List<FieldError> argumentErrors, StepContext context) {
@@ -37,7 +40,7 @@ final class RecordDeploymentExecution extends RecordingExecution<DeploymentForm>
         return expanded;
     }
 
-    /** Attaches to the record that the step submitted before, or takes its result from the history. */
+    /** Attaches to the record that the step submitted earlier, or reads the record's result from the history. */
     @Override
     boolean resume() throws IOException, InterruptedException {
         Optional<Recording> found = Recorder.find(build(), step(), this::log);
@@ -56,7 +59,7 @@ final class RecordDeploymentExecution extends RecordingExecution<DeploymentForm>
         var deployment = ResolvedDeployment.of(
                 form, variables, Recorder.credentialsOf(build()), Recorder.checkoutsOf(build()), workspace);
         if (workspace != null) {
-            // from here on neither the file nor its agent is needed, a restart in between or not
+            // from here on, neither the file nor its agent is needed, even after a restart
             expanded = form.form()
                     .withDigest(
                             deployment.record().digest(), deployment.record().name());
@@ -75,7 +78,7 @@ final class RecordDeploymentExecution extends RecordingExecution<DeploymentForm>
     }
 
     @Override
-    void tell(StepReport report, List<HistoryEntry> entries) {
+    void reportResults(StepReport report, List<HistoryEntry> entries) {
         HistoryEntry entry = entries.getFirst();
         switch (entry.state()) {
             case RECORDED, SUPERSEDED, WAITING -> {

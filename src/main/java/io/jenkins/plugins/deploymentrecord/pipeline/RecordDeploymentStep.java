@@ -11,13 +11,13 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
-/** Tells GitHub which artifact runs where. */
+/** Records at GitHub which artifact was deployed to which environment. */
 @Restricted(NoExternalUse.class)
 public final class RecordDeploymentStep extends RecordingStep<DeploymentForm> {
 
     @DataBoundConstructor
     public RecordDeploymentStep() {
-        // all parameters are optional: a default may serve
+        // all parameters are optional, since each can have a default
         super(new DeploymentForm());
     }
 
@@ -125,7 +125,7 @@ public final class RecordDeploymentStep extends RecordingStep<DeploymentForm> {
         form.setRuntimeRisks(runtimeRisks);
     }
 
-    /** Nested, as Jenkins learns from the enclosing class what is described. */
+    /** Nested, because Jenkins infers the described class from the enclosing class. */
     @Extension
     public static final class DescriptorImpl extends RecordDeploymentStepDescriptor {}
 }

@@ -14,7 +14,7 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.StaplerRequest2;
 
-/** Makes the step of a Pipeline's arguments, of a form, and of a form a Pipeline's arguments. */
+/** Creates the step from the arguments of a Pipeline or from a form, and the arguments of a Pipeline from a form. */
 @Restricted(NoExternalUse.class)
 public abstract class RecordDeploymentStepDescriptor extends FormStepDescriptor<RecordDeploymentStep> {
 
@@ -38,7 +38,7 @@ public abstract class RecordDeploymentStepDescriptor extends FormStepDescriptor<
         return super.newInstance(request, ClearBoxes.asEmptyLists(posted));
     }
 
-    /** Which artifact and which environment, as far as that can be known before the defaults are filled in. */
+    /** Returns the artifact and the environment, as far as they are known before defaults are applied. */
     @Override
     public String argumentsToString(@NonNull Map<String, Object> namedArgs) {
         String artifact = Stream.of("name", "image", "artifact", "digestFile")

@@ -18,23 +18,23 @@ import java.util.concurrent.CompletionException;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /**
- * One run of a step that records: submits the records of its form, and waits for their results without a thread. After a
- * restart of Jenkins it goes on with the records that it submitted, or submits them.
+ * One run of a step that records deployments. Submits the records of its form, and holds no thread while it waits for
+ * their results. After a restart of Jenkins, it attaches to the records that it submitted, or submits them.
  *
- * @param <F> the form that the step's parameters make
+ * @param <F> the form that consists of the step's parameters
  */
 abstract class RecordingExecution<F extends DeliveryForm<F>> extends FormExecution<F> {
 
     private static final long serialVersionUID = 1L;
 
-    /** The place in the order of all requests, drawn when the step started; null if there was no outbox to draw it from. */
+    /** The sequence number of the request, drawn when the step started; null if no outbox was open. */
     private final String number = Recorder.drawNumber();
 
-    /** Null until the outbox has the records. */
+    /** Null until the outbox has accepted the records. */
     private transient volatile Recording recording;
-    /** As typed, or expanded once the variables were. */
+    /** As written in the Jenkinsfile; expanded as soon as the variables are. */
     private transient volatile String resultOnError;
-    /** Whether the outbox was or is being given the records: from then on an abort does not take them back. */
+    /** Whether the records were submitted or are being submitted. After that, an abort does not withdraw them. */
     private transient boolean submitted;
 
     RecordingExecution(F typed, List<FieldError> argumentErrors, StepContext context) {
@@ -44,15 +44,15 @@ abstract class RecordingExecution<F extends DeliveryForm<F>> extends FormExecuti
     /**
      * Resolves a form and submits its records with {@link #begin} and {@link #await}, or ends the step.
      *
-     * @param workspace null unless a file is to be read
+     * @param workspace null unless a file must be read
      */
     abstract void submit(ExpandedForm<F> form, BuildVariables variables, @CheckForNull Workspace workspace)
             throws InvalidDeploymentException, IOException, InterruptedException;
 
-    /** Reports the results of the records that ended, or that the build does not wait for. Called once at most. */
-    abstract void tell(StepReport report, List<HistoryEntry> entries);
+    /** Reports the results of records that ended, or that the build does not wait for. Called at most once. */
+    abstract void reportResults(StepReport report, List<HistoryEntry> entries);
 
-    /** The step's value if no record was submitted. */
+    /** Returns the step's value if no record was submitted. */
     abstract Map<String, Object> valueOf(String error);
 
     @Override
@@ -62,7 +62,7 @@ abstract class RecordingExecution<F extends DeliveryForm<F>> extends FormExecuti
         submit(form, variables, workspace);
     }
 
-    /** Ends the wait at once. Records that the outbox has are delivered all the same, since the deployment has happened. */
+    /** Ends the wait at once. Submitted records are still delivered, since the deployment has happened. */
     @Override
     public void stop(@NonNull Throwable cause) {
         boolean wasSubmitted;
@@ -92,10 +92,10 @@ abstract class RecordingExecution<F extends DeliveryForm<F>> extends FormExecuti
     }
 
     /**
-     * Must be asked before the outbox is given the records: an abort takes them back until then.
+     * Must be called before the records are submitted: until then, an abort withdraws them.
      *
-     * @return false if the step has ended. A look-up may have swallowed the interrupt of {@link #stop}, and reading takes
-     *     long
+     * @return false if the step has ended. A look-up may have swallowed the interrupt of {@link #stop}, and reading a
+     *     file can take long
      */
     final synchronized boolean begin() {
         submitted |= !hasEnded();
@@ -108,7 +108,7 @@ abstract class RecordingExecution<F extends DeliveryForm<F>> extends FormExecuti
             recording = attached;
         }
         if (hasEnded()) {
-            // stop() came before it could see the recording
+            // stop() ran before it could see the recording
             attached.detach();
             return;
         }
@@ -123,7 +123,7 @@ abstract class RecordingExecution<F extends DeliveryForm<F>> extends FormExecuti
 
     final void finish(List<HistoryEntry> entries) {
         if (end()) {
-            tell(report(), entries);
+            reportResults(report(), entries);
         }
     }
 

@@ -6,7 +6,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /**
- * A step that records.
+ * A step that records deployments.
  *
  * @param <F> the form
  */

@@ -27,9 +27,9 @@ import org.jenkinsci.plugins.structs.describable.UninstantiatedDescribable;
 import org.jenkinsci.plugins.workflow.steps.Step;
 
 /**
- * A step's arguments as a Jenkinsfile may write them, made what {@link DescribableModel} takes. A parameter that does
- * not exist is an error, which DescribableModel merely warns of: a record with one field less would be a wrong one, and
- * GitHub deletes none.
+ * Converts the arguments that a Jenkinsfile may contain to arguments that {@link DescribableModel} accepts. A parameter
+ * that does not exist is an error, although DescribableModel only warns about it: without the field, the record would
+ * be wrong, and GitHub deletes no records.
  */
 final class StepArguments {
 
@@ -41,7 +41,7 @@ final class StepArguments {
 
     private static final int MAX_NAME = 60;
 
-    /** The step that is made: not every step takes a value of every kind for a parameter of the same name. */
+    /** The step to create: steps may accept different kinds of values for a parameter of the same name. */
     private final Class<? extends Step> step;
 
     private final Map<String, Object> usable = new LinkedHashMap<>();
@@ -56,33 +56,36 @@ final class StepArguments {
      *
      * @param function the step's name in a Jenkinsfile
      */
-    static StepArguments read(Class<? extends Step> step, String function, Map<String, Object> given) {
-        var arguments = new StepArguments(step);
+    static StepArguments read(Class<? extends Step> step, String function, Map<String, Object> arguments) {
+        var read = new StepArguments(step);
         List<String> known = DescribableModel.of(step).getParameters().stream()
                 .map(DescribableParameter::getName)
                 .sorted()
                 .toList();
-        given.forEach((name, value) -> {
+        arguments.forEach((name, value) -> {
             if (!known.contains(name)) {
-                arguments.unknown(name, function, known);
+                read.unknown(name, function, known);
             } else if (value != null) {
-                arguments.convert(name, value).ifPresent(converted -> arguments.usable.put(name, converted));
+                read.convert(name, value).ifPresent(converted -> read.usable.put(name, converted));
             }
         });
-        return arguments;
+        return read;
     }
 
-    /** Those that a step can be made of, by their names: texts, lists of texts, tags as maps with key and value, a flag. */
+    /**
+     * Returns the arguments that a step can be created from, by name: strings, lists of strings, tags as maps with key
+     * and value, and booleans.
+     */
     Map<String, Object> usable() {
         return usable;
     }
 
-    /** Everything that no step can be made of. */
+    /** Returns the errors of all arguments that no step can be created from. */
     List<FieldError> errors() {
         return errors;
     }
 
-    /** The shortest way to write the arguments: tags as a map, if Groovy can write their keys without quotes. */
+    /** Returns the arguments in their shortest form, with tags as a map if Groovy can write all keys without quotes. */
     static Map<String, ?> abbreviate(Map<String, ?> arguments) {
         if (!(arguments.get(TAGS) instanceof List<?> rows) || rows.isEmpty()) {
             return arguments;
@@ -101,7 +104,7 @@ final class StepArguments {
     }
 
     private void unknown(String name, String function, List<String> known) {
-        // no known name is as long, and what is far longer would take long to compare
+        // all known names are shorter, and comparing a much longer name would take long
         String comparable = name.length() <= MAX_NAME ? name : name.substring(0, MAX_NAME);
         errors.add(new FieldError(
                 SourceVersion.isIdentifier(comparable) && comparable.equals(name) ? name : RecordField.quoted(name),
@@ -121,7 +124,7 @@ final class StepArguments {
         };
     }
 
-    /** Numbers, too: {@code version: 42} means what it says. */
+    /** Accepts numbers, too: {@code version: 42} is meant as a string. */
     private Optional<String> text(String field, Object value) {
         if (value instanceof CharSequence
                 || value instanceof Number
@@ -141,7 +144,7 @@ final class StepArguments {
         return Optional.empty();
     }
 
-    /** The path of a file, or a list of maps, which the form keeps as JSON. */
+    /** Converts the path of a file, or a list of maps, which the form keeps as JSON. */
     private Optional<Object> deployments(Object value) {
         Optional<List<?>> list = elements(value);
         if (list.isEmpty() && value instanceof Map) {
@@ -176,7 +179,7 @@ final class StepArguments {
         };
     }
 
-    /** A list of names, or a text with commas between them. */
+    /** Converts a list of names, or a string of names separated by commas. */
     private Optional<Object> names(String field, Object value) {
         Optional<List<?>> list = elements(value);
         return list.isEmpty()
@@ -186,7 +189,7 @@ final class StepArguments {
                         .collect(Collectors.joining(",")));
     }
 
-    /** A repository, or for a cluster a map from images to repositories, which the form keeps as lines. */
+    /** Converts a repository or, for a cluster, a map from images to repositories, which the form keeps as lines. */
     private Optional<Object> repositories(Object value) {
         if (step != RecordClusterDeploymentsStep.class || !(value instanceof Map<?, ?> map)) {
             return text(REPOSITORY, value).map(text -> text);
@@ -212,7 +215,7 @@ final class StepArguments {
                 elements.stream().flatMap(risk -> text(RISKS, risk).stream()).toList());
     }
 
-    /** A map, or a list of maps with key and value, as {@code Tag} has them. */
+    /** Converts a map, or a list of maps with the keys of {@code Tag}: key and value. */
     private Optional<Object> tags(Object value) {
         var tags = new ArrayList<Map<String, String>>();
         if (value instanceof Map<?, ?> map) {
@@ -252,7 +255,10 @@ final class StepArguments {
                 : text(TAGS, value).map(text -> Map.of("key", name.get(), "value", text));
     }
 
-    /** Of any collection, or of an array, as {@code split} gives it; empty if the value is neither. */
+    /**
+     * Returns the elements of a collection or of an array, such as the result of {@code split}; empty for any other
+     * value.
+     */
     private static Optional<List<?>> elements(Object value) {
         if (value != null && value.getClass().isArray()) {
             return Optional.of(IntStream.range(0, Array.getLength(value))
@@ -265,7 +271,7 @@ final class StepArguments {
                 : Optional.empty();
     }
 
-    /** A value of a wrong kind, as an error text shows it. */
+    /** Formats a value of a wrong kind for an error message. */
     private static String quoted(Object value) {
         return value == null
                 ? Messages.StepArguments_nothing()

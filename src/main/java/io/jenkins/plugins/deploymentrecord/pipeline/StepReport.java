@@ -19,26 +19,26 @@ import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /**
- * Tells a Pipeline how its step ended: the log, the step's title, the result of stage and build, the value.
+ * Reports how a step ended to its Pipeline: in the log, the step's title, the result of stage and build, and the value.
  *
- * @param resultOnError as typed
+ * @param resultOnError as written in the Jenkinsfile
  * @param isResumed whether Jenkins was restarted since the step started
  */
 record StepReport(StepContext context, String resultOnError, boolean isResumed) {
 
     private static final Logger LOGGER = Logger.getLogger(StepReport.class.getName());
 
-    /** @param title of the step, for the views of a Pipeline's steps */
+    /** @param title of the step, for views of a Pipeline's steps */
     void succeeded(String title, Map<String, Object> value) {
-        tell(() -> {
+        report(() -> {
             context.get(FlowNode.class).addAction(new LabelAction(title));
             context.onSuccess(value);
         });
     }
 
-    /** The form was not fit to become a record. */
+    /** Reports that the form is invalid. */
     void invalid(InvalidDeploymentException invalid, boolean isDryRun, Map<String, Object> value) {
-        tell(() -> {
+        report(() -> {
             if (!isDryRun) {
                 Recorder.keepInvalid(
                         context.get(Run.class), context.get(FlowNode.class).getId(), invalid);
@@ -47,9 +47,9 @@ record StepReport(StepContext context, String resultOnError, boolean isResumed) 
         });
     }
 
-    /** Marks stage and build the way the step {@code unstable} does. */
+    /** Marks stage and build in the same way as the step {@code unstable}. */
     void failed(Map<String, Object> value, String message) {
-        tell(() -> {
+        report(() -> {
             Result result = ResultOnError.of(resultOnError).result();
             if (result == Result.FAILURE) {
                 context.onFailure(new AbortException(message));
@@ -64,7 +64,7 @@ record StepReport(StepContext context, String resultOnError, boolean isResumed) 
         });
     }
 
-    /** The build ends, and the record is delivered all the same. */
+    /** Logs that the build ends and that its record is still delivered. */
     void detached() {
         try {
             log(BuildLog.detached(context.get(Run.class)));
@@ -82,8 +82,8 @@ record StepReport(StepContext context, String resultOnError, boolean isResumed) 
     }
 
     /**
-     * After a kill a step can wait at a node that is saved as finished, and such a node takes no log any more; the build's
-     * own does.
+     * Returns the listener of the step. After a kill, a step can wait at a node that is saved as finished, and such a
+     * node accepts no more log lines. In this case, returns the listener of the build.
      */
     private TaskListener listener() throws IOException, InterruptedException {
         try {
@@ -96,13 +96,13 @@ record StepReport(StepContext context, String resultOnError, boolean isResumed) 
         }
     }
 
-    private interface Telling {
+    private interface Reporting {
         void run() throws IOException, InterruptedException;
     }
 
-    private void tell(Telling telling) {
+    private void report(Reporting reporting) {
         try {
-            telling.run();
+            reporting.run();
         } catch (IOException | InterruptedException | RuntimeException | Error e) {
             context.onFailure(e);
         }

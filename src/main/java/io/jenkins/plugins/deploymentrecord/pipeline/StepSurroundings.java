@@ -22,13 +22,13 @@ import org.jenkinsci.plugins.workflow.log.TaskListenerDecorator;
 import org.jenkinsci.plugins.workflow.steps.EnvironmentExpander;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
-/** The context that the blocks around a step set: variables, secrets, filters of the log. */
+/** The context that the enclosing blocks of a step set: variables, secrets, log filters. */
 record StepSurroundings(StepContext context) {
 
     /**
-     * The variables that a form needs, and what of them is secret.
+     * Returns the variables that a form needs, and the names of the secret variables.
      *
-     * @throws IOException if the agent that knows the variables is away
+     * @throws IOException if the agent that has the variables is disconnected
      */
     BuildVariables variables(DeliveryForm<?> typed) throws IOException, InterruptedException {
         var expander = context.get(EnvironmentExpander.class);
@@ -40,11 +40,10 @@ record StepSurroundings(StepContext context) {
     }
 
     /**
-     * The step's directory, and the workspace of the nearest {@code node} or {@code ws} around it if the directory is
-     * in it;
-     * null outside of these.
+     * Returns the step's directory, with the workspace of the nearest enclosing {@code node} or {@code ws} if the
+     * workspace contains the directory; null outside of such a block.
      *
-     * @throws IOException if the agent is away
+     * @throws IOException if the agent is disconnected
      */
     @CheckForNull
     Workspace workspace() throws IOException, InterruptedException {
@@ -52,7 +51,7 @@ record StepSurroundings(StepContext context) {
         return directory == null ? null : new Workspace(directory, root(directory));
     }
 
-    /** Not the variable WORKSPACE, which a script may set. */
+    /** Returns the root of the workspace. Does not use the variable WORKSPACE, which a script may set. */
     @CheckForNull
     private String root(FilePath directory) throws IOException, InterruptedException {
         FlowNode step = context.get(FlowNode.class);
@@ -66,7 +65,10 @@ record StepSurroundings(StepContext context) {
         return null;
     }
 
-    /** As the step's own log has them: those of the blocks around it, and those that plugins put in front of each build. */
+    /**
+     * Returns the log filters of the step's own log: the filters of the enclosing blocks, and the filters that plugins
+     * apply to each build.
+     */
     private ConsoleMask.Filters logFilters() throws IOException, InterruptedException {
         FlowExecutionOwner owner = context.get(FlowExecution.class).getOwner();
         TaskListenerDecorator ofBlocks = TaskListenerDecorator.merge(

@@ -1,2 +1,2 @@
-/** The Pipeline step {@code recordDeployment}: binding of its parameters, and an execution that holds no thread. */
+/** The Pipeline steps: binding of their parameters, and executions that hold no thread while they wait. */
 package io.jenkins.plugins.deploymentrecord.pipeline;

@@ -7,14 +7,17 @@ import java.util.List;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** Knows what builds check out with a plugin that may not be installed. */
+/** Finds the repositories that builds check out with a plugin that may not be installed. */
 @Restricted(NoExternalUse.class)
 public abstract class BuildCheckouts implements ExtensionPoint {
 
-    /** The URLs of what a build has checked out so far, without its Pipeline libraries; may have users and passwords. */
+    /**
+     * Returns the URLs of the repositories that a build has checked out so far, except its Pipeline libraries. The URLs
+     * may contain user names and passwords.
+     */
     abstract List<String> remotes(Run<?, ?> run);
 
-    /** All URLs of what a build has checked out so far. */
+    /** Returns the URLs of all repositories that a build has checked out so far. */
     static List<String> of(Run<?, ?> run) {
         return ExtensionList.lookup(BuildCheckouts.class).stream()
                 .flatMap(checkouts -> checkouts.remotes(run).stream())

@@ -8,9 +8,9 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
- * The entries of a build.
+ * Matches the entries of a build.
  *
- * @param key names one entry within the build; null for all entries of the build
+ * @param key identifies an entry within the build; null for all entries of the build
  */
 @Restricted(NoExternalUse.class)
 public record BuildEntries(Run<?, ?> run, @CheckForNull String key) implements Predicate<OutboxEntry> {

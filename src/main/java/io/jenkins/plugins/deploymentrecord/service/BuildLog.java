@@ -23,21 +23,21 @@ import jenkins.model.Jenkins;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** The lines that a build's log has of its records. */
+/** Formats the lines about a build's records for the build's log. */
 @Restricted(NoExternalUse.class)
 public final class BuildLog {
 
-    /** The builds whose log has the warning of a changing name. */
+    /** The builds whose log has the warning about a changing name. */
     private static final Set<Run<?, ?>> WARNED_OF_NAME = builds();
-    /** The builds whose log has the warning of a cluster's name. */
+    /** The builds whose log has the warning about the cluster's name. */
     private static final Set<Run<?, ?>> WARNED_OF_CLUSTER = builds();
 
-    /** Of one kind, about the containers of a cluster. */
+    /** The limit for lines of the same kind about the containers of a cluster. */
     private static final int MAX_LINES = 10;
 
     private BuildLog() {}
 
-    /** How a record stands that GitHub has, or will have. */
+    /** Returns the state of a record that GitHub has, or will have. */
     public static String line(HistoryEntry entry) {
         return switch (entry.state()) {
             case RECORDED ->
@@ -55,12 +55,12 @@ public final class BuildLog {
         };
     }
 
-    /** Which artifact and which environment, in a few words. */
+    /** Returns a short title of artifact and environment. */
     public static String title(HistoryEntry entry) {
         return record(entry).title();
     }
 
-    /** The output of a dry run, which sends nothing. */
+    /** Returns the output of a dry run, which sends nothing. */
     public static String dryRun(ResolvedDeployment deployment) {
         return Messages.BuildLog_dryRun(
                 deployment.record().organization(),
@@ -68,7 +68,10 @@ public final class BuildLog {
                 deployment.record().toPrettyJson());
     }
 
-    /** What is sent for a cluster, and what is not; of many doubtful containers the first. */
+    /**
+     * Returns the summary of a cluster's records: the number of records to send, then the first notices and the first
+     * containers without a digest.
+     */
     public static String clusterPlan(ClusterPlan plan, ClusterSummary summary, ResolvedCluster cluster) {
         var lines = new ArrayList<String>();
         lines.add(head(summary, cluster));
@@ -80,7 +83,7 @@ public final class BuildLog {
         return String.join("\n", lines);
     }
 
-    /** The output of a dry run for a cluster: every difference. */
+    /** Returns the output of a dry run for a cluster, with every difference. */
     public static String clusterDryRun(ClusterPlan plan, ClusterSummary summary, ResolvedCluster cluster) {
         var lines = new ArrayList<String>();
         lines.add(Messages.BuildLog_clusterDryRun(head(summary, cluster)));
@@ -105,22 +108,23 @@ public final class BuildLog {
         return first;
     }
 
-    /** The build ends, and its record is delivered all the same. */
+    /** Returns the line for a build that ends before its record is delivered. */
     public static String detached(Run<?, ?> run) {
         return Messages.BuildLog_detached(
                 Objects.requireNonNullElse(Jenkins.get().getRootUrl(), "/") + run.getUrl() + "deployment-records/");
     }
 
-    /** Which repository the build checked out, if the form asks for it; then the warnings. */
+    /** Returns the repository that the build checked out, if the form asks for it, followed by the warnings. */
     public static List<String> notices(ResolvedDeployment deployment, Run<?, ?> run) {
         return Stream.concat(Stream.ofNullable(deployment.checkout()), warnings(deployment, run).stream())
                 .toList();
     }
 
     /**
-     * That each build leaves a record of its own, if it seems so, and that no request for a whole cluster can have the
-     * cluster's name; each once for each build, whose steps may be many and alike. A deployment is ended under the names
-     * that it has.
+     * Returns a warning if each build seems to create a record of its own, and a warning if the cluster's name is not
+     * allowed in requests for a whole cluster. Each warning is returned once for each build, since a build may have
+     * many similar steps. Decommissioning needs no warning about the cluster's name: it must use the name of the
+     * existing record.
      */
     private static List<String> warnings(ResolvedDeployment deployment, Run<?, ?> run) {
         Optional<String> ofCluster = Optional.of(deployment.record())
@@ -138,7 +142,7 @@ public final class BuildLog {
         return Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
     }
 
-    /** For an error that does not fail the build. */
+    /** Returns the line for an error that does not fail the build. */
     public static String warning(String message) {
         return Messages.BuildLog_warning(message);
     }

@@ -27,11 +27,11 @@ import java.util.stream.Stream;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** The way of a cluster's records from a build to the outbox: only those that changed, in one write. */
+/** Submits the records of a cluster to the outbox: only the records that changed, in one write. */
 @Restricted(NoExternalUse.class)
 public final class ClusterRecorder {
 
-    /** So many of a digest tell the deployments of a cluster apart. */
+    /** The length of a digest that is enough to distinguish the deployments of a cluster. */
     private static final int NAME_BYTES = 8;
 
     private final ResolvedCluster cluster;
@@ -41,11 +41,12 @@ public final class ClusterRecorder {
     private final ClusterPlan plan;
 
     /**
-     * Plans what is sent, by the newest records of the cluster's deployments, whichever job recorded them.
+     * Plans which records to send by comparing them with the newest records of the cluster's deployments, from all
+     * jobs.
      *
-     * @param step names the request within its build, see {@link EntryId}
-     * @throws InvalidDeploymentException if deployments that are gone must not be decommissioned
-     * @throws IOException if the outbox does not answer, or is another process's
+     * @param step identifies the request within its build, see {@link EntryId}
+     * @throws InvalidDeploymentException if missing deployments must not be decommissioned
+     * @throws IOException if the outbox does not answer, or if another process owns it
      */
     public ClusterRecorder(ResolvedCluster cluster, Run<?, ?> run, String step)
             throws IOException, InvalidDeploymentException {
@@ -75,10 +76,10 @@ public final class ClusterRecorder {
     }
 
     /**
-     * The records that are sent, in a form that a step can save.
+     * Returns the records to send, in a form that a step can save.
      *
      * @param number from {@link Recorder#drawNumber}
-     * @throws IOException if there is no outbox to draw the number from
+     * @throws IOException if no outbox is open to draw the number from
      */
     public ClusterSubmission submission(String number) throws IOException {
         SequenceNumber drawn = Recorder.sequenceNumber(number);
@@ -91,7 +92,7 @@ public final class ClusterRecorder {
                 .filter(KeyRecord::isWaiting)
                 .map(newest -> newest.entry().id())
                 .collect(Collectors.toSet());
-        // after a restart in between, what this very step submitted looks unchanged
+        // after a restart, records that this step submitted itself look unchanged
         Stream<ClusterRecord> ownWaiting = plan.unchanged().stream().filter(record -> waiting.contains(id(record)));
         List<OutboxEntry> entries = Stream.concat(plan.toSend().stream(), ownWaiting)
                 .map(record -> OutboxEntry.of(
@@ -108,7 +109,7 @@ public final class ClusterRecorder {
                 summary(), cluster.isWait(), cluster.server().waitTime().toMillis(), entries);
     }
 
-    /** By the deployment's name: after a restart the plan may be another. */
+    /** Derives the ID from the deployment's name, since the plan may differ after a restart. */
     private String id(ClusterRecord record) {
         byte[] name = record.record().deploymentName().getBytes(StandardCharsets.UTF_8);
         String part = HexFormat.of().formatHex(sha256(name), 0, NAME_BYTES);
@@ -123,7 +124,7 @@ public final class ClusterRecorder {
         }
     }
 
-    /** Whether nothing is left to be submitted. */
+    /** Returns whether there is nothing left to submit. */
     public static boolean isDone(ClusterSubmission submission, List<HistoryEntry> ended) throws IOException {
         return open(submission, ended).isEmpty();
     }
@@ -136,12 +137,12 @@ public final class ClusterRecorder {
     }
 
     /**
-     * Hands records to the outbox, but for those that ended before a restart. Returns once the outbox has them; if nobody
-     * waits for them, once they are on the disk.
+     * Submits records to the outbox, except the records that ended before a restart. Returns once the outbox has
+     * accepted the records; if the build does not wait for them, once they are on disk.
      *
-     * @param ended of {@link #ended}
-     * @param log takes a line for each kind of wait, until the recording is detached
-     * @throws IOException if the outbox does not take the records; the message says why, for a person
+     * @param ended the result of {@link #ended}
+     * @param log accepts a line for each kind of wait until the recording is detached
+     * @throws IOException if the outbox does not accept the records; the message explains the reason to users
      */
     public static Recording submit(
             ClusterSubmission submission, List<HistoryEntry> ended, Run<?, ?> run, Consumer<String> log)
@@ -149,7 +150,7 @@ public final class ClusterRecorder {
         return Recorder.submit(open(submission, ended), run, submission.waitTime(), !submission.isWait(), log);
     }
 
-    /** The records of a submission that have ended already, as after a restart. */
+    /** Returns the records of a submission that have ended already, for example before a restart. */
     public static List<HistoryEntry> ended(ClusterSubmission submission, Run<?, ?> run) throws IOException {
         return Histories.of(run).entries().stream()
                 .filter(entry -> submission.summary().isOf(entry.id()))
@@ -157,7 +158,7 @@ public final class ClusterRecorder {
                 .toList();
     }
 
-    /** Keeps the counts of a cluster with the build. */
+    /** Saves the counts of a cluster with the build. */
     public static void keep(ClusterSummary summary, Run<?, ?> run) throws IOException, InterruptedException {
         Recorder.get(HistoryKeeper.keep(run, summary));
     }

@@ -15,27 +15,27 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
- * How the records of a cluster stand when their build leaves them.
+ * The states of a cluster's records when their build stops waiting for them.
  *
- * @param entries those that were sent, in their present states
+ * @param entries the records that were sent, in their present states
  */
 @Restricted(NoExternalUse.class)
 public record ClusterResult(ClusterSummary summary, List<HistoryEntry> entries) {
 
-    /** So many failed deployments are named in a message. */
+    /** The maximum number of failed deployments that a message names. */
     private static final int MAX_NAMED = 10;
 
-    /** Which cluster and environment, in a few words. */
+    /** Returns a short title of cluster and environment. */
     public String title() {
         return Messages.ClusterResult_title(summary.getCluster(), summary.getLogicalEnvironment());
     }
 
-    /** Whether GitHub has not answered for all of them yet. */
+    /** Returns whether any record is still waiting for GitHub's response. */
     private boolean isPending() {
         return count(State.WAITING) > 0;
     }
 
-    /** How it stands, in lines for the build's log. */
+    /** Returns the result for the build's log; may have several lines. */
     public String line() {
         if (entries.isEmpty()) {
             return Messages.ClusterResult_nothing(title());
@@ -47,7 +47,7 @@ public record ClusterResult(ClusterSummary summary, List<HistoryEntry> entries) 
                 : recorded;
     }
 
-    /** The deployments that GitHub does not have, and why; null if there are none. */
+    /** Returns the deployments that were not recorded, with the reasons; null if there are none. */
     @CheckForNull
     public String error() {
         List<HistoryEntry> failed = entries.stream()
@@ -56,7 +56,7 @@ public record ClusterResult(ClusterSummary summary, List<HistoryEntry> entries) 
         if (failed.isEmpty()) {
             return null;
         }
-        // one reason often holds for all
+        // many deployments often fail for the same reason
         Map<String, List<HistoryEntry>> byMessage = failed.stream()
                 .collect(Collectors.groupingBy(
                         entry -> Objects.requireNonNullElse(
@@ -81,7 +81,7 @@ public record ClusterResult(ClusterSummary summary, List<HistoryEntry> entries) 
                 : Messages.ClusterResult_more(names, String.valueOf(entries.size() - MAX_NAMED));
     }
 
-    /** Those that GitHub has, or has a newer record of. */
+    /** Returns the number of deployments for which GitHub has this record or a newer record. */
     private int recorded() {
         return count(State.RECORDED) + count(State.SUPERSEDED);
     }
@@ -90,7 +90,7 @@ public record ClusterResult(ClusterSummary summary, List<HistoryEntry> entries) 
         return (int) entries.stream().filter(entry -> entry.state() == state).count();
     }
 
-    /** The step's value: a plain map, which a sandboxed script may read. Always the same keys. */
+    /** Returns the step's value: a plain map, which a sandboxed script may read. The keys are always the same. */
     public Map<String, Object> value() {
         var value = new LinkedHashMap<String, Object>();
         value.put("cluster", summary.getCluster());
@@ -114,7 +114,7 @@ public record ClusterResult(ClusterSummary summary, List<HistoryEntry> entries) 
         return value;
     }
 
-    /** The step's value if the form was not fit to become records. */
+    /** Returns the step's value if the form was invalid. */
     public static Map<String, Object> value(String error) {
         var none = new ClusterResult(new ClusterSummary("", null, null, null, 0, 0, 0, 0, 0), List.of());
         var value = new LinkedHashMap<>(none.value());

@@ -17,8 +17,8 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
- * The records of a cluster, ready for the outbox, as a step saves them: after a restart neither the list nor its agent is
- * needed. Thousands of records have much in common, so they are kept as compressed JSON.
+ * The records of a cluster, ready for the outbox, as a step saves them: after a restart, neither the list nor its agent
+ * is needed. The records are kept as compressed JSON, since thousands of records have much in common.
  */
 @Restricted(NoExternalUse.class)
 public final class ClusterSubmission implements Serializable {
@@ -27,13 +27,13 @@ public final class ClusterSubmission implements Serializable {
 
     private static final ObjectMapper JSON = JsonMapper.builder().build();
 
-    /** What the plan was, for the build's page and the step's value. */
+    /** The counts of the plan, for the build's page and the step's value. */
     private final ClusterSummary summary;
 
-    /** Whether the build waits for GitHub's answers. */
+    /** Whether the build waits for GitHub's responses. */
     private final boolean wait;
 
-    /** How long a build waits that does, in milliseconds. */
+    /** The time that a build waits for GitHub's responses, if it waits at all, in milliseconds. */
     private final long waitMillis;
 
     /** A list of {@link OutboxEntry} as JSON, compressed with gzip. */

@@ -31,17 +31,18 @@ import jenkins.security.ImpersonatingExecutorService;
 import org.jenkinsci.plugins.plaincredentials.StringCredentials;
 
 /**
- * Checks before a record is accepted that its credential is there, is of a fitting kind, and does not stand in the record
- * itself. Calls nobody for a secret, so a GitHub App's is not asked for: it is looked up anew for each attempt. A secret
- * store that fails or hangs is no reason to refuse a record, as the store may answer when the record is sent.
+ * Checks, before a record is accepted, that its credential exists and is of a supported kind, and that the record does
+ * not contain the token. Never requests a secret from another server: the token of a GitHub App is not checked, and is
+ * looked up for each attempt. A secret store that fails or hangs is no reason to refuse a record, since the store may
+ * respond when the record is sent.
  */
 final class CredentialCheck {
 
     private static final Logger LOGGER = Logger.getLogger(CredentialCheck.class.getName());
 
-    /** For all look-ups of a check. */
+    /** The time limit for all look-ups of a check. */
     private static final long MAX_SECONDS = 10;
-    /** A store can miss a credential once: it is final when it has been missing for so long. */
+    /** The time after which a missing credential is an error: a store may fail to find a credential that exists. */
     private static final long MISSING_SECONDS = 5;
 
     private static final long INTERVAL_MILLIS = 500;
@@ -49,7 +50,7 @@ final class CredentialCheck {
     private static final ExecutorService THREADS = Executors.newCachedThreadPool(
             new NamingThreadFactory(new DaemonThreadFactory(), "Deployment records: credential check"));
 
-    /** The credential of which a build's use was noted last: noting it writes a file. */
+    /** The credential that was last tracked for a build: tracking writes a file. */
     private static final Map<Run<?, ?>, StandardCredentials> LAST_TRACKED =
             Collections.synchronizedMap(new WeakHashMap<>());
 
@@ -58,7 +59,7 @@ final class CredentialCheck {
     /**
      * A credential that was found.
      *
-     * @param secret null if nobody but another server knows it
+     * @param secret null if only another server knows the secret
      */
     private record Found(
             StandardCredentials credential, @CheckForNull String secret) {
@@ -90,9 +91,9 @@ final class CredentialCheck {
     }
 
     /**
-     * What is wrong with a credential, if anything; notes that the build uses it.
+     * Returns the errors of a credential, and tracks its use by the build; empty if there are no errors.
      *
-     * @param texts that the record is made of, with the fields that they stand in
+     * @param texts the values of the record, each with the name of its field
      */
     static List<FieldError> errors(String id, ApiUrl url, List<Map.Entry<String, String>> texts, Run<?, ?> run)
             throws InterruptedException {
@@ -104,7 +105,7 @@ final class CredentialCheck {
         long start = System.nanoTime();
         try {
             while (true) {
-                Found found = ask(threads, start, () -> {
+                Found found = call(threads, start, () -> {
                     StandardCredentials credential = context.find(id, CredentialErrors.requirements(url));
                     return credential == null ? null : Found.of(credential);
                 });
@@ -115,7 +116,7 @@ final class CredentialCheck {
                 if (left(start, MISSING_SECONDS) <= 0) {
                     return List.of(new FieldError(
                             DeploymentForm.CREDENTIALS_ID,
-                            ask(threads, start, () -> CredentialErrors.notFound(id, url, context))));
+                            call(threads, start, () -> CredentialErrors.notFound(id, url, context))));
                 }
                 TimeUnit.MILLISECONDS.sleep(INTERVAL_MILLIS);
             }
@@ -125,8 +126,8 @@ final class CredentialCheck {
         }
     }
 
-    /** Asks the stores of credentials, which may hang: for as long as the check may take. */
-    private static <T> T ask(ExecutorService threads, long start, Callable<T> question)
+    /** Calls credential stores, which may hang, within the time limit of the check. */
+    private static <T> T call(ExecutorService threads, long start, Callable<T> question)
             throws InterruptedException, ExecutionException, TimeoutException {
         Future<T> answer = threads.submit(question);
         try {
@@ -140,7 +141,10 @@ final class CredentialCheck {
         return Math.max(0, start + TimeUnit.SECONDS.toNanos(seconds) - System.nanoTime());
     }
 
-    /** Once for each build and credential. Only the credential's page needs it, so the record does not depend on it. */
+    /**
+     * Tracks each credential once for each build. Only the credential's page needs the tracking, so the record does not
+     * depend on it.
+     */
     private static void track(Run<?, ?> run, StandardCredentials credential, ExecutorService threads, long start)
             throws InterruptedException {
         if (LAST_TRACKED.put(run, credential) == credential) {
@@ -148,7 +152,7 @@ final class CredentialCheck {
         }
         try {
             // calls the credential's store, which may hang
-            ask(threads, start, () -> CredentialsProvider.track(run, credential));
+            call(threads, start, () -> CredentialsProvider.track(run, credential));
         } catch (TimeoutException | ExecutionException e) {
             LOGGER.log(Level.INFO, e, () -> "The use of a credential could not be noted on the credential's page");
         }

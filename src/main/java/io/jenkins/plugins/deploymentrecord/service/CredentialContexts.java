@@ -23,36 +23,36 @@ import jenkins.security.QueueItemAuthenticatorConfiguration;
 import org.springframework.security.core.Authentication;
 
 /**
- * Where the credential of an entry is looked for. That is the build as long as it runs, and then its job; after the job
- * is gone, the folder that held it. Never a wider context than that: a credential of the same ID further out can belong
- * to somebody else.
+ * Finds the context in which the credential of an entry is looked up: the build while it runs, then its job; after the
+ * job was deleted, the folder of the job. Never a wider context, since a credential with the same ID farther out can
+ * belong to other people.
  */
 final class CredentialContexts {
 
     private CredentialContexts() {}
 
-    /** A place to look for a credential in. */
+    /** A context in which a credential is looked up. */
     interface Context {
 
-        /** Null if the context has no credential of this ID for a host that meets the requirements. */
+        /** Returns null if the context has no credential of this ID for a host that meets the requirements. */
         @CheckForNull
         StandardCredentials find(String id, List<DomainRequirement> requirements);
 
-        /** The folders around it, from the inside out. */
+        /** Returns the full names of the enclosing folders, from the inside out. */
         List<String> folders();
 
-        /** The job or the folder that the look-up begins at. */
+        /** Returns the job or the folder at which the look-up begins. */
         ModelObject start();
 
-        /** Whether a credential can infer its access from a build of the job, as that of a GitHub App does. */
+        /** Returns whether the job has a build, from which a credential such as a GitHub App's can infer its access. */
         default boolean hasBuild() {
             return true;
         }
 
         /**
-         * The store that a credential of this context is kept in: the innermost store that has its ID.
+         * Finds the store that contains a credential of this context: the innermost store with the credential's ID.
          *
-         * @return the store's place, empty for a credential of no store
+         * @return the store's place; empty if no store contains the credential
          */
         default String storeOf(StandardCredentials credential) {
             for (CredentialsStore store : CredentialsProvider.lookupStores(start())) {
@@ -68,7 +68,7 @@ final class CredentialContexts {
         }
     }
 
-    /** There is no context left; the message says why, for a person. */
+    /** Thrown if the context of an entry was deleted; the message explains it to users. */
     static final class GoneException extends Exception {
         private static final long serialVersionUID = 1L;
 
@@ -78,9 +78,9 @@ final class CredentialContexts {
     }
 
     /**
-     * The context of an entry as things are now. Loads the build only if the credential is a parameter of it.
+     * Returns the present context of an entry. Loads the build only if the credential is a build parameter.
      *
-     * @throws GoneException if nothing is left in which the credential may be looked for
+     * @throws GoneException if no context is left in which the credential may be looked up
      */
     static Context of(OutboxEntry entry) throws GoneException {
         String name = entry.origin().job();
@@ -94,7 +94,7 @@ final class CredentialContexts {
             return ofGroup(name);
         }
         int build = entry.origin().build();
-        // a build that runs is always in memory
+        // a running build is always in memory
         Run<?, ?> run = isExpression ? job.getBuildByNumber(build) : EntryId.loadedBuild(job, build);
         if (run != null && EntryId.isOf(run, entry.id()) && (isExpression || run.isBuilding())) {
             return new CredentialLookup(run);
@@ -114,7 +114,7 @@ final class CredentialContexts {
             throw new GoneException(Messages.CredentialContexts_folderGone(job));
         }
         if (!QueueItemAuthenticatorConfiguration.get().getAuthenticators().isEmpty()) {
-            // nobody can say any more as whom the job would run
+            // the user that the job would run as can no longer be determined
             throw new GoneException(Messages.CredentialContexts_authenticationGone(job));
         }
         return new GroupContext(group);
@@ -128,8 +128,8 @@ final class CredentialContexts {
     }
 
     /**
-     * A job whose build has ended: its credentials as the user that it runs as may use them. A credential that infers its
-     * access from a build gets the job's last build: the access follows from the job, not from the build.
+     * A job whose build has ended: finds the credentials that the job's user may use. A credential that infers its
+     * access from a build gets the job's last build: the access depends on the job, not on the build.
      */
     record JobContext(Job<?, ?> job) implements Context {
 
@@ -164,7 +164,7 @@ final class CredentialContexts {
         }
     }
 
-    /** The folder of a job that was deleted. */
+    /** The folder of a deleted job. */
     private record GroupContext(ItemGroup<?> group) implements Context {
 
         @Override

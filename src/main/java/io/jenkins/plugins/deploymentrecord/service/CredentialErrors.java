@@ -11,18 +11,18 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 
-/** Says why a credential cannot be used. */
+/** Explains why a credential cannot be used. */
 final class CredentialErrors {
 
     private CredentialErrors() {}
 
     /**
-     * There is no credential of this ID, or it is not for this server, or not for jobs. Asks the stores again, so it can
-     * take as long as a look-up.
+     * Explains that no credential has this ID, or that the credential is not for this server or not for jobs. Calls the
+     * stores again, so it can take as long as a look-up.
      */
     static String notFound(String id, ApiUrl url, CredentialContexts.Context context) {
         String quoted = RecordField.quoted(id);
-        // a store that missed the credential once may find it now, and its domain is not the cause then
+        // a store that did not find the credential before may find it now, and then the domain is not the cause
         if (context.find(id, List.of()) != null && context.find(id, requirements(url)) == null) {
             return Messages.CredentialErrors_otherDomain(quoted, url.hostAndPort());
         }
@@ -37,17 +37,17 @@ final class CredentialErrors {
                                 .collect(Collectors.joining(", ")));
     }
 
-    /** What a credential's domain must cover for a server. */
+    /** Returns the requirements of a server that a credential's domain must cover. */
     static List<DomainRequirement> requirements(ApiUrl url) {
         return URIRequirementBuilder.fromUri(url.toString()).build();
     }
 
-    /** The secret cannot be a token. */
+    /** Explains that the secret cannot be a token. */
     static String noToken(String id) {
         return Messages.CredentialErrors_noToken(RecordField.quoted(id));
     }
 
-    /** Only a secret text or a password can be a token. */
+    /** Explains that the kind of the credential is not supported. */
     static String wrongKind(String id, StandardCredentials credential) {
         return Messages.CredentialErrors_wrongKind(
                 RecordField.quoted(id), credential.getDescriptor().getDisplayName());

@@ -10,8 +10,9 @@ import hudson.model.Run;
 import java.util.List;
 
 /**
- * Where the credentials of a build are looked for: at its job, and outwards to the controller. A project that belongs to
- * a property of a job, as a promotion does, has no folder around it; there the job counts that has the property.
+ * Looks up the credentials of a build, from its job outwards to the controller. A project that belongs to a property of
+ * a job, such as a promotion, has no enclosing folder; its credentials are looked up from the job that has the
+ * property.
  */
 final class CredentialLookup implements CredentialContexts.Context {
 
@@ -43,7 +44,10 @@ final class CredentialLookup implements CredentialContexts.Context {
         return owner.folders();
     }
 
-    /** A credentials parameter is one of the build itself, whoever owns its project. */
+    /**
+     * Returns whether a credential is a parameter of the build itself. Such a credential does not depend on the
+     * project's owner.
+     */
     private boolean isParameter(String id) {
         var parameters = run.getAction(ParametersAction.class);
         return id.indexOf('$') >= 0 || parameters != null && parameters.getParameter(id) != null;

@@ -24,14 +24,17 @@ import jenkins.security.HMACConfidentialKey;
 
 /**
  * Looks up the token of an entry, anew for each attempt: a secret text, or the password of a username with password,
- * which is what a GitHub App's credential is, too. Never another credential than the named credential
- * (GHSA-xfrw-pcmc-r2p3). A token stays in memory, and on the controller.
+ * which includes GitHub App credentials. Never uses another credential than the named credential (GHSA-xfrw-pcmc-r2p3).
+ * A token stays in memory and on the controller.
  */
 final class CredentialTokens implements TokenLookup {
 
     private static final HMACConfidentialKey FINGERPRINTS = new HMACConfidentialKey(CredentialTokens.class, "account");
 
-    /** The outbox bounds how many look-ups there are at a time; a secret store that hangs keeps its thread. */
+    /**
+     * Not bounded, since the outbox limits the number of concurrent look-ups. A secret store that hangs keeps its
+     * thread.
+     */
     private final ExecutorService threads = new ThreadPoolExecutor(
             0,
             Integer.MAX_VALUE,
@@ -54,7 +57,7 @@ final class CredentialTokens implements TokenLookup {
         return found;
     }
 
-    /** In the context of an entry as things are now; can take long. */
+    /** Looks up the token of an entry in its present context; can take long. */
     static Token find(OutboxEntry entry) throws IOException {
         try (ACLContext system = ACL.as2(ACL.SYSTEM2)) {
             Token token = find(
@@ -69,7 +72,7 @@ final class CredentialTokens implements TokenLookup {
         }
     }
 
-    /** In the context of a build; can take long. */
+    /** Looks up a token in the context of a build; can take long. */
     static Token find(Run<?, ?> run, String id, ApiUrl url) throws IOException {
         try (ACLContext system = ACL.as2(ACL.SYSTEM2)) {
             return find(new CredentialLookup(run), id, url);
@@ -105,8 +108,9 @@ final class CredentialTokens implements TokenLookup {
     }
 
     /**
-     * Whether the credential can differ from build to build. Without a build, an exception of its own, which nothing else
-     * caused, says that it cannot infer its access; an outage is an {@link IOException} in its causes.
+     * Returns whether the credential can differ from build to build. If such a credential needs a build to infer its
+     * access, and there is no build, it throws an exception without a further cause; an outage has an {@link
+     * IOException} among its causes.
      */
     private static boolean infersFromBuild(StandardCredentials credential) {
         try {
@@ -117,8 +121,9 @@ final class CredentialTokens implements TokenLookup {
     }
 
     /**
-     * A GitHub App has another token every hour, and GitHub counts them together. Which App it is cannot be read off a
-     * credential that somebody else made: only the same stored credential is the same account.
+     * Returns the account whose rate limit the token uses. A GitHub App has a new token every hour, and GitHub counts
+     * all of them together. A credential does not reveal its App if another user created it, so two tokens have the
+     * same account only if they come from the same stored credential.
      */
     private static String account(
             StandardCredentials credential, GitHubToken token, String fingerprint, CredentialContexts.Context context) {

@@ -8,14 +8,18 @@ import java.time.Duration;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** Hears of every delivery, for metrics. Called on the outbox's thread: must not block. */
+/** Receives events of every delivery, for metrics. Called on the outbox's thread, so it must not block. */
 @Restricted(NoExternalUse.class)
 public interface DeliveryListener extends ExtensionPoint {
 
-    /** @param took from the acceptance of the entry to its end */
-    void ended(OutboxEntry entry, EntryResult result, Duration took);
+    /**
+     * Called when an entry has ended.
+     *
+     * @param duration the time from the acceptance of the entry to its end
+     */
+    void ended(OutboxEntry entry, EntryResult result, Duration duration);
 
-    /** An attempt failed, and another attempt follows. */
+    /** Called when an attempt has failed and another attempt follows. */
     void retried(OutboxEntry entry);
 
     static ExtensionList<DeliveryListener> all() {

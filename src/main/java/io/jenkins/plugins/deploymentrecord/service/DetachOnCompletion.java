@@ -7,7 +7,7 @@ import hudson.model.listeners.RunListener;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** Detaches a build that was killed: {@code WorkflowRun.doKill} ends a build without stopping its steps. */
+/** Detaches killed builds: {@code WorkflowRun.doKill} ends a build without stopping its steps. */
 @Extension
 @Restricted(NoExternalUse.class)
 public class DetachOnCompletion extends RunListener<Run<?, ?>> {

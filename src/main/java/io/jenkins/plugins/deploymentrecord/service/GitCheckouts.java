@@ -15,8 +15,9 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
- * The checkouts of the Git plugin, if it is installed: those that it noted in the build, and the branch source of a
- * multibranch job, of which the build is a revision. GitHub Branch Source's sources are such, too.
+ * Finds the checkouts of the Git plugin, if it is installed: the checkouts that the plugin stored in the build, and the
+ * branch source of a multibranch job if the build is of one of its revisions. This includes the sources of the GitHub
+ * Branch Source plugin.
  */
 @OptionalExtension(requirePlugins = "git")
 @Restricted(NoExternalUse.class)

@@ -11,13 +11,13 @@ import java.util.List;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** The outbox's entries as histories keep them, and the way back. */
+/** Converts entries of the outbox to entries of histories, and back. */
 @Restricted(NoExternalUse.class)
 public final class HistoryEntries {
 
     private HistoryEntries() {}
 
-    /** An entry that ended, as build and job show it. */
+    /** Converts an entry that ended. */
     static HistoryEntry of(OutboxEntry entry, EntryResult result) {
         return of(entry)
                 .ended(
@@ -31,7 +31,7 @@ public final class HistoryEntries {
                         result.by());
     }
 
-    /** An entry that waits, as build and job show it. */
+    /** Converts an entry that is waiting. */
     static HistoryEntry of(OutboxEntry entry) {
         return HistoryEntry.waiting(
                 EntryId.step(entry.id()),
@@ -54,7 +54,7 @@ public final class HistoryEntries {
         };
     }
 
-    /** A record of the index, as build and job show it. */
+    /** Converts a record of the index. */
     public static HistoryEntry of(KeyRecord record) {
         return record.isWaiting()
                 ? of(record.entry())
@@ -80,8 +80,8 @@ public final class HistoryEntries {
     }
 
     /**
-     * A record of a job's history, as the index keeps it; null if it was never accepted, or waits: the journal has those
-     * that wait.
+     * Converts a record of a job's history to a record of the index; null if the record was never accepted or is
+     * waiting. Waiting records are in the journal.
      */
     @CheckForNull
     static KeyRecord keyRecord(String job, JobHistory.Entry kept) {

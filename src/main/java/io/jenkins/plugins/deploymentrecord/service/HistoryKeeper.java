@@ -25,14 +25,14 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Keeps the states of entries in the histories of build and job. The directory of a deleted build or job is not
- * created anew: then there is nothing to keep an entry with, and that is no error.
+ * Saves the states of entries in the histories of builds and jobs. Does not recreate the directory of a deleted build
+ * or job: in this case nothing is saved, which is not an error.
  */
 final class HistoryKeeper {
 
     private static final Logger LOGGER = Logger.getLogger(HistoryKeeper.class.getName());
 
-    /** Saves builds' marks: an interrupt of a build's own thread would end the write. */
+    /** Saves builds on threads of its own, since an interrupt of a build's thread would stop the write. */
     private static final Executor THREAD = Executors.newCachedThreadPool(
             new NamingThreadFactory(new DaemonThreadFactory(), "Deployment records: history"));
 
@@ -43,8 +43,8 @@ final class HistoryKeeper {
     private HistoryKeeper() {}
 
     /**
-     * Keeps entries that are about to be submitted. Completes once everything that is written later comes after them in
-     * their files, without waiting for the write; an entry that cannot be kept is delivered all the same.
+     * Saves entries that are about to be submitted. Completes once all later writes are ordered after these entries in
+     * their files, without waiting for the write. An entry is delivered even if it cannot be saved.
      */
     static CompletableFuture<?> waiting(Run<?, ?> run, List<OutboxEntry> entries) {
         return mark(run)
@@ -52,23 +52,23 @@ final class HistoryKeeper {
                         append(run.getParent(), run.getRootDir().toPath(), run.getNumber(), HistoryEntries.of(entry))));
     }
 
-    /** Keeps that an entry was not valid, or was not accepted. */
+    /** Saves that an entry was invalid or was not accepted. */
     static CompletableFuture<?> keep(Run<?, ?> run, HistoryEntry entry) {
         return mark(run)
                 .thenCompose(marked -> append(run.getParent(), run.getRootDir().toPath(), run.getNumber(), entry));
     }
 
     /**
-     * Keeps how an entry ended, whether or not its build is in memory. A recreated job has the name of the entry's job, and
-     * its builds have the numbers of the deleted builds: the entry is neither of that job nor of that build.
+     * Saves how an entry ended, whether or not its build is in memory. A recreated job has the name of the entry's job,
+     * and its builds have the numbers of deleted builds: the entry belongs to neither that job nor its builds.
      *
-     * @return completes also if there is no build and no job to keep it with
+     * @return completes even if the build and the job no longer exist
      */
     static CompletableFuture<?> ended(OutboxEntry entry, EntryResult result) {
         return keep(entry, () -> HistoryEntries.of(entry, result));
     }
 
-    /** Keeps that an entry that ended is sent again; the same holds for it. */
+    /** Saves that an entry that had ended is sent again. The rules of {@link #ended} apply. */
     static CompletableFuture<?> waitingAgain(OutboxEntry entry) {
         return keep(entry, () -> HistoryEntries.of(entry).waitingAgain());
     }
@@ -114,7 +114,7 @@ final class HistoryKeeper {
         });
     }
 
-    /** Keeps the counts of a cluster. */
+    /** Saves the counts of a cluster. */
     static CompletableFuture<Void> keep(Run<?, ?> run, ClusterSummary summary) {
         return mark(run).thenCompose(marked -> {
             run.getAction(DeploymentRecordsRunAction.class).keep(summary);
@@ -123,8 +123,8 @@ final class HistoryKeeper {
     }
 
     /**
-     * Once for each build, whichever branch of a {@code parallel} comes first. Saved with no lock held: a build's own locks
-     * are taken in an order that is not known here.
+     * Adds the action once for each build, even if several branches of a {@code parallel} run at the same time. Saves
+     * the build without a lock, since the order of the build's own locks is unknown here.
      */
     private static CompletableFuture<Void> mark(Run<?, ?> run) {
         synchronized (MARKING) {
@@ -148,7 +148,7 @@ final class HistoryKeeper {
                 THREAD);
     }
 
-    /** Keeps that the outbox did not take entries. */
+    /** Saves that the outbox did not accept entries. */
     static void notAccepted(Run<?, ?> run, List<OutboxEntry> entries, String why) {
         entries.forEach(entry -> keep(
                 run,

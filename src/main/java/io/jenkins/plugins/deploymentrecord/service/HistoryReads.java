@@ -16,20 +16,20 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
 /**
- * Tells which records the histories of builds and jobs have. The entries of a cluster's request end at once, thousands of
- * them: a history is read once for all that came while others were looked up.
+ * Finds out whether the histories of builds and jobs contain a record. Thousands of entries of a cluster's request can
+ * end at once, so each history is read once for all entries that arrived during the previous look-ups.
  */
 final class HistoryReads {
 
     private final RecordedBuilds builds = new RecordedBuilds();
     private final Map<Path, Set<JobHistory.Name>> jobs = new HashMap<>();
 
-    /** Whether the build that has this number now recorded the entry. Loads no build. */
+    /** Returns whether the build that has this number now recorded the entry. Loads no build. */
     boolean isOfBuild(Job<?, ?> job, int build, HistoryEntry entry) {
         return builds.have(job, build, entry.id(), entry.number());
     }
 
-    /** Whether the job recorded the entry, with a build that may be gone. */
+    /** Returns whether the job recorded the entry with a build, even if the build was deleted. */
     boolean isOfJob(Job<?, ?> job, int build, HistoryEntry entry) throws IOException {
         Path directory = job.getRootDir().toPath();
         Set<JobHistory.Name> names = jobs.get(directory);
@@ -40,28 +40,31 @@ final class HistoryReads {
         return names.contains(JobHistory.Name.of(build, entry));
     }
 
-    /** A task that asks histories. */
+    /** A task that reads histories. */
     @FunctionalInterface
     interface Task {
         CompletableFuture<?> run(HistoryReads reads) throws IOException;
     }
 
-    /** Runs tasks one after another. All that waited when a batch began share what is read in it. */
+    /**
+     * Runs tasks one after another. All tasks that were waiting when a batch began share the histories that are read
+     * for the batch.
+     */
     static final class Batches {
 
         private final Executor thread;
-        /** Guarded by itself, as is isRunning. */
+        /** Guarded by itself; so is isRunning. */
         private final List<Runnable> waiting = new ArrayList<>();
 
         private boolean isRunning;
-        /** For the thread. */
+        /** Used only by the thread that runs the batches. */
         private HistoryReads reads;
 
         Batches(Executor thread) {
             this.thread = thread;
         }
 
-        /** Completes once the task's future does. */
+        /** Completes when the task's future completes. */
         CompletableFuture<?> submit(Task task) {
             var begun = new CompletableFuture<CompletableFuture<?>>();
             boolean begin;

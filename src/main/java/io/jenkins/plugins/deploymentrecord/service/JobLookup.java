@@ -13,15 +13,15 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
- * Finds jobs by their full names. A project can belong to a property of another job, as a promotion does: Jenkins itself
- * finds no such project by its name, and no folder around it.
+ * Finds jobs by their full names. A project can belong to a property of another job, as a promotion does. Jenkins
+ * itself finds no such project by its name, and no enclosing folder of it.
  */
 @Restricted(NoExternalUse.class)
 public final class JobLookup {
 
     private JobLookup() {}
 
-    /** The job of a full name as the current user may see it; null if there is none. */
+    /** Finds the job of a full name with the permissions of the current user; null if there is none. */
     @CheckForNull
     public static Job<?, ?> find(String fullName) {
         Job<?, ?> job = Jenkins.get().getItemByFullName(fullName, Job.class);
@@ -46,12 +46,15 @@ public final class JobLookup {
                 .orElse(null);
     }
 
-    /** The full name of the group that a full name is in; empty at the top. */
+    /** Returns the full name of the enclosing group; empty at the top level. */
     public static String parent(String fullName) {
         return fullName.substring(0, Math.max(0, fullName.lastIndexOf('/')));
     }
 
-    /** The job that a project belongs to, by however many properties; the project itself if it belongs to none. */
+    /**
+     * Returns the job that a project belongs to, through one or more properties; the project itself if it belongs to no
+     * other job.
+     */
     static Job<?, ?> owner(Job<?, ?> job) {
         Job<?, ?> owner = job;
         while (owner.getParent() instanceof JobProperty<?> property) {
@@ -65,15 +68,15 @@ public final class JobLookup {
     }
 
     /**
-     * A property tells nobody whose it is, but its full name begins with that of its job. The job may have another
-     * property of the kind by now, as the property is made anew each time the job is saved.
+     * Finds the job of a property by the property's full name, which begins with the full name of the job. The job may
+     * have a new property of the same class by now, since saving the job recreates its properties.
      */
     private static Job<?, ?> owner(Job<?, ?> job, JobProperty<?> property) {
         if (job instanceof AbstractProject<?, ?> project && project.getRootProject() != job) {
             return project.getRootProject();
         }
         String name = ((ItemGroup<?>) property).getFullName();
-        // the build's user need not see the job whose promotion it is
+        // the build's user may not have permission to see the job that has the promotion
         try (ACLContext system = ACL.as2(ACL.SYSTEM2)) {
             while (!name.isEmpty()) {
                 if (Jenkins.get().getItemByFullName(name) instanceof Job<?, ?> found

@@ -16,7 +16,10 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.Jenkins;
 
-/** Restores the outbox's states of keys from the histories of all jobs, in the background, if their file was lost. */
+/**
+ * Restores the outbox's key states in the background, from the histories of all jobs, if the file with the states was
+ * lost.
+ */
 final class KeyRestorer implements Runnable {
 
     private static final Logger LOGGER = Logger.getLogger(KeyRestorer.class.getName());
@@ -33,7 +36,7 @@ final class KeyRestorer implements Runnable {
 
     private void beginUnlessComplete(KeyIndex index) {
         if (index.completeSince() == 0) {
-            // not a shared thread: the histories of all jobs take long
+            // not a shared thread, since reading the histories of all jobs takes long
             new NamingThreadFactory(new DaemonThreadFactory(), "Deployment records: restoring the index")
                     .newThread(this)
                     .start();

@@ -10,23 +10,28 @@ import java.util.HashMap;
 import java.util.Optional;
 import java.util.Set;
 
-/** The state of deployments as this controller knows it: the newest record of each that GitHub confirmed. */
+/**
+ * The states of deployments that this controller knows: for each deployment, the newest record that GitHub confirmed.
+ */
 interface KnownDeployments {
 
     /**
      * A confirmed record.
      *
-     * @param version null if the record has none
-     * @param job its full name
-     * @param build its number
+     * @param version null if the record has no version
+     * @param job the job's full name
+     * @param build the build's number
      */
     record Known(String status, @CheckForNull String version, String job, int build) {}
 
-    /** Empty if this controller recorded no such deployment, or another artifact since. */
+    /**
+     * Finds the confirmed record of a deployment; empty if this controller has recorded no such deployment, or has
+     * since recorded another artifact.
+     */
     Optional<Known> find(DeploymentKey key, ArtifactDigest digest);
 
     /**
-     * As the outbox knows it now.
+     * Returns the deployments with the present states of the outbox.
      *
      * @throws IOException if the outbox is not open, or does not answer
      */

@@ -20,14 +20,14 @@ import org.jenkinsci.plugins.workflow.flow.FlowExecutionOwner;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** Notes which checkouts of a Pipeline are those of its libraries; their directory tells. */
+/** Stores which checkouts of a Pipeline are checkouts of its libraries, recognized by their directories. */
 @OptionalExtension(requirePlugins = "git")
 @Restricted(NoExternalUse.class)
 public class LibraryCheckoutListener extends SCMListener {
 
     private static final Logger LOGGER = Logger.getLogger(LibraryCheckoutListener.class.getName());
 
-    /** Beside the job's workspace, as the Pipeline: Groovy Libraries plugin names it. */
+    /** The directory beside the job's workspace that the Pipeline: Groovy Libraries plugin uses. */
     private static final Pattern BESIDE_WORKSPACE = Pattern.compile(
             ".*" + Pattern.quote(SystemProperties.getString(WorkspaceList.class.getName(), "@")) + "libs/.*");
 
@@ -53,7 +53,7 @@ public class LibraryCheckoutListener extends SCMListener {
         }
     }
 
-    /** A library that is cloned is in the directory of the build itself. */
+    /** Returns whether a checkout is a library. A library that is cloned is in the directory of the build itself. */
     private static boolean isLibrary(Run<?, ?> build, FilePath workspace) {
         String directory = path(workspace.getRemote());
         return BESIDE_WORKSPACE.matcher(directory).matches()

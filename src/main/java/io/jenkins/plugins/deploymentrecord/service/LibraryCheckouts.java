@@ -9,8 +9,8 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * The repositories that a build checked out for its Pipeline libraries alone. The Git plugin notes them as it does others.
- * Kept by XStream: a plain list.
+ * The repositories that a build checked out only for its Pipeline libraries. The Git plugin does not distinguish them
+ * from other repositories. Saved by XStream, so the field is a plain list.
  */
 final class LibraryCheckouts extends InvisibleAction {
 
@@ -20,14 +20,15 @@ final class LibraryCheckouts extends InvisibleAction {
         this.remotes = new ArrayList<>(remotes);
     }
 
-    /** The URLs as the Git plugin has them. */
+    /** Returns the URLs as stored by the Git plugin. */
     static Set<String> of(Run<?, ?> run) {
         LibraryCheckouts noted = run.getAction(LibraryCheckouts.class);
         return noted == null || noted.remotes == null ? Set.of() : Set.copyOf(noted.remotes);
     }
 
     /**
-     * Notes a checkout. If a build checks a library's repository out for itself later, it is none of a library alone.
+     * Stores a checkout. If a build later checks out a library's repository for itself, the repository is removed from
+     * the list.
      *
      * @throws IOException if the build cannot be saved
      */
@@ -43,7 +44,7 @@ final class LibraryCheckouts extends InvisibleAction {
             if (after.equals(before)) {
                 return;
             }
-            // a new action for each change, as the build may be being saved
+            // a new action for each change, since another thread may be saving the build
             run.replaceAction(new LibraryCheckouts(after));
         }
         run.save();

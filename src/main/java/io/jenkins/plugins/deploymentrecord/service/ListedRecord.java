@@ -11,14 +11,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.springframework.security.access.AccessDeniedException;
 
-/** An element of the list that the step returns: a plain map, which a sandboxed script may read. */
+/** Creates the elements of the list that the step returns: plain maps, which a sandboxed script may read. */
 final class ListedRecord {
 
     private ListedRecord() {}
 
     /**
-     * A record that GitHub has, with what this controller knows of it. The job and the build are null if the current user
-     * may not read the job, or if it is deleted.
+     * Creates the element for a record of GitHub, with this controller's knowledge about it. The job and the build are
+     * null if the current user may not read the job, or if the job was deleted.
      *
      * @return always the same keys; null for unknown values
      */
@@ -50,7 +50,7 @@ final class ListedRecord {
             @CheckForNull Job<?, ?> job = JobLookup.find(fullName);
             return job != null && job.hasPermission(Item.READ);
         } catch (AccessDeniedException e) {
-            // may be discovered, and not read
+            // the user has Discover permission, but not Read
             return false;
         }
     }

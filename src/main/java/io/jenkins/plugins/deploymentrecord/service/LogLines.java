@@ -7,24 +7,26 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 
-/** Writes lines to a build's log one after the other, off the caller's thread: the log can be on an agent that hangs. */
+/**
+ * Writes lines to a build's log one after another, not on the caller's thread: the log can be on an agent that hangs.
+ */
 final class LogLines {
 
     private static final Executor THREADS = Executors.newCachedThreadPool(
             new NamingThreadFactory(new DaemonThreadFactory(), "Deployment records: log"));
 
     private final Consumer<String> log;
-    /** Guarded by this, as is isClosed. */
+    /** Guarded by this; so is isClosed. */
     private CompletableFuture<Void> last = CompletableFuture.completedFuture(null);
 
     private boolean isClosed;
 
-    /** @param log takes a line without a line break */
+    /** @param log accepts a line without a line break */
     LogLines(Consumer<String> log) {
         this.log = log;
     }
 
-    /** Without effect once the lines are closed. */
+    /** Does nothing after {@link #close}. */
     synchronized void add(String line) {
         if (!isClosed) {
             last = last.thenRunAsync(() -> log.accept(line), THREADS).exceptionally(failure -> null);
@@ -35,7 +37,7 @@ final class LogLines {
         isClosed = true;
     }
 
-    /** Completes with the value once the lines so far are written. */
+    /** Completes with the value once all previous lines are written. */
     synchronized <T> CompletableFuture<T> written(T value) {
         return last.thenApply(any -> value);
     }

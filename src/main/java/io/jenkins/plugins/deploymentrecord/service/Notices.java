@@ -14,36 +14,36 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
- * GitHub's announcements in its last answers: tokens that expire, and the end of the API version. In memory alone, as the
- * next answer says it again. Safe for all threads.
+ * The announcements in GitHub's latest responses: tokens that expire, and the end of the API version. Kept in memory
+ * only, since the next response repeats them. Thread-safe.
  */
 @Restricted(NoExternalUse.class)
 public final class Notices {
 
-    /** A token that lives for less is made anew by a program. */
+    /** A token with a shorter life is renewed by a program. */
     private static final Duration SHORT_LIFE = Duration.ofDays(1);
 
     private static final int MAX_TOKENS = 1_000;
 
-    /** Guarded by this, as is versionEnds. */
+    /** Guarded by this; so is versionEnds. */
     private final Map<Credential, Instant> tokens = new LinkedHashMap<>();
 
     private final Map<String, Optional<Instant>> versionEnds = new LinkedHashMap<>();
 
-    /** A credential as a job names it. */
+    /** A credential as named by a job. */
     record Credential(String apiUrl, String credentialsId, String job) {}
 
     /**
      * A token that expires.
      *
-     * @param job a job that used it last
+     * @param job a job that used the token recently
      */
     public record ExpiringToken(String apiUrl, String credentialsId, String job, Instant expires) {}
 
     /**
-     * The end of the API version that this plugin names in its requests.
+     * The end of the API version that this plugin requests.
      *
-     * @param ends null if GitHub did not say when
+     * @param ends null if GitHub did not announce a time
      */
     public record VersionEnd(String apiUrl, @CheckForNull Instant ends) {}
 
@@ -58,7 +58,7 @@ public final class Notices {
                 now);
     }
 
-    /** @param credential whose token made the request */
+    /** @param credential whose token authenticated the request */
     synchronized void add(Credential credential, GitHubToken token, AnswerNotice notice, Instant now) {
         if (notice.isVersionDeprecated()) {
             versionEnds.put(credential.apiUrl(), notice.versionEnds());
@@ -84,7 +84,7 @@ public final class Notices {
         }
     }
 
-    /** The credential has another token: so it has for all jobs with the old token. */
+    /** The credential has a new token: the expiry of the old token is removed for all jobs. */
     private void renewed(Credential credential) {
         Instant old = tokens.remove(credential);
         tokens.entrySet()
@@ -93,7 +93,7 @@ public final class Notices {
                         && other.getKey().credentialsId().equals(credential.credentialsId()));
     }
 
-    /** Tokens that expire before a time and have not expired at another, each once. */
+    /** Returns the tokens that have not expired now, but will expire before a given time, without duplicates. */
     public synchronized List<ExpiringToken> expiring(Instant now, Instant before) {
         var found = new LinkedHashMap<List<Object>, ExpiringToken>();
         tokens.forEach((credential, expires) -> {
@@ -106,7 +106,7 @@ public final class Notices {
         return List.copyOf(found.values());
     }
 
-    /** Servers that announce the end of the API version. */
+    /** Returns the servers that announce the end of the API version. */
     public synchronized List<VersionEnd> versionEnds() {
         return versionEnds.entrySet().stream()
                 .map(end -> new VersionEnd(end.getKey(), end.getValue().orElse(null)))

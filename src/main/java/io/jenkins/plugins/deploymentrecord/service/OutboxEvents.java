@@ -15,13 +15,19 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** Answers the outbox's questions about this Jenkins, and passes its results on. */
+/**
+ * Provides the outbox with settings of this Jenkins, and forwards the outbox's events to histories, listeners and the
+ * log.
+ */
 final class OutboxEvents implements OutboxListener {
 
     private static final Logger LOGGER = Logger.getLogger(OutboxEvents.class.getName());
 
     private final Warnings warnings;
-    /** The writes that tell that entries wait again, by the IDs of the entries: their results come after that. */
+    /**
+     * The pending writes that mark entries as waiting again, by entry ID: the results of these entries must be written
+     * later.
+     */
     private final Map<String, CompletableFuture<?>> waitingAgain = new ConcurrentHashMap<>();
 
     OutboxEvents(Warnings warnings) {

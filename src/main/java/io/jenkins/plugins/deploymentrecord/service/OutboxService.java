@@ -35,12 +35,12 @@ import jenkins.util.SystemProperties;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** The outbox of this Jenkins: opened once jobs are loaded, closed when Jenkins ends. */
+/** The outbox of this Jenkins: opened once jobs are loaded, closed when Jenkins shuts down. */
 @Extension
 @Restricted(NoExternalUse.class)
 public class OutboxService extends ItemListener {
 
-    /** Below JENKINS_HOME. */
+    /** Relative to JENKINS_HOME. */
     static final String DIRECTORY = "github-deployment-record";
 
     private static final Logger LOGGER = Logger.getLogger(OutboxService.class.getName());
@@ -49,17 +49,19 @@ public class OutboxService extends ItemListener {
 
     private static final String HELD = "io.jenkins.plugins.deploymentrecord.outbox.held";
 
-    /** The outbox's warnings to an administrator. */
     private final Warnings warnings = new Warnings();
 
-    /** GitHub's announcements to an administrator. */
     private final Notices notices = new Notices();
 
     /** Null before jobs are loaded, and if the outbox could not be opened. */
     @CheckForNull
     private volatile Outbox outbox;
 
-    /** The outbox of the running Jenkins. */
+    /**
+     * Returns the outbox of the running Jenkins.
+     *
+     * @throws IOException if the outbox is not open
+     */
     @NonNull
     public static Outbox outbox() throws IOException {
         Outbox opened = get().outbox;
@@ -70,19 +72,19 @@ public class OutboxService extends ItemListener {
     }
 
     /**
-     * The present states of the keys that match, whichever job recorded them.
+     * Returns the present states of the keys that match, from all jobs.
      *
-     * @throws IOException if the outbox does not answer within 3 s, or is another process's
+     * @throws IOException if the outbox does not answer within 3 s, or if another process owns it
      */
     @NonNull
-    public static KeyIndex keys(Predicate<DeploymentKey> which) throws IOException {
-        return await(outbox().keys(which));
+    public static KeyIndex keys(Predicate<DeploymentKey> filter) throws IOException {
+        return await(outbox().keys(filter));
     }
 
     /**
-     * Waits for the outbox on behalf of somebody who must not wait for long if it hangs.
+     * Waits for the outbox on behalf of a caller that must not wait for long if the outbox hangs.
      *
-     * @throws IOException if the outbox does not answer within 3 s, or refuses
+     * @throws IOException if the outbox does not answer within 3 s, or if it reports an error
      */
     public static <T> T await(CompletableFuture<T> answer) throws IOException {
         try {
@@ -97,7 +99,7 @@ public class OutboxService extends ItemListener {
         }
     }
 
-    /** For a person: the outbox does not answer. */
+    /** Returns a message for users: the outbox does not answer. */
     @NonNull
     public static String noAnswer() {
         return Messages.OutboxService_noAnswer();
@@ -107,7 +109,7 @@ public class OutboxService extends ItemListener {
         return ExtensionList.lookupSingleton(OutboxService.class);
     }
 
-    /** Null before jobs are loaded, and if the outbox could not be opened. */
+    /** Returns null before jobs are loaded, and if the outbox could not be opened. */
     @CheckForNull
     public Outbox outboxOrNull() {
         return outbox;
@@ -145,7 +147,7 @@ public class OutboxService extends ItemListener {
         }
     }
 
-    /** A home that was restored elsewhere, or cloned, differs in one of these. */
+    /** Returns values that differ if the home directory was restored elsewhere or cloned. */
     List<String> identity() {
         Path home = Jenkins.get().getRootDir().toPath();
         String url = JenkinsLocationConfiguration.get().getUrl();
@@ -153,7 +155,7 @@ public class OutboxService extends ItemListener {
                 Objects.requireNonNullElse(url, ""), home.toAbsolutePath().toString(), hostName());
     }
 
-    /** Empty in a container, which has another host name after each start. */
+    /** Returns an empty name in a container, since a container has a new host name after each start. */
     private static String hostName() {
         try {
             return isInContainer() ? "" : InetAddress.getLocalHost().getHostName();
@@ -177,7 +179,7 @@ public class OutboxService extends ItemListener {
     @Terminator
     @Restricted(NoExternalUse.class)
     public static void close() {
-        // none if Jenkins failed before its extensions were there
+        // empty if Jenkins failed before its extensions were loaded
         for (OutboxService service : ExtensionList.lookup(OutboxService.class)) {
             Outbox opened = service.outbox;
             if (opened != null) {

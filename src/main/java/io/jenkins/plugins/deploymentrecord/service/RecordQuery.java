@@ -23,16 +23,16 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.springframework.security.core.Authentication;
 
 /**
- * Asks GitHub for the records of an artifact. Limits and outages are waited out for as long as the server's builds wait;
- * no thread is held meanwhile. Safe for all threads.
+ * Requests the records of an artifact from GitHub. Waits during rate limits and outages for as long as builds wait for
+ * the server, and holds no thread while it waits. Thread-safe.
  */
 @Restricted(NoExternalUse.class)
 public final class RecordQuery {
 
     private final ResolvedQuery query;
     private final Consumer<String> log;
-    /** Each kind of wait has one line. For the outbox's thread. */
-    private final Set<Class<?>> told = new HashSet<>();
+    /** The kinds of failures that were logged, each once. Used only on the outbox's thread. */
+    private final Set<Class<?>> logged = new HashSet<>();
 
     private RecordQuery(ResolvedQuery query, Consumer<String> log) {
         this.query = query;
@@ -40,29 +40,29 @@ public final class RecordQuery {
     }
 
     /**
-     * Begins to ask.
+     * Starts a query.
      *
-     * @param run in whose context the credential is looked up
-     * @param user as whom the build runs: of jobs that this user may not read nothing is told
-     * @param log takes a line for each kind of wait
-     * @return completes with a plain map for each record that matches, in GitHub's order; fails with an {@link
-     *     IOException} whose message is for a person. Cancelling it ends everything at once.
+     * @param run the build in whose context the credential is looked up
+     * @param user the user that the build runs as; jobs that this user may not read are left out of the result
+     * @param log accepts a line for each kind of wait
+     * @return completes with a plain map for each matching record, in GitHub's order; fails with an {@link IOException}
+     *     whose message is for users. Cancelling it ends everything at once.
      * @throws IOException if the outbox is not open
      */
     public static CompletableFuture<List<Map<String, Object>>> run(
             ResolvedQuery query, Run<?, ?> run, Authentication user, Consumer<String> log) throws IOException {
-        var asking = new RecordQuery(query, log);
+        var recordQuery = new RecordQuery(query, log);
         var result = new CompletableFuture<List<Map<String, Object>>>();
         CompletableFuture<List<ReadRecord>> read = OutboxService.outbox()
-                .read(RecordRead.of(query, run, asking::retried), query.server().waitTime());
+                .read(RecordRead.of(query, run, recordQuery::retried), query.server().waitTime());
         read.whenComplete((records, failure) -> {
             if (failure != null) {
-                result.completeExceptionally(asking.told(failure));
+                result.completeExceptionally(recordQuery.explained(failure));
                 return;
             }
-            asking.submit(() -> {
+            recordQuery.submit(() -> {
                 try (ACLContext asUser = ACL.as2(user)) {
-                    result.complete(asking.listed(records));
+                    result.complete(recordQuery.listed(records));
                 } catch (IOException | RuntimeException | Error e) {
                     result.completeExceptionally(e);
                 }
@@ -76,18 +76,18 @@ public final class RecordQuery {
         return result;
     }
 
-    /** What may block leaves the outbox's thread. */
+    /** Moves blocking work off the outbox's thread. */
     private void submit(Runnable work) {
         SubmissionThreads.submit(query.credentialsId(), work);
     }
 
     private void retried(Exception why) {
-        if (told.add(why.getClass())) {
+        if (logged.add(why.getClass())) {
             submit(() -> log.accept(Messages.RecordQuery_retry(why.getMessage())));
         }
     }
 
-    private Throwable told(Throwable failure) {
+    private Throwable explained(Throwable failure) {
         Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
         return cause instanceof OutwaitedException outwaited
                 ? new IOException(Messages.RecordQuery_outwaited(

@@ -21,7 +21,7 @@ import java.util.function.Consumer;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** Asks GitHub for the records that it has of an artifact. */
+/** Requests GitHub's records of an artifact. */
 @Restricted(NoExternalUse.class)
 public final class RecordRead implements ReadRequest<List<ReadRecord>> {
 
@@ -48,10 +48,10 @@ public final class RecordRead implements ReadRequest<List<ReadRecord>> {
     }
 
     /**
-     * On behalf of a build.
+     * Creates a request on behalf of a build.
      *
-     * @param run in whose context the credential is looked up
-     * @param retried takes each failure that another attempt follows; must not block
+     * @param run the build in whose context the credential is looked up
+     * @param retried accepts each failure after which another attempt follows; must not block
      */
     static RecordRead of(ResolvedQuery query, Run<?, ?> run, Consumer<Exception> retried) {
         String id = query.credentialsId();
@@ -66,15 +66,15 @@ public final class RecordRead implements ReadRequest<List<ReadRecord>> {
     }
 
     /**
-     * Asks for the artifact of an entry at the entry's organization, with the entry's credential, which is looked up as for
-     * the entry's own attempts. Limits and outages are waited out.
+     * Requests the records of an entry's artifact from the entry's organization, with the entry's credential. The
+     * credential is looked up in the same way as for the entry's own attempts. Waits during rate limits and outages.
      *
-     * @param patience how long
-     * @return as in {@link io.jenkins.plugins.deploymentrecord.outbox.Outbox#read}
+     * @param timeout the maximum time to wait
+     * @return same as {@link io.jenkins.plugins.deploymentrecord.outbox.Outbox#read}
      * @throws IOException if the outbox is not open
      * @throws IllegalArgumentException if the entry has no valid digest
      */
-    public static CompletableFuture<List<ReadRecord>> artifactOf(OutboxEntry entry, Duration patience)
+    public static CompletableFuture<List<ReadRecord>> artifactOf(OutboxEntry entry, Duration timeout)
             throws IOException {
         OutboxEntry.Destination destination = entry.destination();
         ArtifactDigest digest = ArtifactDigest.parse(
@@ -92,7 +92,7 @@ public final class RecordRead implements ReadRequest<List<ReadRecord>> {
                                         entry.origin().job()),
                                 () -> CredentialTokens.find(entry),
                                 why -> {}),
-                        patience);
+                        timeout);
     }
 
     @Override

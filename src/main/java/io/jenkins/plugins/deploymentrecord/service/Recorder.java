@@ -27,15 +27,15 @@ import java.util.function.Predicate;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** The only way from a build to the outbox: submits a record, and finds it again after a restart. */
+/** The only access of builds to the outbox: submits a record, and finds it again after a restart. */
 @Restricted(NoExternalUse.class)
 public final class Recorder {
 
     private Recorder() {}
 
     /**
-     * The place of a record that is requested now in the order of all requests; null if there is no outbox to draw it from.
-     * Then the record cannot be submitted either, and {@link #submit} says why.
+     * Draws the sequence number of a record that is requested now. Returns null if no outbox is open; then the record
+     * cannot be submitted either, and {@link #submit} reports the reason.
      */
     @CheckForNull
     public static String drawNumber() {
@@ -46,23 +46,24 @@ public final class Recorder {
         }
     }
 
-    /** Checks a credential as a build may use it. */
+    /** Returns the check of a credential in the context of a build. */
     public static ResolvedDeployment.CredentialRule credentialsOf(Run<?, ?> run) {
         return (id, url, texts) -> CredentialCheck.errors(id, url, texts, run);
     }
 
-    /** What a build has checked out when it is looked up. */
+    /** Returns the repositories that a build has checked out at the time of the look-up. */
     public static Checkouts checkoutsOf(Run<?, ?> run) {
         return () -> BuildCheckouts.of(run);
     }
 
     /**
-     * Hands a record to the outbox. Returns once the outbox has it; if nobody waits for it, once it is on the disk.
+     * Submits a record to the outbox. Returns once the outbox has accepted the record; if the build does not wait for
+     * it, once the record is on disk.
      *
      * @param number from {@link #drawNumber}
-     * @param step names the request within its build, see {@link EntryId}
-     * @param log takes a line for each kind of wait, until the recording is detached
-     * @throws IOException if the outbox does not take the record; the message says why, for a person
+     * @param step identifies the request within its build, see {@link EntryId}
+     * @param log accepts a line for each kind of wait until the recording is detached
+     * @throws IOException if the outbox does not accept the record; the message explains the reason to users
      */
     public static Recording submit(
             ResolvedDeployment deployment,
@@ -81,10 +82,11 @@ public final class Recorder {
     }
 
     /**
-     * Hands the records of a step to the outbox, in one write.
+     * Submits the records of a step to the outbox, in one write.
      *
      * @param entries at least one
-     * @param mustBeOnDisk whether nobody waits for the records, so that the outbox takes them only if they are on the disk
+     * @param mustBeOnDisk whether the outbox must refuse the records if it cannot write them to disk, because the build
+     *     does not wait for them
      */
     static Recording submit(
             List<OutboxEntry> entries, Run<?, ?> run, Duration wait, boolean mustBeOnDisk, Consumer<String> log)
@@ -118,10 +120,10 @@ public final class Recorder {
     }
 
     /**
-     * The number that was drawn.
+     * Returns the number that was drawn, or draws it now.
      *
      * @param number from {@link #drawNumber}
-     * @throws IOException if none was drawn, and there is still no outbox to draw it from
+     * @throws IOException if no number was drawn, and still no outbox is open
      */
     static SequenceNumber sequenceNumber(@CheckForNull String number) throws IOException {
         return number == null ? OutboxService.outbox().nextNumber() : SequenceNumber.parse(number);
@@ -132,14 +134,14 @@ public final class Recorder {
         return new OutboxEntry.Destination(server.getName(), url.toString(), organization, credentialsId);
     }
 
-    /** The deployment as a step's value shows it that sends nothing. */
+    /** Returns the deployment for the value of a step that sends nothing. */
     public static HistoryEntry notSent(ResolvedDeployment deployment, Run<?, ?> run, String step) {
         return HistoryEntries.of(entry(deployment, EntryId.of(run, step), SequenceNumber.NONE, null));
     }
 
     /**
-     * Attaches a build to a record that it submitted before a restart; empty if the record has ended, or never was. The
-     * job may have been renamed since: the entry's ID has its former name.
+     * Attaches a build to a record that it submitted before a restart; empty if the record has ended or was never
+     * submitted. The job may have been renamed since then: the entry's ID still has the former name.
      */
     public static Optional<Recording> find(Run<?, ?> run, String step, Consumer<String> log)
             throws IOException, InterruptedException {
@@ -162,9 +164,10 @@ public final class Recorder {
     }
 
     /**
-     * How a record ended that a build submitted before a restart; empty if it has not ended, or never was.
+     * Returns the result of a record that a build submitted before a restart; empty if the record has not ended or was
+     * never submitted.
      *
-     * @param number with which it was submitted; null for none
+     * @param number the sequence number of the submission; null if no number was drawn
      */
     public static Optional<HistoryEntry> findEnded(Run<?, ?> run, String step, @CheckForNull String number)
             throws IOException {
@@ -175,7 +178,7 @@ public final class Recorder {
                         entry.number() != null && entry.number().toString().equals(number));
     }
 
-    /** Keeps with the build that a deployment was not valid, and why. */
+    /** Saves with the build that a deployment was invalid, and the reason. */
     public static void keepInvalid(Run<?, ?> run, String step, InvalidDeploymentException invalid)
             throws IOException, InterruptedException {
         get(HistoryKeeper.keep(
@@ -184,7 +187,7 @@ public final class Recorder {
                         step, System.currentTimeMillis(), userId(run), invalid.typed(), invalid.getMessage())));
     }
 
-    /** How long a build waits for a record, by the server as it is configured now. */
+    /** Returns how long a build waits for a record, by the server's present configuration. */
     private static Duration waitTime(OutboxEntry entry) {
         return DeploymentRecordsConfiguration.get()
                 .findByUrl(entry.destination().apiUrl())
@@ -192,15 +195,15 @@ public final class Recorder {
                 .orElse(Duration.ZERO);
     }
 
-    /** The name of the next request of a build whose requests follow each other. */
+    /** Returns the ID of the next request of a build that submits its requests one after another. */
     public static String nextStep(Run<?, ?> run) throws IOException {
         var action = run.getAction(DeploymentRecordsRunAction.class);
-        // a cluster without changes leaves its counts, and no record
+        // a cluster without changes leaves counts, but no record
         int clusters = action == null ? 0 : action.getClusters().size();
         return String.valueOf(Histories.of(run).entries().size() + clusters + 1);
     }
 
-    /** The user who started the build; null if no user did. */
+    /** Returns the user who started the build; null if no user did. */
     @CheckForNull
     static String userId(Run<?, ?> run) {
         Cause.UserIdCause cause = run.getCause(Cause.UserIdCause.class);

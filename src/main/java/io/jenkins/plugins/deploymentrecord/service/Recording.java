@@ -20,13 +20,13 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
- * The accepted records of a step, as the build sees them that is attached to them. The build may go away at any time: the
- * records are delivered all the same. Safe for all threads.
+ * The accepted records of a step, and the build that is attached to them. The build may detach at any time; the records
+ * are still delivered. Thread-safe.
  */
 @Restricted(NoExternalUse.class)
 public final class Recording {
 
-    /** The stages that get a line in the log; a free connection or a look-up is no news. */
+    /** The stages that are logged; waiting for a connection or a look-up is not. */
     private static final Set<Progress.Stage> WORTH_A_LINE = EnumSet.of(
             Progress.Stage.HELD,
             Progress.Stage.NO_SERVER,
@@ -37,7 +37,7 @@ public final class Recording {
             Progress.Stage.CREDENTIAL,
             Progress.Stage.LIMIT);
 
-    /** The recordings that builds wait for. */
+    /** The recordings that builds are attached to. */
     private static final Map<Run<?, ?>, Set<Recording>> ATTACHED = new WeakHashMap<>();
 
     private final Run<?, ?> run;
@@ -45,13 +45,13 @@ public final class Recording {
     private final LogLines log;
     private final Duration wait;
     private final Consumer<Progress> listener = this::progressed;
-    /** Each kind of wait has one line. For the outbox's thread. */
-    private final Set<Progress.Stage> told = EnumSet.noneOf(Progress.Stage.class);
+    /** The stages that were logged, each once. Used only on the outbox's thread. */
+    private final Set<Progress.Stage> logged = EnumSet.noneOf(Progress.Stage.class);
 
     private volatile List<Outbox.Acceptance> accepted;
     private volatile Progress progress;
 
-    /** @param wait how long the build waits, from the acceptance of the records on */
+    /** @param wait how long the build waits after the acceptance of the records */
     Recording(Run<?, ?> run, Outbox outbox, LogLines log, Duration wait) {
         this.run = run;
         this.outbox = outbox;
@@ -59,7 +59,7 @@ public final class Recording {
         this.wait = wait;
     }
 
-    /** To be given to the outbox, which calls it on its own thread. */
+    /** Returns the listener for the outbox, which calls it on its own thread. */
     Consumer<Progress> listener() {
         return listener;
     }
@@ -83,22 +83,24 @@ public final class Recording {
         return accepted.stream().map(part).toArray(CompletableFuture[]::new);
     }
 
-    /** The recordings that a build is still attached to. */
+    /** Returns the recordings that a build is still attached to. */
     static Set<Recording> of(Run<?, ?> run) {
         synchronized (ATTACHED) {
             return Set.copyOf(ATTACHED.getOrDefault(run, Set.of()));
         }
     }
 
-    /** The latest progress of its records, in a line for a person; null if nothing is known yet. */
+    /** Returns the latest progress of the records, as a line for users; null if no progress is known yet. */
     public String status() {
         Progress last = progress;
         return last == null ? null : last.text();
     }
 
     /**
-     * The records in the states in which the build leaves them: ended, or waiting if the time of the build is over. After
-     * that the build is not attached any more, and its log gets no further line from here.
+     * Waits for the records. Completes when all records have ended or when the build's time is over; then some records
+     * may still be waiting. After that, the build is detached, and this recording writes nothing more to the log.
+     *
+     * @return the records in their states at that time
      */
     public CompletableFuture<List<HistoryEntry>> await() {
         var awaited = new CompletableFuture<List<HistoryEntry>>();
@@ -126,7 +128,7 @@ public final class Recording {
                 .toList();
     }
 
-    /** The build does not wait any longer. */
+    /** Detaches the build from the records. */
     public void detach() {
         log.close();
         accepted.forEach(acceptance -> outbox.detach(acceptance.entry().id(), listener));
@@ -140,7 +142,7 @@ public final class Recording {
 
     private void progressed(Progress now) {
         progress = now;
-        if (WORTH_A_LINE.contains(now.stage()) && told.add(now.stage())) {
+        if (WORTH_A_LINE.contains(now.stage()) && logged.add(now.stage())) {
             log.add(now.text());
         }
     }

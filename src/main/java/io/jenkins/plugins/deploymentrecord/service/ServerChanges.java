@@ -10,7 +10,7 @@ import jenkins.model.JenkinsLocationConfiguration;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** Tells the outbox that an administrator changed servers, or the URL of this Jenkins. */
+/** Notifies the outbox when an administrator changes servers or the URL of this Jenkins. */
 @Extension
 @Restricted(NoExternalUse.class)
 public class ServerChanges extends SaveableListener {

@@ -10,18 +10,18 @@ import java.util.Map;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** The value that the step returns to its Pipeline: a plain map, which a sandboxed script may read. */
+/** Creates the value that the step returns to its Pipeline: a plain map, which a sandboxed script may read. */
 @Restricted(NoExternalUse.class)
 public final class StepResult {
 
     private StepResult() {}
 
     /**
-     * The value of a step.
+     * Creates the value of a step.
      *
-     * @param entry in its present state; null if the form was not fit to become a record
+     * @param entry in its present state; null if the form was invalid
      * @param isPending whether the record is still being delivered
-     * @param error null if nothing went wrong
+     * @param error null if there was no error
      * @return always the same keys; null for unknown values
      */
     public static Map<String, Object> of(

@@ -17,9 +17,9 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
- * Threads for the work before a record is accepted, which can take long: reading an artifact on its agent, asking whether a
- * credential is there. Few for each build and each credential, so that a large file, or an agent or a secret store that hangs,
- * delays its own records only.
+ * Threads for the work before a record is accepted, which can take long: reading an artifact on its agent, or checking
+ * that a credential exists. Each build and each credential has few threads, so that a large file, or an agent or a
+ * secret store that hangs, delays only its own records.
  */
 @Restricted(NoExternalUse.class)
 public final class SubmissionThreads {
@@ -29,7 +29,7 @@ public final class SubmissionThreads {
     private static final Executor THREADS = Executors.newCachedThreadPool(
             new NamingThreadFactory(new DaemonThreadFactory(), "Deployment records: submission"));
 
-    /** Only groups with work, since the names of agents are without number. */
+    /** Contains only groups with work, since the number of agent names is unlimited. */
     private static final Map<String, Group> GROUPS = new ConcurrentHashMap<>();
 
     private SubmissionThreads() {}
@@ -37,16 +37,16 @@ public final class SubmissionThreads {
     /**
      * Runs work that needs no agent.
      *
-     * @param credentialsId as typed; null for that of the server
-     * @return to be cancelled with an interrupt
+     * @param credentialsId as written in the form; null for the credential of the server
+     * @return the work, which can be cancelled with an interrupt
      */
     public static Future<?> submit(String credentialsId, Runnable work) {
         return submitTo("credential " + credentialsId, work);
     }
 
     /**
-     * Runs work that reads a file where the workspace is. A build that has a workspace holds an executor of its agent, so
-     * the executors bound the threads of an agent.
+     * Runs work that reads a file on the workspace's agent. A build with a workspace holds an executor of its agent, so
+     * the number of executors limits the number of threads for an agent.
      */
     public static Future<?> submitOnAgent(FilePath workspace, Run<?, ?> build, Runnable work) {
         Computer computer = workspace.toComputer();
@@ -58,7 +58,7 @@ public final class SubmissionThreads {
         var task = new FutureTask<Void>(work, null) {
             @Override
             public void run() {
-                // of cancelled work, too: work that does not heed the interrupt still has its thread
+                // after a cancellation, too: work that ignores the interrupt still has its thread
                 try {
                     super.run();
                 } finally {
@@ -76,7 +76,7 @@ public final class SubmissionThreads {
 
     private static final class Group {
 
-        /** Work that has a thread. */
+        /** The number of tasks that have a thread. */
         private int running;
 
         private final ArrayDeque<Runnable> waiting = new ArrayDeque<>();
@@ -91,7 +91,7 @@ public final class SubmissionThreads {
             return this;
         }
 
-        /** Null if the group has no work left. */
+        /** Returns null if the group has no work left. */
         @CheckForNull
         Group ended() {
             running--;

@@ -8,15 +8,15 @@ import java.util.Map;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** What is wrong with the outbox's files, until an administrator dismisses it. Safe for all threads. */
+/** The problems with the outbox's files, kept until an administrator dismisses them. Thread-safe. */
 @Restricted(NoExternalUse.class)
 public final class Warnings {
 
-    /** The latest of each kind. Guarded by itself. */
+    /** The latest warning of each kind. Guarded by itself. */
     private final Map<Warning, Entry> latest = new EnumMap<>(Warning.class);
 
     /**
-     * One warning.
+     * A problem with a file.
      *
      * @param at milliseconds since 1970
      * @param detail see {@link Warning}
@@ -29,14 +29,14 @@ public final class Warnings {
         }
     }
 
-    /** In the order of their kinds. */
+    /** Returns the warnings in the order of their kinds. */
     public List<Entry> list() {
         synchronized (latest) {
             return List.copyOf(latest.values());
         }
     }
 
-    /** An administrator has seen to them. */
+    /** Removes all warnings. */
     public void dismiss() {
         synchronized (latest) {
             latest.clear();

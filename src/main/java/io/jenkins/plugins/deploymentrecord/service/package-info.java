@@ -1,5 +1,5 @@
 /**
- * Joins the outbox to Jenkins: resolves a form, submits its record, attaches builds, looks tokens up, and keeps results in
- * the histories.
+ * Connects the outbox to Jenkins: resolves forms, submits their records, attaches builds, looks up tokens, and saves
+ * results in the histories.
  */
 package io.jenkins.plugins.deploymentrecord.service;
