@@ -22,8 +22,8 @@ import org.openqa.selenium.support.ui.Select;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
 /**
- * The forms and the global page in a real browser, wide and narrow: nothing in its console, a violation of the
- * Content-Security-Policy included, nothing cut off, and all within reach of the keyboard.
+ * The forms and the global page in a real browser, at a wide and a narrow width: the console shows no error and no
+ * violation of the Content-Security-Policy, nothing is cut off, and everything can be reached with the keyboard.
  */
 class BrowserFormsTest extends JenkinsInBrowser {
 
@@ -91,7 +91,7 @@ class BrowserFormsTest extends JenkinsInBrowser {
         assertThat(complaints(), is(empty()));
     }
 
-    /** A name that is typed a second time is marked in both rows; Save need not tell it. */
+    /** A name that is typed twice is marked in both rows before the form is saved. */
     @ParameterizedTest
     @ValueSource(ints = {1280, 400})
     void namesAndNumbersAreMarkedAsTheyAreTyped(int width) throws Exception {
@@ -124,7 +124,10 @@ class BrowserFormsTest extends JenkinsInBrowser {
         }
     }
 
-    /** What names the artifact is one choice: two are marked in both, and none is told once. */
+    /**
+     * The fields that name the artifact are alternatives: if two are filled in, both are marked; if none is, the error
+     * is shown once.
+     */
     @ParameterizedTest
     @ValueSource(ints = {1280, 400})
     void theArtifactIsOneChoice(int width) throws Exception {

@@ -32,14 +32,17 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.WebElement;
 
 /**
- * The page of all deployments in a real browser, wide and narrow, by day and by night, on a home with 2,000 jobs and 50,000
- * deployments, of which the first page has every kind of hostile text.
+ * The page of all deployments in a real browser, at a wide and a narrow width, in light and dark colours, with 2,000
+ * jobs and 50,000 deployments. The first page has every kind of hostile text.
  */
 class BrowserOverviewTest extends JenkinsInBrowser {
 
     private static final int JOBS = 2_000;
     private static final int DEPLOYMENTS = 50_000;
-    /** The front page of Jenkins lists every job at the top, which takes a browser minutes. */
+    /**
+     * The jobs are in a folder: the front page of Jenkins lists all jobs at the top level, which takes a browser
+     * minutes.
+     */
     private static final String FOLDER = "services";
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -105,7 +108,7 @@ class BrowserOverviewTest extends JenkinsInBrowser {
                 null);
     }
 
-    /** Of many rows alike, axe takes seconds for each. */
+    /** Checks only the first of many similar rows, since axe takes seconds for each row. */
     private void checkWithAxe(String name, int width) throws Exception {
         check(name, width);
         assertAccessible(OURS);
@@ -153,7 +156,10 @@ class BrowserOverviewTest extends JenkinsInBrowser {
         assertThat(complaints(), is(empty()));
     }
 
-    /** From the front page, with two clicks: what runs in production, since when, from which build, and does GitHub have it. */
+    /**
+     * From the front page, two clicks lead to the deployments in production: the artifact, the time, the build, and
+     * whether GitHub has the record.
+     */
     @ParameterizedTest
     @ValueSource(ints = {1280, 400})
     void aPersonOnCallFindsTheAnswerWithTwoClicks(int width) throws Exception {

@@ -23,14 +23,14 @@ import org.openqa.selenium.WebElement;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
 /**
- * The pages of what was deployed where, in a real browser, wide and narrow, with records in every state and hostile text
- * in every field.
+ * The pages of deployment records in a real browser, at a wide and a narrow width, with records in every state and
+ * hostile text in every field.
  */
 class BrowserRecordsTest extends JenkinsInBrowser {
 
     private static final String PANEL = "#main-panel";
 
-    /** The rest of a page is Jenkins' own. */
+    /** The parts of this plugin; Jenkins itself provides the rest of a page. */
     private static final String OURS =
             "[class^='github-deployment-record-scroll'], [class^='github-deployment-record-summary'],"
                     + " [class^='github-deployment-record-filter']";
@@ -38,7 +38,7 @@ class BrowserRecordsTest extends JenkinsInBrowser {
     private Hold hold;
     private WorkflowRun last;
 
-    /** Ten builds of one job; the last one is still on its way. */
+    /** Creates ten builds of one job; the record of the last build is still waiting. */
     private WorkflowJob jobWithAHistory() throws Exception {
         servers(patientServer("stand-in", gitHub.url()));
         WorkflowJob job = jenkins.createProject(WorkflowJob.class);
@@ -132,7 +132,7 @@ class BrowserRecordsTest extends JenkinsInBrowser {
         }
     }
 
-    /** Those that a user switches on as experiments. */
+    /** The pages that a user can enable as experiments. */
     @ParameterizedTest
     @ValueSource(ints = 1280)
     void newPagesOfBuildAndJob(int width) throws Exception {
@@ -201,7 +201,7 @@ class BrowserRecordsTest extends JenkinsInBrowser {
         }
     }
 
-    /** The whole digest, by the keyboard. */
+    /** The whole digest can be copied with the keyboard. */
     @ParameterizedTest
     @ValueSource(ints = 1280)
     void theDigestCanBeCopied(int width) throws Exception {

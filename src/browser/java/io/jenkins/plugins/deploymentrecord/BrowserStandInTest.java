@@ -10,7 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.WebElement;
 
-/** The page of the demo's stand-in for GitHub, for a person with a phone, by day and by night. */
+/** The page of the demo's stand-in for GitHub on a phone, in light and dark colours. */
 class BrowserStandInTest extends JenkinsInBrowser {
 
     @Test

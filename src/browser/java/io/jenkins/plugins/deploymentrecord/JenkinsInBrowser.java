@@ -25,17 +25,19 @@ import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
-/** A Jenkins whose pages are opened in a real browser; {@code -Dscreenshots=DIRECTORY} keeps what it showed. */
+/**
+ * A Jenkins whose pages are opened in a real browser; {@code -Dscreenshots=DIRECTORY} saves screenshots of the pages.
+ */
 abstract class JenkinsInBrowser extends JenkinsWithStandIn {
 
     private static final int HEIGHT = 1000;
 
     protected ChromeDriver browser;
 
-    /** Of the page, in CSS pixels. */
+    /** The width of the page in CSS pixels. */
     private int width;
 
-    /** @param width of the page, in CSS pixels */
+    /** @param width the width of the page in CSS pixels */
     protected final void open(int width, String path) throws Exception {
         var log = new LoggingPreferences();
         log.enable(LogType.BROWSER, Level.ALL);
@@ -48,7 +50,7 @@ abstract class JenkinsInBrowser extends JenkinsWithStandIn {
         browser.get(jenkins.getURL() + path);
     }
 
-    /** A window as such cannot be as narrow as a phone. */
+    /** Resizes the page: a browser window cannot be as narrow as a phone. */
     private void resize(long wide, long high) {
         browser.executeCdpCommand(
                 "Emulation.setDeviceMetricsOverride",
@@ -66,19 +68,22 @@ abstract class JenkinsInBrowser extends JenkinsWithStandIn {
         return new WebDriverWait(browser, Duration.ofSeconds(30)).until(b -> b.findElement(By.cssSelector(css)));
     }
 
-    /** What the browser's console says of errors; violations of the Content-Security-Policy are among them. */
+    /** Returns the errors of the browser's console, including violations of the Content-Security-Policy. */
     protected final List<String> complaints() {
         return browser.manage().logs().get(LogType.BROWSER).getAll().stream()
                 .filter(entry -> entry.getLevel().intValue() >= Level.SEVERE.intValue())
                 .map(entry -> entry.getMessage())
-                // statistics that Jenkins itself sends, which have nowhere to go here
+                // usage statistics of Jenkins itself, which cannot be sent from here
                 .filter(message -> !message.contains("usage.jenkins.io"))
-                // on its new page of a build, Jenkins' own script looks for an element that only its old page has
+                // on the new page of a build, Jenkins' own script looks for an element that only the old page has
                 .filter(message -> !message.contains("/lib/hudson/build-caption.js"))
                 .toList();
     }
 
-    /** The elements inside an element that the window's right edge cuts off; what can be scrolled into view is not cut off. */
+    /**
+     * Returns the parts of an element that the right edge of the window cuts off. Parts that can be scrolled into view
+     * do not count.
+     */
     @SuppressWarnings("unchecked")
     protected final List<String> cutOff(WebElement element) {
         return (List<String>) browser.executeScript(
@@ -104,9 +109,9 @@ abstract class JenkinsInBrowser extends JenkinsWithStandIn {
         return reached;
     }
 
-    /** Nothing that keeps a person with a screen reader, with a keyboard alone or with weak eyes from using the parts. */
+    /** Asserts that the parts can be used with a screen reader, with the keyboard alone, and with weak eyesight. */
     protected final void assertAccessible(String... css) {
-        // a colour that is still changing has another contrast than it will have
+        // the contrast is final only when colours no longer change
         new WebDriverWait(browser, Duration.ofSeconds(30))
                 .until(b -> browser.executeScript("return document.getAnimations().every("
                                 + "a => a.playState !== 'running' || a.effect.getComputedTiming().endTime === Infinity)")
@@ -119,7 +124,10 @@ abstract class JenkinsInBrowser extends JenkinsWithStandIn {
         assertThat(found, empty());
     }
 
-    /** Placeholders and errors have Jenkins' own colours, and help buttons its order of focus. */
+    /**
+     * Returns whether a violation is Jenkins' own: colours of placeholders and errors, and the focus order of help
+     * buttons.
+     */
     private static boolean isOfJenkins(Rule rule, String html) {
         return switch (rule.getId()) {
             case "color-contrast" -> html.contains("placeholder=") || html.startsWith("<div class=\"error\">");
@@ -133,7 +141,7 @@ abstract class JenkinsInBrowser extends JenkinsWithStandIn {
                 + rule.getNodes().stream().map(node -> node.getHtml()).toList();
     }
 
-    /** The page in the colours of a dark theme, which sets Jenkins' variables. */
+    /** Shows the page in the colours of a dark theme, by setting Jenkins' variables. */
     protected final void darken() {
         browser.executeScript("""
                 const theme = new CSSStyleSheet();
@@ -153,7 +161,7 @@ abstract class JenkinsInBrowser extends JenkinsWithStandIn {
         resize(visible, height);
     }
 
-    /** For people to look at, whole. */
+    /** Saves a screenshot of the whole page for people to look at. */
     protected final void screenshot(String name) throws Exception {
         String directory = System.getProperty("screenshots");
         if (directory != null) {

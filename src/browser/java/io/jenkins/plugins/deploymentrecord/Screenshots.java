@@ -23,7 +23,7 @@ import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
-/** Takes the pictures in docs/images: {@code mvn -P browser test -Dtest=Screenshots}. */
+/** Takes the screenshots in docs/images: {@code mvn -P browser test -Dtest=Screenshots}. */
 class Screenshots extends JenkinsInBrowser {
 
     private static final int WIDE = 1500;
@@ -31,7 +31,10 @@ class Screenshots extends JenkinsInBrowser {
 
     private Folder team;
 
-    /** Three services of a team, in two environments; the last production build of the second was refused. */
+    /**
+     * Deploys three services of a team in two environments; the last production build of the second service was
+     * refused.
+     */
     private void deployServices() throws Exception {
         servers(patientServer("github.com", gitHub.url()));
         team = jenkins.createProject(Folder.class, "team-shop");

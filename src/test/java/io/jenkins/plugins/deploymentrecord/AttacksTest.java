@@ -31,12 +31,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.jvnet.hudson.test.JenkinsRule;
 
-/** Attacks of the kind that Jenkins' security advisories tell of. */
+/** Attacks of the kinds that Jenkins' security advisories describe. */
 class AttacksTest extends JenkinsWithStandIn {
 
     private static final String SCRIPT = "<script>document.title='hacked'</script>\"><img src=x onerror=alert(1)>";
 
-    /** The token would go along to whoever is pointed to. */
+    /** Otherwise the token would be sent to the host that the redirect names. */
     @Test
     void aRedirectToAnotherHostIsNotFollowed() throws Exception {
         try (var thief = GitHubStandIn.start()) {
@@ -48,7 +48,7 @@ class AttacksTest extends JenkinsWithStandIn {
         }
     }
 
-    /** A path that leaves the organization, or a header of one's own. */
+    /** A value that would change the path of the request or add a header. */
     @ParameterizedTest
     @ValueSource(strings = {"../../user", "octo-org/../other", "a?b=c", "a#b", "%2e%2e", "a\\r\\nX-Evil: 1", "a b"})
     void anOrganizationIsNoPath(String organization) throws Exception {
@@ -126,7 +126,7 @@ class AttacksTest extends JenkinsWithStandIn {
         }
     }
 
-    /** Entities that unfold into gigabytes: refused when the file is read, as Jenkins reads it. */
+    /** Entities that expand to gigabytes are refused when the file is read in the same way as by Jenkins. */
     @Test
     void anXmlBombInAConfiguration() throws Exception {
         FreeStyleProject project = jenkins.createFreeStyleProject();
@@ -151,7 +151,7 @@ class AttacksTest extends JenkinsWithStandIn {
         assertThat(project.getBuildersList().toList(), is(empty()));
     }
 
-    /** Each would keep a thread busy for an hour, if anything were looked for in it. */
+    /** Searching such a value with a slow pattern would block a thread for an hour. */
     @ParameterizedTest
     @ValueSource(
             strings = {

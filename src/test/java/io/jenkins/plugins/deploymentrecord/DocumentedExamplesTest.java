@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Named;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What README.md and docs show works as it stands there. */
+/** The examples in README.md and docs work without changes. */
 class DocumentedExamplesTest extends JenkinsWithStandIn {
 
     @ParameterizedTest

@@ -41,8 +41,8 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 
 /**
- * MessageFormat prints a number in groups of digits and in the language of the controller: "#1,234" is no build that
- * anybody knows. So every text is given its numbers as strings.
+ * MessageFormat prints a number in groups of digits and in the language of the controller, and "#1,234" is not the name
+ * of a build. So numbers are passed to every text as strings.
  */
 class NumbersInTextsTest {
 
@@ -51,7 +51,7 @@ class NumbersInTextsTest {
     private static final Pattern TEXT_WITH_ARGUMENTS = Pattern.compile("\\$\\{%[^(}]+\\((.*?)\\)\\}");
     private static final Pattern PROPERTY = Pattern.compile("(\\w+)\\.([a-z])(\\w*)");
 
-    /** What stands in a page under a name. */
+    /** The classes of the beans that a page names. */
     private static final Map<String, List<Class<?>>> BEANS = Map.of(
             "entry", List.of(DeploymentRecordView.class, EntryRow.class),
             "lookup", List.of(AccountRow.Lookup.class),
@@ -82,7 +82,10 @@ class NumbersInTextsTest {
         assertThat(numbers, is(empty()));
     }
 
-    /** What a page puts in is not known before it is shown, so it must be a text of a bean, or be made a text there. */
+    /**
+     * The values that a page inserts are known only when it is shown, so each value must be a string property of a
+     * bean, or be converted to a string in the page.
+     */
     @Test
     void noTextOfAPageIsGivenANumber() throws Exception {
         for (Path page : filesIn(PAGES, ".jelly")) {
@@ -120,12 +123,12 @@ class NumbersInTextsTest {
         }
     }
 
-    /** Surefire's own class path has a jar that names the others. */
+    /** Returns the class path. Surefire's own class path has a jar that refers to the other jars. */
     private static String classpath() {
         return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     }
 
-    /** Notes each argument of a message that may be a number or a date when it is formatted. */
+    /** Collects the arguments of messages that may be formatted as a number or a date. */
     private final class MessageCalls extends TreePathScanner<Void, Void> {
 
         private final JavacTask task;

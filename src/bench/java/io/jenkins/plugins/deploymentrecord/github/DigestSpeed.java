@@ -8,8 +8,9 @@ import java.util.Arrays;
 import java.util.Random;
 
 /**
- * How fast a digest is made of a file of 1 GiB in the page cache, beside the command {@code sha256sum}, in turns:
- * {@code mvn -f client/pom.xml -P benchmark test-compile exec:exec@digest-speed}. The aim is 0.9 of the command's speed.
+ * The speed of computing the digest of a 1 GiB file in the page cache, compared with the command {@code sha256sum}, in
+ * alternation: {@code mvn -f client/pom.xml -P benchmark test-compile exec:exec@digest-speed}. The aim is 0.9 of the
+ * command's speed.
  */
 public final class DigestSpeed {
 

@@ -11,7 +11,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Gives every request on every connection the same answer, at as little cost as can be, and at once or after a while. */
+/**
+ * A server that sends the same response to every request on every connection, at the lowest possible cost, either at
+ * once or after a delay.
+ */
 public final class KeepAliveServer implements Closeable {
 
     private static final String LENGTH = "content-length:";
@@ -25,7 +28,7 @@ public final class KeepAliveServer implements Closeable {
         this(body, Duration.ZERO);
     }
 
-    /** @param latency from a request to its answer */
+    /** @param latency the time from a request to its response */
     public KeepAliveServer(byte[] body, Duration latency) throws IOException {
         this.latency = latency;
         String head =
@@ -38,7 +41,7 @@ public final class KeepAliveServer implements Closeable {
         return "http://127.0.0.1:" + socket.getLocalPort();
     }
 
-    /** How many requests it has answered. */
+    /** Returns the number of requests that were answered. */
     public int answered() {
         return answered.get();
     }
@@ -70,11 +73,11 @@ public final class KeepAliveServer implements Closeable {
                 connection.getOutputStream().write(answer);
             }
         } catch (IOException | InterruptedException e) {
-            // the client went away
+            // the client closed the connection
         }
     }
 
-    /** Reads a head and gives the length of the body behind it, or -1 at the end. */
+    /** Reads the head of a request and returns the length of its body, or -1 at the end. */
     private static int head(InputStream in) throws IOException {
         int length = 0;
         var line = new StringBuilder();

@@ -26,9 +26,9 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What the client costs for one record, beside a bare OkHttp POST of the same bytes with the same answer, both
- * asynchronous: {@code mvn -f client/pom.xml -P benchmark test-compile exec:exec@record-cost}. The aim is at most 1.15
- * times the bare POST.
+ * The cost of the client for one record, compared with a bare OkHttp POST of the same bytes with the same response,
+ * both asynchronous: {@code mvn -f client/pom.xml -P benchmark test-compile exec:exec@record-cost}. The aim is at most
+ * 1.15 times the bare POST.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -113,13 +113,13 @@ public class RecordCost {
         return result.join();
     }
 
-    /** The request from the record, and the answer as a record. */
+    /** Creates the request from the record, and parses the response. */
     @Benchmark
     public DeploymentRecordResponse client() {
         return client.send(record, token).join();
     }
 
-    /** And the fields as typed, with their check. */
+    /** Same as {@link #client}, but also validates the fields of the form. */
     @Benchmark
     public DeploymentRecordResponse clientFromFields() throws InvalidDeploymentException {
         return client.send(builder.build(), token).join();

@@ -20,7 +20,7 @@ public final class ClusterCost {
     private static final Duration STEP = Duration.ofMillis(10);
     private static final Duration ANSWER = Duration.ofMillis(300);
     private static final Duration PER_RECORD = Duration.ofMillis(5);
-    /** After this time the token bucket is full. */
+    /** The time after which the token bucket is full. */
     private static final Duration IDLE = Duration.ofMinutes(2);
 
     private ClusterCost() {}

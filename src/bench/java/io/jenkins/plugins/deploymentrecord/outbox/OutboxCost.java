@@ -104,7 +104,7 @@ public final class OutboxCost implements OutboxListener, TokenLookup {
         var one = new OutboxCost(directory.resolve("one"), "https://api.github.com", null);
         long alone = 0;
         for (int i = 0; i < SLICES; i++) {
-            // in turns, as the speed of a disk changes
+            // alternating, since the speed of a disk changes
             bare += bare(directory.resolve("bare"));
             alone += one.accepted(1);
         }
@@ -192,7 +192,7 @@ public final class OutboxCost implements OutboxListener, TokenLookup {
         writer.close();
     }
 
-    /** As many as one slice has room for. */
+    /** Returns the number of writes that a slice of time allows. */
     private static long bare(Path path) throws IOException {
         byte[] line = ("{\"v\":1,\"entry\":" + BODY + "}\n").getBytes(StandardCharsets.UTF_8);
         try (var file = new RandomAccessFile(path.toFile(), "rw")) {
@@ -220,7 +220,7 @@ public final class OutboxCost implements OutboxListener, TokenLookup {
                 Duration.ofHours(72).toMillis());
     }
 
-    /** As many as one slice has room for. */
+    /** Returns the number of acceptances that a slice of time allows. */
     private long accepted(int writers) throws InterruptedException {
         int before = count;
         long end = System.nanoTime() + SLICE.toNanos();

@@ -86,7 +86,7 @@ class DeploymentsCost extends JenkinsWithStandIn {
         System.out.printf("%s: %.1f ms%n", what, times[ROUNDS / 2]);
     }
 
-    /** @return the size of the answer, in bytes */
+    /** @return the size of the response in bytes */
     private static int get(String path) throws Exception {
         var connection =
                 (HttpURLConnection) URI.create(jenkins.getURL() + path).toURL().openConnection();

@@ -11,9 +11,9 @@ import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.junit.jupiter.api.Test;
 
 /**
- * How long 200 records from 50 parallel branches take, over the ideal, when GitHub answers after 100 ms: {@code mvn -P
- * benchmark test -Dtest=BranchesCost}. The ideal is that the calls that may be in flight at once follow each other without
- * a gap. There is no pace, or it alone would count.
+ * The time for 200 records from 50 parallel branches, compared with the ideal, if GitHub responds after 100 ms: {@code
+ * mvn -P benchmark test -Dtest=BranchesCost}. In the ideal, the maximum number of concurrent calls is open without a
+ * gap. There is no rate limit, which would determine the time alone.
  */
 class BranchesCost extends JenkinsWithStandIn {
 
@@ -21,7 +21,7 @@ class BranchesCost extends JenkinsWithStandIn {
     private static final int EACH = 4;
     private static final int ROUNDS = 5;
     private static final Duration LATENCY = Duration.ofMillis(100);
-    /** What configuration.GitHubHttp lets one host have. */
+    /** The number of concurrent calls that configuration.GitHubHttp allows for each host. */
     private static final int AT_ONCE = 6;
 
     private static final String ANSWER = "{\"total_count\": 1, \"deployment_records\": [{\"id\": 123}]}";

@@ -67,19 +67,19 @@ enum Peer {
         this.closing = closing;
     }
 
-    /** A script that sends one record of the artifact to the server. */
+    /** Returns a script that sends one record of the artifact to the server. */
     String script(String url, String digest) {
         return "def i = 0\n" + opening + step.formatted(url, digest) + closing;
     }
 
-    /** A script that sends records of different deployments one after the other. */
+    /** Returns a script that sends records of different deployments one after another. */
     String loop(String url, int count) {
         return opening
                 + "for (int n = 0; n < " + count + "; n++) {\n def i = n\n" + step(url) + "}\n"
                 + closing;
     }
 
-    /** A script that sends one record from each of so many parallel branches. */
+    /** Returns a script that sends one record from each of several parallel branches. */
     String branches(String url, int count) {
         return opening
                 + "def branches = [:]\n"
@@ -92,7 +92,7 @@ enum Peer {
         return step.formatted(url, JenkinsWithStandIn.DIGEST);
     }
 
-    /** The lines of a Jenkinsfile that one record takes. */
+    /** Returns the number of Jenkinsfile lines for one record. */
     long lines() {
         return (opening + step + closing).lines().count();
     }

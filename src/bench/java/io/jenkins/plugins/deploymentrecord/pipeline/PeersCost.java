@@ -21,14 +21,14 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The time and the controller's CPU time of a record, sent by each {@link Peer}: {@code mvn -P benchmark test
- * -Dtest=PeersCost}. All peers run in turn in one Jenkins, at Pipeline's default durability; the tables have the medians of
- * the rounds. The server answers at once, and no rate limit slows the records down.
+ * -Dtest=PeersCost}. All peers alternate in one Jenkins, at Pipeline's default durability; the tables show the medians
+ * of the rounds. The server responds at once, and no rate limit slows the records down.
  */
 class PeersCost extends JenkinsWithStandIn {
 
     private static final int BRANCHES = 50;
     private static final int ONE_BY_ONE = 100;
-    /** Of curl, whose processes take their time however warm the controller is. */
+    /** The number of records for curl: its processes take their time even if the controller is warm. */
     private static final int CURLS = 10;
 
     private static final int WARM_UP = 20;
@@ -42,7 +42,7 @@ class PeersCost extends JenkinsWithStandIn {
 
     private KeepAliveServer quick;
 
-    /** The records that the builds so far have sent. */
+    /** The number of records that the builds have sent so far. */
     private int sent;
 
     @BeforeEach
@@ -98,7 +98,10 @@ class PeersCost extends JenkinsWithStandIn {
                 peer.title, median(measured, Cost::millis), median(measured, Cost::cpuMillis), peer.lines()));
     }
 
-    /** Of one record: until the build has ended, and the CPU time of this process until all records are sent. */
+    /**
+     * The cost of one record: the time until the build has ended, and the CPU time of this process until all records
+     * are sent.
+     */
     private record Cost(double millis, double cpuMillis) {}
 
     private Cost build(Peer peer, WorkflowJob job, int records) throws Exception {

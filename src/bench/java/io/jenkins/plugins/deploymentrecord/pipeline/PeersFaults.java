@@ -15,7 +15,7 @@ import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
 
 /**
- * The end of a build whose record meets a fault, for each {@link Peer} that waits for GitHub: {@code mvn -P benchmark test
+ * The end of a build after an error, for each {@link Peer} that waits for GitHub: {@code mvn -P benchmark test
  * -Dtest=PeersFaults}. Prints a row of the table in docs/peers.md for each peer.
  */
 class PeersFaults {
@@ -53,7 +53,7 @@ class PeersFaults {
         }
     }
 
-    /** Kills Jenkins while the request is at GitHub, which then processes it. */
+    /** Kills Jenkins while GitHub has the request, and lets GitHub process it after that. */
     private String outcomeOfKill(Peer peer) throws Throwable {
         try (var gitHub = GitHubStandIn.start()) {
             Hold hold = gitHub.hold();
@@ -78,7 +78,7 @@ class PeersFaults {
                 .waitForStart();
     }
 
-    /** The result of the last build, after its end. */
+    /** Returns the result of the last build after its end. */
     private static String result(JenkinsRule jenkins) throws Throwable {
         Run<?, ?> last = jenkins.jenkins.getAllItems(WorkflowJob.class).stream()
                 .map(WorkflowJob::getLastBuild)

@@ -27,10 +27,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * What one record costs a Pipeline, over a step that merely saves an action: {@code mvn -P benchmark test
- * -Dtest=PipelineCost}. Interleaved in one Jenkins that is warm, as those are that deploy; the median of five rounds. The
- * server in GitHub's place costs next to nothing, as it is this plugin's share that is wanted, nor is there a pace. The
- * aim is at most 1.5 times.
+ * The cost of one record in a Pipeline, compared with a step that only saves an action: {@code mvn -P benchmark test
+ * -Dtest=PipelineCost}. Both alternate in one warm Jenkins; the result is the median of five rounds. The server in
+ * GitHub's place costs next to nothing, and there is no rate limit, so that only the cost of this plugin is measured.
+ * The aim is at most 1.5 times the cost of the other step.
  */
 class PipelineCost extends JenkinsWithStandIn {
 
@@ -85,7 +85,7 @@ class PipelineCost extends JenkinsWithStandIn {
         return job;
     }
 
-    /** Milliseconds a step. */
+    /** Returns milliseconds per step. */
     private static double time(WorkflowJob job) throws Exception {
         long start = System.nanoTime();
         jenkins.buildAndAssertSuccess(job);
@@ -96,7 +96,9 @@ class PipelineCost extends JenkinsWithStandIn {
         return values.stream().sorted().toList().get(values.size() / 2);
     }
 
-    /** The least that an asynchronous step does that leaves a trace in its build: saves one action, on another thread. */
+    /**
+     * The minimum work of an asynchronous step that leaves a trace in its build: saves one action on another thread.
+     */
     public static final class SaveActionStep extends Step {
 
         @DataBoundConstructor
@@ -107,7 +109,7 @@ class PipelineCost extends JenkinsWithStandIn {
             return new Execution(context);
         }
 
-        /** What is saved. */
+        /** The saved action. */
         public static final class Trace extends InvisibleAction {
             private final long at = System.currentTimeMillis();
 
@@ -139,7 +141,7 @@ class PipelineCost extends JenkinsWithStandIn {
             }
         }
 
-        /** Known to the benchmark's Jenkins alone. */
+        /** Registered only in the benchmark's Jenkins. */
         @TestExtension
         public static final class DescriptorImpl extends StepDescriptor {
             @Override

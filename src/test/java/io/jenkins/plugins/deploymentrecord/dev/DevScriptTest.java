@@ -21,15 +21,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The script {@code dev} in the root: which JDK and Maven it takes, which ports it asks for, and what it counts as tests
- * that ran. Its functions are called one by one, on a machine made of files in a temporary folder.
+ * The script {@code dev} in the root directory: the JDK and the Maven that it selects, the ports that it checks, and
+ * the tests that it counts. Each function is called alone, in an environment made of files in a temporary directory.
  */
 class DevScriptTest {
 
-    /** The script exits with this if it gives up. */
+    /** The exit status of the script after an error that it reports. */
     private static final int GIVEN_UP = 1;
 
-    /** Has a space in its name, as folders of users do. */
+    /** The name contains a space, as the names of users' directories may. */
     private Path machine;
 
     private final Map<String, String> environment = new TreeMap<>();
@@ -74,7 +74,7 @@ class DevScriptTest {
         assertThat(machine.resolve(path).toFile().setExecutable(true), is(true));
     }
 
-    /** A JDK without a file "release", as some packages have it, tells its version when it is asked. */
+    /** Installs a JDK without the file "release", like some packages; only its javac prints the version. */
     private void installJdk(String home, String version) throws IOException {
         writeProgram(home + "/bin/javac", "echo javac " + version);
     }

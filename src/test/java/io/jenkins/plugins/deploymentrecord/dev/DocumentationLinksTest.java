@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each link between the pages leads somewhere, and each page can be reached. */
+/** Each link between the pages has a target, and each page can be reached. */
 class DocumentationLinksTest {
 
     private static final String OWN_PAGES = "https://github.com/jenkinsci/github-deployment-record-plugin/blob/main/";
@@ -53,7 +53,10 @@ class DocumentationLinksTest {
         return ProjectTree.read(page).replaceAll("(?ms)^ *```.*?^ *```$", "");
     }
 
-    /** The anchors that GitHub gives to the headings of a page: the second of the same text ends in -1. */
+    /**
+     * Returns the anchors that GitHub generates for the headings of a page; the second anchor of the same text ends in
+     * -1.
+     */
     private static Set<String> anchors(String page) throws IOException {
         var count = new HashMap<String, Integer>();
         return HEADING.matcher(withoutBlocks(page))
@@ -71,7 +74,10 @@ class DocumentationLinksTest {
                 .collect(Collectors.toSet());
     }
 
-    /** The links of a page to files of this project, relative to the root, each with its anchor or with none. */
+    /**
+     * Returns the links of a page to files of this project, relative to the root, each with its anchor or an empty
+     * anchor.
+     */
     private static List<Map.Entry<String, String>> links(String page) throws IOException {
         Path folder =
                 Path.of(page).getParent() == null ? Path.of("") : Path.of(page).getParent();
@@ -134,7 +140,7 @@ class DocumentationLinksTest {
         }
     }
 
-    /** One page answers one question, and its headings go down one level at a time. */
+    /** Each page answers one question, and each heading is at most one level below the heading before it. */
     @ParameterizedTest
     @MethodSource("docs")
     void aPageIsTheAnswerToAQuestion(String page) throws Exception {

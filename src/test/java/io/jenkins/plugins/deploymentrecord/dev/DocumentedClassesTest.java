@@ -12,12 +12,12 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A page for maintainers and reviewers names classes that exist, in the packages that they are in. */
+/** The pages for maintainers and reviewers name classes that exist, in their actual packages. */
 class DocumentedClassesTest {
 
     private static final Pattern CODE = Pattern.compile("`([^`\n]+)`");
 
-    /** Perhaps with its package, and with a method behind it. */
+    /** A class name, which may follow its package and precede a method. */
     private static final Pattern CLASS = Pattern.compile(
             "(?:([a-z]+)\\.)?([A-Z][a-z]+[A-Z][A-Za-z]*|Outbox|Journal"
                     + "|Dispatcher|Attempts|Outcomes|Recorder|Recording|Request|Submission|Scheduler|Account)(?:\\.[a-z]\\w*)?");

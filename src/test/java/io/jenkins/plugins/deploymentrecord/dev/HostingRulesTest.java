@@ -26,14 +26,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.w3c.dom.Element;
 
 /**
- * The rules by which the Jenkins project hosts a plugin, as far as the tree alone shows them: those of the package {@code
- * hosting} of jenkins-infra/repository-permissions-updater, and those of this plugin's design that are stricter.
+ * The rules by which the Jenkins project hosts a plugin, as far as the source tree can show them: the rules of the
+ * package {@code hosting} of jenkins-infra/repository-permissions-updater, and the stricter rules of this plugin's own
+ * design.
  */
 class HostingRulesTest {
 
     private static final int MAX_ARTIFACT_ID = 36;
 
-    /** They are part of Jenkins' API plugins. */
+    /** The libraries that are parts of Jenkins' API plugins. */
     private static final Pattern LIBRARIES_WITH_AN_API_PLUGIN = Pattern.compile(
             "org\\.apache\\.(commons|httpcomponents.*)|com\\.fasterxml\\.jackson.*|com\\.squareup\\.okhttp3?|org\\.yaml"
                     + "|com\\.google\\.code\\.gson|org\\.json|org\\.jsoup|joda-time|org\\.ow2\\.asm|net\\.bytebuddy"

@@ -10,7 +10,7 @@ import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
-/** The POM in the root as it is written, without its parent. */
+/** The POM in the root directory as written, without its parent. */
 record Pom(Document document) {
 
     static Pom ofRoot() throws Exception {
@@ -19,7 +19,7 @@ record Pom(Document document) {
                 .parse(ProjectTree.root().resolve("pom.xml").toFile()));
     }
 
-    /** Empty if nothing has the path. */
+    /** Returns the text at a path; empty if there is none. */
     String text(String path) throws XPathExpressionException {
         return XPathFactory.newInstance()
                 .newXPath()
@@ -27,7 +27,7 @@ record Pom(Document document) {
                 .strip();
     }
 
-    /** With the properties in it replaced, once. */
+    /** Returns the text at a path with its properties replaced, but not the properties in their values. */
     String resolved(String path) throws XPathExpressionException {
         String text = text(path);
         for (Element property : elements("properties/*")) {
@@ -44,7 +44,7 @@ record Pom(Document document) {
                 .toList();
     }
 
-    /** Empty if the element has no such child. */
+    /** Returns the text of a child element; empty if there is none. */
     static String child(Element parent, String name) {
         NodeList found = parent.getElementsByTagName(name);
         return found.getLength() == 0 ? "" : found.item(0).getTextContent().strip();

@@ -9,7 +9,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The files of this project, from the root or from the folder of the tier without Jenkins. */
+/**
+ * The files of this project, whether the tests run in the root directory or in the directory of the tier without
+ * Jenkins.
+ */
 final class ProjectTree {
 
     private ProjectTree() {}
@@ -34,7 +37,7 @@ final class ProjectTree {
         return new ObjectMapper(new YAMLFactory()).readTree(read(path));
     }
 
-    /** The files below a folder whose names have an ending, relative to the root, with slashes. */
+    /** Returns the files below a directory whose names have an ending, relative to the root, with slashes. */
     static List<String> files(String folder, String ending) throws IOException {
         try (Stream<Path> all = Files.walk(root().resolve(folder))) {
             return all.filter(file -> file.toString().endsWith(ending))

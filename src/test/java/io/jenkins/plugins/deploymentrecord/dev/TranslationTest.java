@@ -21,7 +21,7 @@ import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 import org.w3c.dom.Text;
 
-/** Jenkins' translators get every text, in one language, by crowdin.yml. */
+/** Jenkins' translators get every text through crowdin.yml, in one language. */
 class TranslationTest {
 
     private static final String RESOURCES = "src/main/resources";
@@ -37,7 +37,7 @@ class TranslationTest {
         return ProjectTree.yaml("crowdin.yml").get("files");
     }
 
-    /** Crowdin's two asterisks also stand for no folder at all; Java's do not. */
+    /** In Crowdin's patterns, two asterisks also match no directory at all; in Java's patterns, they do not. */
     private static boolean matches(String pattern, String file) {
         String glob = "glob:" + pattern.replace("/**/", "{/,/**/}");
         return FileSystems.getDefault().getPathMatcher(glob).matches(Path.of("/" + file));
@@ -69,7 +69,7 @@ class TranslationTest {
         }
     }
 
-    /** Each text is a pattern of MessageFormat, which takes a single apostrophe for a quote. */
+    /** Each text is a pattern for MessageFormat, in which a single apostrophe begins a quotation. */
     @Test
     void apostrophesOfTranslationsAreDoubled() throws Exception {
         for (JsonNode source : sources()) {
@@ -88,7 +88,7 @@ class TranslationTest {
                 is(empty()));
     }
 
-    /** All but the plugin's description, which Jenkins takes as it is. */
+    /** All pages except the plugin's description, which Jenkins shows without translation. */
     static List<String> pages() throws IOException {
         return ProjectTree.files(RESOURCES, ".jelly").stream()
                 .filter(file -> !file.equals(RESOURCES + "/index.jelly"))
@@ -107,7 +107,7 @@ class TranslationTest {
                 is(empty()));
     }
 
-    /** The texts between tags that are no expressions; a taglib's documentation is for developers. */
+    /** Returns the texts between tags, except expressions; the documentation of a taglib is for developers. */
     private static List<String> ownTexts(Element element) {
         var texts = new ArrayList<String>();
         if ("documentation".equals(element.getLocalName())) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
-/** A build that is stopped does not wait for GitHub or for a file. */
+/** An aborted build waits neither for GitHub nor for a file. */
 class AbortTest extends JenkinsWithStandIn {
 
     private static final String SLOW = "node('%s') { recordDeployment name: 'shop', artifact: 'huge', "
@@ -43,7 +43,7 @@ class AbortTest extends JenkinsWithStandIn {
         await("it is delivered", () -> gitHub.records().size() == 1);
     }
 
-    /** The Pipeline's other steps see no late answer. */
+    /** The other steps of the Pipeline must not notice the late response. */
     @Test
     void aLateAnswerChangesNothing() throws Exception {
         var hold = gitHub.hold();
@@ -53,7 +53,7 @@ class AbortTest extends JenkinsWithStandIn {
         jenkins.waitForMessage("stopped", run);
 
         hold.release();
-        // by then the answer to the first request has been written
+        // by now, the response to the first request has been written
         build(Result.SUCCESS, RECORD.replace("shop-web", "another"));
 
         run.doStop();
@@ -108,7 +108,7 @@ class AbortTest extends JenkinsWithStandIn {
         assertThat(gitHub.received(), empty());
     }
 
-    /** Remoting says so with an exception that is no IOException. */
+    /** In this case, Remoting throws an exception that is not an IOException. */
     @Test
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "a large empty file takes its space there")
     void whileItsAgentIsLost() throws Exception {
@@ -153,7 +153,7 @@ class AbortTest extends JenkinsWithStandIn {
         assertThat(gitHub.received(), hasSize(2));
     }
 
-    /** Takes no space, and hours to read. */
+    /** Makes a file that takes no space, and hours to read. */
     private static void makeHuge(File file) throws Exception {
         try (var huge = new RandomAccessFile(file, "rw")) {
             huge.setLength(1L << 42);

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The digest of a file in the workspace. */
+/** The step computes the digest of a file in the workspace. */
 class ArtifactTest extends JenkinsWithStandIn {
 
     /** {@code printf hello | sha256sum} */
@@ -133,7 +133,7 @@ class ArtifactTest extends JenkinsWithStandIn {
                   artifact: there is no such file; given: "target/shop.jar"; looked for in the workspace %s""".formatted(workspace(jenkins.jenkins, job)));
     }
 
-    /** A line of the log that its author did not write. */
+    /** The log must not have a line that an attacker wrote. */
     @ParameterizedTest
     @ValueSource(strings = {"x\\nFinished: SUCCESS\\u001b[2J", "../x\\nFinished: SUCCESS\\u001b[2J"})
     void aPathOfManyLines(String path) throws Exception {
@@ -150,14 +150,14 @@ class ArtifactTest extends JenkinsWithStandIn {
         jenkins.assertLogNotContains(TOKEN, run);
     }
 
-    /** Its own message, and not that digest is missing. */
+    /** The step has a message for this case, and does not report a missing digest. */
     @Test
     void withoutAWorkspace() throws Exception {
         refused(job(recordOf("target/shop.jar")), """
                   artifact: a file needs a workspace, and there is none here; run the step inside of "node", or give digest or image""");
     }
 
-    /** The other errors are told, too. */
+    /** The other errors are reported, too. */
     @Test
     void aMissingFileAmongOtherErrors() throws Exception {
         var run = build(Result.FAILURE, "node { " + recordOf("a.jar") + ", organization: 'octo/org', status: 'gone' }");
@@ -195,7 +195,10 @@ class ArtifactTest extends JenkinsWithStandIn {
         assertThat(body().get("digest").textValue(), is(HELLO));
     }
 
-    /** Nor by a variable that a script sets: the workspace is what Jenkins gave to the build. */
+    /**
+     * A variable that a script sets does not change the workspace: it is the directory that Jenkins assigned to the
+     * build.
+     */
     @ParameterizedTest
     @ValueSource(strings = {"../../../secret.key", "${WORKSPACE}/../../secret.key", "/etc/hostname", "/etc/host*"})
     void outOfTheWorkspaceFromADirectoryInIt(String path) throws Exception {

@@ -11,7 +11,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.jvnet.hudson.test.JenkinsRule;
 
-/** A name that changes from build to build is sent, with a warning: GitHub keeps a record for each. */
+/**
+ * A deployment's name that changes from build to build is sent with a warning, since GitHub keeps a record for each
+ * name.
+ */
 class ChangingNameTest extends JenkinsWithStandIn {
 
     private static final String WARNING = "WARNING: the deployment name ";
@@ -52,7 +55,7 @@ class ChangingNameTest extends JenkinsWithStandIn {
         assertThat(warnings(JenkinsRule.getLog(build(Result.SUCCESS, named("'shop-1'") + ", dryRun: true"))), is(1));
     }
 
-    /** It ends a record that is there under that name. */
+    /** A decommissioning ends a record that exists under that name. */
     @Test
     void notOfADecommissioning() throws Exception {
         var run = build(Result.SUCCESS, named("\"shop-${env.BUILD_NUMBER}\"") + ", status: 'decommissioned'");
@@ -60,7 +63,7 @@ class ChangingNameTest extends JenkinsWithStandIn {
         assertThat(warnings(JenkinsRule.getLog(run)), is(0));
     }
 
-    /** In each build once, with the nearest name that fits. */
+    /** Once for each build, with the nearest allowed name. */
     @Test
     void aClusterWhoseNameFitsNoRequestForAClusterIsWarnedOf() throws Exception {
         var log = JenkinsRule.getLog(build(

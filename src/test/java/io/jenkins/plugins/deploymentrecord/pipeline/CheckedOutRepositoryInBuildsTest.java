@@ -47,13 +47,13 @@ import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.TestExtension;
 
 /**
- * {@code githubRepository: 'SCM'} in builds that check out with Git. The repositories are in a directory, which Git takes
- * for {@code https://github.com/}.
+ * {@code githubRepository: 'SCM'} in builds that check out with Git. The repositories are in a local directory, which
+ * Git uses in place of {@code https://github.com/}.
  */
 class CheckedOutRepositoryInBuildsTest extends JenkinsWithStandIn {
 
     private static final String OF_CHECKOUT = RECORD + ", githubRepository: 'SCM'";
-    /** To be followed by a repository. */
+    /** A step to which a test appends a repository. */
     private static final String CLUSTER = "recordClusterDeployments deployments: [[name: 'shop', digest: '" + DIGEST
             + "', deploymentName: 'shop']], cluster: 'eu-1', logicalEnvironment: 'production', full: true,"
             + " githubRepository: ";
@@ -61,7 +61,9 @@ class CheckedOutRepositoryInBuildsTest extends JenkinsWithStandIn {
     private static final String FOUND =
             "githubRepository: shop, from the checkout of https://github.com/octo-org/shop\n";
 
-    /** Git's own variables for a setting: the Git plugin's processes inherit the controller's environment. */
+    /**
+     * Git's environment variables for a setting: the processes of the Git plugin inherit the controller's environment.
+     */
     private static final List<String> GIT_SETTINGS =
             List.of("GIT_CONFIG_COUNT", "GIT_CONFIG_KEY_0", "GIT_CONFIG_VALUE_0");
 
@@ -209,7 +211,7 @@ class CheckedOutRepositoryInBuildsTest extends JenkinsWithStandIn {
         assertThat(body().get("github_repository").textValue(), is("tools"));
     }
 
-    /** The branch source of each job, as a multibranch project has it; null for none. */
+    /** The branch source of each job, as in a multibranch project; null for none. */
     private static SCMSource source;
 
     @TestExtension

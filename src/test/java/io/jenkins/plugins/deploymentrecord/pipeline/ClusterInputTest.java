@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Wrong lists of deployments, and lists that hold a secret, are told before anything is sent. */
+/** Errors of a list of deployments, and secrets in a list, are reported before anything is sent. */
 class ClusterInputTest extends ClusterSteps {
 
     @Test
@@ -103,7 +103,7 @@ class ClusterInputTest extends ClusterSteps {
         assertThat("a list in a Jenkinsfile has no lines", error, not(containsString("line 1")));
     }
 
-    /** None of them is what its author meant. */
+    /** Values that their author did not mean as strings. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             new Date(0)          | deployments[0].version: is not a string

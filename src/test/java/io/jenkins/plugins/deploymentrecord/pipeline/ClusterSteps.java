@@ -5,12 +5,12 @@ import io.jenkins.plugins.deploymentrecord.form.JenkinsWithStandIn;
 import java.util.List;
 import java.util.stream.StreamSupport;
 
-/** Steps that record clusters, and the requests that come of them. */
+/** Helpers for tests of steps that record clusters, and of their requests. */
 abstract class ClusterSteps extends JenkinsWithStandIn {
 
     static final String CLUSTER = "cluster: 'shop-eu-1', logicalEnvironment: 'production', githubRepository: 'shop'";
 
-    /** A step that records these deployments; more parameters may follow a comma. */
+    /** Returns a step that records these deployments; more parameters may be appended after a comma. */
     static String record(String... deployments) {
         return "recordClusterDeployments deployments: [" + String.join(", ", deployments) + "], " + CLUSTER;
     }
@@ -19,7 +19,7 @@ abstract class ClusterSteps extends JenkinsWithStandIn {
         return "[name: 'shop', digest: '" + digest + "', deploymentName: 'shop-" + name + "', version: '1']";
     }
 
-    /** The deployments of a request, which is for a cluster, or for a single record. */
+    /** Returns the deployments of a request, whether it is for a cluster or for a single record. */
     static List<JsonNode> deployments(JsonNode request) {
         return request.has("deployments")
                 ? StreamSupport.stream(request.get("deployments").spliterator(), false)

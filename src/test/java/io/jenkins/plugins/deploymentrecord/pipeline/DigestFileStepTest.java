@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The digest, and perhaps the name, from a file that a build tool wrote. */
+/** The step reads the digest, and the name if present, from a file that a build tool wrote. */
 class DigestFileStepTest extends JenkinsWithStandIn {
 
     private static final String OTHER = "sha256:2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824";
@@ -105,7 +105,7 @@ class DigestFileStepTest extends JenkinsWithStandIn {
                         + ", " + OTHER));
     }
 
-    /** It may be any file; its content is nobody's business. */
+    /** The file may be any file, so its content may be confidential. */
     @Test
     void aFileWithoutADigestIsNotQuoted() throws Exception {
         var run = build(Result.FAILURE, node("password=hunter2", "name: 'shop', digestFile: 'out/digest'"));

@@ -10,7 +10,7 @@ import io.jenkins.plugins.deploymentrecord.form.JenkinsWithStandIn;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A dry run does all but send. */
+/** A dry run does everything except send the request. */
 class DryRunTest extends JenkinsWithStandIn {
 
     @AfterEach

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What of a Pipeline's parameters GitHub gets. */
+/** The parameters of a Pipeline become the fields of the request to GitHub. */
 class FieldsTest extends JenkinsWithStandIn {
 
     @Test
@@ -73,7 +73,7 @@ class FieldsTest extends JenkinsWithStandIn {
         assertThat(body().at("/tags/größe").textValue(), is("\"<&>'"));
     }
 
-    /** What was once internet-exposed, and is no more. */
+    /** An artifact may no longer be exposed to the internet. */
     @Test
     void emptyListsRemoveWhatGitHubHas() throws Exception {
         build(Result.SUCCESS, RECORD + ", tags: [:], runtimeRisks: []");
@@ -90,7 +90,10 @@ class FieldsTest extends JenkinsWithStandIn {
         assertThat(body().has("runtime_risks"), is(false));
     }
 
-    /** Whatever Groovy calls a list: arrays, as {@code split} gives them, sets, and what a map has. */
+    /**
+     * Everything that Groovy scripts use as a list: arrays, such as the result of {@code split}, sets, and views of a
+     * map.
+     */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -149,7 +152,7 @@ class FieldsTest extends JenkinsWithStandIn {
         assertThat(texts(body().get("runtime_risks")), contains("internet-exposed"));
     }
 
-    /** In single quotes Groovy leaves a variable alone. */
+    /** Groovy does not expand a variable in single quotes. */
     @Test
     void variablesOfTheEnvironment() throws Exception {
         var job = job("""
@@ -247,7 +250,7 @@ class FieldsTest extends JenkinsWithStandIn {
         assertThat(body().get("name").textValue(), is("shop"));
     }
 
-    /** As {@code kubectl get pods} tells it. */
+    /** {@code kubectl get pods} prints images in this form. */
     @Test
     void anImageWithTheSchemeOfItsRuntime() throws Exception {
         build(
@@ -279,7 +282,7 @@ class FieldsTest extends JenkinsWithStandIn {
         assertThat(body().get("tags").toString(), is("{\"team\":\"shop\"}"));
     }
 
-    /** What PowerShell's {@code >} wrote. */
+    /** In the form that PowerShell's {@code >} writes. */
     @ParameterizedTest
     @ValueSource(strings = {"UTF-16LE", "UTF-8"})
     void aDigestThatWasReadFromAFile(String encoding) throws Exception {

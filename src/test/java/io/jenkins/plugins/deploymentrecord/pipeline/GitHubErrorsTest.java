@@ -16,7 +16,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 
-/** What the build's log tells when GitHub does not take a record. */
+/** The build's log explains why GitHub did not record a deployment. */
 class GitHubErrorsTest extends JenkinsWithStandIn {
 
     private static final String ERRORS =
@@ -40,7 +40,7 @@ class GitHubErrorsTest extends JenkinsWithStandIn {
         return message(run, "ERROR: ");
     }
 
-    /** What may pass: the build goes on, and the record is delivered all the same. */
+    /** Returns the log for a temporary error: the build goes on, and the record is still being delivered. */
     private String pending(int status, Map<String, String> headers, String body) throws Exception {
         for (int i = 0; i < 50; i++) {
             gitHub.answerNext(status, headers, body);
@@ -59,7 +59,7 @@ class GitHubErrorsTest extends JenkinsWithStandIn {
         return JenkinsRule.getLog(run);
     }
 
-    /** The token may have been renewed just now. */
+    /** The token may have been renewed just before. */
     @Test
     void tokenIsNotAccepted() throws Exception {
         assertThat(
@@ -106,7 +106,7 @@ class GitHubErrorsTest extends JenkinsWithStandIn {
                 containsString("\nCheck that\n  - octo-org/shop, which githubRepository names, exists"));
     }
 
-    /** An attestation can come later than the deployment. */
+    /** An attestation may be uploaded after the deployment. */
     @Test
     void nothingIsFoundWithoutARepository() throws Exception {
         assertThat(pending(404, JSON, "{\"message\": \"Not Found\"}"), containsString("(404)"));
@@ -148,7 +148,7 @@ class GitHubErrorsTest extends JenkinsWithStandIn {
                         containsString("\"API rate limit exceeded\"")));
     }
 
-    /** GitHub's own job for the cluster may be running. */
+    /** GitHub may still be processing a request for the cluster. */
     @Test
     void conflict() throws Exception {
         assertThat(
@@ -206,7 +206,7 @@ class GitHubErrorsTest extends JenkinsWithStandIn {
         jenkins.assertLogContains("still being delivered", build(Result.SUCCESS, RECORD));
     }
 
-    /** A hostile server cannot write lines of its own into the log. */
+    /** A malicious server must not be able to write lines of its own to the log. */
     @Test
     void whatGitHubSaysStaysOnOneLine() throws Exception {
         assertThat(

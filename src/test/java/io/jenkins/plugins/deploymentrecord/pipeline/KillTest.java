@@ -28,14 +28,14 @@ import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
 
 /**
- * Jenkins is killed under load, again and again: where Pipeline itself resumes a build, its last record is what GitHub has
- * in the end. {@code -Dkills=20} for more of them, {@code -Dseed=…} to repeat a run.
+ * Jenkins is killed under load again and again. If Pipeline itself resumes a build, GitHub has the last record of the
+ * build in the end. {@code -Dkills=20} for more kills, {@code -Dseed=…} to repeat a run.
  */
 class KillTest {
 
     private static final int KILLS = Integer.getInteger("kills", 1);
     private static final long SEED = Long.getLong("seed", System.nanoTime());
-    /** The extension's own limit would end a long run. */
+    /** The extension's default limit would stop a long run. */
     private static final int MAX_SECONDS = 600 + 120 * KILLS;
 
     private static final int BUILDS = 6;
@@ -125,7 +125,10 @@ class KillTest {
         }
     }
 
-    /** By job; of the builds that succeeded the empty text, of others the stack trace that Pipeline gives as the cause. */
+    /**
+     * Returns the failures by job: an empty string for a build that succeeded, otherwise the stack trace that Pipeline
+     * reports as the cause.
+     */
     private static HashMap<String, String> failures(JenkinsRule jenkins, int round) throws Throwable {
         var failures = new HashMap<String, String>();
         for (WorkflowJob job : jenkins.jenkins.getItems(WorkflowJob.class)) {

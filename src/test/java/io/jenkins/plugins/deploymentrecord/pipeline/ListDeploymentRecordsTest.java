@@ -37,7 +37,7 @@ import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
 import org.jvnet.hudson.test.MockQueueItemAuthenticator;
 
-/** The step that lists the records that GitHub has of an artifact. */
+/** The step {@code listDeploymentRecords} lists GitHub's records of an artifact. */
 class ListDeploymentRecordsTest extends JenkinsWithStandIn {
 
     private static final String LIST = "def records = listDeploymentRecords(digest: '" + DIGEST + "')\n";
@@ -45,7 +45,7 @@ class ListDeploymentRecordsTest extends JenkinsWithStandIn {
     private static final String ECHO =
             "records.each { echo \"${it.logicalEnvironment} ${it.status} ${it.version} ${it.job} ${it.build}\" }\n";
 
-    /** A record that this Jenkins did not send. */
+    /** Creates a record that this Jenkins did not send. */
     private void sendFromElsewhere(String environment, String deploymentName) throws Exception {
         String body = "{\"name\": \"shop\", \"digest\": \"" + DIGEST
                 + "\", \"status\": \"deployed\", \"logical_environment\": \"" + environment

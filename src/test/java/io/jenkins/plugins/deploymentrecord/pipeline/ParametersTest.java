@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The parameters are the same wherever a deployment is written down, and each is explained. */
+/** The parameters are the same in all entry points, and each parameter has help. */
 class ParametersTest extends JenkinsWithStandIn {
 
     private static Map<String, String> parameters(Class<?> type) {
@@ -66,7 +66,7 @@ class ParametersTest extends JenkinsWithStandIn {
         }
     }
 
-    /** They are the step's own, wherever the form stands. */
+    /** The help is that of the step in all forms. */
     @Test
     void theSharedFormExplainsEach() throws Exception {
         Descriptor<?> form = jenkins.jenkins.getDescriptorOrDie(DeploymentForm.class);

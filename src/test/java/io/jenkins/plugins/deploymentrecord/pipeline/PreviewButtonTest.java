@@ -15,7 +15,7 @@ import org.htmlunit.html.HtmlPage;
 import org.jenkinsci.plugins.workflow.steps.StepConfigTester.StepBuilder;
 import org.junit.jupiter.api.Test;
 
-/** The form's button that shows what would be sent. */
+/** The form's button that shows the request that would be sent. */
 class PreviewButtonTest extends JenkinsWithStandIn {
 
     @Test

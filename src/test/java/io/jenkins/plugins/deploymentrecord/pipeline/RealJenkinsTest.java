@@ -16,12 +16,12 @@ import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
 
 /**
- * In a Jenkins of its own process, from the packaged plugin: what is not in it, or may not be serialized there, shows here
- * alone.
+ * Tests with the packaged plugin in a Jenkins process of its own, which alone reveals missing classes and classes that
+ * must not be serialized.
  */
 class RealJenkinsTest {
 
-    /** Without the Git plugin, which need not be there, and those that need it. */
+    /** Without the optional Git plugin and the plugins that depend on it. */
     @RegisterExtension
     private final RealJenkinsExtension process =
             JenkinsProcess.create().omitPlugins("git", "github", "github-branch-source");

@@ -18,12 +18,12 @@ import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
 
-/** The step that records whole clusters, from a list of kubectl and from a list of deployments. */
+/** The step that records a whole cluster, from a list printed by kubectl or from a list of deployments. */
 class RecordClusterDeploymentsTest extends ClusterSteps {
 
     private static final String OTHER_DIGEST = DIGEST.replace("sha256:1b", "sha256:2c");
 
-    /** A job with a list of kubectl in its workspace. */
+    /** Creates a job with a list printed by kubectl in its workspace. */
     private static WorkflowJob jobWithList(String list, String script) throws Exception {
         WorkflowJob job = job("node { " + script + " }");
         FilePath workspace = jenkins.jenkins.getWorkspaceFor(job);
@@ -53,7 +53,7 @@ class RecordClusterDeploymentsTest extends ClusterSteps {
         jenkins.assertLogContains("Recorded 14 of 14 changed deployments: shop-eu-1 in production", run);
     }
 
-    /** Jenkins takes few classes from an agent. */
+    /** Jenkins accepts few classes from an agent. */
     @Test
     void aListIsReadOnItsAgent() throws Exception {
         Slave agent = jenkins.createOnlineSlave();

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
 
-/** A record that waits while Jenkins is restarted is sent again, and its step finds it. */
+/** A record that is waiting while Jenkins is restarted is sent again, and its step attaches to it. */
 class RestartTest {
 
     @RegisterExtension
@@ -40,7 +40,7 @@ class RestartTest {
         gitHub.close();
     }
 
-    /** After an orderly stop at any durability. */
+    /** After an orderly shutdown, with each durability. */
     @ParameterizedTest
     @EnumSource(FlowDurabilityHint.class)
     void theRecordIsSentAgain(FlowDurabilityHint durability) throws Throwable {
@@ -108,7 +108,7 @@ class RestartTest {
         assertThat(
                 Leaks.of(JenkinsWithStandIn.TOKEN, sessions.getHome().toPath().resolve("jobs")), empty());
 
-        // GitHub answers 409 as long as it processes the first request
+        // GitHub answers 409 as long as it is processing the first request
         hold.release();
 
         sessions.then(jenkins -> {
@@ -118,8 +118,8 @@ class RestartTest {
     }
 
     /**
-     * As a kill can leave it: Pipeline saves the program after the graph, so that a step that ended just before waits again,
-     * at a node that is finished and takes no log.
+     * A kill can leave this state: Pipeline saves the program after the graph. A step that had just ended waits again,
+     * at a node that is finished and accepts no log lines.
      */
     @Test
     void aStepWhoseNodeIsFinishedDoesNotSendItsRecordAgain() throws Throwable {
@@ -154,7 +154,7 @@ class RestartTest {
         });
     }
 
-    /** It is finished, and stays so. */
+    /** The build is finished, and is not resumed. */
     @Test
     void aFinishedBuildSendsNothing() throws Throwable {
         sessions.then(jenkins -> jenkins.waitForCompletion(begin(jenkins, JenkinsWithStandIn.RECORD)));
@@ -166,7 +166,7 @@ class RestartTest {
         });
     }
 
-    /** The outbox goes on by itself, and waits for a server with the URL of the record. */
+    /** The outbox continues without the build, and waits until a server has the URL of the record. */
     @Test
     void aRecordWaitsForItsServer() throws Throwable {
         var hold = gitHub.hold();

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What becomes of a build whose deployment could not be recorded. */
+/** The result of a build whose deployment could not be recorded. */
 class ResultOnErrorTest extends JenkinsWithStandIn {
 
     private static final String INVALID = "The deployment cannot be recorded, nothing was sent. One thing is wrong:\n"

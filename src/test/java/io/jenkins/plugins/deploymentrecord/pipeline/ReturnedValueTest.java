@@ -7,10 +7,10 @@ import hudson.model.Result;
 import io.jenkins.plugins.deploymentrecord.form.JenkinsWithStandIn;
 import org.junit.jupiter.api.Test;
 
-/** What a sandboxed script can read of the step's value. */
+/** A sandboxed script can read the step's value. */
 class ReturnedValueTest extends JenkinsWithStandIn {
 
-    /** Each key by its name, and all there are. */
+    /** Reads each key by its name, and lists all keys. */
     private static final String SCRIPT = """
             def r = %s
             echo "value: ${r.id}; ${r.digest}; ${r.deploymentName}; ${r.logicalEnvironment}; ${r.physicalEnvironment}; \
@@ -62,7 +62,7 @@ class ReturnedValueTest extends JenkinsWithStandIn {
                   - status: is not a status; given: "gone"; allowed: deployed, decommissioned"""));
     }
 
-    /** The Pipeline may keep it over a restart. */
+    /** The Pipeline may keep the value across a restart. */
     @Test
     void isSerializable() throws Exception {
         var run = build(Result.SUCCESS, """

@@ -13,7 +13,7 @@ import org.jenkinsci.plugins.workflow.cps.SnippetizerTester;
 import org.jenkinsci.plugins.workflow.steps.StepConfigTester;
 import org.junit.jupiter.api.Test;
 
-/** What the Snippet Generator makes of the form, and the form of a step. */
+/** The Snippet Generator converts the form to a step, and the form shows the values of a step. */
 class SnippetTest extends JenkinsWithStandIn {
 
     private static RecordDeploymentStep required() {
@@ -67,7 +67,7 @@ class SnippetTest extends JenkinsWithStandIn {
         jenkins.assertLogContains("\"team\" : \"pay's\"", build(Result.SUCCESS, snippet));
     }
 
-    /** Groovy takes such a key in quotes alone, which the generator does not write. */
+    /** Groovy accepts such a key only in quotes, which the generator does not write. */
     @Test
     void ofATagWhoseKeyIsNoName() throws Exception {
         RecordDeploymentStep step = required();
@@ -81,7 +81,7 @@ class SnippetTest extends JenkinsWithStandIn {
         assertThat(body().get("tags").toString(), is("{\"data.class\":\"public\",\"a b\":\"\",\"in\":\"groovy\"}"));
     }
 
-    /** Words of Groovy that Java does not have; each is a key that a map may have without quotes. */
+    /** Keywords of Groovy that Java does not have; a map may have each of them as a key without quotes. */
     @Test
     void ofATagWhoseKeyIsAWordOfGroovy() throws Exception {
         RecordDeploymentStep step = required();
@@ -151,7 +151,10 @@ class SnippetTest extends JenkinsWithStandIn {
         assertThat(Snippetizer.object2Groovy(step), is("recordDeployment()"));
     }
 
-    /** Of a server and a credential that are no longer there, too: another one would get the record. */
+    /**
+     * The form also keeps a server and a credential that no longer exist: otherwise another server would get the
+     * record.
+     */
     @Test
     void theFormKeepsWhatIsGone() throws Exception {
         RecordDeploymentStep step = required();
@@ -160,7 +163,7 @@ class SnippetTest extends JenkinsWithStandIn {
         jenkins.assertEqualDataBoundBeans(step, new StepConfigTester(jenkins).configRoundTrip(step));
     }
 
-    /** As the page of the Snippet Generator posts it. */
+    /** The JSON that the page of the Snippet Generator posts. */
     @Test
     void ofThePage() throws Exception {
         new SnippetizerTester(jenkins)

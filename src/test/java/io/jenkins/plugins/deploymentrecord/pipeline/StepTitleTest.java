@@ -13,7 +13,7 @@ import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 
-/** Views of a Pipeline show a step's title and cut it: artifact and environment come first. */
+/** Views of a Pipeline show a step's title and may cut it off, so artifact and environment come first. */
 class StepTitleTest extends JenkinsWithStandIn {
 
     private static final RecordDeploymentStep.DescriptorImpl STEP = new RecordDeploymentStep.DescriptorImpl();

@@ -16,7 +16,7 @@ import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A step that waits for GitHub tells so, and holds no thread that others need. */
+/** A step that waits for GitHub shows this as its status, and blocks no thread that others need. */
 class WaitingTest extends JenkinsWithStandIn {
 
     @BeforeEach
@@ -60,7 +60,7 @@ class WaitingTest extends JenkinsWithStandIn {
         jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
     }
 
-    /** The later record is the one that counts, so it comes later. */
+    /** The record that was requested later must also arrive later, since it replaces the other record. */
     @Test
     void theSameDeploymentWaitsForTheOneBefore() throws Exception {
         var hold = gitHub.hold();
@@ -77,11 +77,14 @@ class WaitingTest extends JenkinsWithStandIn {
         assertThat(gitHub.records(), hasSize(1));
     }
 
-    /** More wait for an answer than calls are open; other builds, and those for another server, go on. */
+    /**
+     * More steps wait for a response than calls may be open. Other builds, and builds for another server, are not
+     * delayed.
+     */
     @Test
     void manyThatWaitHoldNobodyUp() throws Exception {
         try (var other = GitHubStandIn.start()) {
-            // another name of the same machine is another host
+            // another name for the same machine counts as another host
             servers(
                     patientServer("stand-in", gitHub.url()),
                     patientServer("other", other.url().replace("127.0.0.1", "localhost")));

@@ -16,7 +16,7 @@ import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.multibranch.WorkflowMultiBranchProject;
 import org.junit.jupiter.api.Test;
 
-/** Where in a Pipeline the step may stand. */
+/** The step works in all kinds of Pipelines and blocks. */
 class WaysToRunTest extends JenkinsWithStandIn {
 
     @Test

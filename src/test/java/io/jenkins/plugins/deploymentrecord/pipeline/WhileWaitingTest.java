@@ -20,13 +20,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.LogRecorder;
 
-/** What an administrator may do while a step waits; docs/delivery.md promises the outcomes. */
+/** The actions of an administrator while a step waits; docs/delivery.md promises the outcomes. */
 class WhileWaitingTest extends JenkinsWithStandIn {
 
     private Hold hold;
     private WorkflowRun run;
 
-    /** One record is in flight. */
+    /** Starts a build whose record is in flight. */
     @BeforeEach
     void begin() throws Exception {
         servers(patientServer("stand-in", gitHub.url()));
@@ -57,7 +57,7 @@ class WhileWaitingTest extends JenkinsWithStandIn {
         isRecorded();
     }
 
-    /** The record in flight is not called back; others wait until a server has their URL again. */
+    /** The record in flight is not cancelled; other records wait until a server has their URL again. */
     @Test
     void aServerIsRemoved() throws Exception {
         var next = start(job(RECORD.replace("shop-web", "another")));
@@ -110,7 +110,7 @@ class WhileWaitingTest extends JenkinsWithStandIn {
         await("it is recorded", () -> gitHub.records().size() == 1 && waiting() == 0);
     }
 
-    /** What is under way is finished; the Pipeline itself goes on when Jenkins does. */
+    /** The request in flight is completed; the Pipeline itself goes on when the shutdown is cancelled. */
     @Test
     void jenkinsIsToGoDown() throws Exception {
         jenkins.jenkins.doQuietDown();

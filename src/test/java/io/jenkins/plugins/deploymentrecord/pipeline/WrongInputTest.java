@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What cannot become a record is refused before anything is sent, with everything that is wrong. */
+/** Input that cannot become a record is refused before anything is sent, with a list of all errors. */
 class WrongInputTest extends JenkinsWithStandIn {
 
     private static final String ONE =
@@ -45,7 +45,7 @@ class WrongInputTest extends JenkinsWithStandIn {
         return message(run, "ERROR: ");
     }
 
-    /** What was checked when it was set may have been edited in its file since. */
+    /** A server's settings were checked when they were saved, but their file may have been edited since. */
     @Test
     void aServerThatWasEditedInItsFile() throws Exception {
         var configuration = DeploymentRecordsConfiguration.get();
@@ -65,7 +65,7 @@ class WrongInputTest extends JenkinsWithStandIn {
         }
     }
 
-    /** In production structs merely warns of it, where in tests it throws. */
+    /** In production, the structs plugin only warns about an unknown parameter; in tests, it throws an exception. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void anUnknownParameter(boolean strict) throws Exception {
@@ -99,7 +99,7 @@ class WrongInputTest extends JenkinsWithStandIn {
         assertThat(gitHub.received(), empty());
     }
 
-    /** Wrong names and wrong types, with what is wrong with the values beside them. */
+    /** Wrong names and wrong types are reported together with wrong values. */
     @Test
     void everyWrongArgumentAtOnce() throws Exception {
         assertThat(
@@ -119,7 +119,7 @@ class WrongInputTest extends JenkinsWithStandIn {
                           - tags: a tag has no key; given: the value "b"; allowed: keys of 1 to 100 characters"""));
     }
 
-    /** What cannot be taken is not said to be missing besides. */
+    /** A parameter of a wrong type is not reported as missing, too. */
     @ParameterizedTest
     @CsvSource(quoteCharacter = '`', delimiter = '|', textBlock = """
             name: ['shop'], digest: '%1$s'       | name: is not a string; given: "[shop]"; allowed: a string or a number
@@ -136,7 +136,7 @@ class WrongInputTest extends JenkinsWithStandIn {
                 is(ONE + error.formatted(DIGEST, UNKNOWN_VARIABLE)));
     }
 
-    /** GitHub would keep the variable's name for a version. */
+    /** Otherwise GitHub would store the variable's name as the version. */
     @ParameterizedTest
     @CsvSource({
         "version: '$VERISON', VERISON",
@@ -165,7 +165,7 @@ class WrongInputTest extends JenkinsWithStandIn {
                         + "\n  - resultOnError: names the variable \"RSEULT\", " + UNKNOWN_VARIABLE));
     }
 
-    /** As every other refusal; the page of the job has it, too. */
+    /** Like every other refusal; the page of the job shows it, too. */
     @Test
     void aWrongArgumentIsKeptWithItsBuild() throws Exception {
         var run = build(Result.UNSTABLE, RECORD + ", clustr: 'blue', resultOnError: 'UNSTABLE'");
@@ -183,7 +183,7 @@ class WrongInputTest extends JenkinsWithStandIn {
                 is(kept.get(0).getMessage()));
     }
 
-    /** It is no parameter, but a line of the log. */
+    /** Such a name could forge a line of the log. */
     @Test
     void aParameterWhoseNameIsNoName() throws Exception {
         assertThat(
@@ -251,7 +251,7 @@ class WrongInputTest extends JenkinsWithStandIn {
                         + "registry/name@sha256: and 64 hexadecimal digits"));
     }
 
-    /** Which servers there are is told to those who may configure the job; more people read its builds. */
+    /** The names of the servers are shown only to users who may configure the job; more users may read its builds. */
     @Test
     void anUnknownServer() throws Exception {
         servers(server("first"), server("second"));
@@ -295,7 +295,7 @@ class WrongInputTest extends JenkinsWithStandIn {
                 is(ONE + "runtimeRisks: is not a string; given: null; allowed: a string or a number"));
     }
 
-    /** The typo's own error, and not a build that fails for an unknown reason. */
+    /** The build fails with an error about the typo, and not for an unknown reason. */
     @Test
     void aTypoInResultOnError() throws Exception {
         assertThat(
@@ -316,7 +316,7 @@ class WrongInputTest extends JenkinsWithStandIn {
         assertThat(gitHub.received(), empty());
     }
 
-    /** Whatever its kind, the token that would authorize the request is found in it. */
+    /** The token that would authorize the request is found in a field, regardless of the token's format. */
     @Test
     void theServersOwnTokenInAField() throws Exception {
         addGlobally(token("plain", "correct.horse.battery.staple"));

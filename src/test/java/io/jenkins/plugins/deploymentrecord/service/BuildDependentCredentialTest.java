@@ -20,7 +20,10 @@ import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A GitHub App's credential that infers its owner from the build's job, and a record that waits longer than its build. */
+/**
+ * A GitHub App's credential that infers its owner from the build's job, with a record that waits longer than its build
+ * runs.
+ */
 class BuildDependentCredentialTest extends JenkinsWithStandIn {
 
     private static volatile boolean isGitHubDown;
@@ -87,7 +90,7 @@ class BuildDependentCredentialTest extends JenkinsWithStandIn {
         assertThat(gitHub.received(), empty());
     }
 
-    /** As the GitHub Branch Source plugin has it. */
+    /** A credential that works like that of the GitHub Branch Source plugin. */
     private static final class InferringApp extends BaseStandardCredentials
             implements StandardUsernamePasswordCredentials {
 

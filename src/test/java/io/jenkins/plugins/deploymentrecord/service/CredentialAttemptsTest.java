@@ -30,19 +30,19 @@ import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.TestExtension;
 import org.springframework.security.core.Authentication;
 
-/** A token is looked up anew for each attempt, in a secret store that does not always answer as it should. */
+/** The token is looked up anew for each attempt, in a secret store that may fail, hang, or find nothing. */
 class CredentialAttemptsTest extends JenkinsWithStandIn {
 
     private static final String OTHER = "ghp_AnotherTokenThatIsNotARealOne78901234";
     private static final String STORED = RECORD + ", credentialsId: 'stored'";
 
-    /** A store of secrets elsewhere; a test says how it answers. */
+    /** An external secret store; a test determines its answers. */
     @TestExtension
     public static final class SecretStore extends CredentialsProvider {
 
-        /** By the credential's ID; gives null if there is no such credential. */
+        /** By the credential's ID; the value is null if there is no such credential. */
         static final Map<String, Callable<String>> SECRETS = new ConcurrentHashMap<>();
-        /** Whether a question without a server is never answered. */
+        /** Whether a look-up without a server hangs. */
         static volatile boolean hangsWithoutServer;
 
         @Override
@@ -93,7 +93,7 @@ class CredentialAttemptsTest extends JenkinsWithStandIn {
     }
 
     private interface LookUp {
-        /** @param count from 1 on */
+        /** @param count the number of the look-up, starting with 1 */
         String answer(int count) throws Exception;
     }
 

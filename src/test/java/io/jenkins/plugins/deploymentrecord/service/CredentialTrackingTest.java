@@ -11,7 +11,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Jenkins lists the builds that use a credential, by a hash of the credential's XML, which not every store can make. */
+/**
+ * Jenkins lists the builds that use a credential, by a hash of the credential's XML, which not every store can create.
+ */
 class CredentialTrackingTest extends JenkinsWithStandIn {
 
     private static final String FETCHED = RECORD + ", credentialsId: 'fetched'";
@@ -20,7 +22,7 @@ class CredentialTrackingTest extends JenkinsWithStandIn {
         Object write(Object credential) throws Exception;
     }
 
-    /** A credential of a store elsewhere; a test says what happens when Jenkins writes it as XML. */
+    /** A credential of an external store; a test determines the effect of writing it as XML. */
     public static final class FetchedCredential extends BaseStandardCredentials implements StringCredentials {
 
         private static final long serialVersionUID = 1L;

@@ -27,7 +27,7 @@ import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
 
-/** Each request of one deployment is an entry of its own, however the build came to it, and GitHub has the newest in the end. */
+/** Each request is an entry of its own, however the build repeats it, and GitHub has the newest record in the end. */
 class EntriesOfARequestTest extends JenkinsWithStandIn {
 
     private static List<String> versions(WorkflowRun run) throws Exception {
@@ -64,7 +64,7 @@ class EntriesOfARequestTest extends JenkinsWithStandIn {
         assertThat(deployed.getFirst().current().record().body().get("version").textValue(), is("2"));
     }
 
-    /** The body is the same, so that only the step tells the two apart. */
+    /** The bodies are equal, so that only the step differs. */
     @Test
     void inALoopThatRecordsTheSameTwice() throws Exception {
         var run = build(Result.SUCCESS, "for (int i = 1; i <= 2; i++) { " + record("'1'") + ", wait: false }");
@@ -129,7 +129,7 @@ class EntriesOfARequestTest extends JenkinsWithStandIn {
         gitHubHas("2");
     }
 
-    /** As after a kill under a build whose directory was not written yet. */
+    /** A kill leaves this state if the build's directory was not written yet. */
     @Test
     void inABuildWhoseNumberWasHandedOutTwice() throws Exception {
         var hold = gitHub.hold();
@@ -154,7 +154,7 @@ class EntriesOfARequestTest extends JenkinsWithStandIn {
         gitHubHas("2");
     }
 
-    /** A record of a cluster, whose name is that of its deployment and its repository. */
+    /** Returns a record of a cluster. The name is used for the deployment and for its repository. */
     private OutboxEntry ofCluster(WorkflowRun run, String name) throws Exception {
         String body = """
                 {"name": "%1$s", "digest": "sha256:%2$s", "status": "deployed", "logical_environment": "production",

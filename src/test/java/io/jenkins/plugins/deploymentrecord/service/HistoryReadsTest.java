@@ -17,7 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 
-/** The entries of a cluster's request end at once; a history is not read for each. */
+/** The entries of a cluster's request end at once; each history is read only once for all of them. */
 class HistoryReadsTest {
 
     private final Deque<Runnable> thread = new ArrayDeque<>();

@@ -39,7 +39,7 @@ class JobOfAWaitingRecordTest extends JenkinsWithStandIn {
     private WorkflowRun run;
     private Hold inFlight;
 
-    /** A credential of the same ID stands further out, and must not be taken. */
+    /** A wider context has a credential with the same ID, which must not be used. */
     @BeforeEach
     void recordInFlight() throws Exception {
         addGlobally(token("mine", TOKEN));

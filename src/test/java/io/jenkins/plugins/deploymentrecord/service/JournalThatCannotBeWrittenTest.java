@@ -16,7 +16,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** As on a full disk: a directory stands in the journal's place, which even the user root cannot write. */
+/**
+ * The journal cannot be written, as on a full disk: a directory has the journal's name, so that not even root can write
+ * the file.
+ */
 class JournalThatCannotBeWrittenTest extends JenkinsWithStandIn {
 
     private Path journal;

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
 
-/** Jenkins is killed while a record is in flight: an accepted record arrives, whether or not its build comes back. */
+/** Jenkins is killed while a record is in flight. The accepted record arrives, whether or not its build is resumed. */
 class OutboxKillTest {
 
     private static final int KILLS = Integer.getInteger("kills", 1);
@@ -49,7 +49,7 @@ class OutboxKillTest {
         everyRecordArrives(OutboxKillTest::recordWithoutWaiting);
     }
 
-    /** GitHub keeps its answer to itself until Jenkins is gone, so the record must come once more. */
+    /** GitHub does not respond until Jenkins is killed, so the record must be sent once more. */
     private void everyRecordArrives(RealJenkinsExtension.StepWithTwoArgs<String, String> begin) throws Throwable {
         for (int round = 1; round <= KILLS; round++) {
             var hold = gitHub.hold();

@@ -23,7 +23,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A job that was deleted while its record waited, and a new job of its name, whose builds begin with #1 again. */
+/**
+ * A job was deleted while its record was waiting, and a new job has its name. The builds of the new job begin with #1
+ * again.
+ */
 class RecreatedJobTest extends JenkinsWithStandIn {
 
     private Hold hold;
@@ -93,7 +96,7 @@ class RecreatedJobTest extends JenkinsWithStandIn {
                 jenkins.createWebClient().getPage(run.getParent()).asNormalizedText(), not(containsString("shop-web")));
     }
 
-    /** Its build has the number of the deleted build, and its record the place of the deleted record. */
+    /** The new build has the number of the deleted build, and its record has the position of the deleted record. */
     @ParameterizedTest
     @ValueSource(strings = {"deployment-records/", "manage/deployment-records/"})
     void noPageLeadsFromARecordOfTheDeletedJobToABuildOfTheNewJob(String page) throws Exception {

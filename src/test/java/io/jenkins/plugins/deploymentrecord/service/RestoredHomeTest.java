@@ -30,7 +30,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
 
-/** A home with a waiting record, which is started in another place, as a backup or a clone is, or with the property. */
+/**
+ * A home directory with a waiting record is started in another place, like a backup or a clone, or with the system
+ * property.
+ */
 class RestoredHomeTest {
 
     private static final String PAGE = "manage/deployment-records/";
@@ -45,7 +48,7 @@ class RestoredHomeTest {
         gitHub.close();
     }
 
-    /** Nothing is in flight or in doubt at the end, so that the record would be sent as soon as Jenkins runs again. */
+    /** Leaves nothing in flight or in doubt, so that the record would be sent as soon as Jenkins runs again. */
     @BeforeEach
     void leaveAWaitingRecord() throws Throwable {
         gitHub.answerNext(429, Map.of("Retry-After", "3600"), "{}");

@@ -25,7 +25,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
 
-/** Jenkins is started on a home whose outbox another process has, and takes it over when that process ends. */
+/**
+ * Jenkins starts on a home directory whose outbox another process owns, and takes the outbox over when that process
+ * ends.
+ */
 class SecondProcessTest {
 
     @RegisterExtension

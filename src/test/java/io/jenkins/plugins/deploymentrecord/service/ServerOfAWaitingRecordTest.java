@@ -19,13 +19,13 @@ import net.sf.json.JSONObject;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A record waits for as long as no server has its URL, and an administrator is told. */
+/** A record waits as long as no server has its URL, and administrators see a warning. */
 class ServerOfAWaitingRecordTest extends JenkinsWithStandIn {
 
     private final UnknownServerMonitor monitor = ExtensionList.lookupSingleton(UnknownServerMonitor.class);
     private Hold inFlight;
 
-    /** GitHub will fail the request that is in flight, so that another attempt is due. */
+    /** GitHub fails the request in flight later, so that another attempt is needed. */
     @BeforeEach
     void recordInFlight() throws Exception {
         inFlight = gitHub.hold();
