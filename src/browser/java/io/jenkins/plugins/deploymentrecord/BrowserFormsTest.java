@@ -51,7 +51,7 @@ class BrowserFormsTest extends JenkinsInBrowser {
 
     @ParameterizedTest
     @ValueSource(ints = {1280, 400})
-    void buildStepAndPostBuildAction(int width) throws Exception {
+    void theBuildStepAndThePostBuildActionAreUsable(int width) throws Exception {
         FreeStyleProject project = jenkins.createFreeStyleProject();
         project.getBuildersList().add(new RecordDeploymentBuilder(new DeploymentForm()));
         project.getPublishersList().add(new RecordDeploymentRecorder(new DeploymentForm()));
@@ -64,7 +64,7 @@ class BrowserFormsTest extends JenkinsInBrowser {
 
     @ParameterizedTest
     @ValueSource(ints = {1280, 400})
-    void snippetGenerator(int width) throws Exception {
+    void theSnippetGeneratorIsUsable(int width) throws Exception {
         open(width, job("").getUrl() + "pipeline-syntax/");
         new Select(find("select.dropdownList")).selectByVisibleText("recordDeployment: Record a deployment at GitHub");
 
@@ -73,7 +73,7 @@ class BrowserFormsTest extends JenkinsInBrowser {
 
     @ParameterizedTest
     @ValueSource(ints = {1280, 400})
-    void globalPage(int width) throws Exception {
+    void theGlobalPageIsUsable(int width) throws Exception {
         open(width, "manage/configure");
         WebElement server = find("[name='servers']");
 
@@ -94,7 +94,7 @@ class BrowserFormsTest extends JenkinsInBrowser {
     /** A name that is typed twice is marked in both rows before the form is saved. */
     @ParameterizedTest
     @ValueSource(ints = {1280, 400})
-    void namesAndNumbersAreMarkedAsTheyAreTyped(int width) throws Exception {
+    void wrongNamesAndNumbersAreMarkedWhileTyping(int width) throws Exception {
         open(width, "manage/configure");
         WebElement first = find("[name='servers']");
         WebElement add = browser.findElement(By.xpath("//button[contains(., 'Add server')]"));
@@ -130,7 +130,7 @@ class BrowserFormsTest extends JenkinsInBrowser {
      */
     @ParameterizedTest
     @ValueSource(ints = {1280, 400})
-    void theArtifactIsOneChoice(int width) throws Exception {
+    void severalFieldsForTheArtifactAreMarked(int width) throws Exception {
         FreeStyleProject project = jenkins.createFreeStyleProject();
         project.getBuildersList().add(new RecordDeploymentBuilder(new DeploymentForm()));
         open(width, project.getUrl() + "configure");

@@ -130,7 +130,7 @@ class BrowserOverviewTest extends JenkinsInBrowser {
 
     @ParameterizedTest
     @ValueSource(ints = {1280, 400})
-    void theDeploymentsOfALargeController(int width) throws Exception {
+    void thePageOfALargeControllerIsUsable(int width) throws Exception {
         open(width, "deployment-records/");
         assertThat(panel(), containsString("Deployments: 490"));
         assertThat(browser.findElements(By.cssSelector(PANEL + " tbody tr")), hasSize(50));
@@ -162,7 +162,7 @@ class BrowserOverviewTest extends JenkinsInBrowser {
      */
     @ParameterizedTest
     @ValueSource(ints = {1280, 400})
-    void aPersonOnCallFindsTheAnswerWithTwoClicks(int width) throws Exception {
+    void twoClicksLeadToTheDeploymentsInProduction(int width) throws Exception {
         DeploymentRecordsConfiguration.get().setEnvironmentOrder("production");
         WorkflowJob shop = jenkins.createProject(WorkflowJob.class);
         build(Result.SUCCESS, script(shop, RECORD.replace("shop-web", "000-shop-web") + ", version: '1.0.3', cluster: 'a'"));

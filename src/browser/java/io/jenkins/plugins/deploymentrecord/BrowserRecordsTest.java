@@ -95,7 +95,7 @@ class BrowserRecordsTest extends JenkinsInBrowser {
 
     @ParameterizedTest
     @ValueSource(ints = {1280, 400})
-    void jobAndHistory(int width) throws Exception {
+    void thePagesOfAJobAreUsable(int width) throws Exception {
         WorkflowJob job = jobWithAHistory();
         try {
             open(width, job.getUrl() + "deployment-records/");
@@ -112,7 +112,7 @@ class BrowserRecordsTest extends JenkinsInBrowser {
 
     @ParameterizedTest
     @ValueSource(ints = {1280, 400})
-    void builds(int width) throws Exception {
+    void thePagesOfBuildsAreUsable(int width) throws Exception {
         WorkflowJob job = jobWithAHistory();
         try {
             open(width, last.getUrl());
@@ -135,7 +135,7 @@ class BrowserRecordsTest extends JenkinsInBrowser {
     /** The pages that a user can enable as experiments. */
     @ParameterizedTest
     @ValueSource(ints = 1280)
-    void newPagesOfBuildAndJob(int width) throws Exception {
+    void theNewPagesOfBuildAndJobAreUsable(int width) throws Exception {
         WorkflowJob job = jobWithAHistory();
         SecurityRealm before = jenkins.jenkins.getSecurityRealm();
         try {
@@ -162,7 +162,7 @@ class BrowserRecordsTest extends JenkinsInBrowser {
 
     @ParameterizedTest
     @ValueSource(ints = {1280, 400})
-    void deployments(int width) throws Exception {
+    void thePageOfDeploymentsIsUsable(int width) throws Exception {
         WorkflowJob job = jobWithAHistory();
         try {
             WorkflowJob rollback = jenkins.createProject(WorkflowJob.class);
@@ -190,7 +190,7 @@ class BrowserRecordsTest extends JenkinsInBrowser {
 
     @ParameterizedTest
     @ValueSource(ints = {1280, 400})
-    void outbox(int width) throws Exception {
+    void thePageOfTheOutboxIsUsable(int width) throws Exception {
         jobWithAHistory();
         try {
             open(width, "manage/deployment-records/");

@@ -14,7 +14,7 @@ import org.openqa.selenium.WebElement;
 class BrowserStandInTest extends JenkinsInBrowser {
 
     @Test
-    void theStandInsPageFitsAPhoneAndCanBeReadByEverybody() throws Exception {
+    void thePageOfTheStandInFitsAPhoneAndIsAccessible() throws Exception {
         jenkins.buildAndAssertSuccess(job(RECORD + ", version: '1.4.2'"));
         open(375, "");
         browser.get(gitHub.url() + "/");

@@ -51,7 +51,7 @@ class AttacksTest extends JenkinsWithStandIn {
     /** A value that would change the path of the request or add a header. */
     @ParameterizedTest
     @ValueSource(strings = {"../../user", "octo-org/../other", "a?b=c", "a#b", "%2e%2e", "a\\r\\nX-Evil: 1", "a b"})
-    void anOrganizationIsNoPath(String organization) throws Exception {
+    void anOrganizationThatChangesThePathOrAHeaderIsRefused(String organization) throws Exception {
         var run = build(Result.FAILURE, RECORD + ", organization: \"" + organization + '"');
 
         jenkins.assertLogContains("- organization: ", run);
@@ -77,7 +77,7 @@ class AttacksTest extends JenkinsWithStandIn {
                 "digestFile",
                 "artifact"
             })
-    void noFieldWritesALineOfItsOwnIntoTheLog(String field) throws Exception {
+    void noFieldWritesALineToTheLog(String field) throws Exception {
         var run = build(
                 Result.FAILURE,
                 RECORD.replaceFirst(field + ": '[^']*'", "githubRepository: 'shop'") + ", status: 'gone', " + field
@@ -128,7 +128,7 @@ class AttacksTest extends JenkinsWithStandIn {
 
     /** Entities that expand to gigabytes are refused when the file is read in the same way as by Jenkins. */
     @Test
-    void anXmlBombInAConfiguration() throws Exception {
+    void anXmlBombInAConfigurationIsRefused() throws Exception {
         FreeStyleProject project = jenkins.createFreeStyleProject();
         // ten to the power of ten letters
         String entities = IntStream.range(1, 10)
@@ -185,7 +185,7 @@ class AttacksTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void thousandsOfWrongTags() throws Exception {
+    void thousandsOfWrongTagsAreReportedBriefly() throws Exception {
         var run = build(
                 Result.SUCCESS,
                 RECORD + ", resultOnError: 'SUCCESS', tags: (1..50000).collect { [key: '', value: \"$it\"] }");

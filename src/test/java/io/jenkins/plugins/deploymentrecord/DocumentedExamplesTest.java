@@ -31,7 +31,7 @@ class DocumentedExamplesTest extends JenkinsWithStandIn {
 
     @ParameterizedTest
     @MethodSource("pipelines")
-    void pipelineRecordsADeployment(String script) throws Exception {
+    void aDocumentedPipelineRecordsADeployment(String script) throws Exception {
         gitHub.refuseUnknownArtifacts();
 
         jenkins.buildAndAssertSuccess(job(script));
@@ -43,7 +43,7 @@ class DocumentedExamplesTest extends JenkinsWithStandIn {
 
     @ParameterizedTest
     @MethodSource("configurations")
-    void configurationLoads(String yaml) throws Exception {
+    void aDocumentedConfigurationLoads(String yaml) throws Exception {
         ConfigurationAsCode.get()
                 .configureWith(YamlSource.of(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8))));
 
@@ -52,7 +52,7 @@ class DocumentedExamplesTest extends JenkinsWithStandIn {
 
     @ParameterizedTest
     @MethodSource("jobs")
-    void jobDslMakesAJob(String dsl) throws Exception {
+    void documentedJobDslCreatesAJob(String dsl) throws Exception {
         var script = new ExecuteDslScripts();
         script.setUseScriptText(true);
         script.setScriptText(dsl);
@@ -66,7 +66,7 @@ class DocumentedExamplesTest extends JenkinsWithStandIn {
 
     @ParameterizedTest
     @MethodSource("buildSteps")
-    void configXmlLoads(String xml) throws Exception {
+    void documentedConfigXmlLoads(String xml) throws Exception {
         String project = "<project><builders>" + xml + "</builders></project>";
 
         assertIsTheShop((FreeStyleProject) jenkins.jenkins.createProjectFromXML(

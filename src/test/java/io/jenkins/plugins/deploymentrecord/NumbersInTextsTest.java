@@ -61,7 +61,7 @@ class NumbersInTextsTest {
     private int texts;
 
     @Test
-    void noMessageIsGivenANumber() throws IOException {
+    void noMessageHasANumberAsArgument() throws IOException {
         var compiler = ToolProvider.getSystemJavaCompiler();
         var diagnostics = new DiagnosticCollector<JavaFileObject>();
         try (var files = compiler.getStandardFileManager(diagnostics, Locale.ROOT, StandardCharsets.UTF_8)) {
@@ -87,7 +87,7 @@ class NumbersInTextsTest {
      * bean, or be converted to a string in the page.
      */
     @Test
-    void noTextOfAPageIsGivenANumber() throws Exception {
+    void noTextOfAPageHasANumberAsArgument() throws Exception {
         for (Path page : filesIn(PAGES, ".jelly")) {
             var matcher = TEXT_WITH_ARGUMENTS.matcher(Files.readString(page));
             while (matcher.find()) {

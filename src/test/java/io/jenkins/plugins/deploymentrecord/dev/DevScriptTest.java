@@ -94,7 +94,7 @@ class DevScriptTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"21", "21.0.3", "22-ea", "25.0.1", "26"})
-    void theDefaultJdkIsTakenIfItIsNewEnough(String version) throws Exception {
+    void usesTheDefaultJdkIfItIsNewEnough(String version) throws Exception {
         installJdkWithRelease("usr/lib/jvm/default", version);
         installJdk("usr/lib/jvm/jdk-21", "21.0.1");
         onPath("usr/lib/jvm/default");
@@ -102,7 +102,7 @@ class DevScriptTest {
     }
 
     @Test
-    void javaHomeIsTakenBeforeTheJavaOnThePath() throws Exception {
+    void prefersJavaHomeToTheJavaOnThePath() throws Exception {
         installJdk("jdks/a", "25");
         installJdk("jdks/b", "21");
         onPath("jdks/b");
@@ -111,7 +111,7 @@ class DevScriptTest {
     }
 
     @Test
-    void aJavaHomeThatIsNotThereIsPassedOver() throws Exception {
+    void ignoresAJavaHomeThatDoesNotExist() throws Exception {
         installJdk("jdks/b", "21");
         onPath("jdks/b");
         environment.put("JAVA_HOME", machine.resolve("gone/jdk").toString());
@@ -119,7 +119,7 @@ class DevScriptTest {
     }
 
     @Test
-    void ofSeveralNewerJdksTheOldestIsTaken() throws Exception {
+    void usesTheOldestOfSeveralSupportedJdks() throws Exception {
         installJdkWithRelease("usr/lib/jvm/java-17", "17.0.15");
         installJdkWithRelease("usr/lib/jvm/java-25", "25.0.1");
         installJdkWithRelease("usr/lib/jvm/java-21", "21.0.7");
@@ -134,7 +134,7 @@ class DevScriptTest {
         "tools/jdk-8/jre, tools/jdk-21",
         "a/jdk-17.jdk/Contents/Home, a/jdk-21.jdk/Contents/Home"
     })
-    void aNewerJdkIsFoundBesideAnOldOne(String old, String newer) throws Exception {
+    void findsANewerJdkBesideAnOldJdk(String old, String newer) throws Exception {
         installJdk(old, "1.8.0_402");
         installJdk(newer, "21.0.1");
         onPath(old);
@@ -159,7 +159,7 @@ class DevScriptTest {
                 "home/me/.jdks/temurin-25",
                 "home/me/.asdf/installs/java/temurin-25"
             })
-    void aNewerJdkIsFoundInTheUsualPlaces(String home) throws Exception {
+    void findsANewerJdkInTheUsualPlaces(String home) throws Exception {
         installJdkWithRelease("elsewhere/java/17", "17.0.1");
         onPath("elsewhere/java/17");
         installJdkWithRelease(home, "25.0.1");
@@ -167,7 +167,7 @@ class DevScriptTest {
     }
 
     @Test
-    void macOsIsAsked() throws Exception {
+    void findsAJdkWithTheCommandOfMacOs() throws Exception {
         installJdk("somewhere/25/Contents/Home", "25");
         writeProgram(
                 "usr/libexec/java_home",
@@ -176,7 +176,7 @@ class DevScriptTest {
     }
 
     @Test
-    void withoutANewerJdkTheScriptSaysSo() throws Exception {
+    void reportsThatNoSupportedJdkWasFound() throws Exception {
         installJdk("usr/lib/jvm/java-17", "17.0.1");
         onPath("usr/lib/jvm/java-17");
         write("usr/lib/jvm/jre-25/release", "JAVA_VERSION=\"25.0.1\"\n");
@@ -187,12 +187,12 @@ class DevScriptTest {
 
     @ParameterizedTest
     @CsvSource({"3.6.3, 1", "3.8.7, 1", "3.9, 0", "3.9.11, 0", "3.10.0, 0", "4.0.0, 0", "0.0, 1"})
-    void aMavenIsNewFrom39On(String version, int status) throws Exception {
+    void acceptsMaven39AndNewer(String version, int status) throws Exception {
         assertThat(call("is_new_maven", version).status(), is(status));
     }
 
     @Test
-    void aTakenPortIsNamed() throws Exception {
+    void reportsAPortThatIsInUse() throws Exception {
         try (var taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             String port = String.valueOf(taken.getLocalPort());
             assertThat(
@@ -212,7 +212,7 @@ class DevScriptTest {
     }
 
     @Test
-    void testsAreCountedOverAllReports() throws Exception {
+    void countsTheTestsOfAllReports() throws Exception {
         report("a.FirstTest", 12, "");
         report("a.BrowserFormsTest", 3, "");
         assertThat(call("count_tests", "."), is(new Ended(0, "15")));
@@ -220,14 +220,14 @@ class DevScriptTest {
     }
 
     @Test
-    void aTierWithoutTestsHasFailed() throws Exception {
+    void aTierWithoutTestsFails() throws Exception {
         assertThat(call("count_tests", "."), is(new Ended(1, "no test ran")));
         report("a.FirstTest", 0, "");
         assertThat(call("count_tests", "."), is(new Ended(1, "no test ran")));
     }
 
     @Test
-    void aTierWithASkippedTestHasFailed() throws Exception {
+    void aTierWithASkippedTestFails() throws Exception {
         report("a.FirstTest", 12, "<testcase name=\"x\">\n<skipped/>\n</testcase>\n");
         assertThat(call("count_tests", "."), is(new Ended(1, "1 tests were skipped")));
     }
@@ -242,7 +242,7 @@ class DevScriptTest {
                 "Non-parseable POM pom.xml: unexpected markup | 1",
                 "Rule 0: RequireJavaVersion failed with message | 1"
             })
-    void onlyWhatCannotBeHadLeavesTestsOut(String complaint, int status) throws Exception {
+    void onlyUnavailableArtifactsLeaveTestsOut(String complaint, int status) throws Exception {
         write("validate.log", "[ERROR] " + complaint + "\n");
         assertThat(call("is_unresolved", "validate.log").status(), is(status));
     }

@@ -143,7 +143,7 @@ class DocumentationLinksTest {
     /** Each page answers one question, and each heading is at most one level below the heading before it. */
     @ParameterizedTest
     @MethodSource("docs")
-    void aPageIsTheAnswerToAQuestion(String page) throws Exception {
+    void eachPageHasAQuestionAsItsTitleAndOrderedHeadings(String page) throws Exception {
         Matcher heading = HEADING.matcher(withoutBlocks(page));
         int level = 0;
         while (heading.find()) {

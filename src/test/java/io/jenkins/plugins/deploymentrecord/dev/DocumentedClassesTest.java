@@ -30,7 +30,7 @@ class DocumentedClassesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"docs/development.md", "docs/security.md"})
-    void eachClassExists(String page) throws Exception {
+    void eachDocumentedClassExists(String page) throws Exception {
         Set<String> files = Set.copyOf(ProjectTree.files("src", ".java"));
         var missing = new TreeSet<String>();
         int count = 0;

@@ -60,7 +60,7 @@ class HostingRulesTest {
     }
 
     @Test
-    void theNamesArePlainAndDoNotSayJenkins() throws Exception {
+    void theNamesAreShortAndDoNotContainJenkins() throws Exception {
         assertThat(pom.text("groupId"), is("io.jenkins.plugins"));
         assertThat(pom.text("artifactId"), matchesPattern("[a-z0-9-]{1," + MAX_ARTIFACT_ID + "}"));
         assertThat(pom.text("artifactId"), not(containsString("jenkins")));
@@ -76,7 +76,7 @@ class HostingRulesTest {
     }
 
     @Test
-    void theVersionsOfJenkinsAndOfTheBomBelongTogether() throws Exception {
+    void theVersionsOfJenkinsAndOfTheBomMatch() throws Exception {
         String baseline = pom.text("properties/jenkins.baseline");
         assertThat(baseline, is("2.555"));
         assertThat(pom.text("properties/jenkins.version"), is("${jenkins.baseline}.3"));
@@ -97,23 +97,23 @@ class HostingRulesTest {
         "banObsoleteDependencyOverrides.skip, false",
         "spotless.check.skip, false"
     })
-    void thePomSwitchesACheckOn(String property, String value) throws Exception {
+    void thePomEnablesACheck(String property, String value) throws Exception {
         assertThat(pom.text("properties/" + property), is(value));
     }
 
     @Test
-    void theVersionIsThatOfAutomaticReleases() throws Exception {
+    void theVersionIsSetByAutomaticReleases() throws Exception {
         assertThat(pom.text("version"), is("${changelist}"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"java.level", "maven.compiler.source", "maven.compiler.target", "maven.compiler.release"})
-    void theParentSetsTheVersionOfJava(String property) throws Exception {
+    void onlyTheParentSetsTheVersionOfJava(String property) throws Exception {
         assertThat(pom.elements("properties/" + property), is(empty()));
     }
 
     @Test
-    void thePomSaysWhereThePluginIsAndUnderWhichLicense() throws Exception {
+    void thePomNamesTheRepositoryAndTheLicense() throws Exception {
         String repository = "github.com/jenkinsci/" + pom.text("artifactId") + "-plugin";
         assertThat(pom.resolved("url"), is("https://" + repository));
         assertThat(pom.resolved("properties/gitHubRepo"), is("jenkinsci/" + pom.text("artifactId") + "-plugin"));
@@ -152,7 +152,7 @@ class HostingRulesTest {
     }
 
     @Test
-    void noLibraryIsBundledThatAnApiPluginHas() throws Exception {
+    void noLibraryOfAnApiPluginIsBundled() throws Exception {
         for (Element dependency : pom.elements("dependencies/dependency")) {
             if (!Pom.child(dependency, "scope").equals("test")) {
                 assertThat(Pom.child(dependency, "groupId"), not(matchesPattern(LIBRARIES_WITH_AN_API_PLUGIN)));
@@ -191,7 +191,7 @@ class HostingRulesTest {
     }
 
     @Test
-    void theExtensionForAutomaticVersionsIsThere() throws Exception {
+    void theExtensionForAutomaticVersionsIsConfigured() throws Exception {
         assertThat(ProjectTree.read(".mvn/extensions.xml"), containsString("git-changelist-maven-extension"));
     }
 
@@ -205,7 +205,7 @@ class HostingRulesTest {
         "close-bom-if-passing.yml,"
                 + " jenkins-infra/github-reusable-workflows/.github/workflows/close-bom-if-passing.yml@v1"
     })
-    void aWorkflowIsOfTheJenkinsProject(String file, String workflow) throws Exception {
+    void aWorkflowIsTheWorkflowOfTheJenkinsProject(String file, String workflow) throws Exception {
         JsonNode yaml = ProjectTree.yaml(".github/workflows/" + file);
         assertThat(yaml.get("jobs").size(), is(1));
         assertThat(yaml.get("jobs").elements().next().get("uses").asText(), is(workflow));
@@ -227,7 +227,7 @@ class HostingRulesTest {
                 ".github/workflows/release-drafter.yml",
                 ".github/workflows/release-drafter.yaml"
             })
-    void releaseNotesAreDraftedByTheAutomaticRelease(String file) {
+    void onlyTheAutomaticReleaseDraftsReleaseNotes(String file) {
         assertThat(Files.exists(ProjectTree.root().resolve(file)), is(false));
     }
 
@@ -238,13 +238,13 @@ class HostingRulesTest {
         "SECURITY.md, https://www.jenkins.io/security/reporting/",
         ".github/PULL_REQUEST_TEMPLATE.md, ### Testing done"
     })
-    void aStrangerFindsTheFile(String file, String text) throws Exception {
+    void theFileForContributorsHasItsText(String file, String text) throws Exception {
         assertThat(ProjectTree.read(file), containsString(text));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"1-bug.yml", "2-feature.yml"})
-    void anIssueFormHasWhatGitHubAsksOfIt(String file) throws Exception {
+    void anIssueFormHasTheFieldsThatGitHubRequires(String file) throws Exception {
         JsonNode form = ProjectTree.yaml(".github/ISSUE_TEMPLATE/" + file);
         assertThat(form.get("name").asText(), is(not("")));
         assertThat(form.get("description").asText(), is(not("")));
@@ -257,7 +257,7 @@ class HostingRulesTest {
     }
 
     @Test
-    void issuesPointToThePrivateWayForVulnerabilities() throws Exception {
+    void theIssuePageLinksToPrivateReportingOfVulnerabilities() throws Exception {
         JsonNode links = ProjectTree.yaml(".github/ISSUE_TEMPLATE/config.yml").get("contact_links");
         assertThat(links.get(0).get("url").asText(), is("https://www.jenkins.io/security/reporting/"));
     }

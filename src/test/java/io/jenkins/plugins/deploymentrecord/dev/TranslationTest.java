@@ -59,7 +59,7 @@ class TranslationTest {
     }
 
     @Test
-    void aTranslationStandsBesideItsTextAndIsNoSourceItself() throws Exception {
+    void aTranslationIsBesideItsTextAndIsNotASource() throws Exception {
         for (JsonNode source : sources()) {
             String pattern = source.get("source").asText();
             String folder = pattern.substring(0, pattern.lastIndexOf('/') + 1);
@@ -80,7 +80,7 @@ class TranslationTest {
     }
 
     @Test
-    void noTranslationIsInTheTree() throws Exception {
+    void theSourceTreeHasNoTranslations() throws Exception {
         assertThat(
                 texts().stream()
                         .filter(file -> file.matches(".*_[a-z]{2}(_[A-Z]{2})?\\.(properties|html)"))
@@ -97,7 +97,7 @@ class TranslationTest {
 
     @ParameterizedTest
     @MethodSource("pages")
-    void aPageHasItsTextsFromProperties(String file) throws Exception {
+    void aPageTakesItsTextsFromProperties(String file) throws Exception {
         var factory = DocumentBuilderFactory.newInstance();
         factory.setNamespaceAware(true);
         assertThat(

@@ -28,7 +28,7 @@ class AbortTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void whileGitHubLetsWait() throws Exception {
+    void abortEndsTheWaitForGitHubAndTheRecordIsStillDelivered() throws Exception {
         var hold = gitHub.hold();
         var run = start(job(RECORD + ", resultOnError: 'SUCCESS'\necho 'went on'"));
         hold.awaitArrival();
@@ -45,7 +45,7 @@ class AbortTest extends JenkinsWithStandIn {
 
     /** The other steps of the Pipeline must not notice the late response. */
     @Test
-    void aLateAnswerChangesNothing() throws Exception {
+    void aResponseAfterTheAbortChangesNothing() throws Exception {
         var hold = gitHub.hold();
         var run = start(job("try { " + RECORD + " } catch (e) { echo 'stopped' }\ninput 'next'"));
         hold.awaitArrival();
@@ -62,7 +62,7 @@ class AbortTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void byATimeOutAroundTheStep() throws Exception {
+    void aTimeoutAroundTheStepEndsTheWait() throws Exception {
         var hold = gitHub.hold();
         var run = build(Result.ABORTED, "timeout(time: 5, unit: 'SECONDS') { " + RECORD + " }");
 
@@ -73,7 +73,7 @@ class AbortTest extends JenkinsWithStandIn {
 
     @Test
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "a large empty file takes its space there")
-    void whileAnAgentReadsAFile() throws Exception {
+    void abortStopsAnAgentThatReadsAFile() throws Exception {
         var agent = jenkins.createOnlineSlave();
         var job = job(SLOW.formatted(agent.getNodeName()));
         agent.getWorkspaceFor(job).mkdirs();
@@ -92,7 +92,7 @@ class AbortTest extends JenkinsWithStandIn {
 
     @Test
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "a large empty file takes its space there")
-    void whileTheControllerReadsAFile() throws Exception {
+    void abortStopsTheControllerThatReadsAFile() throws Exception {
         var job = job(SLOW.formatted("built-in"));
         jenkins.jenkins.getWorkspaceFor(job).mkdirs();
         makeHuge(new File(jenkins.jenkins.getWorkspaceFor(job).getRemote(), "huge"));
@@ -111,7 +111,7 @@ class AbortTest extends JenkinsWithStandIn {
     /** In this case, Remoting throws an exception that is not an IOException. */
     @Test
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "a large empty file takes its space there")
-    void whileItsAgentIsLost() throws Exception {
+    void theStepFailsIfItsAgentIsLostDuringARead() throws Exception {
         var agent = jenkins.createOnlineSlave();
         var job = job(SLOW.formatted(agent.getNodeName()));
         agent.getWorkspaceFor(job).mkdirs();
@@ -129,7 +129,7 @@ class AbortTest extends JenkinsWithStandIn {
 
     @Test
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "a large empty file takes its space there")
-    void whileManyFilesAreReadWhichHoldsNobodyElseUp() throws Exception {
+    void readingManyFilesDelaysNoOtherBuildAndEndsWithAnAbort() throws Exception {
         String branches = IntStream.range(0, 9)
                 .mapToObj(i -> "branch" + i + ": { recordDeployment name: 'shop', artifact: 'huge', "
                         + "logicalEnvironment: 'production', deploymentName: 'shop-" + i + "' }")

@@ -30,7 +30,7 @@ class ArtifactTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void onTheController() throws Exception {
+    void hashesAFileOnTheController() throws Exception {
         build(
                 Result.SUCCESS,
                 "node { writeFile file: 'target/shop.jar', text: 'hello'\n" + recordOf("target/shop.jar") + " }");
@@ -39,7 +39,7 @@ class ArtifactTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void onAnAgent() throws Exception {
+    void hashesAFileOnAnAgent() throws Exception {
         Node agent = jenkins.createOnlineSlave();
         var job = job("node('" + agent.getNodeName() + "') { " + recordOf("./target/größe 1.jar") + " }");
         workspace(agent, job).child("target/größe 1.jar").write("hello", "UTF-8");
@@ -50,7 +50,7 @@ class ArtifactTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void inTheDirectoryOfTheStep() throws Exception {
+    void hashesAFileInTheDirectoryOfTheStep() throws Exception {
         build(
                 Result.SUCCESS,
                 "node { dir('target') { writeFile file: 'shop.jar', text: 'hello'\n" + recordOf("shop.jar") + " } }");
@@ -59,7 +59,7 @@ class ArtifactTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void anEmptyFile() throws Exception {
+    void hashesAnEmptyFile() throws Exception {
         build(Result.SUCCESS, "node { writeFile file: 'empty', text: ''\n" + recordOf("empty") + " }");
 
         assertThat(
@@ -69,7 +69,7 @@ class ArtifactTest extends JenkinsWithStandIn {
 
     @Test
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "links need a privilege there")
-    void aLinkToAFileInTheWorkspace() throws Exception {
+    void followsALinkToAFileInTheWorkspace() throws Exception {
         var job = job("node('built-in') { " + recordOf("latest.jar") + " }");
         FilePath workspace = workspace(jenkins.jenkins, job);
         workspace.child("shop-1.jar").write("hello", "UTF-8");
@@ -82,61 +82,61 @@ class ArtifactTest extends JenkinsWithStandIn {
 
     @Test
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "links need a privilege there")
-    void aLinkOutOfTheWorkspace() throws Exception {
+    void refusesALinkOutOfTheWorkspace() throws Exception {
         var job = job("node('built-in') { " + recordOf("latest.jar") + " }");
         FilePath workspace = workspace(jenkins.jenkins, job);
         workspace.mkdirs();
         workspace.child("latest.jar").symlinkTo("../../secret.key", TaskListener.NULL);
 
-        refused(job, """
+        assertRefused(job, """
                   artifact: leads out of the workspace; given: "latest.jar"; allowed: a path relative to the workspace, to a file in it""");
     }
 
     @Test
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "links need a privilege there")
-    void aLinkedDirectoryOutOfTheWorkspace() throws Exception {
+    void refusesALinkedDirectoryOutsideTheWorkspace() throws Exception {
         var job = job("node('built-in') { " + recordOf("home/secret.key") + " }");
         FilePath workspace = workspace(jenkins.jenkins, job);
         workspace.mkdirs();
         workspace.child("home").symlinkTo("../..", TaskListener.NULL);
 
-        refused(job, """
+        assertRefused(job, """
                   artifact: leads out of the workspace; given: "home/secret.key"; allowed: a path relative to the workspace, to a file in it""");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"../../secret.key", "a/../../../secret.key", "/etc/hostname"})
-    void aPathOutOfTheWorkspace(String path) throws Exception {
-        refused(job("node { writeFile file: 'a/b', text: ''\n" + recordOf(path) + " }"), """
+    void refusesAPathOutOfTheWorkspace(String path) throws Exception {
+        assertRefused(job("node { writeFile file: 'a/b', text: ''\n" + recordOf(path) + " }"), """
                   artifact: leads out of the workspace; given: "%s"; allowed: a path relative to the workspace, to a file in it""".formatted(path));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"target", "."})
-    void aDirectory(String path) throws Exception {
-        refused(job("node { writeFile file: 'target/shop.jar', text: ''\n" + recordOf(path) + " }"), """
+    void refusesADirectory(String path) throws Exception {
+        assertRefused(job("node { writeFile file: 'target/shop.jar', text: ''\n" + recordOf(path) + " }"), """
                   artifact: is not a file; given: "%s"; allowed: the path of one file""".formatted(
                         path));
     }
 
     @Test
-    void aPathThatIsNone() throws Exception {
-        refused(job("node { writeFile file: 'a', text: ''\n" + recordOf("a\\u0000b") + " }"), """
+    void refusesAnInvalidPath() throws Exception {
+        assertRefused(job("node { writeFile file: 'a', text: ''\n" + recordOf("a\\u0000b") + " }"), """
                   artifact: is not a path; given: "a b"; allowed: a path relative to the workspace""");
     }
 
     @Test
-    void aFileThatIsNotThere() throws Exception {
+    void reportsAMissingFile() throws Exception {
         var job = job("node('built-in') { writeFile file: 'a', text: ''\n" + recordOf("target/shop.jar") + " }");
 
-        refused(job, """
+        assertRefused(job, """
                   artifact: there is no such file; given: "target/shop.jar"; looked for in the workspace %s""".formatted(workspace(jenkins.jenkins, job)));
     }
 
     /** The log must not have a line that an attacker wrote. */
     @ParameterizedTest
     @ValueSource(strings = {"x\\nFinished: SUCCESS\\u001b[2J", "../x\\nFinished: SUCCESS\\u001b[2J"})
-    void aPathOfManyLines(String path) throws Exception {
+    void aPathWithLineBreaksWritesNoLineToTheLog(String path) throws Exception {
         var run = build(Result.FAILURE, "node { writeFile file: 'a', text: ''\n" + recordOf(path) + " }");
 
         assertThat(message(run, "ERROR: "), containsString("x Finished: SUCCESS"));
@@ -144,7 +144,7 @@ class ArtifactTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void aPathThatLooksLikeAToken() throws Exception {
+    void aPathThatLooksLikeATokenIsNotLogged() throws Exception {
         var run = build(Result.FAILURE, "node { writeFile file: 'a', text: ''\n" + recordOf(TOKEN) + " }");
 
         jenkins.assertLogNotContains(TOKEN, run);
@@ -152,14 +152,14 @@ class ArtifactTest extends JenkinsWithStandIn {
 
     /** The step has a message for this case, and does not report a missing digest. */
     @Test
-    void withoutAWorkspace() throws Exception {
-        refused(job(recordOf("target/shop.jar")), """
+    void anArtifactOutsideOfNodeIsRefused() throws Exception {
+        assertRefused(job(recordOf("target/shop.jar")), """
                   artifact: a file needs a workspace, and there is none here; run the step inside of "node", or give digest or image""");
     }
 
     /** The other errors are reported, too. */
     @Test
-    void aMissingFileAmongOtherErrors() throws Exception {
+    void reportsAMissingFileTogetherWithOtherErrors() throws Exception {
         var run = build(Result.FAILURE, "node { " + recordOf("a.jar") + ", organization: 'octo/org', status: 'gone' }");
 
         assertThat(message(run, "ERROR: "), containsString("3 things are wrong:\n  - artifact: there is no such file"));
@@ -174,7 +174,7 @@ class ArtifactTest extends JenkinsWithStandIn {
                 "artifact: 'target/*.jar'",
                 "artifact: \"${env.WORKSPACE}/**/*.jar\""
             })
-    void aPathInTheWorkspaceHoweverItIsWritten(String artifact) throws Exception {
+    void acceptsEveryNotationOfAPathInTheWorkspace(String artifact) throws Exception {
         Node agent = jenkins.createOnlineSlave();
         build(
                 Result.SUCCESS,
@@ -186,7 +186,7 @@ class ArtifactTest extends JenkinsWithStandIn {
 
     @ParameterizedTest
     @ValueSource(strings = {"node { %s }", "node { ws('other') { %s } }", "node { dir('a') { %s } }"})
-    void fromADirectoryOfTheWorkspace(String block) throws Exception {
+    void acceptsAPathFromASubdirectoryToTheWorkspace(String block) throws Exception {
         build(
                 Result.SUCCESS,
                 block.formatted("writeFile file: 'target/shop.jar', text: 'hello'\n dir('sub/dir') { "
@@ -201,7 +201,7 @@ class ArtifactTest extends JenkinsWithStandIn {
      */
     @ParameterizedTest
     @ValueSource(strings = {"../../../secret.key", "${WORKSPACE}/../../secret.key", "/etc/hostname", "/etc/host*"})
-    void outOfTheWorkspaceFromADirectoryInIt(String path) throws Exception {
+    void refusesAPathFromASubdirectoryOutOfTheWorkspace(String path) throws Exception {
         var run = build(
                 Result.FAILURE,
                 "node { dir('sub') { writeFile file: 'b', text: ''\nwithEnv(['WORKSPACE=/']) { " + recordOf(path)
@@ -212,15 +212,15 @@ class ArtifactTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void aPatternThatSeveralFilesMatch() throws Exception {
-        refused(
+    void refusesAPatternThatSeveralFilesMatch() throws Exception {
+        assertRefused(
                 job("node { writeFile file: 'target/a.jar', text: ''\nwriteFile file: 'target/b.jar', text: ''\n"
                         + recordOf("target/*.jar") + " }"),
                 "artifact: is a pattern that 2 files match; given: \"target/*.jar\"; found: \"a.jar\", \"b.jar\";"
                         + " allowed: the path of one file, or a pattern that one file matches");
     }
 
-    private void refused(WorkflowJob job, String error) throws Exception {
+    private void assertRefused(WorkflowJob job, String error) throws Exception {
         var run = build(Result.FAILURE, job);
 
         assertThat(

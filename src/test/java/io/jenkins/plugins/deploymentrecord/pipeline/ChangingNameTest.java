@@ -35,14 +35,14 @@ class ChangingNameTest extends JenkinsWithStandIn {
                 "'shop-1.4.2', version: '1.4.2'",
                 "'shop-9fceb02d0ae598e95dc970b74767f19372d61af8'"
             })
-    void isWarnedOf(String name) throws Exception {
+    void aChangingNameCausesAWarning(String name) throws Exception {
         var run = build(Result.SUCCESS, named(name));
 
         assertThat(warnings(JenkinsRule.getLog(run)), is(1));
     }
 
     @Test
-    void inEachBuildOnce() throws Exception {
+    void aChangingNameCausesOneWarningInEachBuild() throws Exception {
         var job = job("parallel(['a', 'b', 'c'].collectEntries { c -> [(c): { " + named("\"shop-${env.BUILD_NUMBER}\"")
                 + ", cluster: c }]})");
 
@@ -51,13 +51,13 @@ class ChangingNameTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void inADryRun() throws Exception {
+    void aChangingNameCausesAWarningInADryRun() throws Exception {
         assertThat(warnings(JenkinsRule.getLog(build(Result.SUCCESS, named("'shop-1'") + ", dryRun: true"))), is(1));
     }
 
     /** A decommissioning ends a record that exists under that name. */
     @Test
-    void notOfADecommissioning() throws Exception {
+    void aDecommissioningCausesNoWarningAboutAChangingName() throws Exception {
         var run = build(Result.SUCCESS, named("\"shop-${env.BUILD_NUMBER}\"") + ", status: 'decommissioned'");
 
         assertThat(warnings(JenkinsRule.getLog(run)), is(0));
@@ -65,7 +65,7 @@ class ChangingNameTest extends JenkinsWithStandIn {
 
     /** Once for each build, with the nearest allowed name. */
     @Test
-    void aClusterWhoseNameFitsNoRequestForAClusterIsWarnedOf() throws Exception {
+    void aClusterNameThatGitHubRefusesInClusterRequestsCausesAWarning() throws Exception {
         var log = JenkinsRule.getLog(build(
                 Result.SUCCESS,
                 "for (name in ['shop/eu', 'shop/us', 'shop-1']) { " + named("\"shop-${name}\"") + ", cluster: name }"));
@@ -75,7 +75,7 @@ class ChangingNameTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void notOfANameThatStays() throws Exception {
+    void aNameThatDoesNotChangeCausesNoWarning() throws Exception {
         assertThat(warnings(JenkinsRule.getLog(build(Result.SUCCESS, RECORD + ", version: '1.4.2'"))), is(0));
     }
 }

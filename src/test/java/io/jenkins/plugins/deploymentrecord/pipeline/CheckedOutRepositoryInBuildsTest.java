@@ -133,7 +133,7 @@ class CheckedOutRepositoryInBuildsTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void aPipelinesCheckoutGivesTheRepository() throws Exception {
+    void theCheckoutOfAPipelineIsTheRepository() throws Exception {
         WorkflowRun run = build(Result.SUCCESS, checkOut("octo-org/shop", "other/lib") + OF_CHECKOUT);
 
         assertThat(body().get("github_repository").textValue(), is("shop"));
@@ -157,7 +157,7 @@ class CheckedOutRepositoryInBuildsTest extends JenkinsWithStandIn {
                 "other/lib                   | checked out no such repository; found: https://github.com/other/lib;",
                 "''                          | has checked out no Git repository yet;"
             })
-    void noneOrSeveralRepositoriesAreOneErrorThatListsTheCheckouts(String checkouts, String problem) throws Exception {
+    void noRepositoryOrSeveralRepositoriesAreAnError(String checkouts, String problem) throws Exception {
         String script = checkouts.isEmpty() ? "" : checkOut(checkouts.split(" "));
 
         WorkflowRun run = build(Result.FAILURE, script + OF_CHECKOUT);
@@ -224,7 +224,7 @@ class CheckedOutRepositoryInBuildsTest extends JenkinsWithStandIn {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void theBranchSourceOfAMultibranchJobGivesTheRepository(boolean isOfGitHub) throws Exception {
+    void theBranchSourceOfAMultibranchJobIsTheRepository(boolean isOfGitHub) throws Exception {
         String url = "https://github.com/Octo-Org/shop";
         source = isOfGitHub ? new GitHubSCMSource("Octo-Org", "shop", url, true) : new GitSCMSource(url + ".git");
         source.setId("source");
@@ -243,7 +243,7 @@ class CheckedOutRepositoryInBuildsTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void theCheckoutOfAFreestyleBuildGivesTheRepository() throws Exception {
+    void theCheckoutOfAFreestyleBuildIsTheRepository() throws Exception {
         DeploymentForm form = form();
         form.setGithubRepository("SCM");
 
@@ -256,7 +256,7 @@ class CheckedOutRepositoryInBuildsTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void theDefaultAsksForTheCheckoutUnlessTheFormNamesARepository() throws Exception {
+    void theDefaultUsesTheCheckoutUnlessTheFormNamesARepository() throws Exception {
         var defaults = new DeploymentDefaults();
         defaults.setGithubRepository("SCM");
         DeploymentRecordsConfiguration.get().setDefaults(defaults);
@@ -273,7 +273,7 @@ class CheckedOutRepositoryInBuildsTest extends JenkinsWithStandIn {
 
     @ParameterizedTest
     @ValueSource(strings = {"'SCM'", "['cart': 'cart', '*': 'SCM']", "null"})
-    void theRecordsOfAClusterTakeTheRepositoryOfTheCheckout(String repository) throws Exception {
+    void theRecordsOfAClusterHaveTheRepositoryOfTheCheckout(String repository) throws Exception {
         var defaults = new DeploymentDefaults();
         defaults.setGithubRepository("SCM");
         DeploymentRecordsConfiguration.get().setDefaults(defaults);

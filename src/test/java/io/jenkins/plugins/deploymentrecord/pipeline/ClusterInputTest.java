@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ClusterInputTest extends ClusterSteps {
 
     @Test
-    void everyFaultOfAListIsToldAtOnceAndNothingIsSent() throws Exception {
+    void allErrorsOfAListAreReportedTogetherAndNothingIsSent() throws Exception {
         WorkflowRun run = build(
                 Result.FAILURE,
                 "recordClusterDeployments deployments: [[name: 'web', digest: 'sha256:1', deploymentName: 'a'],"
@@ -90,7 +90,7 @@ class ClusterInputTest extends ClusterSteps {
     }
 
     @Test
-    void anErrorOfAListIsToldOnce() throws Exception {
+    void anErrorOfAListIsReportedOnce() throws Exception {
         String error = message(
                 build(
                         Result.FAILURE,
@@ -109,7 +109,7 @@ class ClusterInputTest extends ClusterSteps {
             new Date(0)          | deployments[0].version: is not a string
             { -> 1 }             | deployments[0].version: is not a string
             """)
-    void aValueThatIsNoTextIsAnError(String value, String error) throws Exception {
+    void aValueThatIsNotAStringIsAnError(String value, String error) throws Exception {
         WorkflowRun run = build(
                 Result.FAILURE,
                 record("[name: 'shop', digest: '" + DIGEST + "', deploymentName: 'shop-web', version: " + value + "]"));
@@ -124,7 +124,7 @@ class ClusterInputTest extends ClusterSteps {
             '[{"name": "a", "name": "b"}]'  | deployments: is not valid JSON
             '[{"name": "a"}] [{}]'          | deployments: has other text after the array
             """)
-    void aListThatWouldLoseAPartIsAnError(String deployments, String error) throws Exception {
+    void anInvalidListIsAnError(String deployments, String error) throws Exception {
         WorkflowRun run =
                 build(Result.FAILURE, "recordClusterDeployments deployments: " + deployments + ", " + CLUSTER);
 

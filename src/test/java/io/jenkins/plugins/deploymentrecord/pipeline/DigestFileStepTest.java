@@ -35,7 +35,7 @@ class DigestFileStepTest extends JenkinsWithStandIn {
     @ValueSource(
             strings = {"digestFile: 'out/digest'", "digestFile: \"${env.WORKSPACE}/out/digest\"", "digestFile: 'out/*'"
             })
-    void aDigest(String digestFile) throws Exception {
+    void readsADigest(String digestFile) throws Exception {
         build(Result.SUCCESS, node(DIGEST.toUpperCase() + "  shop.jar", "name: 'shop', " + digestFile));
 
         assertThat(body().get("digest").textValue(), is(DIGEST));
@@ -43,7 +43,7 @@ class DigestFileStepTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void anImageGivesTheNameAsWell() throws Exception {
+    void readsTheNameOfAnImage() throws Exception {
         build(
                 Result.SUCCESS,
                 node(
@@ -55,14 +55,14 @@ class DigestFileStepTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void aNameThatIsGivenStays() throws Exception {
+    void aNameInTheStepWinsOverTheNameInTheFile() throws Exception {
         build(Result.SUCCESS, node("ghcr.io/octo-org/shop@" + DIGEST, "name: 'mine', digestFile: 'out/digest'"));
 
         assertThat(body().get("name").textValue(), is("mine"));
     }
 
     @Test
-    void fromAnAgentWithPowerShell() throws Exception {
+    void readsAFileThatPowerShellWroteOnAnAgent() throws Exception {
         Node agent = jenkins.createOnlineSlave();
         var job = job("node('" + agent.getNodeName() + "') { recordDeployment name: 'shop', digestFile: 'digest.txt'"
                 + PLACE + " }");
@@ -76,7 +76,7 @@ class DigestFileStepTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void inAFreestyleJob() throws Exception {
+    void readsAFileInAFreestyleJob() throws Exception {
         FreeStyleProject project = jenkins.createFreeStyleProject();
         var form = form();
         form.setName(null);
@@ -94,7 +94,7 @@ class DigestFileStepTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void twoDigestsAreListed() throws Exception {
+    void anErrorListsTwoDifferentDigests() throws Exception {
         var run = build(
                 Result.FAILURE, node(DIGEST + "\\n" + OTHER, "name: 'shop', status: 'gone', digestFile: 'out/digest'"));
 
@@ -107,7 +107,7 @@ class DigestFileStepTest extends JenkinsWithStandIn {
 
     /** The file may be any file, so its content may be confidential. */
     @Test
-    void aFileWithoutADigestIsNotQuoted() throws Exception {
+    void theContentOfAFileWithoutADigestIsNotLogged() throws Exception {
         var run = build(Result.FAILURE, node("password=hunter2", "name: 'shop', digestFile: 'out/digest'"));
 
         assertThat(problem(run), containsString("One thing is wrong:\n  - digestFile: has no SHA-256 digest in it"));
@@ -115,7 +115,7 @@ class DigestFileStepTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void aFileOfMoreThanAMebibyte() throws Exception {
+    void refusesAFileOfMoreThanAMebibyte() throws Exception {
         var run = build(
                 Result.FAILURE, node(DIGEST + "' + ' ' * (1 << 20) + '", "name: 'shop', digestFile: 'out/digest'"));
 
@@ -124,7 +124,7 @@ class DigestFileStepTest extends JenkinsWithStandIn {
 
     @ParameterizedTest
     @ValueSource(strings = {"../../secret.key", "/etc/hostname", "out", "no/such"})
-    void aFileThatMayNotBeRead(String path) throws Exception {
+    void refusesAFileThatIsMissingOrOutsideTheWorkspace(String path) throws Exception {
         var run = build(Result.FAILURE, node(DIGEST, "name: 'shop', digestFile: '" + path + "'"));
 
         assertThat(problem(run), containsString("One thing is wrong:\n  - digestFile: "));
@@ -133,14 +133,14 @@ class DigestFileStepTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void withoutAWorkspace() throws Exception {
+    void aDigestFileOutsideOfNodeIsRefused() throws Exception {
         var run = build(Result.FAILURE, "recordDeployment name: 'shop', digestFile: 'digest'" + PLACE);
 
         assertThat(problem(run), containsString("One thing is wrong:\n  - digestFile: a file needs a workspace"));
     }
 
     @Test
-    void severalNames() throws Exception {
+    void aFileWithSeveralNamesNeedsANameInTheStep() throws Exception {
         var run = build(
                 Result.FAILURE,
                 node("ghcr.io/a/shop@" + DIGEST + "\\nquay.io/a/shop@" + DIGEST, "digestFile: 'out/digest'"));
@@ -150,7 +150,7 @@ class DigestFileStepTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void aNameWithASecretInIt() throws Exception {
+    void refusesANameThatContainsASecret() throws Exception {
         addGlobally(token("db", "hunter2-and-more"));
         var run = build(
                 Result.FAILURE,
@@ -162,7 +162,7 @@ class DigestFileStepTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void theValueHasTheDigest() throws Exception {
+    void theReturnedValueHasTheDigestOfTheFile() throws Exception {
         var run = build(
                 Result.SUCCESS,
                 node(DIGEST, "name: 'shop', digestFile: 'out/digest'")

@@ -19,7 +19,7 @@ class DryRunTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void printsWhatWouldBeSent() throws Exception {
+    void printsTheRequestOfADryRun() throws Exception {
         var run = build(Result.SUCCESS, RECORD + ", version: '1', tags: [team: 'Größe'], dryRun: true");
 
         assertThat(message(run, "Dry run"), is("""
@@ -39,7 +39,7 @@ class DryRunTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void hashesTheArtifact() throws Exception {
+    void hashesTheArtifactInADryRun() throws Exception {
         var run = build(Result.SUCCESS, """
                 node {
                     writeFile file: 'a', text: 'hello'
@@ -52,7 +52,7 @@ class DryRunTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void looksTheCredentialUp() throws Exception {
+    void looksUpTheCredentialInADryRun() throws Exception {
         var run = build(Result.FAILURE, RECORD + ", dryRun: true, credentialsId: 'gone'");
 
         assertThat(message(run, "ERROR: "), containsString("there is no credential \"gone\""));
@@ -60,7 +60,7 @@ class DryRunTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void checksTheRecord() throws Exception {
+    void checksTheRecordInADryRun() throws Exception {
         var run = build(Result.FAILURE, RECORD + ", dryRun: true, status: 'gone'");
 
         assertThat(message(run, "ERROR: "), containsString("status: is not a status"));

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FieldsTest extends JenkinsWithStandIn {
 
     @Test
-    void everyField() throws Exception {
+    void sendsEveryField() throws Exception {
         build(Result.SUCCESS, """
                 recordDeployment organization: 'other-org', name: 'ghcr.io/other-org/shop', version: '1.2.3',
                     digest: '%s', status: 'decommissioned', logicalEnvironment: 'production',
@@ -48,7 +48,7 @@ class FieldsTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void theRequiredOnesAloneSendNothingEmpty() throws Exception {
+    void emptyParametersAreNotSent() throws Exception {
         build(
                 Result.SUCCESS,
                 RECORD + ", version: '', cluster: ' ', physicalEnvironment: null, tags: null, runtimeRisks: null");
@@ -65,7 +65,7 @@ class FieldsTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void valuesInAnyScript() throws Exception {
+    void sendsTextInAllWritingSystems() throws Exception {
         build(Result.SUCCESS, RECORD + ", version: 'Größe-中文-🚀', cluster: 'Ж', tags: ['größe': '\\\"<&>\\'']");
 
         assertThat(body().get("version").textValue(), is("Größe-中文-🚀"));
@@ -75,7 +75,7 @@ class FieldsTest extends JenkinsWithStandIn {
 
     /** An artifact may no longer be exposed to the internet. */
     @Test
-    void emptyListsRemoveWhatGitHubHas() throws Exception {
+    void emptyListsRemoveTagsAndRisksAtGitHub() throws Exception {
         build(Result.SUCCESS, RECORD + ", tags: [:], runtimeRisks: []");
 
         assertThat(body().get("tags"), is(new ObjectMapper().readTree("{}")));
@@ -83,7 +83,7 @@ class FieldsTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void anEmptyListOfTags() throws Exception {
+    void anEmptyListOfTagsRemovesTheTags() throws Exception {
         build(Result.SUCCESS, RECORD + ", tags: []");
 
         assertThat(body().get("tags"), is(new ObjectMapper().readTree("{}")));
@@ -105,7 +105,7 @@ class FieldsTest extends JenkinsWithStandIn {
                 "[a: 'internet-exposed', b: 'sensitive-data'].values()",
                 "[\"${'internet'}-exposed\", 'sensitive-data'] as LinkedHashSet"
             })
-    void risksInAnyCollection(String risks) throws Exception {
+    void acceptsRuntimeRisksInAnyCollection(String risks) throws Exception {
         build(Result.SUCCESS, RECORD + ", runtimeRisks: " + risks);
 
         assertThat(texts(body().get("runtime_risks")), contains("internet-exposed", "sensitive-data"));
@@ -118,21 +118,21 @@ class FieldsTest extends JenkinsWithStandIn {
                 "[[key: 'team', value: 'shop'], [key: 'tier', value: 'gold']] as Set",
                 "[team: 'shop', tier: 'gold'].entrySet()"
             })
-    void tagsInAnyCollection(String tags) throws Exception {
+    void acceptsTagsInAnyCollection(String tags) throws Exception {
         build(Result.SUCCESS, RECORD + ", tags: " + tags);
 
         assertThat(body().get("tags"), is(new ObjectMapper().readTree("{\"team\": \"shop\", \"tier\": \"gold\"}")));
     }
 
     @Test
-    void tagsAsAList() throws Exception {
+    void acceptsTagsAsAListOfKeysAndValues() throws Exception {
         build(Result.SUCCESS, RECORD + ", tags: [[key: 'a.b', value: 'one'], [key: 'c d', value: 'two']]");
 
         assertThat(body().get("tags"), is(new ObjectMapper().readTree("{\"a.b\": \"one\", \"c d\": \"two\"}")));
     }
 
     @Test
-    void numbersAreTexts() throws Exception {
+    void sendsNumbersAndBooleansAsStrings() throws Exception {
         build(Result.SUCCESS, RECORD + ", version: 42, tags: [attempt: 3, canary: true]");
 
         assertThat(body().get("version").textValue(), is("42"));
@@ -140,7 +140,7 @@ class FieldsTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void groovyStrings() throws Exception {
+    void acceptsGroovyStrings() throws Exception {
         build(Result.SUCCESS, """
                 def n = 7
                 def risk = 'internet'
@@ -154,7 +154,7 @@ class FieldsTest extends JenkinsWithStandIn {
 
     /** Groovy does not expand a variable in single quotes. */
     @Test
-    void variablesOfTheEnvironment() throws Exception {
+    void expandsVariablesOfTheEnvironment() throws Exception {
         var job = job("""
                 withEnv(['VERSION=1.2.3', 'TEAM=payments', 'RISK=sensitive-data', 'WHERE=blue']) {
                     %s, version: '$VERSION', cluster: '${WHERE}-1', tags: [team: '$TEAM', job: '${JOB_NAME}'],
@@ -173,7 +173,7 @@ class FieldsTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void variablesOutsideOfNode() throws Exception {
+    void expandsVariablesOutsideOfNode() throws Exception {
         build(Result.SUCCESS, """
                 pipeline {
                     agent none
@@ -186,7 +186,7 @@ class FieldsTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void defaultsServe() throws Exception {
+    void defaultsFillEmptyFields() throws Exception {
         var defaults = new DeploymentDefaults();
         defaults.setLogicalEnvironment("staging");
         defaults.setPhysicalEnvironment("eu-central-1");
@@ -203,7 +203,7 @@ class FieldsTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void whatIsTypedWinsOverTheDefaults() throws Exception {
+    void parametersWinOverDefaults() throws Exception {
         var defaults = new DeploymentDefaults();
         defaults.setLogicalEnvironment("staging");
         defaults.setCluster("blue");
@@ -218,7 +218,7 @@ class FieldsTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void theServerOfTheNameIsTaken() throws Exception {
+    void usesTheNamedServer() throws Exception {
         DeploymentRecordServer second = server("second");
         second.setOrganization("second-org");
         servers(server("first"), second);
@@ -230,7 +230,7 @@ class FieldsTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void anImageGivesNameAndDigest() throws Exception {
+    void readsNameAndDigestFromAnImage() throws Exception {
         build(
                 Result.SUCCESS,
                 "recordDeployment image: 'ghcr.io/octo-org/shop:1.2@" + DIGEST
@@ -241,7 +241,7 @@ class FieldsTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void theTypedNameWinsOverTheImages() throws Exception {
+    void theNameParameterWinsOverTheNameOfTheImage() throws Exception {
         build(
                 Result.SUCCESS,
                 "recordDeployment name: 'shop', image: 'ghcr.io/octo-org/shop@" + DIGEST
@@ -252,7 +252,7 @@ class FieldsTest extends JenkinsWithStandIn {
 
     /** {@code kubectl get pods} prints images in this form. */
     @Test
-    void anImageWithTheSchemeOfItsRuntime() throws Exception {
+    void acceptsAnImageWithTheSchemeOfItsRuntime() throws Exception {
         build(
                 Result.SUCCESS,
                 "recordDeployment image: 'docker-pullable://ghcr.io/octo-org/shop@SHA256:" + DIGEST.substring(7)
@@ -264,14 +264,14 @@ class FieldsTest extends JenkinsWithStandIn {
 
     @ParameterizedTest
     @ValueSource(strings = {"https://github.com/octo-org/shop.git", "git@github.com:octo-org/shop.git"})
-    void theRepositoryByItsUrl(String url) throws Exception {
+    void acceptsTheUrlOfARepository(String url) throws Exception {
         build(Result.SUCCESS, "withEnv(['GIT_URL=" + url + "']) { " + RECORD + ", githubRepository: env.GIT_URL }");
 
         assertThat(body().get("github_repository").textValue(), is("shop"));
     }
 
     @Test
-    void whiteSpaceOfEveryKindIsDropped() throws Exception {
+    void removesWhiteSpaceOfEveryKind() throws Exception {
         build(
                 Result.SUCCESS,
                 RECORD.replace("'production'", "'\\u00a0production\\u3000'")
@@ -285,7 +285,7 @@ class FieldsTest extends JenkinsWithStandIn {
     /** In the form that PowerShell's {@code >} writes. */
     @ParameterizedTest
     @ValueSource(strings = {"UTF-16LE", "UTF-8"})
-    void aDigestThatWasReadFromAFile(String encoding) throws Exception {
+    void acceptsADigestWithByteOrderMarkAndLineBreak(String encoding) throws Exception {
         build(Result.SUCCESS, """
                 node {
                     writeFile file: 'digest.txt', text: '\\ufeff%s\\r\\n', encoding: '%s'
@@ -298,7 +298,7 @@ class FieldsTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void aDigestInUpperCaseWithoutAlgorithm() throws Exception {
+    void acceptsADigestInUpperCaseWithoutAlgorithm() throws Exception {
         build(
                 Result.SUCCESS,
                 "recordDeployment name: 'shop', digest: '" + DIGEST.substring(7).toUpperCase()
@@ -308,7 +308,7 @@ class FieldsTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void theSameDeploymentAgainUpdatesTheRecord() throws Exception {
+    void recordingADeploymentAgainUpdatesTheRecord() throws Exception {
         build(Result.SUCCESS, RECORD + ", version: '1'\n" + RECORD + ", version: '2', status: 'decommissioned'");
 
         assertThat(bodies().size(), is(2));

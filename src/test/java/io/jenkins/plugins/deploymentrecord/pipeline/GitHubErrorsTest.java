@@ -61,14 +61,14 @@ class GitHubErrorsTest extends JenkinsWithStandIn {
 
     /** The token may have been renewed just before. */
     @Test
-    void tokenIsNotAccepted() throws Exception {
+    void aRefusedTokenIsRetried() throws Exception {
         assertThat(
                 pending(401, JSON, "{\"message\": \"Bad credentials\"}"),
                 containsString("GitHub refused the token (401). The same token is tried again every 30 seconds"));
     }
 
     @Test
-    void nothingIsFound() throws Exception {
+    void a404WithARepositoryFailsTheBuild() throws Exception {
         gitHub.answerNext(404, JSON, "{\"message\": \"Not Found\"}");
         var run = build(Result.FAILURE, RECORD + ", githubRepository: 'shop'");
 
@@ -81,7 +81,7 @@ class GitHubErrorsTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void theCauseOfA404IsReadWithTheSameToken() throws Exception {
+    void theCauseOfA404IsLookedUpWithTheSameToken() throws Exception {
         gitHub.answerNext(404, JSON, "{\"message\": \"Not Found\"}");
         gitHub.answerReads("/orgs/octo-org", 404, "{\"message\": \"Not Found\"}");
         gitHub.answerReads("/users/octo-org", 200, "{\"type\": \"User\"}");
@@ -96,7 +96,7 @@ class GitHubErrorsTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void aCauseThatCannotBeReadLeavesTheListOfThingsToCheck() throws Exception {
+    void a404WithoutAKnownCauseListsThingsToCheck() throws Exception {
         gitHub.answerNext(404, JSON, "{\"message\": \"Not Found\"}");
         gitHub.answerReads("/orgs/octo-org", 500, "");
         var run = build(Result.FAILURE, RECORD + ", githubRepository: 'shop'");
@@ -108,12 +108,12 @@ class GitHubErrorsTest extends JenkinsWithStandIn {
 
     /** An attestation may be uploaded after the deployment. */
     @Test
-    void nothingIsFoundWithoutARepository() throws Exception {
+    void a404WithoutARepositoryIsRetried() throws Exception {
         assertThat(pending(404, JSON, "{\"message\": \"Not Found\"}"), containsString("(404)"));
     }
 
     @Test
-    void permissionIsMissing() throws Exception {
+    void aMissingPermissionFailsTheBuild() throws Exception {
         assertThat(
                 error(403, "Resource not accessible by personal access token"),
                 allOf(
@@ -123,7 +123,7 @@ class GitHubErrorsTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void tokenIsLimited() throws Exception {
+    void aSecondaryRateLimitIsRetried() throws Exception {
         assertThat(
                 pending(
                         403,
@@ -136,7 +136,7 @@ class GitHubErrorsTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void requestsAreUsedUp() throws Exception {
+    void anExceededRateLimitIsRetried() throws Exception {
         assertThat(
                 pending(
                         429,
@@ -150,14 +150,14 @@ class GitHubErrorsTest extends JenkinsWithStandIn {
 
     /** GitHub may still be processing a request for the cluster. */
     @Test
-    void conflict() throws Exception {
+    void aConflictIsRetried() throws Exception {
         assertThat(
                 pending(409, JSON, "{\"message\": \"Conflict\"}"),
                 allOf(containsString("(409)"), containsString("\"Conflict\"")));
     }
 
     @Test
-    void recordIsNotAccepted() throws Exception {
+    void aRecordThatGitHubRefusesFailsTheBuild() throws Exception {
         assertThat(
                 error(422, JSON, """
                         {"message": "Validation Failed", "errors": [{"field": "name", "code": "invalid"}]}"""),
@@ -168,35 +168,35 @@ class GitHubErrorsTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void gitHubIsBroken() throws Exception {
+    void aServerErrorIsRetried() throws Exception {
         assertThat(
                 pending(500, JSON, "{\"message\": \"Server Error\"}"),
                 containsString("cannot answer at present (500)"));
     }
 
     @Test
-    void aPageAnswersInGitHubsPlace() throws Exception {
+    void anHtmlPageInsteadOfJsonIsRetried() throws Exception {
         assertThat(
                 pending(200, Map.of("Content-Type", "text/html"), "<html><body><h1>Please log in</h1></body></html>"),
                 allOf(containsString("with a page instead of GitHub's JSON"), containsString("Please log in")));
     }
 
     @Test
-    void aRedirect() throws Exception {
+    void aRedirectFailsTheBuild() throws Exception {
         assertThat(
                 error(302, Map.of("Location", "https://elsewhere.example/"), ""),
                 allOf(containsString("redirects to "), containsString("elsewhere.example")));
     }
 
     @Test
-    void nobodyListens() throws Exception {
+    void aRefusedConnectionIsRetried() throws Exception {
         gitHub.close();
 
         assertThat(pending(), containsString("127.0.0.1:" + gitHub.port() + " cannot be connected to"));
     }
 
     @Test
-    void nobodyAnswersInTime() throws Exception {
+    void aRequestTimeoutIsRetried() throws Exception {
         DeploymentRecordsConfiguration.get().setTimeoutSeconds(1);
         for (int i = 0; i < 10; i++) {
             gitHub.hold();
@@ -208,7 +208,7 @@ class GitHubErrorsTest extends JenkinsWithStandIn {
 
     /** A malicious server must not be able to write lines of its own to the log. */
     @Test
-    void whatGitHubSaysStaysOnOneLine() throws Exception {
+    void aMessageOfGitHubIsLoggedOnOneLine() throws Exception {
         assertThat(
                 error(422, "no\\n[Pipeline] sh\\u001b[31m\\nFinished: SUCCESS"),
                 containsString("GitHub says: \"no [Pipeline] sh [31m Finished: SUCCESS\"\n"));

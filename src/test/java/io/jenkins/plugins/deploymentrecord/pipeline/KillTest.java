@@ -55,7 +55,7 @@ class KillTest {
 
     @ParameterizedTest
     @EnumSource(FlowDurabilityHint.class)
-    void theLastRecordOfAResumedBuildIsAtGitHub(FlowDurabilityHint durability) throws Throwable {
+    void gitHubHasTheLastRecordOfAResumedBuild(FlowDurabilityHint durability) throws Throwable {
         System.out.println("-Dtest=KillTest -Dkills=" + KILLS + " -Dseed=" + SEED);
         var random = new Random(SEED);
         process.startJenkins();

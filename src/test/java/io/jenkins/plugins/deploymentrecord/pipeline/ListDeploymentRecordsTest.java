@@ -66,7 +66,7 @@ class ListDeploymentRecordsTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void givesWhatGitHubHasAndWhatThisControllerKnows() throws Exception {
+    void returnsGitHubsRecordsWithTheStatusThatThisControllerKnows() throws Exception {
         WorkflowRun recorded = build(Result.SUCCESS, RECORD + ", version: '1.2', cluster: 'blue'");
         sendFromElsewhere("staging", "shop-web");
 
@@ -98,12 +98,12 @@ class ListDeploymentRecordsTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void givesAnEmptyListForAnArtifactThatGitHubDoesNotKnow() throws Exception {
+    void returnsAnEmptyListForAnArtifactThatGitHubDoesNotKnow() throws Exception {
         jenkins.assertLogContains("records: []", build(Result.SUCCESS, LIST + "echo \"records: ${records}\""));
     }
 
     @Test
-    void knowsNoStatusOfADeploymentOfWhichAnotherArtifactWasRecordedSince() throws Exception {
+    void returnsNoStatusIfAnotherArtifactWasRecordedSince() throws Exception {
         build(Result.SUCCESS, RECORD + ", version: '1'");
         build(Result.SUCCESS, RECORD.replace(DIGEST, "sha256:" + "ab".repeat(32)) + ", version: '2'");
         sendFromElsewhere("production", "shop-web");
@@ -112,14 +112,14 @@ class ListDeploymentRecordsTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void tellsThatADeploymentWasDecommissioned() throws Exception {
+    void returnsTheStatusOfADecommissionedDeployment() throws Exception {
         build(Result.SUCCESS, RECORD + "\n" + RECORD + ", status: 'decommissioned'");
 
         jenkins.assertLogContains("production decommissioned null", build(Result.SUCCESS, LIST + ECHO));
     }
 
     @Test
-    void filtersByEveryPartOfThePlaceAndByNoDefault() throws Exception {
+    void filtersByEnvironmentsClusterAndNameButNotByDefaults() throws Exception {
         build(
                 Result.SUCCESS,
                 RECORD + ", cluster: 'blue', physicalEnvironment: 'east'\n" + RECORD.replace("production", "staging"));
@@ -143,7 +143,7 @@ class ListDeploymentRecordsTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void namesAllThatIsWrongAtOnceAndAsksNothing() throws Exception {
+    void reportsAllErrorsTogetherAndSendsNoQuery() throws Exception {
         WorkflowRun run = build(
                 Result.FAILURE,
                 "listDeploymentRecords digest: 'abc', clustr: 'x', organization: 'a/b', server: 'stand-in', "
@@ -163,7 +163,7 @@ class ListDeploymentRecordsTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void needsExactlyOneArtifactAndAServerOfTheAdministrators() throws Exception {
+    void requiresExactlyOneArtifactAndAConfiguredServer() throws Exception {
         WorkflowRun run = build(Result.FAILURE, "listDeploymentRecords server: 'https://evil.example'");
 
         assertThat(
@@ -210,7 +210,7 @@ class ListDeploymentRecordsTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void outlastsAnOutage() throws Exception {
+    void waitsForTheEndOfAnOutage() throws Exception {
         gitHub.answerNext(503, Map.of(), "{\"message\": \"down\"}");
 
         WorkflowRun run = build(Result.SUCCESS, LIST + "echo \"records: ${records}\"");
@@ -221,7 +221,7 @@ class ListDeploymentRecordsTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void failsIfALimitLastsLongerThanBuildsWait() throws Exception {
+    void failsIfARateLimitLastsLongerThanBuildsWait() throws Exception {
         servers(impatientServer("stand-in", gitHub.url()));
         gitHub.answerNext(429, Map.of("Retry-After", "60"), "{\"message\": \"slow down\"}");
 
@@ -244,7 +244,7 @@ class ListDeploymentRecordsTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void endsAtOnceIfItsBuildIsAborted() throws Exception {
+    void endsAtOnceIfTheBuildIsAborted() throws Exception {
         servers(patientServer("stand-in", gitHub.url()));
         var hold = gitHub.holdRead();
         WorkflowRun run = start(job(LIST + "echo 'went on'"));
@@ -258,7 +258,7 @@ class ListDeploymentRecordsTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void endsAtOnceIfItsBuildIsAbortedBetweenTwoAttempts() throws Exception {
+    void endsAtOnceIfTheBuildIsAbortedBetweenTwoAttempts() throws Exception {
         servers(patientServer("stand-in", gitHub.url()));
         gitHub.answerNext(429, Map.of("Retry-After", "60"), "{\"message\": \"slow down\"}");
         WorkflowRun run = start(job(LIST));
@@ -329,7 +329,7 @@ class ListDeploymentRecordsTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void letsAnArtifactIntoProductionOnlyIfItRunsInStaging() throws Exception {
+    void aPipelineDeploysToProductionOnlyIfTheArtifactRunsInStaging() throws Exception {
         String gate = "def staging = listDeploymentRecords digest: '" + DIGEST + "', logicalEnvironment: 'staging'\n"
                 + "if (!staging.any { it.status == 'deployed' }) { error 'It does not run in staging' }\n" + RECORD;
         jenkins.assertLogContains("It does not run in staging", build(Result.FAILURE, gate));

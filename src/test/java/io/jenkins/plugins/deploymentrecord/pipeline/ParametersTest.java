@@ -34,7 +34,7 @@ class ParametersTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void theStepHasThoseOfTheForm() {
+    void theStepHasTheParametersOfTheForm() {
         Map<String, String> step = parameters(RecordDeploymentStep.class);
 
         assertThat(step, is(parameters(DeploymentForm.class)));
@@ -44,7 +44,7 @@ class ParametersTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void theReferenceExplainsEach() throws Exception {
+    void theStepReferenceHasHelpForEachParameter() throws Exception {
         for (DescribableParameter parameter :
                 DescribableModel.of(RecordDeploymentStep.class).getParameters()) {
             assertThat(parameter.getName(), String.valueOf(parameter.getHelp()), containsString("<div>"));
@@ -59,30 +59,30 @@ class ParametersTest extends JenkinsWithStandIn {
     @ValueSource(
             classes = {RecordDeploymentStep.class, Tag.class, DeploymentRecordServer.class, DeploymentDefaults.class})
     @SuppressWarnings("unchecked")
-    void theFormExplainsEach(Class<?> type) throws Exception {
+    void eachFieldOfAFormHasHelp(Class<?> type) throws Exception {
         Descriptor<?> descriptor = jenkins.jenkins.getDescriptorOrDie((Class<? extends Describable<?>>) type);
         for (String field : parameters(type).keySet()) {
-            explains(descriptor.getDescriptorUrl() + "/help/" + field);
+            assertHasHelp(descriptor.getDescriptorUrl() + "/help/" + field);
         }
     }
 
     /** The help is that of the step in all forms. */
     @Test
-    void theSharedFormExplainsEach() throws Exception {
+    void eachFieldOfTheSharedFormHasHelp() throws Exception {
         Descriptor<?> form = jenkins.jenkins.getDescriptorOrDie(DeploymentForm.class);
         for (String field : parameters(DeploymentForm.class).keySet()) {
-            explains(form.getHelpFile(field).substring(1));
+            assertHasHelp(form.getHelpFile(field).substring(1));
         }
     }
 
     @Test
-    void theConfigurationPageExplainsEach() throws Exception {
+    void eachFieldOfTheConfigurationPageHasHelp() throws Exception {
         for (String field : List.of("servers", "defaults", "timeoutSeconds")) {
-            explains(DeploymentRecordsConfiguration.get().getDescriptorUrl() + "/help/" + field);
+            assertHasHelp(DeploymentRecordsConfiguration.get().getDescriptorUrl() + "/help/" + field);
         }
     }
 
-    private static void explains(String url) throws Exception {
+    private static void assertHasHelp(String url) throws Exception {
         var answer = jenkins.createWebClient().goTo(url, "text/html").getWebResponse();
 
         assertThat(url, answer.getStatusCode(), is(200));

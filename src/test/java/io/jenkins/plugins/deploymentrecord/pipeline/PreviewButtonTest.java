@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class PreviewButtonTest extends JenkinsWithStandIn {
 
     @Test
-    void showsTheFormAsItStands() throws Exception {
+    void thePreviewShowsTheUnsavedForm() throws Exception {
         var step = new RecordDeploymentStep();
         step.setName("shop");
         step.setImage("ghcr.io/octo-org/shop@" + DIGEST);

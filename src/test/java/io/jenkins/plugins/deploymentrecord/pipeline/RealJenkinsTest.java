@@ -34,7 +34,7 @@ class RealJenkinsTest {
     }
 
     @Test
-    void aDeploymentIsRecordedWithoutTheGitPluginWhichOnlyScmNeeds() throws Throwable {
+    void recordsADeploymentWithoutTheGitPluginWhichOnlyScmNeeds() throws Throwable {
         process.startJenkins();
         process.runRemotely(RealJenkinsTest::begin, gitHub.url());
         process.runRemotely(RealJenkinsTest::succeeds);
@@ -46,7 +46,7 @@ class RealJenkinsTest {
     }
 
     @Test
-    void aStepGoesOnAfterJenkinsWasKilled() throws Throwable {
+    void aStepContinuesAfterJenkinsWasKilled() throws Throwable {
         var hold = gitHub.hold();
         process.startJenkins();
         process.runRemotely(RealJenkinsTest::begin, gitHub.url());

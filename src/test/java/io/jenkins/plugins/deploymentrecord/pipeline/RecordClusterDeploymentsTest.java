@@ -41,7 +41,7 @@ class RecordClusterDeploymentsTest extends ClusterSteps {
     }
 
     @Test
-    void aListOfKubectlBecomesOneRequest() throws Exception {
+    void aListPrintedByKubectlBecomesOneRequest() throws Exception {
         WorkflowJob job = jobWithList(
                 "minikube-1.25-docker-list.json",
                 "def r = recordClusterDeployments kubectlFile: 'cluster.json', " + CLUSTER
@@ -92,7 +92,7 @@ class RecordClusterDeploymentsTest extends ClusterSteps {
     }
 
     @Test
-    void withoutChangesNothingIsSent() throws Exception {
+    void nothingIsSentWithoutChanges() throws Exception {
         WorkflowJob job = job(record(deployment("web", DIGEST)));
         build(Result.SUCCESS, job);
 
@@ -103,7 +103,7 @@ class RecordClusterDeploymentsTest extends ClusterSteps {
     }
 
     @Test
-    void everythingIsSentIfTheStepSaysSo() throws Exception {
+    void allDeploymentsAreSentIfFullIsTrue() throws Exception {
         WorkflowJob job = job(record(deployment("web", DIGEST)) + ", full: true");
         build(Result.SUCCESS, job);
 
@@ -143,7 +143,7 @@ class RecordClusterDeploymentsTest extends ClusterSteps {
     }
 
     @Test
-    void aDeploymentThatIsGoneIsDecommissioned() throws Exception {
+    void aMissingDeploymentIsDecommissioned() throws Exception {
         String step = "recordClusterDeployments kubectlFile: 'cluster.json', decommissionMissing: true, "
                 + "maxDecommissionPercent: 100, workloadsListed: false, " + CLUSTER;
         WorkflowJob job = jobWithList("k3s-1.33.4-default-podlist.json", step);

@@ -43,7 +43,7 @@ class RestartTest {
     /** After an orderly shutdown, with each durability. */
     @ParameterizedTest
     @EnumSource(FlowDurabilityHint.class)
-    void theRecordIsSentAgain(FlowDurabilityHint durability) throws Throwable {
+    void aWaitingRecordIsSentAgainAfterARestart(FlowDurabilityHint durability) throws Throwable {
         var hold = gitHub.hold();
         sessions.then(jenkins -> {
             begin(jenkins, JenkinsWithStandIn.RECORD + "\necho 'went on'", new DurabilityHintJobProperty(durability));
@@ -62,7 +62,7 @@ class RestartTest {
     }
 
     @Test
-    void theFileIsNotReadAgain() throws Throwable {
+    void theArtifactIsNotReadAgainAfterARestart() throws Throwable {
         var hold = gitHub.hold();
         sessions.then(jenkins -> {
             WorkflowRun run = begin(jenkins, """
@@ -90,7 +90,7 @@ class RestartTest {
     }
 
     @Test
-    void theListOfAClusterIsNotReadAgain() throws Throwable {
+    void theListOfAClusterIsNotReadAgainAfterARestart() throws Throwable {
         var hold = gitHub.hold();
         sessions.then(jenkins -> {
             WorkflowRun run = begin(jenkins, """
@@ -156,7 +156,7 @@ class RestartTest {
 
     /** The build is finished, and is not resumed. */
     @Test
-    void aFinishedBuildSendsNothing() throws Throwable {
+    void aFinishedBuildSendsNothingAfterARestart() throws Throwable {
         sessions.then(jenkins -> jenkins.waitForCompletion(begin(jenkins, JenkinsWithStandIn.RECORD)));
 
         sessions.then(jenkins -> {
@@ -168,7 +168,7 @@ class RestartTest {
 
     /** The outbox continues without the build, and waits until a server has the URL of the record. */
     @Test
-    void aRecordWaitsForItsServer() throws Throwable {
+    void aRecordWaitsForItsServerAfterARestart() throws Throwable {
         var hold = gitHub.hold();
         sessions.then(jenkins -> {
             begin(jenkins, JenkinsWithStandIn.RECORD);
@@ -188,7 +188,7 @@ class RestartTest {
     }
 
     @Test
-    void aStepThatListsRecordsAsksAgain() throws Throwable {
+    void aStepThatListsRecordsSendsItsQueryAgainAfterARestart() throws Throwable {
         var hold = gitHub.holdRead();
         sessions.then(jenkins -> {
             begin(

@@ -37,13 +37,13 @@ class ResultOnErrorTest extends JenkinsWithStandIn {
 
     @ParameterizedTest
     @MethodSource("typed")
-    void anInvalidRecord(String typed, Result expected) throws Exception {
+    void anInvalidRecordSetsTheResult(String typed, Result expected) throws Exception {
         check(expected, buildWith("status: 'gone', " + typed, expected), INVALID);
     }
 
     @ParameterizedTest
     @MethodSource("typed")
-    void anErrorOfGitHub(String typed, Result expected) throws Exception {
+    void anErrorFromGitHubSetsTheResult(String typed, Result expected) throws Exception {
         gitHub.answerNext(422, Map.of(), "{\"message\": \"Odd\"}");
 
         check(

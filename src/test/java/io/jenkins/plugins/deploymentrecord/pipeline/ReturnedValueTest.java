@@ -24,7 +24,7 @@ class ReturnedValueTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void ofARecord() throws Exception {
+    void theValueOfARecordHasAllFields() throws Exception {
         gitHub.attest(DIGEST, 77);
 
         var run = build(Result.SUCCESS, script(", physicalEnvironment: 'eu-central-1', cluster: 'blue'"));
@@ -39,7 +39,7 @@ class ReturnedValueTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void ofADryRun() throws Exception {
+    void theValueOfADryRunHasTheFieldsOfTheRequest() throws Exception {
         var server = server("github.com");
         server.setApiUrl(null);
         servers(server);
@@ -53,7 +53,7 @@ class ReturnedValueTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void ofARefusedRecord() throws Exception {
+    void theValueOfAnInvalidRecordHasTheError() throws Exception {
         var run = build(Result.SUCCESS, script(", status: 'gone', resultOnError: 'SUCCESS'"));
 
         assertThat(message(run, "value: "), is("""
@@ -64,7 +64,7 @@ class ReturnedValueTest extends JenkinsWithStandIn {
 
     /** The Pipeline may keep the value across a restart. */
     @Test
-    void isSerializable() throws Exception {
+    void theValueIsSerializable() throws Exception {
         var run = build(Result.SUCCESS, """
                 def r = %s)
                 node { echo "in a node: ${r.id}" }

@@ -49,12 +49,12 @@ class SnippetTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void ofAnEmptyForm() throws Exception {
+    void anEmptyFormBecomesAStepWithoutParameters() throws Exception {
         roundTrip(new RecordDeploymentStep(), "recordDeployment()");
     }
 
     @Test
-    void ofEveryField() throws Exception {
+    void everyFieldBecomesAParameter() throws Exception {
         String snippet =
                 "recordDeployment cluster: 'blue', credentialsId: 'mine', deploymentName: 'shop-web', digest: '"
                         + DIGEST
@@ -69,7 +69,7 @@ class SnippetTest extends JenkinsWithStandIn {
 
     /** Groovy accepts such a key only in quotes, which the generator does not write. */
     @Test
-    void ofATagWhoseKeyIsNoName() throws Exception {
+    void aTagKeyThatIsNotAnIdentifierBecomesAListOfKeysAndValues() throws Exception {
         RecordDeploymentStep step = required();
         step.setTags(List.of(new Tag("data.class", "public"), new Tag("a b", ""), new Tag("in", "groovy")));
         String snippet = "recordDeployment deploymentName: 'shop-web', digest: '" + DIGEST
@@ -83,7 +83,7 @@ class SnippetTest extends JenkinsWithStandIn {
 
     /** Keywords of Groovy that Java does not have; a map may have each of them as a key without quotes. */
     @Test
-    void ofATagWhoseKeyIsAWordOfGroovy() throws Exception {
+    void aTagKeyMayBeAKeywordOfGroovy() throws Exception {
         RecordDeploymentStep step = required();
         step.setTags(List.of(new Tag("in", "1"), new Tag("as", "2"), new Tag("def", "3"), new Tag("größe", "4")));
         String snippet = Snippetizer.object2Groovy(step);
@@ -94,7 +94,7 @@ class SnippetTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void theSameKeyTwiceIsNotLost() throws Exception {
+    void bothTagsWithTheSameKeyAreKept() throws Exception {
         RecordDeploymentStep step = required();
         step.setTags(List.of(new Tag("team", "a"), new Tag("team", "b")));
 
@@ -104,7 +104,7 @@ class SnippetTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void ofEmptyLists() throws Exception {
+    void emptyListsBecomeParameters() throws Exception {
         RecordDeploymentStep step = required();
         step.setTags(List.of());
         step.setRuntimeRisks(List.of());
@@ -129,7 +129,7 @@ class SnippetTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void theFormKeepsImageAndArtifact() throws Exception {
+    void theFormKeepsBothImageAndArtifact() throws Exception {
         var step = new RecordDeploymentStep();
         step.setImage("ghcr.io/octo-org/shop@" + DIGEST);
         step.setArtifact("target/shop.jar");
@@ -137,7 +137,7 @@ class SnippetTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void ofADigestFile() throws Exception {
+    void aDigestFileBecomesAParameter() throws Exception {
         var step = new RecordDeploymentStep();
         step.setDigestFile("target/jib-image.json");
         roundTrip(step, "recordDeployment digestFile: 'target/jib-image.json'");
@@ -156,7 +156,7 @@ class SnippetTest extends JenkinsWithStandIn {
      * record.
      */
     @Test
-    void theFormKeepsWhatIsGone() throws Exception {
+    void theFormKeepsAServerAndACredentialThatNoLongerExist() throws Exception {
         RecordDeploymentStep step = required();
         step.setServer("gone");
         step.setCredentialsId("gone, too");
@@ -165,7 +165,7 @@ class SnippetTest extends JenkinsWithStandIn {
 
     /** The JSON that the page of the Snippet Generator posts. */
     @Test
-    void ofThePage() throws Exception {
+    void theSnippetGeneratorPageProducesTheStep() throws Exception {
         new SnippetizerTester(jenkins)
                 .assertGenerateSnippet("""
                         {"stapler-class": "%1$s", "$class": "%1$s", "name": "shop", "version": "", "digest": "", \

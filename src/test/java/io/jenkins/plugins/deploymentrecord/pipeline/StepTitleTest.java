@@ -19,7 +19,7 @@ class StepTitleTest extends JenkinsWithStandIn {
     private static final RecordDeploymentStep.DescriptorImpl STEP = new RecordDeploymentStep.DescriptorImpl();
 
     @Test
-    void saysWhichArtifactWentWhere() throws Exception {
+    void theTitleHasArtifactAndEnvironment() throws Exception {
         assertThat(label(build(Result.SUCCESS, RECORD + ", version: '1.4.2'")), is("shop 1.4.2 in production"));
         assertThat(
                 label(build(Result.SUCCESS, RECORD + ", status: 'decommissioned'")),
@@ -27,14 +27,14 @@ class StepTitleTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void theLogHasTheLineOnce() throws Exception {
+    void theLogReportsTheRecordOnce() throws Exception {
         String log = JenkinsRule.getLog(build(Result.SUCCESS, RECORD));
 
         assertThat(log, log.split("Recorded for octo-org", -1).length - 1, is(1));
     }
 
     @Test
-    void isKnownFromTheArgumentsBeforeTheStepRuns() {
+    void theTitleIsKnownBeforeTheStepRuns() {
         assertThat(
                 STEP.argumentsToString(Map.of("name", "shop", "version", "1.4.2", "logicalEnvironment", "production")),
                 is("shop 1.4.2 in production"));

@@ -25,7 +25,7 @@ class WaitingTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void theStatusTellsWhatItWaitsFor() throws Exception {
+    void theStatusOfAWaitingStepShowsTheReason() throws Exception {
         var hold = gitHub.hold();
         var run = start(job(RECORD));
         hold.awaitArrival();
@@ -42,7 +42,7 @@ class WaitingTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void theOtherBranchGoesOn() throws Exception {
+    void aWaitingStepDoesNotBlockAnotherBranch() throws Exception {
         var hold = gitHub.hold();
         var run = start(job("""
                 parallel waiting: {
@@ -62,7 +62,7 @@ class WaitingTest extends JenkinsWithStandIn {
 
     /** The record that was requested later must also arrive later, since it replaces the other record. */
     @Test
-    void theSameDeploymentWaitsForTheOneBefore() throws Exception {
+    void aRecordWaitsForTheEarlierRecordOfTheSameDeployment() throws Exception {
         var hold = gitHub.hold();
         var first = start(job(RECORD + ", version: '1'"));
         hold.awaitArrival();
@@ -82,7 +82,7 @@ class WaitingTest extends JenkinsWithStandIn {
      * delayed.
      */
     @Test
-    void manyThatWaitHoldNobodyUp() throws Exception {
+    void manyWaitingStepsDelayNoOtherBuild() throws Exception {
         try (var other = GitHubStandIn.start()) {
             // another name for the same machine counts as another host
             servers(
@@ -96,7 +96,7 @@ class WaitingTest extends JenkinsWithStandIn {
             }
             gitHub.awaitReceived(6);
             for (WorkflowRun run : waiting) {
-                await("it sends, or waits for its turn", () -> isSendingOrInLine(run));
+                await("it sends, or waits for its turn", () -> isSendingOrWaiting(run));
             }
 
             build(Result.FAILURE, "recordDeployment()");
@@ -113,7 +113,7 @@ class WaitingTest extends JenkinsWithStandIn {
         }
     }
 
-    private static boolean isSendingOrInLine(WorkflowRun run) throws Exception {
+    private static boolean isSendingOrWaiting(WorkflowRun run) throws Exception {
         FlowExecution execution = run.getExecution();
         if (execution == null) {
             return false;

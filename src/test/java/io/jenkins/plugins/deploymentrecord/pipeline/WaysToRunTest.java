@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class WaysToRunTest extends JenkinsWithStandIn {
 
     @Test
-    void scriptedWithoutNode() throws Exception {
+    void recordsInAScriptedPipelineWithoutNode() throws Exception {
         var run = build(Result.SUCCESS, RECORD);
 
         assertThat(body().get("name").textValue(), is("shop"));
@@ -31,14 +31,14 @@ class WaysToRunTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void insideNode() throws Exception {
+    void recordsInsideNode() throws Exception {
         build(Result.SUCCESS, "node { " + RECORD + " }");
 
         assertThat(gitHub.records().size(), is(1));
     }
 
     @Test
-    void declarative() throws Exception {
+    void recordsInADeclarativePipeline() throws Exception {
         build(Result.SUCCESS, """
                 pipeline {
                     agent any
@@ -57,7 +57,7 @@ class WaysToRunTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void declarativeWithoutAgent() throws Exception {
+    void recordsInADeclarativePipelineWithoutAgent() throws Exception {
         build(Result.SUCCESS, """
                 pipeline {
                     agent none
@@ -75,7 +75,7 @@ class WaysToRunTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void inPostWithoutAgent() throws Exception {
+    void recordsInPostWithoutAgent() throws Exception {
         build(Result.FAILURE, """
                 pipeline {
                     agent none
@@ -98,7 +98,7 @@ class WaysToRunTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void everyBranchOfParallelArrives() throws Exception {
+    void recordsInEveryBranchOfParallel() throws Exception {
         build(Result.SUCCESS, """
                 def branches = [:]
                 for (int n = 1; n <= 12; n++) {
@@ -121,7 +121,7 @@ class WaysToRunTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void inAFolder() throws Exception {
+    void recordsInAFolder() throws Exception {
         Folder folder = jenkins.createProject(Folder.class);
         var job = script(folder.createProject(WorkflowJob.class, "job"), RECORD);
 
@@ -131,7 +131,7 @@ class WaysToRunTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void inAMultibranchProject() throws Exception {
+    void recordsInAMultibranchProject() throws Exception {
         try (var repositories = MockSCMController.create()) {
             repositories.createRepository("shop");
             repositories.createBranch("shop", "feature/blue");

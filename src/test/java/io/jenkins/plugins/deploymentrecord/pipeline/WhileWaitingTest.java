@@ -35,31 +35,31 @@ class WhileWaitingTest extends JenkinsWithStandIn {
         hold.awaitArrival();
     }
 
-    private void isRecorded() throws Exception {
+    private void assertRecorded() throws Exception {
         hold.release();
         jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
         assertThat(gitHub.records(), hasSize(1));
     }
 
     @Test
-    void aCredentialIsDeleted() throws Exception {
+    void aRecordInFlightIsDeliveredIfItsCredentialIsDeleted() throws Exception {
         SystemCredentialsProvider.getInstance().setDomainCredentialsMap(new HashMap<>());
 
-        isRecorded();
+        assertRecorded();
         jenkins.assertLogContains(
                 "there is no credential \"token\"", build(Result.FAILURE, RECORD.replace("shop-web", "another")));
     }
 
     @Test
-    void aServerIsRenamed() throws Exception {
+    void aRecordInFlightIsDeliveredIfItsServerIsRenamed() throws Exception {
         servers(patientServer("another", gitHub.url()));
 
-        isRecorded();
+        assertRecorded();
     }
 
     /** The record in flight is not cancelled; other records wait until a server has their URL again. */
     @Test
-    void aServerIsRemoved() throws Exception {
+    void recordsInFlightAreDeliveredIfTheirServerIsRemoved() throws Exception {
         var next = start(job(RECORD.replace("shop-web", "another")));
         gitHub.awaitReceived(2);
         servers();
@@ -71,7 +71,7 @@ class WhileWaitingTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void aJobIsDeletedAndItsRecordDelivered() throws Exception {
+    void theRecordOfADeletedJobIsDelivered() throws Exception {
         try (var log = new LogRecorder()) {
             log.record("io.jenkins.plugins.deploymentrecord", Level.WARNING).capture(10);
             var job = run.getParent();
@@ -88,7 +88,7 @@ class WhileWaitingTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void aBuildIsDeletedAndItsRecordDelivered() throws Exception {
+    void theRecordOfADeletedBuildIsDelivered() throws Exception {
         var directory = run.getRootDir().toPath();
         run.doStop();
         jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
@@ -100,7 +100,7 @@ class WhileWaitingTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void aBuildIsKilledHardAndItsRecordDelivered() throws Exception {
+    void theRecordOfAKilledBuildIsDelivered() throws Exception {
         run.doTerm();
         run.doKill();
         jenkins.waitForCompletion(run);
@@ -112,7 +112,7 @@ class WhileWaitingTest extends JenkinsWithStandIn {
 
     /** The request in flight is completed; the Pipeline itself goes on when the shutdown is cancelled. */
     @Test
-    void jenkinsIsToGoDown() throws Exception {
+    void aRecordIsDeliveredWhileJenkinsPreparesForShutdown() throws Exception {
         jenkins.jenkins.doQuietDown();
         try {
             hold.release();
@@ -121,7 +121,7 @@ class WhileWaitingTest extends JenkinsWithStandIn {
         } finally {
             jenkins.jenkins.doCancelQuietDown();
         }
-        isRecorded();
+        assertRecorded();
     }
 
     private static int waiting() throws Exception {

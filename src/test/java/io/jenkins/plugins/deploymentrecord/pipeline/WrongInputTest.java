@@ -47,7 +47,7 @@ class WrongInputTest extends JenkinsWithStandIn {
 
     /** A server's settings were checked when they were saved, but their file may have been edited since. */
     @Test
-    void aServerThatWasEditedInItsFile() throws Exception {
+    void refusesAServerWithAWrongSettingInItsFile() throws Exception {
         var configuration = DeploymentRecordsConfiguration.get();
         var file = new File(jenkins.jenkins.getRootDir(), DeploymentRecordsConfiguration.class.getName() + ".xml");
         String server = DeploymentRecordServer.class.getName();
@@ -68,7 +68,7 @@ class WrongInputTest extends JenkinsWithStandIn {
     /** In production, the structs plugin only warns about an unknown parameter; in tests, it throws an exception. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void anUnknownParameter(boolean strict) throws Exception {
+    void refusesAnUnknownParameter(boolean strict) throws Exception {
         boolean before = DescribableModel.STRICT_PARAMETER_CHECKING;
         DescribableModel.STRICT_PARAMETER_CHECKING = strict;
         try {
@@ -79,7 +79,7 @@ class WrongInputTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void anUnknownParameterOfATag() throws Exception {
+    void refusesAnUnknownParameterOfATag() throws Exception {
         assertThat(
                 refusal(RECORD + ", tags: [[key: 'team', vlaue: 'shop']]"),
                 is(ONE + "tags: are neither a map nor a list of keys and values; given: \"{key=team, vlaue=shop}\"; "
@@ -87,7 +87,7 @@ class WrongInputTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void anUnknownParameterInDeclarative() throws Exception {
+    void refusesAnUnknownParameterInDeclarative() throws Exception {
         var run = build(Result.FAILURE, """
                 pipeline {
                     agent none
@@ -101,7 +101,7 @@ class WrongInputTest extends JenkinsWithStandIn {
 
     /** Wrong names and wrong types are reported together with wrong values. */
     @Test
-    void everyWrongArgumentAtOnce() throws Exception {
+    void reportsAllWrongArgumentsTogether() throws Exception {
         assertThat(
                 refusal(RECORD
                         + ", clustr: 'x', version: [1], dryRun: 'perhaps', tags: [a: null, '': 'b'], runtimeRisks: 'all', "
@@ -129,7 +129,7 @@ class WrongInputTest extends JenkinsWithStandIn {
             name: 'shop', digest: '$DIGEST'      | digest: names the variable "DIGEST", %2$s
             image: '$IMAGE'                      | image: names the variable "IMAGE", %2$s
             """)
-    void ofAWrongArgumentThatAloneIsSaid(String arguments, String error) throws Exception {
+    void doesNotReportAWrongArgumentAsMissing(String arguments, String error) throws Exception {
         assertThat(
                 refusal("recordDeployment logicalEnvironment: 'production', deploymentName: 'shop-web', "
                         + arguments.formatted(DIGEST)),
@@ -145,7 +145,7 @@ class WrongInputTest extends JenkinsWithStandIn {
         "version: '${VERISON:-1.0}', VERISON:-1.0",
         "cluster: 'costs $5', 5"
     })
-    void aVariableThatTheBuildDoesNotHave(String parameter, String name) throws Exception {
+    void refusesAVariableThatTheBuildDoesNotHave(String parameter, String name) throws Exception {
         assertThat(
                 refusal(RECORD + ", " + parameter),
                 is(ONE + parameter.replaceFirst(":.*", "") + ": names the variable \"" + name + "\", "
@@ -153,7 +153,7 @@ class WrongInputTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void variablesThatTheBuildDoesNotHaveInLists() throws Exception {
+    void refusesVariablesInListsThatTheBuildDoesNotHave() throws Exception {
         assertThat(
                 refusal(RECORD
                         + ", tags: [team: '$TAEM'], runtimeRisks: ['$RSIK', 'sensitive-data'], server: '$SREVER', "
@@ -167,7 +167,7 @@ class WrongInputTest extends JenkinsWithStandIn {
 
     /** Like every other refusal; the page of the job shows it, too. */
     @Test
-    void aWrongArgumentIsKeptWithItsBuild() throws Exception {
+    void aWrongArgumentIsSavedWithItsBuild() throws Exception {
         var run = build(Result.UNSTABLE, RECORD + ", clustr: 'blue', resultOnError: 'UNSTABLE'");
 
         var kept = run.getAction(DeploymentRecordsRunAction.class).getRecords();
@@ -185,7 +185,7 @@ class WrongInputTest extends JenkinsWithStandIn {
 
     /** Such a name could forge a line of the log. */
     @Test
-    void aParameterWhoseNameIsNoName() throws Exception {
+    void aParameterNameWithALineBreakWritesNoLineToTheLog() throws Exception {
         assertThat(
                 refusal("recordDeployment(['a\\nFinished: SUCCESS': 1, name: 'shop', digest: '" + DIGEST
                         + "', logicalEnvironment: 'production', deploymentName: 'shop-web'])"),
@@ -193,7 +193,7 @@ class WrongInputTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void everyErrorOfTheRecordAtOnce() throws Exception {
+    void reportsAllErrorsOfTheRecordTogether() throws Exception {
         assertThat(refusal("""
                 recordDeployment organization: 'octo/org', name: 'a' * 257, digest: 'abc', status: 'gone',
                     githubRepository: 'a b', tags: ['': 'x'], runtimeRisks: ['public'], resultOnError: 'ABORTED',
@@ -218,7 +218,7 @@ class WrongInputTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void nothingAtAll() throws Exception {
+    void refusesAStepWithoutParameters() throws Exception {
         assertThat(refusal("recordDeployment()"), is("""
                 ERROR: The deployment cannot be recorded, nothing was sent. 4 things are wrong:
                   - digest: is missing; one of digest (sha256:...), digestFile (a file with the digest), \
@@ -235,15 +235,15 @@ class WrongInputTest extends JenkinsWithStandIn {
             artifact: 'a.jar', image: 'shop'    | digest, artifact, image
             image: 'shop', digestFile: 'digest' | digest, digestFile, image
             """, delimiter = '|')
-    void theArtifactMoreThanOnce(String more, String given) throws Exception {
+    void refusesSeveralParametersForTheArtifact(String more, String names) throws Exception {
         assertThat(
                 refusal("node { " + RECORD + ", " + more + " }"),
-                is(ONE + "digest: the artifact is given more than once, as " + given
+                is(ONE + "digest: the artifact is given more than once, as " + names
                         + "; allowed: one of digest, digestFile, artifact, image"));
     }
 
     @Test
-    void anImageWithoutDigest() throws Exception {
+    void refusesAnImageWithoutDigest() throws Exception {
         assertThat(
                 refusal("recordDeployment image: 'ghcr.io/octo-org/shop:1.2', name: 'shop', "
                         + "logicalEnvironment: 'production', deploymentName: 'shop-web'"),
@@ -253,7 +253,7 @@ class WrongInputTest extends JenkinsWithStandIn {
 
     /** The names of the servers are shown only to users who may configure the job; more users may read its builds. */
     @Test
-    void anUnknownServer() throws Exception {
+    void refusesAnUnknownServerWithoutListingTheServers() throws Exception {
         servers(server("first"), server("second"));
 
         assertThat(
@@ -264,7 +264,7 @@ class WrongInputTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void noServerIsSetUp() throws Exception {
+    void reportsThatNoServerIsConfigured() throws Exception {
         servers();
 
         assertThat(refusal(RECORD), is(ONE + """
@@ -273,7 +273,7 @@ class WrongInputTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void noOrganization() throws Exception {
+    void reportsAMissingOrganization() throws Exception {
         var server = server("stand-in");
         server.setOrganization(null);
         servers(server);
@@ -282,14 +282,14 @@ class WrongInputTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void aTagTwice() throws Exception {
+    void refusesTwoTagsWithTheSameKey() throws Exception {
         assertThat(
                 refusal(RECORD + ", tags: [[key: 'a', value: '1'], [key: ' a', value: '2']]"),
                 is(ONE + "tags: the key \"a\" is given twice; each key is allowed once"));
     }
 
     @Test
-    void aNullAmongTheRisks() throws Exception {
+    void refusesANullAmongTheRisks() throws Exception {
         assertThat(
                 refusal(RECORD + ", runtimeRisks: [null]"),
                 is(ONE + "runtimeRisks: is not a string; given: null; allowed: a string or a number"));
@@ -297,14 +297,14 @@ class WrongInputTest extends JenkinsWithStandIn {
 
     /** The build fails with an error about the typo, and not for an unknown reason. */
     @Test
-    void aTypoInResultOnError() throws Exception {
+    void reportsATypoInResultOnError() throws Exception {
         assertThat(
                 refusal(RECORD + ", resultOnError: 'unstable'"),
                 is(ONE + "resultOnError: is not a result; given: \"unstable\"; allowed: FAILURE, UNSTABLE, SUCCESS"));
     }
 
     @Test
-    void aTokenInAField() throws Exception {
+    void refusesATokenInAField() throws Exception {
         var run = build(Result.FAILURE, """
                 def token = ['ghp', 'ThisIsNotARealTokenEither0123456789'].join('_')
                 %s, version: token, tags: [(token): 'x'], githubRepository: "$token/x"
@@ -318,7 +318,7 @@ class WrongInputTest extends JenkinsWithStandIn {
 
     /** The token that would authorize the request is found in a field, regardless of the token's format. */
     @Test
-    void theServersOwnTokenInAField() throws Exception {
+    void refusesTheCredentialsOwnTokenInAField() throws Exception {
         addGlobally(token("plain", "correct.horse.battery.staple"));
 
         var run = build(

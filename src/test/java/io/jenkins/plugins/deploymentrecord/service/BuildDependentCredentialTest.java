@@ -69,7 +69,7 @@ class BuildDependentCredentialTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void theRecordIsRefusedIfNoBuildIsLeftButNotWhileGitHubIsDown() throws Exception {
+    void theRecordIsRefusedIfTheJobHasNoBuildsButNotWhileGitHubIsDown() throws Exception {
         run.delete();
         retry();
         await("a look-up without a build has failed", () -> {

@@ -113,7 +113,7 @@ class CredentialAttemptsTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void aLookUpThatHangsDelaysTheRecordsOfItsCredentialAloneAndIsNamedOnThePage() throws Exception {
+    void aHangingLookUpDelaysOnlyRecordsOfItsCredentialAndIsShownOnThePage() throws Exception {
         var answers = new CountDownLatch(1);
         storeAnswers(count -> {
             answers.await();
@@ -154,7 +154,7 @@ class CredentialAttemptsTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void aLookUpThatFailsTwiceIsNoError() throws Exception {
+    void aLookUpThatFailsTwiceIsRetried() throws Exception {
         storeAnswers(count -> {
             if (count <= 2) {
                 throw new IllegalStateException("the store is away");
@@ -171,7 +171,7 @@ class CredentialAttemptsTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void aRecordIsAcceptedWhileItsCredentialCannotBeLookedUpAndDeliveredOnceItCan() throws Exception {
+    void aRecordIsAcceptedDuringAnOutageOfTheSecretStoreAndDeliveredLater() throws Exception {
         var secret = new AtomicReference<String>();
         storeAnswers(count -> {
             if (secret.get() == null) {
@@ -192,7 +192,7 @@ class CredentialAttemptsTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void aCredentialThatIsNotFoundOnceBeforeTheRecordIsAcceptedIsNoError() throws Exception {
+    void aCredentialThatIsMissingOnceDuringTheCheckIsNoError() throws Exception {
         storeAnswers(count -> count == 1 ? null : OTHER);
 
         var run = build(Result.SUCCESS, STORED);
@@ -202,7 +202,7 @@ class CredentialAttemptsTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void aStoreThatHangsAfterItFoundNothingHoldsNoBuild() throws Exception {
+    void aStoreThatHangsAfterAMissingCredentialBlocksNoBuild() throws Exception {
         SecretStore.hangsWithoutServer = true;
         storeAnswers(count -> null);
 
@@ -212,7 +212,7 @@ class CredentialAttemptsTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void aCredentialThatIsNotFoundOnceForAnAttemptIsLookedUpAgain() throws Exception {
+    void aCredentialThatIsMissingOnceForAnAttemptIsLookedUpAgain() throws Exception {
         storeAnswers(count -> count == 2 ? null : OTHER);
 
         var run = build(Result.SUCCESS, STORED);
@@ -224,7 +224,7 @@ class CredentialAttemptsTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void afterARefusalOfTheTokenARenewedTokenIsTriedAtOnce() throws Exception {
+    void aRenewedTokenIsSentAtOnceAfterARefusalOfTheToken() throws Exception {
         storeAnswers(count -> count <= 2 ? TOKEN : OTHER);
         gitHub.answerNext(401, Map.of(), "{\"message\":\"Bad credentials\"}");
 
@@ -236,7 +236,7 @@ class CredentialAttemptsTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void afterARefusalOfTheTokenTheSameTokenWaitsAndARenewedTokenIsTaken() throws Exception {
+    void anUnchangedTokenWaitsAfterARefusalUntilItIsRenewed() throws Exception {
         var secret = new AtomicReference<>(TOKEN);
         storeAnswers(count -> secret.get());
         gitHub.answerNext(401, Map.of(), "{\"message\":\"Bad credentials\"}");

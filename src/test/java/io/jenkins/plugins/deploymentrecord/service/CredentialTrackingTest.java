@@ -60,7 +60,7 @@ class CredentialTrackingTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void aCredentialThatCannotBeTrackedIsUsedAllTheSame() throws Exception {
+    void aCredentialThatCannotBeTrackedIsStillUsed() throws Exception {
         FetchedCredential.xml = credential -> {
             throw new IllegalStateException("the store is away");
         };
@@ -72,7 +72,7 @@ class CredentialTrackingTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void aStoreThatHangsWhileItsCredentialIsTrackedHoldsNoBuild() throws Exception {
+    void aStoreThatHangsDuringTrackingBlocksNoBuild() throws Exception {
         var answers = new CountDownLatch(1);
         FetchedCredential.xml = credential -> {
             answers.await();

@@ -43,7 +43,7 @@ class EntriesOfARequestTest extends JenkinsWithStandIn {
                 .toList();
     }
 
-    private void gitHubHas(String version) {
+    private void assertGitHubHas(String version) {
         assertThat(gitHub.records(), hasSize(1));
         assertThat(gitHub.records().getFirst().at("/tags/version").textValue(), is(version));
     }
@@ -53,12 +53,12 @@ class EntriesOfARequestTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void inALoop() throws Exception {
+    void recordsEachIterationOfALoop() throws Exception {
         var run = build(Result.SUCCESS, "for (int i = 1; i <= 2; i++) { " + record("\"${i}\"") + " }");
 
         assertThat(versions(run), contains("1", "2"));
         assertThat(ids(run), hasSize(2));
-        gitHubHas("2");
+        assertGitHubHas("2");
         var deployed = Histories.of(run.getParent()).contents().deployed();
         assertThat(deployed, hasSize(1));
         assertThat(deployed.getFirst().current().record().body().get("version").textValue(), is("2"));
@@ -66,16 +66,16 @@ class EntriesOfARequestTest extends JenkinsWithStandIn {
 
     /** The bodies are equal, so that only the step differs. */
     @Test
-    void inALoopThatRecordsTheSameTwice() throws Exception {
+    void recordsEqualBodiesInALoopAsTwoEntries() throws Exception {
         var run = build(Result.SUCCESS, "for (int i = 1; i <= 2; i++) { " + record("'1'") + ", wait: false }");
 
         await("both have ended", () -> waiting().isEmpty());
         assertThat(ids(run), hasSize(2));
-        gitHubHas("1");
+        assertGitHubHas("1");
     }
 
     @Test
-    void inARetry() throws Exception {
+    void recordsEachAttemptOfARetry() throws Exception {
         var run = build(Result.SUCCESS, """
                 int attempt = 0
                 retry(2) {
@@ -89,11 +89,11 @@ class EntriesOfARequestTest extends JenkinsWithStandIn {
 
         assertThat(versions(run), contains("1", "2"));
         assertThat(ids(run), hasSize(2));
-        gitHubHas("2");
+        assertGitHubHas("2");
     }
 
     @Test
-    void inAReplay() throws Exception {
+    void recordsAReplayedBuild() throws Exception {
         var first = build(Result.SUCCESS, record("env.BUILD_NUMBER"));
 
         first.getAction(ReplayAction.class)
@@ -104,11 +104,11 @@ class EntriesOfARequestTest extends JenkinsWithStandIn {
         assertThat(second.getNumber(), is(2));
         assertThat(versions(first), contains("1"));
         assertThat(versions(second), contains("2"));
-        gitHubHas("2");
+        assertGitHubHas("2");
     }
 
     @Test
-    void inARestartFromAStage() throws Exception {
+    void recordsABuildRestartedFromAStage() throws Exception {
         var first = build(Result.SUCCESS, """
                 pipeline {
                     agent none
@@ -126,12 +126,12 @@ class EntriesOfARequestTest extends JenkinsWithStandIn {
         assertThat(second.getNumber(), is(2));
         assertThat(versions(first), contains("1"));
         assertThat(versions(second), contains("2"));
-        gitHubHas("2");
+        assertGitHubHas("2");
     }
 
     /** A kill leaves this state if the build's directory was not written yet. */
     @Test
-    void inABuildWhoseNumberWasHandedOutTwice() throws Exception {
+    void recordsTwoBuildsWithTheSameNumber() throws Exception {
         var hold = gitHub.hold();
         gitHub.answerNext(503, Map.of(), "{}");
         WorkflowJob job = job(record("'1'") + ", wait: false");
@@ -151,7 +151,7 @@ class EntriesOfARequestTest extends JenkinsWithStandIn {
 
         await("both have ended", () -> waiting().isEmpty());
         assertThat(versions(again), contains("2"));
-        gitHubHas("2");
+        assertGitHubHas("2");
     }
 
     /** Returns a record of a cluster. The name is used for the deployment and for its repository. */
@@ -171,7 +171,7 @@ class EntriesOfARequestTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void inOneRequestForACluster() throws Exception {
+    void recordsOrRefusesEachEntryOfARequestForACluster() throws Exception {
         gitHub.lackRepository("bad");
         var run = build(Result.SUCCESS, "echo 'deployed'");
         List<OutboxEntry> entries = List.of(ofCluster(run, "api"), ofCluster(run, "bad"), ofCluster(run, "cart"));

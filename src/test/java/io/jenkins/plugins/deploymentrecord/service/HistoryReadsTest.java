@@ -30,7 +30,7 @@ class HistoryReadsTest {
     }
 
     @Test
-    void tasksThatWaitShareTheHistoriesThatWereRead() {
+    void waitingTasksShareTheHistoriesOfABatch() {
         batches.submit(this::keep);
         batches.submit(this::keep);
         thread.remove().run();
@@ -40,7 +40,7 @@ class HistoryReadsTest {
     }
 
     @Test
-    void aTaskThatComesWhileOthersRunSeesTheHistoriesAsTheyAreThen() {
+    void aTaskSubmittedDuringABatchReadsTheHistoriesAnew() {
         batches.submit(shared -> {
             batches.submit(this::keep);
             return keep(shared);
@@ -54,7 +54,7 @@ class HistoryReadsTest {
     }
 
     @Test
-    void aTaskThatFailsStopsNoOther() {
+    void aFailingTaskStopsNoOtherTask() {
         CompletableFuture<?> unreadable = batches.submit(shared -> {
             throw new IOException("disk");
         });

@@ -69,7 +69,7 @@ class JobOfAWaitingRecordTest extends JenkinsWithStandIn {
                 .toList();
     }
 
-    private void isDeliveredWith(String token) throws Exception {
+    private void assertDeliveredWith(String token) throws Exception {
         inFlight.release();
         await("it is delivered", () -> gitHub.records().size() == 1);
         await("nothing waits", () -> page().getInt("waiting") == 0);
@@ -80,7 +80,7 @@ class JobOfAWaitingRecordTest extends JenkinsWithStandIn {
         return Histories.of(build).entries();
     }
 
-    private static void isRecorded(WorkflowJob moved) throws Exception {
+    private static void assertRecorded(WorkflowJob moved) throws Exception {
         assertThat(
                 ofBuild(moved.getLastBuild()).stream().map(HistoryEntry::state).toList(),
                 contains(HistoryEntry.State.RECORDED));
@@ -92,7 +92,7 @@ class JobOfAWaitingRecordTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void theFolderIsDeletedTooSoThatTheRecordIsRefusedAndAnAdministratorToldWhy() throws Exception {
+    void aRecordIsRefusedWithAReasonIfItsFolderIsDeleted() throws Exception {
         var monitor = ExtensionList.lookupSingleton(UnattendedFailuresMonitor.class);
         Path directory = folder.getRootDir().toPath();
         String name = job.getFullName();
@@ -115,59 +115,59 @@ class JobOfAWaitingRecordTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void theFolderOfADeletedJobStaysAndItsCredentialIsTaken() throws Exception {
+    void theRecordOfADeletedJobIsSentWithTheCredentialOfItsFolder() throws Exception {
         Path directory = job.getRootDir().toPath();
         job.delete();
 
-        isDeliveredWith(OF_FOLDER);
+        assertDeliveredWith(OF_FOLDER);
         assertThat(Files.exists(directory), is(false));
     }
 
     @Test
-    void aStepThatIsResumedAfterARenamingFindsItsRecord() throws Exception {
+    void aStepOfARenamedJobFindsItsRecord() throws Exception {
         String step = ofBuild(run).getFirst().id();
         job.renameTo("renamed");
 
         await("it is found", () -> Recorder.find(run, step, line -> {}).isPresent());
-        isDeliveredWith(OF_FOLDER);
+        assertDeliveredWith(OF_FOLDER);
     }
 
     @Test
-    void theJobIsRenamedAndKeepsTheResult() throws Exception {
+    void aRenamedJobKeepsTheResult() throws Exception {
         Path old = job.getRootDir().toPath();
         job.renameTo("renamed");
 
-        isDeliveredWith(OF_FOLDER);
-        isRecorded(job);
+        assertDeliveredWith(OF_FOLDER);
+        assertRecorded(job);
         assertThat(Files.exists(old), is(false));
     }
 
     @Test
-    void theJobIsMovedAndItsNewFoldersCredentialIsTaken() throws Exception {
+    void theRecordOfAMovedJobIsSentWithTheCredentialOfItsNewFolder() throws Exception {
         Path old = job.getRootDir().toPath();
         WorkflowJob moved = Items.move(job, folder(OF_ANOTHER_FOLDER));
 
-        isDeliveredWith(OF_ANOTHER_FOLDER);
-        isRecorded(moved);
+        assertDeliveredWith(OF_ANOTHER_FOLDER);
+        assertRecorded(moved);
         assertThat(Files.exists(old), is(false));
     }
 
     @Test
-    void theFolderIsRenamedAndTheJobKeepsTheResult() throws Exception {
+    void aJobInARenamedFolderKeepsTheResult() throws Exception {
         Path old = folder.getRootDir().toPath();
         folder.renameTo("renamed-folder");
 
-        isDeliveredWith(OF_FOLDER);
-        isRecorded(job);
+        assertDeliveredWith(OF_FOLDER);
+        assertRecorded(job);
         assertThat(Files.exists(old), is(false));
     }
 
     @Test
-    void theBuildIsDeletedAndTheJobAloneKeepsTheResult() throws Exception {
+    void onlyTheJobKeepsTheResultOfADeletedBuild() throws Exception {
         Path directory = run.getRootDir().toPath();
         run.delete();
 
-        isDeliveredWith(OF_FOLDER);
+        assertDeliveredWith(OF_FOLDER);
         assertThat(Files.exists(directory), is(false));
         assertThat(
                 Histories.of(job).contents().entries().stream()

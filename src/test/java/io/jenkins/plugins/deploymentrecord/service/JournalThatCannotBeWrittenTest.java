@@ -43,7 +43,7 @@ class JournalThatCannotBeWrittenTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void aRecordThatABuildWaitsForIsSentAndSaidToBeUnprotected() throws Exception {
+    void aRecordThatABuildWaitsForIsSentWithAWarning() throws Exception {
         var hold = gitHub.hold();
         var run = start(job(RECORD));
         hold.awaitArrival();
@@ -65,7 +65,7 @@ class JournalThatCannotBeWrittenTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void aRecordThatNoBuildWaitsForIsAnErrorAndNotSent() throws Exception {
+    void aRecordThatNoBuildWaitsForIsNotAccepted() throws Exception {
         var run = build(Result.FAILURE, RECORD + ", wait: false");
 
         jenkins.assertLogContains("ERROR: The record was not accepted because it cannot be written to the disk", run);

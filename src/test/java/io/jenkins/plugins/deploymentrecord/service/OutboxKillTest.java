@@ -35,17 +35,17 @@ class OutboxKillTest {
     }
 
     @Test
-    void ofAFreestyleBuild() throws Throwable {
+    void theRecordOfAKilledFreestyleBuildArrives() throws Throwable {
         everyRecordArrives(OutboxKillTest::recordInAFreestyleBuild);
     }
 
     @Test
-    void ofAPerformanceOptimizedPipeline() throws Throwable {
+    void theRecordOfAKilledPerformanceOptimizedPipelineArrives() throws Throwable {
         everyRecordArrives(OutboxKillTest::recordInAPerformanceOptimizedPipeline);
     }
 
     @Test
-    void ofAPipelineThatDoesNotWait() throws Throwable {
+    void theRecordOfAPipelineThatDoesNotWaitArrivesAfterAKill() throws Throwable {
         everyRecordArrives(OutboxKillTest::recordWithoutWaiting);
     }
 

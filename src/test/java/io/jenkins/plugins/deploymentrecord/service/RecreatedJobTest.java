@@ -59,7 +59,7 @@ class RecreatedJobTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void theNewBuildShowsItsOwnRecordAlone() throws Exception {
+    void aBuildOfARecreatedJobShowsOnlyItsOwnRecord() throws Exception {
         var run = build(Result.SUCCESS, recreate(RECORD.replace("shop-web", "cart-web")));
 
         endDeletedJobsRecord();
@@ -85,7 +85,7 @@ class RecreatedJobTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void aBuildWithoutRecordsShowsNone() throws Exception {
+    void aBuildWithoutRecordsShowsNoRecordOfTheDeletedJob() throws Exception {
         var run = build(Result.SUCCESS, recreate("echo 'no deployment'"));
 
         endDeletedJobsRecord();
@@ -99,7 +99,7 @@ class RecreatedJobTest extends JenkinsWithStandIn {
     /** The new build has the number of the deleted build, and its record has the position of the deleted record. */
     @ParameterizedTest
     @ValueSource(strings = {"deployment-records/", "manage/deployment-records/"})
-    void noPageLeadsFromARecordOfTheDeletedJobToABuildOfTheNewJob(String page) throws Exception {
+    void noPageLinksARecordOfTheDeletedJobToABuildOfTheNewJob(String page) throws Exception {
         build(Result.SUCCESS, recreate(RECORD.replace("shop-web", "cart-web")));
 
         HtmlPage shown = jenkins.createWebClient().goTo(page);

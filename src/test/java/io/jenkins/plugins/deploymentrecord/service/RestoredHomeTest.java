@@ -82,7 +82,7 @@ class RestoredHomeTest {
         return page(jenkins).getJSONArray("entries").getJSONObject(0).getString("stage");
     }
 
-    private static void isHeld(JenkinsRule jenkins) throws Throwable {
+    private static void assertHeld(JenkinsRule jenkins) throws Throwable {
         assertThat(page(jenkins).getString("state"), is("held"));
         assertThat(stage(jenkins), is("held"));
         assertThat(
@@ -92,14 +92,14 @@ class RestoredHomeTest {
 
     private static void changeUrlAndDeliver(JenkinsRule jenkins) throws Throwable {
         JenkinsLocationConfiguration.get().setUrl("https://restored.example.com/");
-        isHeld(jenkins);
+        assertHeld(jenkins);
         click(htmlPage(jenkins, PAGE), "Deliver");
         JenkinsWithStandIn.await("nothing waits", () -> page(jenkins).getInt("waiting") == 0);
-        isDelivering(jenkins);
+        assertDelivering(jenkins);
         assertThat(historyOf(jenkins), is(HistoryEntry.State.RECORDED));
     }
 
-    private static void isDelivering(JenkinsRule jenkins) throws Throwable {
+    private static void assertDelivering(JenkinsRule jenkins) throws Throwable {
         assertThat(page(jenkins).getString("state"), is("delivering"));
         assertThat(ExtensionList.lookupSingleton(OutboxHeldMonitor.class).getText(), is(nullValue()));
     }
@@ -108,7 +108,7 @@ class RestoredHomeTest {
         click(htmlPage(jenkins, PAGE + "confirmDiscard?all=true"), "Discard");
         JenkinsWithStandIn.await("nothing waits", () -> page(jenkins).getInt("waiting") == 0);
         assertThat(historyOf(jenkins), is(HistoryEntry.State.DISCARDED));
-        isDelivering(jenkins);
+        assertDelivering(jenkins);
     }
 
     private static HistoryEntry.State historyOf(JenkinsRule jenkins) throws Exception {
@@ -130,10 +130,10 @@ class RestoredHomeTest {
     }
 
     @Test
-    void inAnotherPlaceItsRecordIsHeldUntilAnAdministratorDeliversItAndTheNextStartHoldsNothing() throws Throwable {
+    void aRestoredHomeHoldsItsRecordUntilAnAdministratorDeliversIt() throws Throwable {
         moveHome();
         process.startJenkins();
-        process.runRemotely(RestoredHomeTest::isHeld);
+        process.runRemotely(RestoredHomeTest::assertHeld);
         assertThat(gitHub.received(), hasSize(1));
 
         process.runRemotely(RestoredHomeTest::changeUrlAndDeliver);
@@ -141,14 +141,14 @@ class RestoredHomeTest {
         process.stopJenkins();
 
         process.startJenkins();
-        process.runRemotely(RestoredHomeTest::isDelivering);
+        process.runRemotely(RestoredHomeTest::assertDelivering);
     }
 
     @Test
-    void inTheSamePlaceItsRecordIsHeldIfThePropertySaysSoUntilAnAdministratorDiscardsIt() throws Throwable {
+    void theSystemPropertyHoldsTheRecordUntilAnAdministratorDiscardsIt() throws Throwable {
         process.javaOptions("-Dio.jenkins.plugins.deploymentrecord.outbox.held=true");
         process.startJenkins();
-        process.runRemotely(RestoredHomeTest::isHeld);
+        process.runRemotely(RestoredHomeTest::assertHeld);
 
         process.runRemotely(RestoredHomeTest::discard);
 

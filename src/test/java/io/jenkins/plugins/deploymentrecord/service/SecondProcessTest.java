@@ -76,7 +76,7 @@ class SecondProcessTest {
     }
 
     @Test
-    void itRefusesRecordsAndSaysWhoDeliversThemUntilItTakesTheOutboxOver() throws Throwable {
+    void aSecondProcessRefusesRecordsAndNamesTheOwnerUntilItTakesTheOutboxOver() throws Throwable {
         gitHub.answerNext(429, Map.of("Retry-After", "3600"), "{}");
         sessions.then(jenkins -> {
             JenkinsWithStandIn.connect(JenkinsWithStandIn.server("stand-in", gitHub.url()));

@@ -38,7 +38,7 @@ class ServerOfAWaitingRecordTest extends JenkinsWithStandIn {
         return jenkins.getJSON("manage/deployment-records/api/json").getJSONObject();
     }
 
-    private void waitsForItsServer() throws Exception {
+    private void assertWaitsForItsServer() throws Exception {
         inFlight.release();
         await(
                 "it waits for its server",
@@ -57,43 +57,43 @@ class ServerOfAWaitingRecordTest extends JenkinsWithStandIn {
         assertThat(gitHub.received(), hasSize(1));
     }
 
-    private void isDelivered() throws Exception {
+    private void assertDelivered() throws Exception {
         await("it is delivered", () -> gitHub.records().size() == 1);
         await("nothing waits", () -> page().getInt("waiting") == 0);
         assertThat(monitor.getText(), is(nullValue()));
     }
 
     @Test
-    void whoseUrlIsChangedAndChangedBack() throws Exception {
+    void aRecordWaitsUntilTheUrlOfItsServerIsRestored() throws Exception {
         servers(server("stand-in", "https://github.example.com/api/v3"));
-        waitsForItsServer();
+        assertWaitsForItsServer();
 
         servers(server("stand-in"));
 
-        isDelivered();
+        assertDelivered();
     }
 
     @Test
-    void whichIsRemovedAndConfiguredUnderAnotherName() throws Exception {
+    void aRecordWaitsUntilItsServerIsConfiguredUnderAnotherName() throws Exception {
         servers();
-        waitsForItsServer();
+        assertWaitsForItsServer();
 
         servers(server("again"));
 
-        isDelivered();
+        assertDelivered();
     }
 
     @Test
-    void whichComesBackAsTheConfigurationIsReadFromDiskAgain() throws Exception {
+    void aRecordWaitsUntilItsServerIsReloadedFromDisk() throws Exception {
         Path file =
                 jenkins.jenkins.getRootDir().toPath().resolve(DeploymentRecordsConfiguration.class.getName() + ".xml");
         String backup = Files.readString(file);
         servers();
-        waitsForItsServer();
+        assertWaitsForItsServer();
         Files.writeString(file, backup);
 
         jenkins.jenkins.reload();
 
-        isDelivered();
+        assertDelivered();
     }
 }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class SubmissionThreadsTest {
 
     @Test
-    void nothingIsKeptOfWorkThatEnded() throws Exception {
+    void finishedWorkLeavesNoGroup() throws Exception {
         List<Future<?>> all = new ArrayList<>();
         for (int i = 0; i < 1000; i++) {
             all.add(SubmissionThreads.submit("credential-" + i, () -> {}));
@@ -28,7 +28,7 @@ class SubmissionThreadsTest {
     }
 
     @Test
-    void workThatHangsDelaysItsOwnCredentialAloneAndCanBeCancelled() throws Exception {
+    void hangingWorkDelaysOnlyItsOwnCredentialAndCanBeCancelled() throws Exception {
         var never = new CountDownLatch(1);
         List<Future<?>> hanging = new ArrayList<>();
         for (int i = 0; i < 10; i++) {

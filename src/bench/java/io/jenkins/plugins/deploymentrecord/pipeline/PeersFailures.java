@@ -16,9 +16,9 @@ import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
 
 /**
  * The end of a build after an error, for each {@link Peer} that waits for GitHub: {@code mvn -P benchmark test
- * -Dtest=PeersFaults}. Prints a row of the table in docs/peers.md for each peer.
+ * -Dtest=PeersFailures}. Prints a row of the table in docs/peers.md for each peer.
  */
-class PeersFaults {
+class PeersFailures {
 
     private static final String VALID = JenkinsWithStandIn.DIGEST;
     private static final String INVALID = "sha256:1bb1e949e55d";
@@ -28,7 +28,7 @@ class PeersFaults {
 
     @ParameterizedTest
     @EnumSource(names = {"RECORD_DEPLOYMENT", "HTTP_REQUEST", "CURL"})
-    void faults(Peer peer) throws Throwable {
+    void failures(Peer peer) throws Throwable {
         process.startJenkins();
         List<String> row = List.of(
                 outcome(peer, VALID, gitHub -> {}),
@@ -41,15 +41,15 @@ class PeersFaults {
     }
 
     @FunctionalInterface
-    private interface Fault {
+    private interface Failure {
         void prepare(GitHubStandIn gitHub);
     }
 
-    private String outcome(Peer peer, String digest, Fault fault) throws Throwable {
+    private String outcome(Peer peer, String digest, Failure failure) throws Throwable {
         try (var gitHub = GitHubStandIn.start()) {
-            fault.prepare(gitHub);
-            process.runRemotely(PeersFaults::begin, gitHub.url(), peer.script(gitHub.url(), digest));
-            return outcome(gitHub, process.runRemotely(PeersFaults::result));
+            failure.prepare(gitHub);
+            process.runRemotely(PeersFailures::begin, gitHub.url(), peer.script(gitHub.url(), digest));
+            return outcome(gitHub, process.runRemotely(PeersFailures::result));
         }
     }
 
@@ -57,12 +57,12 @@ class PeersFaults {
     private String outcomeOfKill(Peer peer) throws Throwable {
         try (var gitHub = GitHubStandIn.start()) {
             Hold hold = gitHub.hold();
-            process.runRemotely(PeersFaults::begin, gitHub.url(), peer.script(gitHub.url(), VALID));
+            process.runRemotely(PeersFailures::begin, gitHub.url(), peer.script(gitHub.url(), VALID));
             hold.awaitArrival();
             process.stopJenkinsForcibly();
             hold.release();
             process.startJenkins();
-            return outcome(gitHub, process.runRemotely(PeersFaults::result));
+            return outcome(gitHub, process.runRemotely(PeersFailures::result));
         }
     }
 
