@@ -54,7 +54,9 @@ public final class RecordQuery {
         var recordQuery = new RecordQuery(query, log);
         var result = new CompletableFuture<List<Map<String, Object>>>();
         CompletableFuture<List<ReadRecord>> read = OutboxService.outbox()
-                .read(RecordRead.of(query, run, recordQuery::retried), query.server().waitTime());
+                .read(
+                        RecordRead.of(query, run, recordQuery::retried),
+                        query.server().waitTime());
         read.whenComplete((records, failure) -> {
             if (failure != null) {
                 result.completeExceptionally(recordQuery.explained(failure));

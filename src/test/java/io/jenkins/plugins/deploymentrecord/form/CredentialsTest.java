@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CredentialsTest extends JenkinsWithStandIn {
 
     private static final String OTHER = "ghp_AnotherTokenThatIsNotARealOne78901234";
-    private static final String KINDS = "kinds that fit: Secret text, Username with password, GitHub App";
+    private static final String KINDS = "supported kinds: Secret text, Username with password, GitHub App";
 
     @Test
     void theServersSecretText() throws Exception {
@@ -171,8 +171,8 @@ class CredentialsTest extends JenkinsWithStandIn {
 
         refused(
                 job(RECORD + ", credentialsId: 'mine'"),
-                "the credential \"mine\" is there, but its domain does not cover 127.0.0.1:" + gitHub.port()
-                        + "; allowed: a credential of the global domain, or of one that has this host");
+                "the credential \"mine\" exists, but its domain does not include 127.0.0.1:" + gitHub.port()
+                        + "; allowed: a credential of the global domain, or of a domain that includes this host");
     }
 
     @Test
@@ -187,7 +187,7 @@ class CredentialsTest extends JenkinsWithStandIn {
 
         refused(
                 job(RECORD + ", credentialsId: 'key'"),
-                "the credential \"key\" is of the kind \"SSH Username with private key\"; kinds that fit: Secret text, "
+                "the credential \"key\" is of the kind \"SSH Username with private key\"; supported kinds: Secret text, "
                         + "Username with password (the password is the token), GitHub App");
     }
 

@@ -61,7 +61,7 @@ class WaitingBuildTest extends JenkinsWithStandIn {
         } finally {
             goOn.countDown();
         }
-        jenkins.assertLogContains("The record was accepted and is delivered all the same", build);
+        jenkins.assertLogContains("The record was accepted and will still be delivered", build);
         jenkins.assertLogNotContains("\tat ", build);
         awaitRecorded(build);
     }

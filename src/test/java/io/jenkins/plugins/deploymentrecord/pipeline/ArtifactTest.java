@@ -114,9 +114,10 @@ class ArtifactTest extends JenkinsWithStandIn {
     @ParameterizedTest
     @ValueSource(strings = {"target", "."})
     void refusesADirectory(String path) throws Exception {
-        assertRefused(job("node { writeFile file: 'target/shop.jar', text: ''\n" + recordOf(path) + " }"), """
-                  artifact: is not a file; given: "%s"; allowed: the path of one file""".formatted(
-                        path));
+        assertRefused(
+                job("node { writeFile file: 'target/shop.jar', text: ''\n" + recordOf(path) + " }"),
+                """
+                  artifact: is not a file; given: "%s"; allowed: the path of one file""".formatted(path));
     }
 
     @Test

@@ -23,7 +23,7 @@ class DryRunTest extends JenkinsWithStandIn {
         var run = build(Result.SUCCESS, RECORD + ", version: '1', tags: [team: 'Größe'], dryRun: true");
 
         assertThat(message(run, "Dry run"), is("""
-                Dry run, nothing is sent. This would go to octo-org at %s:
+                Dry run, nothing is sent. This request would be sent to octo-org at %s:
                 {
                   "name" : "shop",
                   "digest" : "%s",

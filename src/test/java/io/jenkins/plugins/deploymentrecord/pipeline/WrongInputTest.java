@@ -214,7 +214,7 @@ class WrongInputTest extends JenkinsWithStandIn {
                   - runtimeRisks: is not a runtime risk; given: "public"; allowed: critical-resource, internet-exposed, \
                 lateral-movement, sensitive-data
                   - credentialsId: there is no credential "gone" that this build may use; looked in: the global \
-                credentials of Jenkins; kinds that fit: Secret text, Username with password, GitHub App""".formatted("a".repeat(60))));
+                credentials of Jenkins; supported kinds: Secret text, Username with password, GitHub App""".formatted("a".repeat(60))));
     }
 
     @Test
@@ -326,7 +326,7 @@ class WrongInputTest extends JenkinsWithStandIn {
 
         assertThat(
                 message(run, "ERROR: "),
-                is(ONE + "tags: holds the token of the credential itself, which would be kept at GitHub for good"));
+                is(ONE + "tags: contains the token of the credential itself, which GitHub would keep permanently"));
         assertThat(gitHub.received(), empty());
         assertThat(
                 Leaks.of(

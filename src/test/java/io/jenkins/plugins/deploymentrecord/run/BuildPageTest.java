@@ -185,7 +185,7 @@ class BuildPageTest extends JenkinsWithStandIn {
 
         run.doStop();
         jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
-        jenkins.assertLogContains("The record was accepted and is delivered all the same", run);
+        jenkins.assertLogContains("The record was accepted and will still be delivered", run);
         hold.release();
 
         await("the record is recorded", () -> onlyEntry(run).getState().equals("recorded"));

@@ -84,9 +84,8 @@ class BuildDependentCredentialTest extends JenkinsWithStandIn {
         await("it has ended", () -> snapshot().total() == 0);
         assertThat(
                 snapshot().failures().getFirst().result().message(),
-                containsString(
-                        "The credential \"app\" infers its access from a build, and no build of the job is left: "
-                                + "the owner could not be inferred"));
+                containsString("The credential \"app\" infers its access from a build, and the job has no build left: "
+                        + "the owner could not be inferred"));
         assertThat(gitHub.received(), empty());
     }
 

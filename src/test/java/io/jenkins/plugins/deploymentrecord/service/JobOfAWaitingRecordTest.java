@@ -106,7 +106,7 @@ class JobOfAWaitingRecordTest extends JenkinsWithStandIn {
         assertThat(
                 failure.getString("message"),
                 containsString(
-                        "The job " + name + " and its folder are gone, so that its credential cannot be looked up"));
+                        "The job " + name + " and its folder no longer exist, so its credential cannot be looked up"));
         assertThat(failure.getString("job"), is(name));
         assertThat(failure.getBoolean("nobodyWaited"), is(true));
         assertThat(monitor.isActivated(), is(true));
