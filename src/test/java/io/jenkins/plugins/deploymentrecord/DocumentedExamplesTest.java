@@ -2,11 +2,17 @@ package io.jenkins.plugins.deploymentrecord;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.in;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.google.common.collect.MoreCollectors;
 import hudson.model.FreeStyleProject;
+import hudson.model.ParametersAction;
+import hudson.model.Result;
+import hudson.model.StringParameterValue;
 import io.jenkins.plugins.casc.ConfigurationAsCode;
 import io.jenkins.plugins.casc.yaml.YamlSource;
 import io.jenkins.plugins.deploymentrecord.configuration.DeploymentRecordsConfiguration;
@@ -19,26 +25,140 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javaposse.jobdsl.plugin.ExecuteDslScripts;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.jenkinsci.plugins.workflow.libs.GlobalLibraries;
+import org.jenkinsci.plugins.workflow.libs.LibraryConfiguration;
+import org.jenkinsci.plugins.workflow.libs.SCMRetriever;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.jvnet.hudson.test.SingleFileSCM;
 
 /** The examples in README.md and docs work without changes. */
 class DocumentedExamplesTest extends JenkinsWithStandIn {
 
+    /** The first line of an example that is a file of a Pipeline library. */
+    private static final Pattern LIBRARY_FILE = Pattern.compile("// (vars/\\S+)\n");
+
+    private static final Pattern CALLS_TOOLS = Pattern.compile("\\bsh[ (]['\"(r]");
+
+    @TempDir
+    static Path tools;
+
+    @BeforeAll
+    static void putToolsOnThePath() throws Exception {
+        StandInTools.install(tools);
+    }
+
+    @AfterAll
+    static void takeToolsOffThePath() {
+        StandInTools.uninstall();
+    }
+
+    @BeforeEach
+    void refuseUnknownArtifacts() {
+        gitHub.refuseUnknownArtifacts();
+    }
+
+    @AfterEach
+    void forgetLibrariesAndProxy() throws Exception {
+        GlobalLibraries.get().setLibraries(List.of());
+        jenkins.jenkins.setProxy(null);
+    }
+
     @ParameterizedTest
     @MethodSource("pipelines")
     void aDocumentedPipelineRecordsADeployment(String script) throws Exception {
-        gitHub.refuseUnknownArtifacts();
+        if (script.contains("@Library")) {
+            addLibrary();
+        }
 
-        jenkins.buildAndAssertSuccess(job(script));
+        buildOnBranch("main", job(script));
 
         if (!script.contains("dryRun: true")) {
             assertThat(gitHub.records(), is(not(empty())));
         }
+        if (CALLS_TOOLS.matcher(script).find()) {
+            for (JsonNode record : gitHub.records()) {
+                assertThat(record.get("digest").textValue(), is(in(StandInTools.digestsOfTheRegistry())));
+            }
+        }
+    }
+
+    private static void buildOnBranch(String branch, WorkflowJob job) throws Exception {
+        var variable =
+                new ParametersAction(List.of(new StringParameterValue("BRANCH_NAME", branch)), Set.of("BRANCH_NAME"));
+        jenkins.assertBuildStatusSuccess(job.scheduleBuild2(0, variable));
+    }
+
+    private static void addLibrary() throws Exception {
+        String file = groovy().map(Named::getPayload)
+                .filter(block -> LIBRARY_FILE.matcher(block).lookingAt())
+                .collect(MoreCollectors.onlyElement());
+        Matcher name = LIBRARY_FILE.matcher(file);
+        assertThat(name.lookingAt(), is(true));
+        var library = new LibraryConfiguration("deployments", new SCMRetriever(new SingleFileSCM(name.group(1), file)));
+        library.setDefaultVersion("main");
+        GlobalLibraries.get().setLibraries(List.of(library));
+    }
+
+    @Test
+    void otherBranchesThanMainRecordNothing() throws Exception {
+        String script = only("branch 'main'");
+
+        buildOnBranch("feature", job(script));
+
+        assertThat(gitHub.received(), is(empty()));
+    }
+
+    /** It decommissions only deployments that the same job has recorded. */
+    @Test
+    void removedReleaseIsDecommissioned() throws Exception {
+        WorkflowJob job = job(only("helm upgrade"));
+        buildOnBranch("main", job);
+        buildOnBranch("main", script(job, only("helm uninstall")));
+
+        List<String> statuses = bodies().stream()
+                .map(body -> body.findValue("status").textValue())
+                .toList();
+        assertThat(statuses, is(List.of("deployed", "decommissioned")));
+    }
+
+    @Test
+    void namesOfTheTrackerAreWritten() throws Exception {
+        buildOnBranch("main", job(only("{namespace}/{workload}/{container}")));
+
+        assertThat(body().findValue("deployment_name").textValue(), is("shop/web/web"));
+    }
+
+    @Test
+    void wrapperOfALibraryRefusesAMisspeltParameter() throws Exception {
+        addLibrary();
+
+        WorkflowRun run = build(Result.UNSTABLE, only("@Library") + ", clustr: 'shop-eu-1'");
+
+        jenkins.assertLogContains("did you mean cluster?", run);
+        assertThat(gitHub.received(), is(empty()));
+    }
+
+    private static String only(String part) throws IOException {
+        return groovy().map(Named::getPayload)
+                .filter(block -> block.contains(part))
+                .map(String::strip)
+                .collect(MoreCollectors.onlyElement());
     }
 
     @ParameterizedTest
@@ -91,6 +211,13 @@ class DocumentedExamplesTest extends JenkinsWithStandIn {
     }
 
     static Stream<Named<String>> pipelines() throws IOException {
+        return groovy().filter(
+                        block -> !LIBRARY_FILE.matcher(block.getPayload()).lookingAt())
+                // see removedReleaseIsDecommissioned
+                .filter(block -> !block.getPayload().contains("helm uninstall"));
+    }
+
+    private static Stream<Named<String>> groovy() throws IOException {
         return examples("groovy");
     }
 
