@@ -12,7 +12,6 @@ import hudson.security.ACL;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.deploymentrecord.configuration.DeploymentRecordServer;
-import io.jenkins.plugins.deploymentrecord.configuration.DeploymentRecordsConfiguration;
 import io.jenkins.plugins.deploymentrecord.configuration.TokenCredentials;
 import io.jenkins.plugins.deploymentrecord.github.RecordField;
 import io.jenkins.plugins.deploymentrecord.github.TypedText;
@@ -20,12 +19,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The credentials that a form offers, its server's credential included, which serves if none is chosen.
+ * The credentials that a form offers, and the credential of a folder or the server, which serves if none is chosen.
  *
  * @param server as the form names it; blank for the first server
  */
 record CredentialOptions(
-        @CheckForNull Item item, @CheckForNull String server) {
+        @CheckForNull Item item,
+        FormDefaults defaults,
+        @CheckForNull String server) {
 
     /** For who may use credentials; who may not sees what is chosen, and no more. */
     ListBoxModel list(@CheckForNull String chosen) {
@@ -46,7 +47,9 @@ record CredentialOptions(
         var access = new FormAccess(item);
         String id = TypedText.trimToNull(chosen);
         if (id == null) {
-            return access.mayConfigure() && found().isPresent() && defaultId().isEmpty()
+            return access.mayConfigure()
+                            && found().isPresent()
+                            && defaultValue().isEmpty()
                     ? FormValidation.error(Messages.CredentialOptions_missing())
                     : FormValidation.ok();
         }
@@ -61,14 +64,14 @@ record CredentialOptions(
             return Messages.DeploymentForm_serversCredential();
         }
         String name = found().get().getName();
-        return defaultId()
-                .map(id -> Messages.DeploymentForm_defaultCredential(
-                        find(id).map(option -> option.name).orElse(id), name))
+        return defaultValue()
+                .map(value -> Messages.DeploymentForm_defaultCredential(
+                        find(value.value()).map(option -> option.name).orElse(value.value()), value.origin()))
                 .orElseGet(() -> Messages.DeploymentForm_noCredential(name));
     }
 
-    private Optional<String> defaultId() {
-        return found().map(DeploymentRecordServer::getCredentialsId);
+    private Optional<DefaultValue> defaultValue() {
+        return found().flatMap(defaults::credentialsId);
     }
 
     private Optional<ListBoxModel.Option> find(String id) {
@@ -90,6 +93,6 @@ record CredentialOptions(
 
     /** Empty if the server is not there, or is a variable. */
     private Optional<DeploymentRecordServer> found() {
-        return DeploymentRecordsConfiguration.get().findServer(server);
+        return defaults.server(server);
     }
 }

@@ -32,7 +32,7 @@ public abstract class DeliveryForm<F extends DeliveryForm<F>> extends Deployment
     private String server;
     private String credentialsId;
     private String resultOnError = DEFAULT_RESULT_ON_ERROR;
-    /** Null for true, as a file may lack it. */
+    /** Null if the folders decide. */
     private Boolean wait;
 
     private boolean dryRun;
@@ -62,7 +62,7 @@ public abstract class DeliveryForm<F extends DeliveryForm<F>> extends Deployment
         copy.setServer(text.apply("server", server));
         copy.setCredentialsId(text.apply(CREDENTIALS_ID, credentialsId));
         copy.setResultOnError(text.apply("resultOnError", resultOnError));
-        copy.setWait(isWait());
+        copy.setWait(wait);
         copy.setDryRun(dryRun);
     }
 
@@ -120,14 +120,20 @@ public abstract class DeliveryForm<F extends DeliveryForm<F>> extends Deployment
         this.resultOnError = typed == null ? DEFAULT_RESULT_ON_ERROR : typed;
     }
 
-    /** Whether the build waits for GitHub's answer. */
-    public boolean isWait() {
-        return wait == null || wait;
+    /** Whether the build waits for GitHub's answer; null if the form does not say. */
+    @CheckForNull
+    public Boolean getWait() {
+        return wait;
     }
 
     @DataBoundSetter
-    public void setWait(boolean wait) {
+    public void setWait(@CheckForNull Boolean wait) {
         this.wait = wait;
+    }
+
+    /** Whether the build waits for GitHub's answer if nothing else says so. */
+    boolean waits() {
+        return !Boolean.FALSE.equals(wait);
     }
 
     public boolean isDryRun() {

@@ -1,25 +1,26 @@
 package io.jenkins.plugins.deploymentrecord.form;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import edu.umd.cs.findbugs.annotations.Nullable;
 import hudson.model.Describable;
 import hudson.model.Descriptor;
 import hudson.model.Item;
 import hudson.util.ComboBoxModel;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
-import io.jenkins.plugins.deploymentrecord.configuration.DeploymentDefaults;
 import io.jenkins.plugins.deploymentrecord.configuration.DeploymentRecordServer;
 import io.jenkins.plugins.deploymentrecord.configuration.DeploymentRecordsConfiguration;
 import io.jenkins.plugins.deploymentrecord.github.RecordField;
 import java.util.Arrays;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Stream;
+import net.sf.json.JSONObject;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.lang.Klass;
 import org.kohsuke.stapler.verb.POST;
 
@@ -41,6 +42,11 @@ public abstract class DeliveryFormDescriptor<F extends DeliveryForm<F> & Describ
     }
 
     @Override
+    public F newInstance(@Nullable StaplerRequest2 request, @NonNull JSONObject posted) throws FormException {
+        return super.newInstance(request, PostedForm.normalize(posted));
+    }
+
+    @Override
     public String getHelpFile(Klass<?> clazz, String fieldName) {
         return help + fieldName;
     }
@@ -56,8 +62,13 @@ public abstract class DeliveryFormDescriptor<F extends DeliveryForm<F> & Describ
     }
 
     @POST
+    public ListBoxModel doFillWaitItems(@CheckForNull @AncestorInPath Item item, @QueryParameter String wait) {
+        return new WaitOptions(item, FormDefaults.of(item)).list(wait);
+    }
+
+    @POST
     public ListBoxModel doFillServerItems(@CheckForNull @AncestorInPath Item item, @QueryParameter String server) {
-        return new ServerOptions(item).list(server);
+        return new ServerOptions(item, FormDefaults.of(item)).list(server);
     }
 
     @POST
@@ -78,16 +89,16 @@ public abstract class DeliveryFormDescriptor<F extends DeliveryForm<F> & Describ
             @CheckForNull @AncestorInPath Item item,
             @QueryParameter String server,
             @QueryParameter String credentialsId) {
-        return new CredentialOptions(item, server).list(credentialsId);
+        return new CredentialOptions(item, FormDefaults.of(item), server).list(credentialsId);
     }
 
     @POST
     public FormValidation doCheckOrganization(
             @CheckForNull @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String server) {
         var check = new FieldCheck(item, value);
-        return DeploymentRecordsConfiguration.get()
-                .findServer(server)
-                .map(found -> check.neededUnless(found.getOrganization(), RecordField.ORGANIZATION))
+        FormDefaults defaults = FormDefaults.of(item);
+        return defaults.server(server)
+                .map(found -> check.neededUnless(defaults.organization(found), RecordField.ORGANIZATION))
                 .orElseGet(() -> check.against(RecordField.ORGANIZATION::check));
     }
 
@@ -95,36 +106,29 @@ public abstract class DeliveryFormDescriptor<F extends DeliveryForm<F> & Describ
     public FormValidation doCheckLogicalEnvironment(
             @CheckForNull @AncestorInPath Item item, @QueryParameter String value) {
         return new FieldCheck(item, value)
-                .neededUnless(defaultOf(DeploymentDefaults::getLogicalEnvironment), RecordField.LOGICAL_ENVIRONMENT);
+                .neededUnless(FormDefaults.of(item).logicalEnvironment(), RecordField.LOGICAL_ENVIRONMENT);
     }
 
     @POST
     public FormValidation doCheckPhysicalEnvironment(
             @CheckForNull @AncestorInPath Item item, @QueryParameter String value) {
         return new FieldCheck(item, value)
-                .neededUnless(defaultOf(DeploymentDefaults::getPhysicalEnvironment), RecordField.PHYSICAL_ENVIRONMENT);
+                .neededUnless(FormDefaults.of(item).physicalEnvironment(), RecordField.PHYSICAL_ENVIRONMENT);
     }
 
     @POST
     public FormValidation doCheckCluster(@CheckForNull @AncestorInPath Item item, @QueryParameter String value) {
-        return new FieldCheck(item, value).neededUnless(defaultOf(DeploymentDefaults::getCluster), RecordField.CLUSTER);
+        return new FieldCheck(item, value).neededUnless(FormDefaults.of(item).cluster(), RecordField.CLUSTER);
     }
 
     @POST
     public FormValidation doCheckServer(@CheckForNull @AncestorInPath Item item, @QueryParameter String value) {
-        return new ServerOptions(item).check(value);
+        return new ServerOptions(item, FormDefaults.of(item)).check(value);
     }
 
     @POST
     public FormValidation doCheckCredentialsId(
             @CheckForNull @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String server) {
-        return new CredentialOptions(item, server).check(value);
-    }
-
-    @CheckForNull
-    static String defaultOf(Function<DeploymentDefaults, String> field) {
-        return Optional.ofNullable(DeploymentRecordsConfiguration.get().getDefaults())
-                .map(field)
-                .orElse(null);
+        return new CredentialOptions(item, FormDefaults.of(item), server).check(value);
     }
 }

@@ -2,14 +2,11 @@ package io.jenkins.plugins.deploymentrecord.form;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
-import edu.umd.cs.findbugs.annotations.Nullable;
 import hudson.Extension;
 import hudson.Util;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
-import io.jenkins.plugins.deploymentrecord.configuration.DeploymentDefaults;
-import io.jenkins.plugins.deploymentrecord.configuration.DeploymentRecordsConfiguration;
 import io.jenkins.plugins.deploymentrecord.github.ApiUrl;
 import io.jenkins.plugins.deploymentrecord.github.ChangingName;
 import io.jenkins.plugins.deploymentrecord.github.CheckedOutRepository;
@@ -51,12 +48,6 @@ public class DeploymentFormDescriptor extends DeliveryFormDescriptor<DeploymentF
     @Override
     public String getDisplayName() {
         return Messages.DeploymentForm_displayName();
-    }
-
-    @Override
-    public DeploymentForm newInstance(@Nullable StaplerRequest2 request, @NonNull JSONObject posted)
-            throws FormException {
-        return super.newInstance(request, ClearBoxes.asEmptyLists(posted));
     }
 
     /** For the form's check boxes: all that there are, and what is chosen besides, such as a variable. */
@@ -168,16 +159,14 @@ public class DeploymentFormDescriptor extends DeliveryFormDescriptor<DeploymentF
             @QueryParameter String value,
             @QueryParameter String organization,
             @QueryParameter String server) {
+        FormDefaults defaults = FormDefaults.of(item);
         ApiUrl url = new FormAccess(item).mayConfigure()
-                ? DeploymentRecordsConfiguration.get()
-                        .findServer(server)
+                ? defaults.server(server)
                         .flatMap(found -> ApiUrl.parse(found.getApiUrl()))
                         .orElse(null)
                 : null;
         FormValidation checked = new FieldCheck(item, value)
-                .orDefault(
-                        defaultOf(DeploymentDefaults::getGithubRepository),
-                        typed -> SourceRepository.error(typed, organization, url));
+                .orDefault(defaults.githubRepository(), typed -> SourceRepository.error(typed, organization, url));
         return CheckedOutRepository.isRequestedBy(value) && new FormAccess(item).mayConfigure()
                 ? FormValidation.ok(Messages.DeploymentForm_checkedOut())
                 : checked;
@@ -193,7 +182,7 @@ public class DeploymentFormDescriptor extends DeliveryFormDescriptor<DeploymentF
             item.checkPermission(Item.CONFIGURE);
         }
         DeploymentForm typed =
-                request.bindJSON(DeploymentForm.class, ClearBoxes.asEmptyLists(JSONObject.fromObject(form)));
-        return HttpResponses.plainText(new DeploymentPreview(typed).text(item));
+                request.bindJSON(DeploymentForm.class, PostedForm.normalize(JSONObject.fromObject(form)));
+        return HttpResponses.plainText(new DeploymentPreview(typed, FormDefaults.of(item)).text(item));
     }
 }

@@ -50,12 +50,15 @@ final class DeploymentPreview {
     /** The fields whose value the build alone knows. */
     private final Set<String> open = new HashSet<>();
 
+    private final FormDefaults defaults;
     private final EffectiveForm draft;
     private final DeploymentForm form;
 
-    DeploymentPreview(DeploymentForm typed) {
+    /** @param defaults those of the item that has the form */
+    DeploymentPreview(DeploymentForm typed, FormDefaults defaults) {
         this.typed = typed;
-        draft = new EffectiveForm(typed.copy(this::withoutEscapes));
+        this.defaults = defaults;
+        draft = new EffectiveForm(typed.copy(this::withoutEscapes), defaults);
         form = draft.form();
     }
 
@@ -90,6 +93,7 @@ final class DeploymentPreview {
         } catch (JsonProcessingException e) {
             throw new AssertionError("texts are always JSON", e);
         }
+        draft.filled().folderLines().forEach(line -> text.append("\n\n").append(line));
         append(
                 text,
                 Messages.DeploymentPreview_errors(),
@@ -107,7 +111,7 @@ final class DeploymentPreview {
 
     private List<FieldError> errors(DeploymentRecord.Builder builder) {
         var errors = new ArrayList<FieldError>();
-        addUnlessOpen("server", form.getServer(), server -> EffectiveForm.serverError(server, true), errors);
+        addUnlessOpen("server", form.getServer(), server -> defaults.serverError(server, true), errors);
         Optional<FieldError> artifactError = draft.artifactError().filter(error -> !isOpenImage(error.field()));
         artifactError.ifPresent(errors::add);
         addPathError(ArtifactChoice.ARTIFACT, form.getArtifact(), errors);

@@ -1,8 +1,6 @@
 package io.jenkins.plugins.deploymentrecord.form;
 
-import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.deploymentrecord.configuration.DeploymentRecordServer;
-import io.jenkins.plugins.deploymentrecord.configuration.DeploymentRecordsConfiguration;
 import io.jenkins.plugins.deploymentrecord.github.ApiUrl;
 import io.jenkins.plugins.deploymentrecord.github.CheckedOutRepository;
 import io.jenkins.plugins.deploymentrecord.github.DeploymentRecord;
@@ -11,17 +9,16 @@ import io.jenkins.plugins.deploymentrecord.github.ImageReference;
 import io.jenkins.plugins.deploymentrecord.github.RecordField;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
-/** A form with the defaults of its server and of the controller in the places that it left out; right or not. */
+/** A form with the defaults of its folders, its server and the controller in the places that it left out; right or not. */
 final class EffectiveForm {
 
     private final DeploymentForm form;
-    private final Optional<DeploymentRecordServer> server;
+    private final FilledDefaults filled;
 
-    EffectiveForm(DeploymentForm typed) {
+    EffectiveForm(DeploymentForm typed, FormDefaults defaults) {
         form = typed.copy();
-        server = FormDefaults.fillIn(form);
+        filled = defaults.fillIn(form);
         image().filter(image -> form.getName() == null).ifPresent(image -> form.setName(image.name()));
     }
 
@@ -29,9 +26,13 @@ final class EffectiveForm {
         return form;
     }
 
-    /** Empty if the form names one that is not there; see {@link #serverError}. */
+    FilledDefaults filled() {
+        return filled;
+    }
+
+    /** Empty if there is no such server; see {@link FormDefaults#serverError}. */
     Optional<DeploymentRecordServer> server() {
-        return server;
+        return filled.server();
     }
 
     /**
@@ -49,7 +50,7 @@ final class EffectiveForm {
     }
 
     private Optional<ApiUrl> url() {
-        return server.flatMap(from -> ApiUrl.parse(from.getApiUrl()));
+        return server().flatMap(from -> ApiUrl.parse(from.getApiUrl()));
     }
 
     private Optional<ImageReference> image() {
@@ -87,30 +88,5 @@ final class EffectiveForm {
         return ArtifactChoice.of(form)
                 .error()
                 .or(() -> Optional.ofNullable(form.getImage()).flatMap(ImageReference::error));
-    }
-
-    /**
-     * What is wrong with a server as typed; blank names the first server.
-     *
-     * @param listed whether the text may list the servers: the form does so for those who may configure the job, while a
-     *     build's log is read by others
-     */
-    static Optional<FieldError> serverError(@CheckForNull String typed, boolean listed) {
-        var configuration = DeploymentRecordsConfiguration.get();
-        if (configuration.findServer(typed).isPresent()) {
-            return Optional.empty();
-        }
-        String names = configuration.getServers().stream()
-                .map(DeploymentRecordServer::getName)
-                .collect(Collectors.joining(", "));
-        String problem;
-        if (names.isEmpty()) {
-            problem = Messages.EffectiveForm_noServer();
-        } else if (listed) {
-            problem = Messages.EffectiveForm_unknownServer(RecordField.quoted(typed), names);
-        } else {
-            problem = Messages.EffectiveForm_unlistedServer(RecordField.quoted(typed));
-        }
-        return Optional.of(new FieldError("server", problem));
     }
 }

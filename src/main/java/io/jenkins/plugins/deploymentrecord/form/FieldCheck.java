@@ -32,24 +32,32 @@ record FieldCheck(@CheckForNull Item item, @CheckForNull String typed) {
 
     /** A blank field is marked if no record can be without it. */
     FormValidation needed(RecordField field) {
-        return neededUnless(null, field);
+        return neededUnless(Optional.empty(), field);
     }
 
     /** As {@link #needed}, except that a blank field tells which default is used, if there is one. */
-    FormValidation neededUnless(@CheckForNull String fallback, RecordField field) {
+    FormValidation neededUnless(Optional<DefaultValue> fallback, RecordField field) {
         if (TypedText.trimToNull(typed) != null || !mayConfigure()) {
             return against(field::check);
         }
-        return fallback == null
-                ? FieldErrorValidation.of(field.check(typed))
-                : FormValidation.ok(Messages.DeploymentForm_default(fallback));
+        return fallback.map(FieldCheck::tell).orElseGet(() -> FieldErrorValidation.of(field.check(typed)));
+    }
+
+    private static FormValidation tell(DefaultValue fallback) {
+        return FormValidation.ok(Messages.DeploymentForm_default(fallback.value(), fallback.origin()));
     }
 
     /** Of a field that may be blank: tells which default is used, if there is one. */
-    FormValidation orDefault(@CheckForNull String fallback, Function<String, Optional<FieldError>> rule) {
-        return TypedText.trimToNull(typed) == null && fallback != null && mayConfigure()
-                ? FormValidation.ok(Messages.DeploymentForm_default(fallback))
+    FormValidation orDefault(Optional<DefaultValue> fallback, Function<String, Optional<FieldError>> rule) {
+        return TypedText.trimToNull(typed) == null && mayConfigure()
+                ? fallback.map(FieldCheck::tell).orElseGet(FormValidation::ok)
                 : against(rule);
+    }
+
+    /** As {@link #orDefault}, of a field whose text is taken as it is. */
+    FormValidation literal(Optional<DefaultValue> fallback, Function<String, Optional<FieldError>> rule) {
+        String text = TypedText.trimToNull(typed);
+        return text == null || !mayConfigure() ? orDefault(fallback, rule) : FieldErrorValidation.of(rule.apply(text));
     }
 
     /** For a field that names the artifact: first whether no other field does, then whether it is right. */

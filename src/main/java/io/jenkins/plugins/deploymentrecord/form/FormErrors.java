@@ -18,15 +18,17 @@ final class FormErrors {
 
     private final ExpandedForm<?> expanded;
     private final DeliveryForm<?> form;
+    private final FilledDefaults filled;
     private final BuildVariables variables;
     final List<FieldError> list = new ArrayList<>();
     /** The fields that have a secret in them, or name one. */
     final Set<String> secretFields = new HashSet<>();
 
     /** @param form with the defaults filled in */
-    FormErrors(ExpandedForm<?> expanded, DeliveryForm<?> form, BuildVariables variables) {
+    FormErrors(ExpandedForm<?> expanded, DeliveryForm<?> form, FilledDefaults filled, BuildVariables variables) {
         this.expanded = expanded;
         this.form = form;
+        this.filled = filled;
         this.variables = variables;
     }
 
@@ -58,10 +60,13 @@ final class FormErrors {
             throws IOException, InterruptedException {
         var texts = new ArrayList<>(form.texts());
         texts.addAll(read);
-        if (url != null) {
+        List<FieldError> variableErrors = filled.variableErrors(texts);
+        if (url != null && variableErrors.stream().noneMatch(FormErrors::isOfCredential)) {
             credentials.check(form.getCredentialsId(), url, texts).forEach(this::addCredentialError);
         }
         addEarlierErrors();
+        replaceErrors(variableErrors);
+        list.replaceAll(filled::withOrigin);
         addSecretErrors(variables.errors(texts));
         List<FieldError> masked = variables.mask(list);
         list.clear();
@@ -83,18 +88,31 @@ final class FormErrors {
     }
 
     private void addCredentialError(FieldError error) {
-        if (error.field().equals(DeploymentForm.CREDENTIALS_ID)) {
+        if (isOfCredential(error)) {
             list.add(error);
         } else {
             addSecretErrors(List.of(error));
         }
     }
 
+    private static boolean isOfCredential(FieldError error) {
+        return error.field().equals(DeliveryForm.CREDENTIALS_ID);
+    }
+
     /** A field with a secret gets no other error. */
     private void addSecretErrors(List<FieldError> secretErrors) {
-        Set<String> fields = secretErrors.stream().map(FieldError::field).collect(Collectors.toSet());
+        secretFields.addAll(replaceErrors(secretErrors));
+    }
+
+    /**
+     * Adds errors that are the only errors of their fields.
+     *
+     * @return the fields
+     */
+    private Set<String> replaceErrors(List<FieldError> only) {
+        Set<String> fields = only.stream().map(FieldError::field).collect(Collectors.toSet());
         list.removeIf(error -> fields.contains(error.field()));
-        list.addAll(secretErrors);
-        secretFields.addAll(fields);
+        list.addAll(only);
+        return fields;
     }
 }

@@ -10,6 +10,7 @@ import io.jenkins.plugins.deploymentrecord.configuration.DeploymentRecordServer;
 import io.jenkins.plugins.deploymentrecord.github.ApiUrl;
 import io.jenkins.plugins.deploymentrecord.github.InvalidDeploymentException;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -18,7 +19,8 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
  * The deployments of a cluster that nothing is missing from: the records, the server that gets them, the credential.
  *
  * @param plan decides which of the records are sent
- * @param credentialsId as typed, or that of the server
+ * @param credentialsId as typed, or that of a folder or the server
+ * @param folderLines which folders gave values, and to which fields, for the build's log
  * @param isWait whether the build waits for GitHub's answers
  */
 @Restricted(NoExternalUse.class)
@@ -28,6 +30,7 @@ public record ResolvedCluster(
         DeploymentRecordServer server,
         ApiUrl url,
         String credentialsId,
+        List<String> folderLines,
         boolean isWait,
         boolean isDryRun) {
 
@@ -36,6 +39,7 @@ public record ResolvedCluster(
      *
      * @param expanded with the errors that are known already
      * @param variables those of the build: no record may contain their secrets
+     * @param defaults those of the job
      * @param checkouts those of the build, which a form can ask for in place of a repository
      * @param job the full name of the job, whose deployments alone may be decommissioned
      * @param workspace where the files are looked for; null if there is none
@@ -46,14 +50,16 @@ public record ResolvedCluster(
             ExpandedForm<ClusterForm> expanded,
             BuildVariables variables,
             ResolvedDeployment.CredentialRule credentials,
+            FormDefaults defaults,
             Checkouts checkouts,
             String job,
             @CheckForNull Workspace workspace)
             throws InvalidDeploymentException, IOException, InterruptedException {
         ClusterForm form = expanded.form().copy();
-        Optional<DeploymentRecordServer> server = FormDefaults.fillIn(form);
-        var errors = new FormErrors(expanded, form, variables);
-        EffectiveForm.serverError(form.getServer(), false).ifPresent(errors.list::add);
+        FilledDefaults filled = defaults.fillIn(form);
+        Optional<DeploymentRecordServer> server = filled.server();
+        var errors = new FormErrors(expanded, form, filled, variables);
+        defaults.serverError(form.getServer(), false).ifPresent(errors.list::add);
         ResultOnError.error(form.getResultOnError()).ifPresent(errors.list::add);
         ClusterOptions options = ClusterOptions.of(form, errors.list);
         var source = new ClusterSource(form, options, expanded, variables, errors.list);
@@ -86,7 +92,8 @@ public record ResolvedCluster(
                 server.get(),
                 url,
                 form.getCredentialsId(),
-                form.isWait(),
+                filled.folderLines(),
+                form.waits(),
                 form.isDryRun());
     }
 

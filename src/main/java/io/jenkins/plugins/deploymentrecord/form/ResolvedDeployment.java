@@ -27,7 +27,8 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
  * A deployment that nothing is missing from: the record is valid, the server is one of the administrator's, the credential
  * is there as far as that can be known.
  *
- * @param credentialsId as typed, or that of the server
+ * @param credentialsId as typed, or that of a folder or the server
+ * @param folderLines which folders gave values, and to which fields, for the build's log
  * @param checkout which repository the build checked out, for the build's log; null unless the form asks for it
  * @param isWait whether the build waits for GitHub's answer
  * @param isDryRun whether nothing shall be sent
@@ -38,6 +39,7 @@ public record ResolvedDeployment(
         DeploymentRecordServer server,
         ApiUrl url,
         String credentialsId,
+        List<String> folderLines,
         @CheckForNull String checkout,
         boolean isWait,
         boolean isDryRun) {
@@ -61,6 +63,7 @@ public record ResolvedDeployment(
      *
      * @param expanded with the errors that are known already
      * @param variables those of the build: the form must not contain their secrets
+     * @param defaults those of the job
      * @param checkouts those of the build, which a form can ask for in place of a repository
      * @param workspace where the files of {@code artifact} and {@code digestFile} are looked for; null if there is none
      * @throws InvalidDeploymentException naming everything that is wrong
@@ -70,10 +73,11 @@ public record ResolvedDeployment(
             ExpandedForm<DeploymentForm> expanded,
             BuildVariables variables,
             CredentialRule credentials,
+            FormDefaults defaults,
             Checkouts checkouts,
             @CheckForNull Workspace workspace)
             throws InvalidDeploymentException, IOException, InterruptedException {
-        return new Preparation(expanded, variables, credentials).prepare(checkouts, workspace);
+        return new Preparation(expanded, variables, credentials, defaults).prepare(checkouts, workspace);
     }
 
     /** That each build leaves a record of its own, if it seems so. A deployment is ended under the name that it has. */
@@ -86,6 +90,7 @@ public record ResolvedDeployment(
     private static final class Preparation {
 
         private final ExpandedForm<DeploymentForm> expanded;
+        private final FormDefaults defaults;
         private final EffectiveForm draft;
         private final DeploymentForm form;
         private final BuildVariables variables;
@@ -93,19 +98,24 @@ public record ResolvedDeployment(
         private final FormErrors all;
         private final List<FieldError> errors;
 
-        Preparation(ExpandedForm<DeploymentForm> expanded, BuildVariables variables, CredentialRule credentials) {
+        Preparation(
+                ExpandedForm<DeploymentForm> expanded,
+                BuildVariables variables,
+                CredentialRule credentials,
+                FormDefaults defaults) {
             this.expanded = expanded;
-            draft = new EffectiveForm(expanded.form());
+            draft = new EffectiveForm(expanded.form(), defaults);
+            this.defaults = defaults;
             form = draft.form();
             this.variables = variables;
-            all = new FormErrors(expanded, form, variables);
+            all = new FormErrors(expanded, form, draft.filled(), variables);
             errors = all.list;
             this.credentials = credentials;
         }
 
         ResolvedDeployment prepare(Checkouts checkouts, @CheckForNull Workspace workspace)
                 throws InvalidDeploymentException, IOException, InterruptedException {
-            EffectiveForm.serverError(form.getServer(), false).ifPresent(errors::add);
+            defaults.serverError(form.getServer(), false).ifPresent(errors::add);
             Optional<CheckedOutRepository> checkedOut = draft.resolveRepository(checkouts);
             checkedOut.flatMap(CheckedOutRepository::error).ifPresent(errors::add);
             Optional<FieldError> artifactError = draft.artifactError();
@@ -140,8 +150,9 @@ public record ResolvedDeployment(
                     draft.server().get(),
                     url,
                     form.getCredentialsId(),
+                    draft.filled().folderLines(),
                     checkedOut.flatMap(CheckedOutRepository::notice).orElse(null),
-                    form.isWait(),
+                    form.waits(),
                     form.isDryRun());
         }
 

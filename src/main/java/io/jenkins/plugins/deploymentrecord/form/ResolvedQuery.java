@@ -20,7 +20,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
  * server, with which credential, and the places that count. Defaults give server, organization and credential alone: a
  * default environment would hide records.
  *
- * @param credentialsId as typed, or that of the server
+ * @param credentialsId as typed, or that of a folder or the server
  * @param place whose fields that are not null a record must have
  */
 @Restricted(NoExternalUse.class)
@@ -37,6 +37,7 @@ public record ResolvedQuery(
      *
      * @param expanded with the errors that are known already
      * @param variables those of the build: the form must not contain their secrets
+     * @param defaults those of the job
      * @param workspace where the files of {@code artifact} and {@code digestFile} are looked for; null if there is none
      * @throws InvalidDeploymentException naming everything that is wrong
      * @throws IOException if the workspace cannot be reached now
@@ -45,16 +46,17 @@ public record ResolvedQuery(
             ExpandedForm<DeploymentForm> expanded,
             BuildVariables variables,
             ResolvedDeployment.CredentialRule credentials,
+            FormDefaults defaults,
             @CheckForNull Workspace workspace)
             throws InvalidDeploymentException, IOException, InterruptedException {
         DeploymentForm place = expanded.form();
-        var effective = new EffectiveForm(place);
+        var effective = new EffectiveForm(place, defaults);
         DeploymentForm form = effective.form();
         form.setLogicalEnvironment(place.getLogicalEnvironment());
         form.setPhysicalEnvironment(place.getPhysicalEnvironment());
         form.setCluster(place.getCluster());
-        var errors = new FormErrors(expanded, form, variables);
-        EffectiveForm.serverError(form.getServer(), false).ifPresent(errors.list::add);
+        var errors = new FormErrors(expanded, form, effective.filled(), variables);
+        defaults.serverError(form.getServer(), false).ifPresent(errors.list::add);
         Optional<ArtifactDigest> digest = digest(effective, expanded, variables, errors, workspace);
         if (effective.server().isPresent() || form.getOrganization() != null) {
             RecordField.ORGANIZATION.check(form.getOrganization()).ifPresent(errors.list::add);

@@ -8,9 +8,10 @@ import io.jenkins.plugins.deploymentrecord.configuration.DeploymentRecordServer;
 import io.jenkins.plugins.deploymentrecord.configuration.DeploymentRecordsConfiguration;
 import io.jenkins.plugins.deploymentrecord.configuration.FieldErrorValidation;
 import java.util.List;
+import java.util.Optional;
 
 /** The servers that a form offers; their names are for people who may configure the item. */
-record ServerOptions(@CheckForNull Item item) {
+record ServerOptions(@CheckForNull Item item, FormDefaults defaults) {
 
     /** The first option is the server that a form without one uses. */
     ListBoxModel list(@CheckForNull String chosen) {
@@ -22,19 +23,29 @@ record ServerOptions(@CheckForNull Item item) {
                 : List.of();
         ListBoxModel model = ListOptions.of(names.stream(), chosen);
         if (access.mayConfigure()) {
-            String first = names.isEmpty()
-                    ? Messages.DeploymentForm_noServer()
-                    : Messages.DeploymentForm_defaultServer(names.get(0));
-            model.add(0, new ListBoxModel.Option(first, ""));
+            model.add(0, new ListBoxModel.Option(defaultText(names), ""));
         } else if (access.mayRead()) {
             model.add(0, new ListBoxModel.Option(Messages.DeploymentForm_firstServer(), ""));
         }
         return model;
     }
 
+    private String defaultText(List<String> names) {
+        Optional<DefaultValue> ofFolder = defaults.folderServer();
+        if (ofFolder.isPresent()) {
+            DefaultValue server = ofFolder.get();
+            return names.contains(server.value())
+                    ? Messages.DeploymentForm_folderServer(server.value(), server.origin())
+                    : Messages.DeploymentForm_folderServerGone(server.value(), server.origin());
+        }
+        return names.isEmpty()
+                ? Messages.DeploymentForm_noServer()
+                : Messages.DeploymentForm_defaultServer(names.get(0));
+    }
+
     FormValidation check(@CheckForNull String typed) {
         return new FormAccess(item).mayConfigure()
-                ? FieldErrorValidation.of(EffectiveForm.serverError(typed, true))
+                ? FieldErrorValidation.of(defaults.serverError(typed, true))
                 : FormValidation.ok();
     }
 }

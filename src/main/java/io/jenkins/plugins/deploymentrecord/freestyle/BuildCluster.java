@@ -33,6 +33,7 @@ final class BuildCluster extends RecordingBuild<ClusterForm> {
                 form,
                 variables,
                 Recorder.credentialsOf(build),
+                Recorder.defaultsOf(build),
                 Recorder.checkoutsOf(build),
                 build.getParent().getFullName(),
                 workspace);

@@ -26,7 +26,12 @@ final class BuildDeployment extends RecordingBuild<DeploymentForm> {
     String submit(ExpandedForm<DeploymentForm> form, BuildVariables variables, @CheckForNull Workspace workspace)
             throws InvalidDeploymentException, IOException, InterruptedException {
         var deployment = ResolvedDeployment.of(
-                form, variables, Recorder.credentialsOf(build), Recorder.checkoutsOf(build), workspace);
+                form,
+                variables,
+                Recorder.credentialsOf(build),
+                Recorder.defaultsOf(build),
+                Recorder.checkoutsOf(build),
+                workspace);
         BuildLog.notices(deployment, build).forEach(this::log);
         if (deployment.isDryRun()) {
             log(BuildLog.dryRun(deployment));

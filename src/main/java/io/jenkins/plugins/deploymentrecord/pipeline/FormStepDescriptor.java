@@ -1,13 +1,16 @@
 package io.jenkins.plugins.deploymentrecord.pipeline;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
+import edu.umd.cs.findbugs.annotations.Nullable;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.deploymentrecord.form.PostedForm;
 import io.jenkins.plugins.deploymentrecord.github.FieldError;
 import io.jenkins.plugins.deploymentrecord.github.InvalidDeploymentException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import net.sf.json.JSONObject;
 import org.jenkinsci.plugins.structs.describable.CustomDescribableModel;
 import org.jenkinsci.plugins.workflow.flow.FlowExecution;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
@@ -15,6 +18,7 @@ import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.stapler.StaplerRequest2;
 
 /**
  * Creates a step from the arguments of a Pipeline. A wrong argument is an error of the form and is reported together
@@ -43,6 +47,11 @@ public abstract class FormStepDescriptor<S extends FormStep<?>> extends StepDesc
         S made = step.cast(super.newInstance(read.usable()));
         made.setArgumentErrors(read.errors());
         return made;
+    }
+
+    @Override
+    public Step newInstance(@Nullable StaplerRequest2 request, @NonNull JSONObject posted) throws FormException {
+        return super.newInstance(request, PostedForm.normalize(posted));
     }
 
     @NonNull

@@ -51,7 +51,8 @@ final class ListDeploymentRecordsExecution extends FormExecution<DeploymentForm>
     @Override
     void resolve(ExpandedForm<DeploymentForm> form, BuildVariables variables, @CheckForNull Workspace workspace)
             throws InvalidDeploymentException, IOException, InterruptedException {
-        var resolved = ResolvedQuery.of(form, variables, Recorder.credentialsOf(build()), workspace);
+        var resolved = ResolvedQuery.of(
+                form, variables, Recorder.credentialsOf(build()), Recorder.defaultsOf(build()), workspace);
         setStatus(Messages.ListDeploymentRecordsExecution_waiting());
         var answer = RecordQuery.run(
                 resolved, build(), getContext().get(FlowExecution.class).getAuthentication2(), this::log);

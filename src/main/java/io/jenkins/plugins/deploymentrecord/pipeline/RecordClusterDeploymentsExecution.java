@@ -57,6 +57,7 @@ final class RecordClusterDeploymentsExecution extends RecordingExecution<Cluster
                 form,
                 variables,
                 Recorder.credentialsOf(build()),
+                Recorder.defaultsOf(build()),
                 Recorder.checkoutsOf(build()),
                 build().getParent().getFullName(),
                 workspace);

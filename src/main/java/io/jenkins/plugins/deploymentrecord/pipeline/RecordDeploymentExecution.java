@@ -57,7 +57,12 @@ final class RecordDeploymentExecution extends RecordingExecution<DeploymentForm>
     void submit(ExpandedForm<DeploymentForm> form, BuildVariables variables, @CheckForNull Workspace workspace)
             throws InvalidDeploymentException, IOException, InterruptedException {
         var deployment = ResolvedDeployment.of(
-                form, variables, Recorder.credentialsOf(build()), Recorder.checkoutsOf(build()), workspace);
+                form,
+                variables,
+                Recorder.credentialsOf(build()),
+                Recorder.defaultsOf(build()),
+                Recorder.checkoutsOf(build()),
+                workspace);
         if (workspace != null) {
             // from here on, neither the file nor its agent is needed, even after a restart
             expanded = form.form()

@@ -1,18 +1,13 @@
 package io.jenkins.plugins.deploymentrecord.pipeline;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
-import edu.umd.cs.findbugs.annotations.Nullable;
-import io.jenkins.plugins.deploymentrecord.form.ClearBoxes;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import net.sf.json.JSONObject;
 import org.jenkinsci.plugins.structs.describable.UninstantiatedDescribable;
-import org.jenkinsci.plugins.workflow.steps.Step;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
-import org.kohsuke.stapler.StaplerRequest2;
 
 /** Creates the step from the arguments of a Pipeline or from a form, and the arguments of a Pipeline from a form. */
 @Restricted(NoExternalUse.class)
@@ -31,11 +26,6 @@ public abstract class RecordDeploymentStepDescriptor extends FormStepDescriptor<
     @Override
     public String getDisplayName() {
         return Messages.RecordDeploymentStep_displayName();
-    }
-
-    @Override
-    public Step newInstance(@Nullable StaplerRequest2 request, @NonNull JSONObject posted) throws FormException {
-        return super.newInstance(request, ClearBoxes.asEmptyLists(posted));
     }
 
     /** Returns the artifact and the environment, as far as they are known before defaults are applied. */

@@ -26,12 +26,12 @@ public abstract class RecordingStep<F extends DeliveryForm<F>> extends FormStep<
         form.setResultOnError(resultOnError);
     }
 
-    public boolean isWait() {
-        return form.isWait();
+    public Boolean getWait() {
+        return form.getWait();
     }
 
     @DataBoundSetter
-    public void setWait(boolean wait) {
+    public void setWait(Boolean wait) {
         form.setWait(wait);
     }
 

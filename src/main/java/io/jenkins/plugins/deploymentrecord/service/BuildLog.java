@@ -62,10 +62,12 @@ public final class BuildLog {
 
     /** Returns the output of a dry run, which sends nothing. */
     public static String dryRun(ResolvedDeployment deployment) {
-        return Messages.BuildLog_dryRun(
+        var lines = new ArrayList<>(deployment.folderLines());
+        lines.add(Messages.BuildLog_dryRun(
                 deployment.record().organization(),
                 deployment.url().toString(),
-                deployment.record().toPrettyJson());
+                deployment.record().toPrettyJson()));
+        return String.join("\n", lines);
     }
 
     /**
@@ -85,7 +87,7 @@ public final class BuildLog {
 
     /** Returns the output of a dry run for a cluster, with every difference. */
     public static String clusterDryRun(ClusterPlan plan, ClusterSummary summary, ResolvedCluster cluster) {
-        var lines = new ArrayList<String>();
+        var lines = new ArrayList<>(cluster.folderLines());
         lines.add(Messages.BuildLog_clusterDryRun(head(summary, cluster)));
         lines.addAll(plan.notices());
         lines.addAll(plan.lines());

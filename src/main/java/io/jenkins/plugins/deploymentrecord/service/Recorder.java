@@ -6,6 +6,7 @@ import hudson.model.Run;
 import io.jenkins.plugins.deploymentrecord.configuration.DeploymentRecordServer;
 import io.jenkins.plugins.deploymentrecord.configuration.DeploymentRecordsConfiguration;
 import io.jenkins.plugins.deploymentrecord.form.Checkouts;
+import io.jenkins.plugins.deploymentrecord.form.FormDefaults;
 import io.jenkins.plugins.deploymentrecord.form.ResolvedDeployment;
 import io.jenkins.plugins.deploymentrecord.github.ApiUrl;
 import io.jenkins.plugins.deploymentrecord.github.InvalidDeploymentException;
@@ -49,6 +50,11 @@ public final class Recorder {
     /** Returns the check of a credential in the context of a build. */
     public static ResolvedDeployment.CredentialRule credentialsOf(Run<?, ?> run) {
         return (id, url, texts) -> CredentialCheck.errors(id, url, texts, run);
+    }
+
+    /** Returns the current defaults of a build's job. */
+    public static FormDefaults defaultsOf(Run<?, ?> run) {
+        return FormDefaults.of(JobLookup.owner(run.getParent()));
     }
 
     /** Returns the repositories that a build has checked out at the time of the look-up. */

@@ -87,7 +87,9 @@ class CredentialsTest extends JenkinsWithStandIn {
         server.setCredentialsId(null);
         servers(server);
 
-        refused(job(RECORD), "is missing; neither the job nor the server names a credential with a GitHub token");
+        refused(
+                job(RECORD),
+                "is missing; neither the job, its folders nor the server names a credential with a GitHub token");
     }
 
     @Test

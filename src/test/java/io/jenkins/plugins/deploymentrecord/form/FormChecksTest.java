@@ -51,9 +51,9 @@ class FormChecksTest extends JenkinsWithStandIn {
         assertThat(check.getMessage(), is(nullValue()));
     }
 
-    private static void assertDefault(FormValidation check, String value) {
+    private static void assertDefault(FormValidation check, String value, String origin) {
         assertThat(check.kind, is(FormValidation.Kind.OK));
-        assertThat(check.getMessage(), is("The default is used: " + value));
+        assertThat(check.getMessage(), is("The default is used: " + value + ", from " + origin));
     }
 
     @Test
@@ -81,8 +81,8 @@ class FormChecksTest extends JenkinsWithStandIn {
         defaults.setCluster("blue");
         DeploymentRecordsConfiguration.get().setDefaults(defaults);
 
-        assertDefault(form.doCheckLogicalEnvironment(job, ""), "production");
-        assertDefault(form.doCheckCluster(job, ""), "blue");
+        assertDefault(form.doCheckLogicalEnvironment(job, ""), "production", "the defaults of the controller");
+        assertDefault(form.doCheckCluster(job, ""), "blue", "the defaults of the controller");
         assertOk(form.doCheckPhysicalEnvironment(job, ""));
         assertOk(form.doCheckLogicalEnvironment(job, "staging"));
     }
@@ -98,7 +98,7 @@ class FormChecksTest extends JenkinsWithStandIn {
         defaults.setGithubRepository("SCM");
         DeploymentRecordsConfiguration.get().setDefaults(defaults);
 
-        assertDefault(form.doCheckGithubRepository(job, "", "octo-org", ""), "SCM");
+        assertDefault(form.doCheckGithubRepository(job, "", "octo-org", ""), "SCM", "the defaults of the controller");
         assertOk(form.doCheckGithubRepository(job, "shop", "octo-org", ""));
         assertError(form.doCheckGithubRepository(job, "other/shop", "octo-org", ""), "is a repository of");
     }
@@ -109,8 +109,8 @@ class FormChecksTest extends JenkinsWithStandIn {
         bare.setOrganization(null);
         servers(server("stand-in"), bare);
 
-        assertDefault(form.doCheckOrganization(job, "", ""), "octo-org");
-        assertDefault(form.doCheckOrganization(job, "", "stand-in"), "octo-org");
+        assertDefault(form.doCheckOrganization(job, "", ""), "octo-org", "the server stand-in");
+        assertDefault(form.doCheckOrganization(job, "", "stand-in"), "octo-org", "the server stand-in");
         assertError(form.doCheckOrganization(job, "", "bare"), "is missing; 1 to 100 characters are needed");
         assertOk(form.doCheckOrganization(job, "", "$SERVER"));
     }
@@ -199,7 +199,9 @@ class FormChecksTest extends JenkinsWithStandIn {
 
         assertOk(form.doCheckCredentialsId(job, "", ""));
         assertThat(defaultCredential("bare"), is("(none: the server bare has no credential)"));
-        assertError(form.doCheckCredentialsId(job, "", "bare"), "neither the job nor the server names a credential");
+        assertError(
+                form.doCheckCredentialsId(job, "", "bare"),
+                "neither the job, its folders nor the server names a credential");
     }
 
     /** If the folder has a credential with the server's ID, that credential is used. */

@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.is;
 
 import com.cloudbees.hudson.plugins.folder.Folder;
 import hudson.model.Result;
+import io.jenkins.plugins.deploymentrecord.form.FolderDefaultsProperty;
 import io.jenkins.plugins.deploymentrecord.form.JenkinsWithStandIn;
 import java.nio.charset.StandardCharsets;
 import jenkins.branch.BranchSource;
@@ -142,6 +143,9 @@ class WaysToRunTest extends JenkinsWithStandIn {
                     "Jenkinsfile",
                     (RECORD + ", version: env.BRANCH_NAME").getBytes(StandardCharsets.UTF_8));
             var project = jenkins.createProject(WorkflowMultiBranchProject.class);
+            var values = new FolderDefaultsProperty();
+            values.setCluster("of-the-project");
+            project.addProperty(values);
             project.getSourcesList()
                     .add(new BranchSource(new MockSCMSource(repositories, "shop", new MockSCMDiscoverBranches())));
             project.scheduleBuild2(0).getFuture().get();
@@ -150,6 +154,7 @@ class WaysToRunTest extends JenkinsWithStandIn {
             jenkins.assertBuildStatusSuccess(
                     project.getItemByBranchName("feature/blue").getLastBuild());
             assertThat(body().get("version").textValue(), is("feature/blue"));
+            assertThat(body().get("cluster").textValue(), is("of-the-project"));
         }
     }
 }

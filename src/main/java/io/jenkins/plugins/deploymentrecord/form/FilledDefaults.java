@@ -1,0 +1,58 @@
+package io.jenkins.plugins.deploymentrecord.form;
+
+import io.jenkins.plugins.deploymentrecord.configuration.DeploymentRecordServer;
+import io.jenkins.plugins.deploymentrecord.github.FieldError;
+import io.jenkins.plugins.deploymentrecord.github.RecordField;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The defaults that a form got.
+ *
+ * @param server of the form; empty if there is no such server
+ * @param values by the names of the fields that the form left out
+ */
+record FilledDefaults(Optional<DeploymentRecordServer> server, Map<String, DefaultValue> values) {
+
+    /**
+     * The errors of folders' values that no record may have, though each would be right if a person typed it in a form.
+     *
+     * @param texts of the form with its defaults, with the names of their fields: a default may have been taken out again
+     */
+    List<FieldError> variableErrors(List<Map.Entry<String, String>> texts) {
+        return texts.stream()
+                .filter(text -> isOfFolder(text.getKey()))
+                .flatMap(text -> FolderDefaults.variableError(text.getKey(), text.getValue()).stream())
+                .toList();
+    }
+
+    /** The same error, with the folder that the wrong value comes from. */
+    FieldError withOrigin(FieldError error) {
+        return isOfFolder(error.field())
+                ? new FieldError(
+                        error.field(),
+                        Messages.FilledDefaults_origin(
+                                error.problem(), values.get(error.field()).origin()))
+                : error;
+    }
+
+    /** Which folders gave values, and to which fields: a line for each folder. */
+    List<String> folderLines() {
+        var fields = new LinkedHashMap<String, String>();
+        values.forEach((field, value) -> Stream.ofNullable(value.folder())
+                .forEach(folder -> fields.merge(folder, field, (before, next) -> before + ", " + next)));
+        return fields.entrySet().stream()
+                .map(folder -> Messages.FilledDefaults_folder(RecordField.quoted(folder.getKey()), folder.getValue()))
+                .toList();
+    }
+
+    /** The error of a server names its folder itself. */
+    private boolean isOfFolder(String field) {
+        return !field.equals("server")
+                && values.containsKey(field)
+                && values.get(field).isOfFolder();
+    }
+}

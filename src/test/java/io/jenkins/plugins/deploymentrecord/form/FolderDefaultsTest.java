@@ -1,0 +1,417 @@
+package io.jenkins.plugins.deploymentrecord.form;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
+
+import com.cloudbees.hudson.plugins.folder.Folder;
+import com.cloudbees.hudson.plugins.folder.properties.FolderCredentialsProvider.FolderCredentialsProperty;
+import com.cloudbees.plugins.credentials.Credentials;
+import com.cloudbees.plugins.credentials.CredentialsParameterDefinition;
+import com.cloudbees.plugins.credentials.domains.Domain;
+import com.cloudbees.plugins.credentials.domains.DomainCredentials;
+import hudson.model.FreeStyleProject;
+import hudson.model.ParametersDefinitionProperty;
+import hudson.model.Result;
+import io.jenkins.plugins.deploymentrecord.configuration.DeploymentDefaults;
+import io.jenkins.plugins.deploymentrecord.configuration.DeploymentRecordServer;
+import io.jenkins.plugins.deploymentrecord.configuration.DeploymentRecordsConfiguration;
+import io.jenkins.plugins.deploymentrecord.freestyle.RecordClusterDeploymentsBuilder;
+import io.jenkins.plugins.deploymentrecord.freestyle.RecordDeploymentBuilder;
+import io.jenkins.plugins.deploymentrecord.freestyle.RecordDeploymentRecorder;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.Consumer;
+import javax.xml.transform.stream.StreamSource;
+import org.jenkinsci.plugins.plaincredentials.StringCredentials;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Which values a build takes from the folders around its job. */
+class FolderDefaultsTest extends JenkinsWithStandIn {
+
+    private static final String OTHER = "ghp_AnotherTokenThatIsNotARealOne78901234";
+
+    private static final String MINIMAL =
+            "recordDeployment name: 'shop', digest: '" + DIGEST + "', deploymentName: 'shop-web'";
+
+    private static final String CLUSTER = "recordClusterDeployments deployments: [[name: 'shop', digest: '" + DIGEST
+            + "', deploymentName: 'shop-web']], githubRepository: 'shop'";
+
+    private static Folder folder(Consumer<FolderDefaultsProperty> values) throws Exception {
+        return with(jenkins.createProject(Folder.class), values);
+    }
+
+    private static Folder folder(Folder outer, Consumer<FolderDefaultsProperty> values) throws Exception {
+        return with(outer.createProject(Folder.class, "inner"), values);
+    }
+
+    private static Folder with(Folder folder, Consumer<FolderDefaultsProperty> values) throws Exception {
+        var property = new FolderDefaultsProperty();
+        values.accept(property);
+        folder.addProperty(property);
+        return folder;
+    }
+
+    private static Folder keep(Folder folder, Credentials credentials) throws Exception {
+        folder.addProperty(new FolderCredentialsProperty(
+                new DomainCredentials[] {new DomainCredentials(Domain.global(), List.of(credentials))}));
+        return folder;
+    }
+
+    private static WorkflowJob job(Folder folder, String script) throws Exception {
+        return script(folder.createProject(WorkflowJob.class, "job"), script);
+    }
+
+    private static FreeStyleProject freestyle(Folder folder) throws Exception {
+        return folder.createProject(FreeStyleProject.class, "freestyle");
+    }
+
+    /** The stand-in under two names, each with an organization and a credential of its own. */
+    private void twoServers() throws Exception {
+        DeploymentRecordServer second = server("second");
+        second.setOrganization("second-org");
+        second.setCredentialsId("second");
+        servers(server("stand-in"), second);
+        addGlobally(token("second", OTHER));
+    }
+
+    private String organization() {
+        gitHub.onlyRequest();
+        return requests().get(0).get("path").textValue().split("/")[2];
+    }
+
+    private String refusal(WorkflowJob job) throws Exception {
+        WorkflowRun run = build(Result.FAILURE, job);
+        assertThat(gitHub.received(), empty());
+        return message(run, "ERROR: ");
+    }
+
+    @Test
+    void theFormWinsThenTheNearestFolderThenTheOuterFolderThenTheDefaultsOfTheController() throws Exception {
+        var defaults = new DeploymentDefaults();
+        defaults.setLogicalEnvironment("of the controller");
+        defaults.setPhysicalEnvironment("of the controller");
+        defaults.setCluster("of-the-controller");
+        defaults.setGithubRepository("controllers");
+        DeploymentRecordsConfiguration.get().setDefaults(defaults);
+        Folder outer = folder(values -> {
+            values.setOrganization("outer-org");
+            values.setPhysicalEnvironment("of the outer folder");
+            values.setCluster("of-the-outer-folder");
+            values.setGithubRepository("outers");
+        });
+        Folder inner = folder(outer, values -> {
+            values.setCluster("of-the-inner-folder");
+            values.setGithubRepository("inners");
+        });
+
+        build(Result.SUCCESS, job(inner, MINIMAL + ", githubRepository: 'own'"));
+
+        assertThat(organization(), is("outer-org"));
+        assertThat(body().get("logical_environment").textValue(), is("of the controller"));
+        assertThat(body().get("physical_environment").textValue(), is("of the outer folder"));
+        assertThat(body().get("cluster").textValue(), is("of-the-inner-folder"));
+        assertThat(body().get("github_repository").textValue(), is("own"));
+    }
+
+    @Test
+    void theFoldersCredentialAndOrganizationServeItsJobs() throws Exception {
+        Folder folder = keep(
+                folder(values -> {
+                    values.setOrganization("team-org");
+                    values.setCredentialsId("team");
+                }),
+                token("team", OTHER));
+
+        build(Result.SUCCESS, job(folder, RECORD));
+
+        assertThat(organization(), is("team-org"));
+        assertThat(sentToken(), is(OTHER));
+    }
+
+    @Test
+    void theFoldersServerWinsOverTheFirstServer() throws Exception {
+        twoServers();
+
+        build(Result.SUCCESS, job(folder(values -> values.setServer("second")), RECORD));
+
+        assertThat(organization(), is("second-org"));
+        assertThat(sentToken(), is(OTHER));
+    }
+
+    /** The job's author could else send the folder's token to a server of which the folder knows nothing. */
+    @ParameterizedTest
+    @CsvSource({"stand-in, second, second-org", "second, stand-in, octo-org", ", second, second-org"})
+    void aJobThatNamesAnotherServerGetsNeitherTheFoldersOrganizationNorItsCredential(
+            String ofFolder, String ofJob, String organization) throws Exception {
+        twoServers();
+        Folder folder = keep(
+                folder(values -> {
+                    values.setServer(ofFolder);
+                    values.setOrganization("team-org");
+                    values.setCredentialsId("team");
+                }),
+                token("team", "ghp_TheTokenOfTheTeamWhichIsNotARealOne12"));
+
+        build(Result.SUCCESS, job(folder, RECORD + ", server: '" + ofJob + "'"));
+
+        assertThat(organization(), is(organization));
+        assertThat(sentToken(), is(ofJob.equals("second") ? OTHER : TOKEN));
+    }
+
+    @Test
+    void anOuterFoldersCredentialDoesNotGoToTheServerThatAnInnerFolderNames() throws Exception {
+        twoServers();
+        Folder outer = keep(
+                folder(values -> {
+                    values.setServer("second");
+                    values.setOrganization("outer-org");
+                    values.setCredentialsId("team");
+                    values.setCluster("outer-cluster");
+                }),
+                token("team", "ghp_TheTokenOfTheTeamWhichIsNotARealOne12"));
+        Folder inner = folder(outer, values -> values.setServer("stand-in"));
+
+        build(Result.SUCCESS, job(inner, RECORD));
+
+        assertThat(organization(), is("octo-org"));
+        assertThat(sentToken(), is(TOKEN));
+        assertThat("only the token is at stake", body().get("cluster").textValue(), is("outer-cluster"));
+    }
+
+    /** Its own server is that of the nearest folder that names a server. */
+    @ParameterizedTest
+    @CsvSource({"'', inner-org", "', server: \"second\"', inner-org", "', server: \"stand-in\"', octo-org"})
+    void aFolderThatNamesNoServerMeansTheServerOfTheFolderAroundIt(String parameters, String organization)
+            throws Exception {
+        twoServers();
+        Folder outer = folder(values -> values.setServer("second"));
+        Folder inner = folder(outer, values -> values.setOrganization("inner-org"));
+
+        build(Result.SUCCESS, job(inner, RECORD + parameters));
+
+        assertThat(organization(), is(organization));
+    }
+
+    /** The name of a server is for those who may configure the folder. */
+    @Test
+    void aServerThatIsGoneIsAnErrorThatNamesTheFolder() throws Exception {
+        Folder folder = folder(values -> values.setServer("gone-server"));
+
+        String error = refusal(job(folder, RECORD));
+
+        assertThat(
+                error,
+                containsString("- server: there is no server of the name that the folder \"" + folder.getFullName()
+                        + "\" gives"));
+        assertThat(error, not(containsString("gone-server")));
+    }
+
+    /** Nothing is taken from a folder whose server is gone, though the job names a server. */
+    @Test
+    void theCredentialOfAFolderWhoseServerIsGoneGoesToNoServer() throws Exception {
+        Folder folder = keep(
+                folder(values -> {
+                    values.setServer("gone");
+                    values.setCredentialsId("team");
+                }),
+                token("team", OTHER));
+
+        build(Result.SUCCESS, job(folder, RECORD + ", server: 'stand-in'"));
+
+        assertThat(sentToken(), is(TOKEN));
+    }
+
+    @Test
+    void aCredentialThatIsNotFoundIsAnErrorAndNoOtherTakesItsPlace() throws Exception {
+        Folder sibling = keep(jenkins.createProject(Folder.class), token("of-the-sibling", OTHER));
+        Folder folder = folder(values -> values.setCredentialsId("of-the-sibling"));
+
+        String error = refusal(job(folder, RECORD));
+
+        assertThat(error, containsString("- credentialsId: there is no credential \"of-the-sibling\""));
+        assertThat(error, containsString("; the value comes from the folder \"" + folder.getFullName() + '"'));
+        assertThat(error, not(containsString(sibling.getFullName())));
+    }
+
+    /** As config.xml and Job DSL can bring them into a folder. */
+    @ParameterizedTest
+    @CsvSource({
+        "credentialsId, ${TOKEN}, names the variable \"TOKEN\"; the values of a folder are taken as they are",
+        "cluster, ${JOB_NAME}, names the variable \"JOB_NAME\"; the values of a folder are taken as they are",
+        "organization, octo-org/shop, has characters that are not allowed",
+        "githubRepository, a/b/c, is not a repository"
+    })
+    void aWrongValueIsAnErrorOfTheBuildThatNamesTheFolder(String field, String value, String problem) throws Exception {
+        String xml = """
+                <com.cloudbees.hudson.plugins.folder.Folder>
+                  <properties>
+                    <io.jenkins.plugins.deploymentrecord.form.FolderDefaultsProperty>
+                      <%1$s>%2$s</%1$s>
+                    </io.jenkins.plugins.deploymentrecord.form.FolderDefaultsProperty>
+                  </properties>
+                </com.cloudbees.hudson.plugins.folder.Folder>
+                """.formatted(field, value);
+        var folder = (Folder) jenkins.jenkins.createProjectFromXML(
+                "of-xml-" + field, new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)));
+        addGlobally(token("chosen", OTHER));
+        WorkflowJob job = job(folder, RECORD);
+        job.addProperty(new ParametersDefinitionProperty(
+                new CredentialsParameterDefinition("TOKEN", null, "chosen", StringCredentials.class.getName(), true)));
+
+        String error = refusal(job);
+
+        assertThat(error, containsString("One thing is wrong:\n  - " + field + ": " + problem));
+        assertThat(error, containsString("; the value comes from the folder \"of-xml-" + field + '"'));
+    }
+
+    @Test
+    void eachStepAndEachFormTakesTheFoldersValues() throws Exception {
+        Folder folder = keep(
+                folder(values -> {
+                    values.setOrganization("team-org");
+                    values.setCredentialsId("team");
+                    values.setLogicalEnvironment("staging");
+                    values.setCluster("shop-eu-1");
+                }),
+                token("team", OTHER));
+        var form = form();
+        form.setLogicalEnvironment(null);
+        var cluster = new ClusterForm();
+        cluster.setDeployments("[{\"name\": \"shop\", \"digest\": \"" + DIGEST + "\", \"deploymentName\": \"api\"}]");
+        cluster.setGithubRepository("shop");
+        FreeStyleProject freestyle = freestyle(folder);
+        freestyle.getBuildersList().add(new RecordDeploymentBuilder(form));
+        freestyle.getBuildersList().add(new RecordClusterDeploymentsBuilder(cluster));
+        freestyle.getPublishersList().add(new RecordDeploymentRecorder(form));
+
+        build(Result.SUCCESS, job(folder, MINIMAL + "\n" + CLUSTER.replace("shop-web", "shop-db")));
+        jenkins.buildAndAssertSuccess(freestyle);
+
+        assertThat(
+                requests().stream()
+                        .map(request -> request.get("path").textValue())
+                        .toList(),
+                everyItem(startsWith("/orgs/team-org/")));
+        assertThat(requests().size(), is(5));
+        assertThat(requests().toString(), not(containsString(TOKEN)));
+        assertThat(bodies().toString(), not(containsString("production")));
+    }
+
+    /** A default environment would hide records. */
+    @Test
+    void theListOfRecordsTakesTheFoldersOrganizationAndCredentialAndNoEnvironment() throws Exception {
+        Folder folder = keep(
+                folder(values -> {
+                    values.setOrganization("team-org");
+                    values.setCredentialsId("team");
+                    values.setLogicalEnvironment("staging");
+                    values.setCluster("${NOT_USED}");
+                }),
+                token("team", OTHER));
+
+        WorkflowRun run = build(
+                Result.SUCCESS,
+                job(folder, RECORD + ", cluster: 'blue'\necho \"${listDeploymentRecords(digest: '" + DIGEST + "')}\""));
+
+        jenkins.assertLogContains("logicalEnvironment:production", run);
+        assertThat(gitHub.reads(), everyItem(startsWith("/orgs/team-org/")));
+        assertThat(gitHub.readHeaders("Authorization"), contains("Bearer " + OTHER));
+    }
+
+    @Test
+    void aBuildDoesNotWaitIfTheFolderSaysSo() throws Exception {
+        Folder folder = folder(values -> values.setWait(false));
+        FreeStyleProject freestyle = freestyle(folder);
+        freestyle.getBuildersList().add(new RecordDeploymentBuilder(form()));
+        var hold = gitHub.hold();
+
+        var run = build(Result.SUCCESS, job(folder, RECORD));
+        var build = jenkins.buildAndAssertSuccess(freestyle);
+
+        hold.release();
+        jenkins.assertLogContains("still being delivered", run);
+        jenkins.assertLogContains("still being delivered", build);
+    }
+
+    @Test
+    void aBuildWaitsIfItsStepOrANearerFolderSaysSo() throws Exception {
+        Folder outer = folder(values -> values.setWait(false));
+        Folder inner = folder(outer, values -> values.setWait(true));
+
+        jenkins.assertLogContains("[record 1001]", build(Result.SUCCESS, job(outer, RECORD + ", wait: true")));
+        jenkins.assertLogContains("[record 1002]", build(Result.SUCCESS, job(inner, RECORD.replace("-web", "-api"))));
+    }
+
+    @Test
+    void theDryRunNamesTheFolderWhoseValuesItUses() throws Exception {
+        Folder outer = folder(values -> values.setOrganization("team-org"));
+        Folder inner = folder(outer, values -> {
+            values.setCluster("blue");
+            values.setWait(false);
+        });
+
+        WorkflowRun run = build(Result.SUCCESS, job(inner, RECORD + ", dryRun: true"));
+
+        assertThat(message(run, "The folder"), startsWith("""
+                The folder "%s" gives: organization
+                The folder "%s" gives: cluster, wait
+                Dry run, nothing is sent. This would go to team-org at """.formatted(outer.getFullName(), inner.getFullName())));
+        jenkins.assertLogContains(
+                "The folder \"" + inner.getFullName() + "\" gives: cluster",
+                build(
+                        Result.SUCCESS,
+                        script(
+                                inner.createProject(WorkflowJob.class, "cluster"),
+                                CLUSTER + ", logicalEnvironment: 'production', dryRun: true")));
+    }
+
+    /** Its values are kept, and errors name it as it is called now. */
+    @Test
+    void aFolderThatIsRenamedLoadedAgainOrCopiedKeepsItsValues() throws Exception {
+        Folder folder = folder(values -> {
+            values.setServer("stand-in");
+            values.setOrganization("team-org");
+            values.setCluster("$NAME");
+            values.setWait(false);
+        });
+        folder.renameTo("renamed");
+        folder.doReload();
+        jenkins.jenkins.copy((Folder) jenkins.jenkins.getItem("renamed"), "copy");
+
+        for (String name : List.of("renamed", "copy")) {
+            var kept = jenkins.jenkins.getItemByFullName(name, Folder.class);
+            var values = kept.getProperties().get(FolderDefaultsProperty.class).values(name);
+            assertThat(
+                    values,
+                    is(new FolderDefaults(name, "stand-in", "team-org", null, null, null, "$NAME", null, false)));
+            assertThat(refusal(job(kept, RECORD)), containsString("; the value comes from the folder \"" + name + '"'));
+        }
+    }
+
+    /** As an editor, REST or Job DSL may send it: blank values are none, and what this version does not know is left out. */
+    @Test
+    void aFileWithBlanksAndUnknownValuesLoads() throws Exception {
+        Folder folder = folder(values -> values.setCluster("blue"));
+        String xml = folder.getConfigFile()
+                .asString()
+                .replace("<cluster>blue</cluster>", "<cluster> </cluster><organization/><someday>later</someday>");
+
+        folder.updateByXml(new StreamSource(new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8))));
+
+        var values = folder.getProperties().get(FolderDefaultsProperty.class).values("");
+        assertThat(values.isEmpty(), is(true));
+        assertThat(values.waits(), is(nullValue()));
+    }
+}
