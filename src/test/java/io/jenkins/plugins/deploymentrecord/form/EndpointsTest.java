@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 
+import com.cloudbees.hudson.plugins.folder.Folder;
 import com.cloudbees.jenkins.plugins.sshcredentials.impl.BasicSSHUserPrivateKey;
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import hudson.model.Item;
@@ -41,17 +42,29 @@ import org.jvnet.hudson.test.MockAuthorizationStrategy;
 class EndpointsTest extends JenkinsWithStandIn {
 
     private static final List<Class<?>> DESCRIPTORS = List.of(
-            DeploymentFormDescriptor.class, ClusterFormDescriptor.class, DeploymentRecordServerDescriptor.class);
+            DeploymentFormDescriptor.class,
+            ClusterFormDescriptor.class,
+            FolderDefaultsPropertyDescriptor.class,
+            DeploymentRecordServerDescriptor.class);
 
     /** Nobody has logged in. */
     private static final String ANONYMOUS = "anonymous";
 
     private final Map<String, WebClient> sessions = new HashMap<>();
     private WorkflowJob job;
+    private Folder folder;
 
     @BeforeEach
     void users() throws Exception {
         job = jenkins.createProject(WorkflowJob.class);
+        Folder outer = jenkins.createProject(Folder.class);
+        var values = new FolderDefaultsProperty();
+        values.setServer("stand-in");
+        values.setOrganization("octo-org");
+        values.setCredentialsId("token");
+        values.setCluster("octo-org-cluster");
+        outer.addProperty(values);
+        folder = outer.createProject(Folder.class, "inner");
         WorkflowJob elsewhere = jenkins.createProject(WorkflowJob.class);
         Jenkins.MANAGE.setEnabled(true);
         jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
@@ -66,20 +79,21 @@ class EndpointsTest extends JenkinsWithStandIn {
                 .everywhere()
                 .to("manager")
                 .grant(Item.CONFIGURE, Item.EXTENDED_READ)
-                .onItems(job)
+                .onItems(job, folder)
                 .to("author")
                 .grant(Item.EXTENDED_READ)
-                .onItems(job)
+                .onItems(job, folder)
                 .to("auditor")
                 .grant(Item.CONFIGURE, Item.EXTENDED_READ)
                 .onItems(elsewhere)
                 .to("neighbour"));
     }
 
-    /** Every endpoint of the descriptors, at the top and in a job. */
+    /** Every endpoint of the descriptors, at the top, and in a job or in a folder. */
     private List<String> endpoints() {
         var endpoints = new ArrayList<String>();
         for (Class<?> descriptor : DESCRIPTORS) {
+            String place = descriptor == FolderDefaultsPropertyDescriptor.class ? folder.getUrl() : job.getUrl();
             for (Method method : descriptor.getMethods()) {
                 if (method.getName().matches("do[A-Z].*")
                         && method.getDeclaringClass().getPackage().equals(descriptor.getPackage())) {
@@ -87,11 +101,11 @@ class EndpointsTest extends JenkinsWithStandIn {
                             + method.getName().substring(2, 3).toLowerCase()
                             + method.getName().substring(3);
                     endpoints.add(path);
-                    endpoints.add(job.getUrl() + path);
+                    endpoints.add(place + path);
                 }
             }
         }
-        assertThat(endpoints.size(), greaterThan(40));
+        assertThat(endpoints.size(), greaterThan(60));
         return endpoints;
     }
 
@@ -194,6 +208,26 @@ class EndpointsTest extends JenkinsWithStandIn {
                 allOf(containsString("deployed"), containsString("decommissioned")));
         assertThat(post("author", ofForm("fillResultOnErrorItems")), containsString("UNSTABLE"));
         assertThat(post("author", ofForm("checkOrganization"), "value=@"), containsString("<div class=\"error\">"));
+    }
+
+    @Test
+    void thoseWhoMayConfigureTheFolderGetItsListsAndTheValuesAroundIt() throws Exception {
+        Item.EXTENDED_READ.setEnabled(true);
+        String path = folder.getUrl() + "descriptorByName/" + FolderDefaultsProperty.class.getName() + '/';
+
+        assertThat(post("author", path + "fillServerItems", "server="), containsString("stand-in (the server of "));
+        assertThat(
+                post("author", path + "fillCredentialsIdItems", "server=", "credentialsId="),
+                containsString("\"value\":\"token\""));
+        assertThat(post("author", path + "checkCluster", "value="), containsString("octo-org-cluster"));
+        assertThat(post("author", path + "checkOrganization", "value=@"), containsString("<div class=\"error\">"));
+        assertThat(
+                post("auditor", path + "fillWaitItems", "wait="),
+                allOf(containsString("(as the folder says)"), containsString("Do not wait")));
+        assertThat(post("auditor", path + "checkCluster", "value="), not(containsString("octo-org-cluster")));
+        assertThat(
+                post("auditor", path + "fillServerItems", "server=gone"),
+                allOf(containsString("\"value\":\"gone\""), not(containsString("stand-in"))));
     }
 
     /** Who may look at the form sees what is chosen on it; which servers there are is told to authors. */

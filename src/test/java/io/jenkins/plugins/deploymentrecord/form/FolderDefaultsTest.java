@@ -251,7 +251,7 @@ class FolderDefaultsTest extends JenkinsWithStandIn {
         "credentialsId, ${TOKEN}, names the variable \"TOKEN\"; the values of a folder are taken as they are",
         "cluster, ${JOB_NAME}, names the variable \"JOB_NAME\"; the values of a folder are taken as they are",
         "organization, octo-org/shop, has characters that are not allowed",
-        "githubRepository, a/b/c, is not a repository"
+        "githubRepository, a/b/c, is a repository of"
     })
     void aWrongValueIsAnErrorOfTheBuildThatNamesTheFolder(String field, String value, String problem) throws Exception {
         String xml = """

@@ -21,10 +21,19 @@ import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
  */
 class RealJenkinsTest {
 
-    /** Without the optional Git plugin and the plugins that depend on it. */
+    /** Without the optional plugins Git and Folders, and without the plugins that depend on them. */
     @RegisterExtension
-    private final RealJenkinsExtension process =
-            JenkinsProcess.create().omitPlugins("git", "github", "github-branch-source");
+    private final RealJenkinsExtension process = JenkinsProcess.create()
+            .omitPlugins(
+                    "git",
+                    "github",
+                    "github-branch-source",
+                    "cloudbees-folder",
+                    "branch-api",
+                    "job-dsl",
+                    "pipeline-groovy-lib",
+                    "pipeline-model-definition",
+                    "workflow-multibranch");
 
     private final GitHubStandIn gitHub = GitHubStandIn.start();
 
@@ -34,7 +43,7 @@ class RealJenkinsTest {
     }
 
     @Test
-    void recordsADeploymentWithoutTheGitPluginWhichOnlyScmNeeds() throws Throwable {
+    void recordsADeploymentWithoutTheOptionalGitAndFoldersPlugins() throws Throwable {
         process.startJenkins();
         process.runRemotely(RealJenkinsTest::begin, gitHub.url());
         process.runRemotely(RealJenkinsTest::succeeds);
@@ -81,6 +90,7 @@ class RealJenkinsTest {
 
     private static void findsNoCheckout(JenkinsRule jenkins) throws Throwable {
         assertThat(jenkins.jenkins.getPlugin("git"), is(nullValue()));
+        assertThat(jenkins.jenkins.getPlugin("cloudbees-folder"), is(nullValue()));
         WorkflowJob job = jenkins.createProject(WorkflowJob.class, "scm");
         JenkinsWithStandIn.script(job, JenkinsWithStandIn.RECORD + ", githubRepository: 'SCM'");
         var run = jenkins.assertBuildStatus(Result.FAILURE, job.scheduleBuild2(0));

@@ -12,6 +12,8 @@ import org.jenkinsci.plugins.workflow.cps.Snippetizer;
 import org.jenkinsci.plugins.workflow.cps.SnippetizerTester;
 import org.jenkinsci.plugins.workflow.steps.StepConfigTester;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The Snippet Generator converts the form to a step, and the form shows the values of a step. */
 class SnippetTest extends JenkinsWithStandIn {
@@ -144,6 +146,19 @@ class SnippetTest extends JenkinsWithStandIn {
         jenkins.assertEqualDataBoundBeans(step, new StepConfigTester(jenkins).configRoundTrip(step));
     }
 
+    /** If the step says nothing, the folder decides. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void ofAStepThatSaysWhetherItWaits(boolean wait) throws Exception {
+        var step = new RecordDeploymentStep();
+        step.setWait(wait);
+        roundTrip(step, "recordDeployment wait: " + wait);
+        jenkins.assertEqualDataBoundBeans(step, new StepConfigTester(jenkins).configRoundTrip(step));
+        var cluster = new RecordClusterDeploymentsStep();
+        cluster.setWait(wait);
+        jenkins.assertEqualDataBoundBeans(cluster, new StepConfigTester(jenkins).configRoundTrip(cluster));
+    }
+
     @Test
     void anUntouchedFormSetsNothing() throws Exception {
         var step = new StepConfigTester(jenkins).configRoundTrip(new RecordDeploymentStep());
@@ -173,7 +188,7 @@ class SnippetTest extends JenkinsWithStandIn {
                         "logicalEnvironment": "production", "physicalEnvironment": "", "cluster": "", \
                         "status": "deployed", "server": "", "organization": "", "credentialsId": "", \
                         "runtimeRisks": ["internet-exposed"], "tags": {"key": "team", "value": "shop"}, \
-                        "clearTags": false, "clearRuntimeRisks": false, "resultOnError": "FAILURE", "dryRun": false}""".formatted(RecordDeploymentStep.class.getName()), """
+                        "clearTags": false, "clearRuntimeRisks": false, "resultOnError": "FAILURE", "wait": "", "dryRun": false}""".formatted(RecordDeploymentStep.class.getName()), """
                         recordDeployment artifact: 'target/shop.jar', deploymentName: 'shop-web', \
                         logicalEnvironment: 'production', name: 'shop', runtimeRisks: ['internet-exposed'], \
                         tags: [team: 'shop']""", null);
