@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 
+import com.cloudbees.hudson.plugins.folder.Folder;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.common.collect.MoreCollectors;
 import hudson.model.FreeStyleProject;
@@ -17,6 +18,7 @@ import io.jenkins.plugins.casc.ConfigurationAsCode;
 import io.jenkins.plugins.casc.yaml.YamlSource;
 import io.jenkins.plugins.deploymentrecord.configuration.DeploymentRecordsConfiguration;
 import io.jenkins.plugins.deploymentrecord.form.DeploymentForm;
+import io.jenkins.plugins.deploymentrecord.form.FolderDefaultsProperty;
 import io.jenkins.plugins.deploymentrecord.form.JenkinsWithStandIn;
 import io.jenkins.plugins.deploymentrecord.freestyle.RecordDeploymentBuilder;
 import java.io.ByteArrayInputStream;
@@ -168,11 +170,28 @@ class DocumentedExamplesTest extends JenkinsWithStandIn {
                 .configureWith(YamlSource.of(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8))));
 
         assertThat(DeploymentRecordsConfiguration.get().findServer("github.com").orElse(null), is(notNullValue()));
+        if (yaml.contains("folder(")) {
+            assertIsTheTeams("team-a");
+        }
     }
 
     @ParameterizedTest
     @MethodSource("jobs")
     void documentedJobDslCreatesAJob(String dsl) throws Exception {
+        runDsl(dsl);
+
+        assertIsTheShop(jenkins.jenkins.getItemByFullName("deploy-shop", FreeStyleProject.class));
+    }
+
+    @ParameterizedTest
+    @MethodSource("folders")
+    void documentedJobDslCreatesAFolder(String dsl) throws Exception {
+        runDsl(dsl);
+
+        assertIsTheTeams("team-a");
+    }
+
+    private static void runDsl(String dsl) throws Exception {
         var script = new ExecuteDslScripts();
         script.setUseScriptText(true);
         script.setScriptText(dsl);
@@ -180,8 +199,6 @@ class DocumentedExamplesTest extends JenkinsWithStandIn {
         seed.getBuildersList().add(script);
 
         jenkins.buildAndAssertSuccess(seed);
-
-        assertIsTheShop(jenkins.jenkins.getItemByFullName("deploy-shop", FreeStyleProject.class));
     }
 
     @ParameterizedTest
@@ -191,6 +208,14 @@ class DocumentedExamplesTest extends JenkinsWithStandIn {
 
         assertIsTheShop((FreeStyleProject) jenkins.jenkins.createProjectFromXML(
                 "from-xml", new ByteArrayInputStream(project.getBytes(StandardCharsets.UTF_8))));
+    }
+
+    private static void assertIsTheTeams(String folder) throws Exception {
+        var made = jenkins.jenkins.getItemByFullName(folder, Folder.class);
+        var values = made.getProperties().get(FolderDefaultsProperty.class);
+        assertThat(values.getOrganization(), is("octo-org"));
+        assertThat(values.getCredentialsId(), is("team-a-deployments"));
+        made.delete();
     }
 
     private static void assertIsTheShop(FreeStyleProject project) {
@@ -204,6 +229,10 @@ class DocumentedExamplesTest extends JenkinsWithStandIn {
 
     static Stream<Named<String>> jobs() throws IOException {
         return examples("text").filter(block -> block.getPayload().startsWith("freeStyleJob"));
+    }
+
+    static Stream<Named<String>> folders() throws IOException {
+        return examples("text").filter(block -> block.getPayload().startsWith("folder("));
     }
 
     static Stream<Named<String>> buildSteps() throws IOException {

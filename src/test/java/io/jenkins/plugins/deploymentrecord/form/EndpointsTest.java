@@ -245,7 +245,7 @@ class EndpointsTest extends JenkinsWithStandIn {
                 allOf(containsString("\"value\":\"gone\""), not(containsString("stand-in"))));
         assertThat(
                 post("auditor", ofForm("fillCredentialsIdItems"), "server=", "credentialsId="),
-                allOf(containsString("(the credential of the server)"), not(containsString("stand-in"))));
+                allOf(containsString("(the credential of the folder or the server)"), not(containsString("stand-in"))));
     }
 
     @Test

@@ -187,7 +187,7 @@ class FormChecksTest extends JenkinsWithStandIn {
     @ParameterizedTest
     @CsvSource({"$SERVER", "gone"})
     void theCredentialOfAServerThatIsNotKnownHasNoName(String server) {
-        assertThat(defaultCredential(server), is("(the credential of the server)"));
+        assertThat(defaultCredential(server), is("(the credential of the folder or the server)"));
         assertOk(form.doCheckCredentialsId(job, "", server));
     }
 
