@@ -82,6 +82,22 @@ class OwnedProjectTest extends JenkinsWithStandIn {
     }
 
     @Test
+    void takesTheDefaultsOfTheJobsFolder() throws Exception {
+        addToFolder("mine", OTHER);
+        var values = new FolderDefaultsProperty();
+        values.setCredentialsId("mine");
+        values.setCluster("blue");
+        folder.addProperty(values);
+        FreeStyleProject promotion = promotion();
+        record(promotion, null);
+
+        jenkins.buildAndAssertSuccess(promotion);
+
+        assertThat(sentToken(), is(OTHER));
+        assertThat(body().get("cluster").textValue(), is("blue"));
+    }
+
+    @Test
     void itsBuildAndTheProjectShowTheResult() throws Exception {
         FreeStyleProject promotion = promotion();
         record(promotion, null);

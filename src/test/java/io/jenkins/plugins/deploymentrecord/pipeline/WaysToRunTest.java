@@ -46,7 +46,7 @@ class WaysToRunTest extends JenkinsWithStandIn {
                     stages {
                         stage('deploy') {
                             steps {
-                                %s, tags: [team: 'shop'], runtimeRisks: ['internet-exposed']
+                                %s, tags: [team: 'shop'], runtimeRisks: ['internet-exposed'], wait: true
                             }
                         }
                     }
