@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.is;
 
+import com.cloudbees.hudson.plugins.folder.Folder;
 import hudson.model.FreeStyleProject;
 import io.jenkins.plugins.deploymentrecord.freestyle.RecordDeploymentBuilder;
 import io.jenkins.plugins.deploymentrecord.freestyle.RecordDeploymentRecorder;
@@ -88,6 +89,30 @@ class BrowserFormsTest extends JenkinsInBrowser {
                 hasItems("_.name", "_.apiUrl", "_.organization", "_.credentialsId", "Test connection"));
         assertThat(server.getText(), containsString("nothing was written"));
         assertThat(cutOff(server), is(empty()));
+        assertThat(complaints(), is(empty()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1280, 400})
+    void theSectionOfAFolderIsUsable(int width) throws Exception {
+        Folder folder = jenkins.createProject(Folder.class);
+        open(width, folder.getUrl() + "configure");
+        WebElement section = find("[name='_.githubRepository']")
+                .findElement(By.xpath("ancestor::*[contains(@class, 'jenkins-section')][1]"));
+        new WebDriverWait(browser, Duration.ofSeconds(30))
+                .until(b -> section.getText().contains("octo-org"));
+
+        WebElement cluster = section.findElement(By.name("_.cluster"));
+        cluster.sendKeys("${CLUSTER}", Keys.TAB);
+
+        new WebDriverWait(browser, Duration.ofSeconds(30))
+                .until(b -> section.findElements(By.cssSelector(".error")).stream()
+                        .anyMatch(error -> error.getText().contains("${CLUSTER}")));
+        screenshot("folder-" + width);
+        assertThat(
+                reachedByTab(section.findElement(By.name("_.server")), 20),
+                hasItems("_.server", "_.organization", "_.credentialsId", "_.cluster", "_.githubRepository", "_.wait"));
+        assertThat(cutOff(section), is(empty()));
         assertThat(complaints(), is(empty()));
     }
 

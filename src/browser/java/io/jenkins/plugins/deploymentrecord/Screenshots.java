@@ -4,6 +4,7 @@ import com.cloudbees.hudson.plugins.folder.Folder;
 import hudson.model.FreeStyleProject;
 import hudson.model.Result;
 import io.jenkins.plugins.deploymentrecord.form.DeploymentForm;
+import io.jenkins.plugins.deploymentrecord.form.FolderDefaultsProperty;
 import io.jenkins.plugins.deploymentrecord.freestyle.RecordDeploymentBuilder;
 import io.jenkins.plugins.deploymentrecord.github.Hold;
 import java.nio.file.Files;
@@ -127,6 +128,22 @@ class Screenshots extends JenkinsInBrowser {
         until(b -> shown.getText().contains("POST /orgs/octo-org"));
         browser.executeScript("document.activeElement.blur()");
         save("form", shown);
+    }
+
+    @Test
+    void folder() throws Exception {
+        servers(server("github.com"));
+        Folder folder = jenkins.createProject(Folder.class, "team-a");
+        var values = new FolderDefaultsProperty();
+        values.setCredentialsId("token");
+        values.setLogicalEnvironment("production");
+        values.setGithubRepository("SCM");
+        folder.addProperty(values);
+        open(WIDE, folder.getUrl() + "configure");
+        WebElement section =
+                find("[name='_.githubRepository']").findElement(By.xpath("ancestor::*[contains(@class, 'jenkins-section')][1]"));
+        until(b -> section.getText().contains("octo-org"));
+        save("folder", section);
     }
 
     @Test

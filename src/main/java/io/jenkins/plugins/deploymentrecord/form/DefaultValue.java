@@ -2,7 +2,6 @@ package io.jenkins.plugins.deploymentrecord.form;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.deploymentrecord.configuration.DeploymentRecordServer;
-import io.jenkins.plugins.deploymentrecord.github.RecordField;
 
 /**
  * The value of a field that a form leaves blank.
@@ -15,7 +14,7 @@ record DefaultValue(
 
     static DefaultValue ofFolder(FolderDefaults folder, String value) {
         return new DefaultValue(
-                value, Messages.DefaultValue_folder(RecordField.quoted(folder.folder())), folder.folder());
+                value, Messages.DefaultValue_folder('"' + folder.folder() + '"'), folder.folder());
     }
 
     static DefaultValue ofServer(DeploymentRecordServer server, String value) {

@@ -2,7 +2,6 @@ package io.jenkins.plugins.deploymentrecord.form;
 
 import io.jenkins.plugins.deploymentrecord.configuration.DeploymentRecordServer;
 import io.jenkins.plugins.deploymentrecord.github.FieldError;
-import io.jenkins.plugins.deploymentrecord.github.RecordField;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,19 +13,23 @@ import java.util.stream.Stream;
  *
  * @param server of the form; empty if there is no such server
  * @param values by the names of the fields that the form left out
+ * @param credentialError if the credential is of a folder that has to name its server
  */
-record FilledDefaults(Optional<DeploymentRecordServer> server, Map<String, DefaultValue> values) {
+record FilledDefaults(
+        Optional<DeploymentRecordServer> server,
+        Map<String, DefaultValue> values,
+        Optional<FieldError> credentialError) {
 
     /**
-     * The errors of folders' values that no record may have, though each would be right if a person typed it in a form.
+     * Returns the errors that values have only because they come from a folder.
      *
-     * @param texts of the form with its defaults, with the names of their fields: a default may have been taken out again
+     * @param texts of the form with its defaults, with the names of their fields; a default may have been removed again
      */
-    List<FieldError> variableErrors(List<Map.Entry<String, String>> texts) {
-        return texts.stream()
+    List<FieldError> errors(List<Map.Entry<String, String>> texts) {
+        Stream<FieldError> variables = texts.stream()
                 .filter(text -> isOfFolder(text.getKey()))
-                .flatMap(text -> FolderDefaults.variableError(text.getKey(), text.getValue()).stream())
-                .toList();
+                .flatMap(text -> FolderDefaults.variableError(text.getKey(), text.getValue()).stream());
+        return Stream.concat(credentialError.stream(), variables).toList();
     }
 
     /** The same error, with the folder that the wrong value comes from. */
@@ -45,7 +48,7 @@ record FilledDefaults(Optional<DeploymentRecordServer> server, Map<String, Defau
         values.forEach((field, value) -> Stream.ofNullable(value.folder())
                 .forEach(folder -> fields.merge(folder, field, (before, next) -> before + ", " + next)));
         return fields.entrySet().stream()
-                .map(folder -> Messages.FilledDefaults_folder(RecordField.quoted(folder.getKey()), folder.getValue()))
+                .map(folder -> Messages.FilledDefaults_folder('"' + folder.getKey() + '"', folder.getValue()))
                 .toList();
     }
 

@@ -12,7 +12,7 @@ import io.jenkins.plugins.deploymentrecord.github.CheckedOutRepository;
 import io.jenkins.plugins.deploymentrecord.github.FieldError;
 import io.jenkins.plugins.deploymentrecord.github.RecordField;
 import io.jenkins.plugins.deploymentrecord.github.TypedText;
-import java.util.List;
+import java.util.ArrayList;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import net.sf.json.JSONObject;
@@ -48,7 +48,8 @@ public abstract class FolderDefaultsPropertyDescriptor extends AbstractFolderPro
         var property = (FolderDefaultsProperty)
                 super.newInstance(request, posted.isNullObject() ? posted : PostedForm.normalize(posted));
         FolderDefaults values = property.values("");
-        List<FieldError> errors = values.errors();
+        var errors = new ArrayList<>(values.errors());
+        FormDefaults.serverlessError(values).ifPresent(errors::add);
         if (!errors.isEmpty()) {
             throw new FormException(
                     Messages.FolderDefaults_refused(
@@ -95,13 +96,20 @@ public abstract class FolderDefaultsPropertyDescriptor extends AbstractFolderPro
     public FormValidation doCheckCredentialsId(
             @CheckForNull @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String server) {
         String id = TypedText.trimToNull(value);
-        Optional<FieldError> error = FolderDefaults.credentialError(id);
+        Optional<FieldError> error = FolderDefaults.credentialError(id).or(() -> serverlessError(id, server));
         if (id == null || !new FormAccess(item).mayConfigure()) {
             return FormValidation.ok();
         }
         return error.isPresent()
                 ? FieldErrorValidation.of(error)
                 : new CredentialOptions(item, FormDefaults.around(item), server).check(id);
+    }
+
+    private static Optional<FieldError> serverlessError(String id, String server) {
+        var values = new FolderDefaultsProperty();
+        values.setCredentialsId(id);
+        values.setServer(server);
+        return FormDefaults.serverlessError(values.values(""));
     }
 
     @POST

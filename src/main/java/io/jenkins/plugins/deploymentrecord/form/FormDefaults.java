@@ -178,7 +178,27 @@ public final class FormDefaults {
                 waiting(),
                 value -> form.setWait(Boolean.valueOf(value)),
                 filled);
-        return new FilledDefaults(server, filled);
+        return new FilledDefaults(server, filled, credentialError(filled.get(DeliveryForm.CREDENTIALS_ID)));
+    }
+
+    private Optional<FieldError> credentialError(@CheckForNull DefaultValue credentialsId) {
+        return folders.stream()
+                .filter(folder -> credentialsId != null && folder.folder().equals(credentialsId.folder()))
+                .flatMap(folder -> serverlessError(folder).stream())
+                .findFirst();
+    }
+
+    /**
+     * Returns the error of a folder that has a credential but no server, if the controller has several servers. Otherwise the
+     * token would go to another server as soon as the folder is moved, or a folder around it names another server.
+     */
+    static Optional<FieldError> serverlessError(FolderDefaults folder) {
+        boolean isServerUnclear = folder.credentialsId() != null
+                && folder.server() == null
+                && DeploymentRecordsConfiguration.get().getServers().size() > 1;
+        return isServerUnclear
+                ? Optional.of(new FieldError(DeliveryForm.CREDENTIALS_ID, Messages.FormDefaults_serverless()))
+                : Optional.empty();
     }
 
     private static void fill(

@@ -60,13 +60,15 @@ final class FormErrors {
             throws IOException, InterruptedException {
         var texts = new ArrayList<>(form.texts());
         texts.addAll(read);
-        List<FieldError> variableErrors = filled.variableErrors(texts);
-        if (url != null && variableErrors.stream().noneMatch(FormErrors::isOfCredential)) {
+        List<FieldError> folderErrors = filled.errors(texts).stream()
+                .filter(error -> !expanded.isSettled(error.field()))
+                .toList();
+        if (url != null && folderErrors.stream().noneMatch(FormErrors::isOfCredential)) {
             credentials.check(form.getCredentialsId(), url, texts).forEach(this::addCredentialError);
         }
-        addEarlierErrors();
-        replaceErrors(variableErrors);
+        replaceErrors(folderErrors);
         list.replaceAll(filled::withOrigin);
+        addEarlierErrors();
         addSecretErrors(variables.errors(texts));
         List<FieldError> masked = variables.mask(list);
         list.clear();

@@ -55,6 +55,7 @@ public record ResolvedQuery(
         form.setLogicalEnvironment(place.getLogicalEnvironment());
         form.setPhysicalEnvironment(place.getPhysicalEnvironment());
         form.setCluster(place.getCluster());
+        form.setGithubRepository(place.getGithubRepository());
         var errors = new FormErrors(expanded, form, effective.filled(), variables);
         defaults.serverError(form.getServer(), false).ifPresent(errors.list::add);
         Optional<ArtifactDigest> digest = digest(effective, expanded, variables, errors, workspace);

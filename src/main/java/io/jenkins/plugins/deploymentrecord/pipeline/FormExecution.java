@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import jenkins.util.Timer;
 import org.jenkinsci.plugins.workflow.flow.FlowExecution;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
@@ -27,13 +29,16 @@ import org.jenkinsci.plugins.workflow.steps.StepExecution;
  * One run of a step whose parameters make a form. Expands the form's variables and reads its file on threads of {@link
  * SubmissionThreads}, then passes the form to the subclass. After a restart of Jenkins, the run starts again.
  *
- * <p>Later versions must be able to load the serialized fields: fields may be added, but neither renamed nor retyped.
+ * <p>Later versions must be able to load the serialized fields: fields may be
+ * added, but neither renamed, retyped nor moved to another class.
  *
  * @param <F> the form
  */
 abstract class FormExecution<F extends DeliveryForm<F>> extends StepExecution {
 
     private static final long serialVersionUID = 1L;
+
+    private static final Logger LOGGER = Logger.getLogger(FormExecution.class.getName());
 
     private static final long AGENT_POLL_SECONDS = 5;
 
@@ -127,8 +132,22 @@ abstract class FormExecution<F extends DeliveryForm<F>> extends StepExecution {
     /** Never blocks the calling thread, which may be the thread that runs the Pipeline's Groovy code. */
     private void expandLater() {
         status = Messages.FormExecution_preparing();
-        expansion = SubmissionThreads.submit(typed.getCredentialsId(), () -> run(this::expand));
+        String credentialsId = typed.getCredentialsId();
+        Runnable work = () -> run(this::expand);
+        expansion = credentialsId == null
+                ? SubmissionThreads.submitWithDefault(folder(), work)
+                : SubmissionThreads.submit(credentialsId, work);
         cancelIfStopped(expansion);
+    }
+
+    /** Returns the full name of the folder that holds the job; empty if the build cannot be found. */
+    private String folder() {
+        try {
+            return build().getParent().getParent().getFullName();
+        } catch (IOException | InterruptedException e) {
+            LOGGER.log(Level.FINE, e, () -> "no build");
+            return "";
+        }
     }
 
     /** Called by {@link #stop}, and also after a task began, since an abort may come before the task is known. */

@@ -37,11 +37,21 @@ public final class SubmissionThreads {
     /**
      * Runs work that needs no agent.
      *
-     * @param credentialsId as written in the form; null for the credential of the server
+     * @param credentialsId as written in the form
      * @return the work, which can be cancelled with an interrupt
      */
     public static Future<?> submit(String credentialsId, Runnable work) {
         return submitTo("credential " + credentialsId, work);
+    }
+
+    /**
+     * Runs work that needs no agent and uses the credential of a folder or the server.
+     *
+     * @param folder the full name of the folder that holds the job
+     * @return the work, which can be cancelled with an interrupt
+     */
+    public static Future<?> submitWithDefault(String folder, Runnable work) {
+        return submitTo("default credential in " + folder, work);
     }
 
     /**

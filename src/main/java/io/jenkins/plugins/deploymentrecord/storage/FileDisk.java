@@ -74,7 +74,7 @@ final class FileDisk implements Disk {
 
         private final Path path;
         private final RandomAccessFile file;
-        /** Null on Windows, where an open file cannot be moved or deleted. */
+        /** Null on Windows: an open file cannot be moved or deleted there. */
         private final Object identity;
 
         FileHandle(Path path) throws IOException {

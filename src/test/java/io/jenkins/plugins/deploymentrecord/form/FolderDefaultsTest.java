@@ -204,6 +204,34 @@ class FolderDefaultsTest extends JenkinsWithStandIn {
         assertThat(organization(), is(organization));
     }
 
+    /** The credential would otherwise follow the folder to another server. */
+    @Test
+    void aFolderWithACredentialMustNameItsServerIfThereAreSeveralServers() throws Exception {
+        twoServers();
+        Folder folder = keep(folder(values -> values.setCredentialsId("team")), token("team", OTHER));
+
+        assertThat(
+                refusal(job(folder, RECORD)),
+                containsString("- credentialsId: is the credential of a folder that names no server"));
+    }
+
+    @Test
+    void anErrorInAnArgumentOfTheStepIsNotBlamedOnTheFolder() throws Exception {
+        Folder folder = folder(values -> values.setCluster("of-the-folder"));
+
+        String error = refusal(job(folder, RECORD + ", cluster: ['x']"));
+
+        assertThat(error, containsString("- cluster: is not a string"));
+        assertThat(error, not(containsString("comes from")));
+    }
+
+    @Test
+    void aQueryIgnoresTheFoldersRepository() throws Exception {
+        Folder folder = folder(values -> values.setGithubRepository("$REPOSITORY"));
+
+        build(Result.SUCCESS, job(folder, "listDeploymentRecords digest: '" + DIGEST + "'"));
+    }
+
     /** The name of a server is for those who may configure the folder. */
     @Test
     void aServerThatIsGoneIsAnErrorThatNamesTheFolder() throws Exception {
@@ -367,7 +395,7 @@ class FolderDefaultsTest extends JenkinsWithStandIn {
         assertThat(message(run, "The folder"), startsWith("""
                 The folder "%s" gives: organization
                 The folder "%s" gives: cluster, wait
-                Dry run, nothing is sent. This would go to team-org at """.formatted(outer.getFullName(), inner.getFullName())));
+                Dry run, nothing is sent. This request would be sent to team-org at """.formatted(outer.getFullName(), inner.getFullName())));
         jenkins.assertLogContains(
                 "The folder \"" + inner.getFullName() + "\" gives: cluster",
                 build(

@@ -10,6 +10,7 @@ import io.jenkins.plugins.deploymentrecord.form.DeploymentForm;
 import io.jenkins.plugins.deploymentrecord.form.JenkinsWithStandIn;
 import io.jenkins.plugins.deploymentrecord.history.HistoryEntry;
 import io.jenkins.plugins.deploymentrecord.run.Histories;
+import io.jenkins.plugins.deploymentrecord.service.Recorder;
 import io.jenkins.plugins.deploymentrecord.storage.JsonLineFile;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -77,7 +78,7 @@ class WaitingBuildTest extends JenkinsWithStandIn {
     private static boolean isSubmitting(FreeStyleBuild build) {
         return build.getExecutor() != null
                 && List.of(build.getExecutor().getStackTrace()).stream()
-                        .anyMatch(frame -> frame.getClassName().equals(BuildDeployment.class.getName())
+                        .anyMatch(frame -> frame.getClassName().equals(Recorder.class.getName())
                                 && frame.getMethodName().equals("submit"));
     }
 

@@ -56,7 +56,7 @@ class ClusterInputTest extends ClusterSteps {
                         + "\", \"deploymentName\": \"" + TOKEN + "\"}]';"
                         + " recordClusterDeployments deployments: 'list.json', " + CLUSTER + " }");
 
-        assertThat(message(run, "ERROR: "), containsString("deployments: holds the token of the credential itself"));
+        assertThat(message(run, "ERROR: "), containsString("deployments: contains the token of the credential itself"));
         assertThat(gitHub.received(), empty());
         jenkins.assertLogNotContains(TOKEN, run);
     }

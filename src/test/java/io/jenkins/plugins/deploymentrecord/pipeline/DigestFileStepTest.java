@@ -78,6 +78,7 @@ class DigestFileStepTest extends JenkinsWithStandIn {
     @Test
     void readsAFileInAFreestyleJob() throws Exception {
         FreeStyleProject project = jenkins.createFreeStyleProject();
+        project.setAssignedNode(jenkins.jenkins);
         var form = form();
         form.setName(null);
         form.setDigest(null);
