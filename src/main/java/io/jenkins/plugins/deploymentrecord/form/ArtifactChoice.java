@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The fields that name the artifact, each as typed, of which a form fills in exactly one. */
+/** The four fields of a form that can name its artifact, as typed. Exactly one field must have a value. */
 record ArtifactChoice(
         @CheckForNull String digest,
         @CheckForNull String digestFile,
@@ -27,7 +27,7 @@ record ArtifactChoice(
         return new ArtifactChoice(form.getDigest(), form.getDigestFile(), form.getArtifact(), form.getImage());
     }
 
-    /** What is wrong with the choice itself, if anything: none of the fields is filled in, or several are. */
+    /** Returns an error unless exactly one field has a value. */
     Optional<FieldError> error() {
         List<String> given = given();
         return switch (given.size()) {
@@ -39,15 +39,15 @@ record ArtifactChoice(
     }
 
     /**
-     * What stands beside one of the fields on a form: several are wrong in each of them that is filled in, none is told
-     * once, at the first of them.
+     * Returns the error to show beside a field of the form. If several fields have a value, each of these fields gets
+     * the error. If no field has a value, only the first field gets it.
      */
     Optional<FieldError> faultAt(String field) {
         List<String> given = given();
         return given.contains(field) || given.isEmpty() && field.equals(DIGEST) ? error() : Optional.empty();
     }
 
-    /** The names of the fields that are filled in. */
+    /** Returns the names of the fields that have a value. */
     private List<String> given() {
         var given = new ArrayList<String>();
         addIfGiven(given, DIGEST, digest);

@@ -19,42 +19,40 @@ import java.util.function.Function;
 import jenkins.agents.ControllerToAgentFileCallable;
 
 /**
- * A file in a build's workspace, read where it is: of an artifact the digest travels, which is computed there; of a file
- * with a digest the content, which is small.
- *
- * @param path as typed: see {@link ArtifactPath}
+ * A file in a build's workspace. The machine that has the workspace reads the file. It sends only the digest of an
+ * artifact, but the whole content of a file with a digest, which is small.
  */
 record ArtifactFile(String path) {
 
     /**
-     * The artifact's digest.
+     * Returns the artifact's digest.
      *
-     * @throws ArtifactPath.Unusable if the path names no file that may be read
-     * @throws IOException if the file cannot be read, or the agent is lost meanwhile
+     * @throws ArtifactPath.Unusable if the path does not name a file that may be read
+     * @throws IOException if the file cannot be read, or if the agent is lost during the call
      */
     ArtifactDigest digestIn(Workspace workspace) throws IOException, InterruptedException {
         return new ArtifactDigest(act(path, workspace, new Digest(path, workspace.root())));
     }
 
     /**
-     * The file's content.
+     * Returns the file's content.
      *
      * @return empty if the file has more than {@link DigestFile#MAX_SIZE} bytes
-     * @throws ArtifactPath.Unusable if the path names no file that may be read
-     * @throws IOException if the file cannot be read, or the agent is lost meanwhile
+     * @throws ArtifactPath.Unusable if the path does not name a file that may be read
+     * @throws IOException if the file cannot be read, or if the agent is lost during the call
      */
     Optional<byte[]> contentIn(Workspace workspace) throws IOException, InterruptedException {
         byte[] content = act(path, workspace, new Content(path, workspace.root()));
         return content.length <= DigestFile.MAX_SIZE ? Optional.of(content) : Optional.empty();
     }
 
-    /** Runs work where a workspace is, and says which file it read if the agent is lost meanwhile. */
+    /** Runs a callable on the machine that has the workspace. If the agent is lost, the exception names the file. */
     static <T> T act(String path, Workspace workspace, ControllerToAgentFileCallable<T> callable)
             throws IOException, InterruptedException {
         try {
             return workspace.directory().act(callable);
         } catch (RequestAbortedException e) {
-            // no IOException: what remoting throws if the agent goes away meanwhile
+            // remoting throws this, which is no IOException, if the agent is lost during the call
             throw new IOException(Messages.ArtifactFile_agentLost(RecordField.quoted(path)), e);
         }
     }
@@ -79,23 +77,26 @@ record ArtifactFile(String path) {
         }
     }
 
-    /** Opens a file of a workspace on the machine that has it. */
+    /** Opens a file of a workspace. Runs on the machine that has the workspace. */
     static InputStream open(String path, File directory, @CheckForNull String root) throws IOException {
         Path start = directory.toPath();
         Path workspace =
                 root != null && start.normalize().startsWith(Path.of(root).normalize()) ? Path.of(root) : start;
         Path real = new ArtifactPath(path).resolve(start, workspace);
-        // checks once more, right before and after it opens: the file may have become a link meanwhile
+        // checks again immediately before and after opening: the file may have become a link since the first check
         return FilePath.newInputStreamDenyingSymlinkAsNeeded(
                 real.toFile(), workspace.toRealPath().toString(), LinkOption.NOFOLLOW_LINKS);
     }
 
-    /** {@link #error} for the path in a field. */
+    /** Returns {@link #error} as a rule for the path in a field. */
     static Function<String, Optional<FieldError>> rule(String field) {
         return typed -> error(field, typed);
     }
 
-    /** What seems wrong with a path as typed, in the syntax of whatever agent; the build's workspace decides. */
+    /**
+     * Returns an error if a typed path seems to lead out of the workspace, in the syntax of any agent. The build checks
+     * the path again in its workspace.
+     */
     static Optional<FieldError> error(String field, String typed) {
         return leadsOut(typed)
                 ? Optional.of(new FieldError(field, Messages.ArtifactFile_outside(RecordField.quoted(typed))))

@@ -26,11 +26,11 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
- * The variables of a build. Those that hold secrets are not expanded, nor is a record sent that has the value of one:
- * what a person may choose, such as a parameter or the name of a branch, could else ask for any secret that is bound
- * around the step, and GitHub and the build's pages would keep it.
+ * The variables of a build. Variables that hold secrets are not expanded, and a record that contains the value of such
+ * a variable is not sent. Otherwise a user who can choose a parameter's value or the name of a branch could read any
+ * secret that is bound around the step: GitHub and the build's pages would show it.
  *
- * <p>A value is secret if the build says so of its variable, or if the build's console masks it.
+ * <p>A value is secret if the build declares its variable as sensitive, or if the build's console masks the value.
  */
 @Restricted(NoExternalUse.class)
 public final class BuildVariables {
@@ -42,16 +42,19 @@ public final class BuildVariables {
 
     private final EnvVars values;
 
-    /** The variables that the build says to hold secrets; names are compared as the build's environment does it. */
+    /**
+     * The values of the variables that the build declares as sensitive, by name. Names ignore case, as in the build's
+     * environment.
+     */
     private final Map<String, SecretValue> secrets = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
     private final ConsoleMask console;
 
     /**
-     * @param values by name
-     * @param secretNames the names of those that the build says to hold secrets
-     * @param filters between the build, or the step, and the build's log
-     * @param charset the log's
+     * @param values the values by name
+     * @param secretNames the names of the variables that the build declares as sensitive
+     * @param filters the filters between the build, or the step, and the build's log
+     * @param charset the charset of the log
      */
     public BuildVariables(EnvVars values, Set<String> secretNames, ConsoleMask.Filters filters, Charset charset) {
         this.values = values;
@@ -59,14 +62,17 @@ public final class BuildVariables {
         console = new ConsoleMask(filters, charset, secrets.values());
     }
 
-    /** Whether {@link #expand} could change anything: looking up a build's variables takes longer than all the rest. */
+    /**
+     * Returns whether {@link #expand} can change the form. If not, callers skip the look-up of a build's variables,
+     * which takes longer than everything else.
+     */
     public static boolean areMentionedIn(DeliveryForm<?> form) {
         return form.texts().stream()
                 .anyMatch(text -> isExpanded(text.getKey()) && text.getValue().indexOf('$') >= 0);
     }
 
     /**
-     * The form with the variables in its texts expanded, and with an error for each text that is too long and for each
+     * Returns the form with its variables expanded, and with an error for each text that is too long and for each
      * variable that this build does not have or that holds a secret.
      *
      * @throws IOException if a filter of the build's log fails
@@ -101,13 +107,13 @@ public final class BuildVariables {
                         secretNames.contains(name)
                                 ? Messages.BuildVariables_named(name)
                                 : Messages.BuildVariables_unknown(RecordField.quoted(name)))));
-        // a name in a parameter's value is not expanded, and yet means the secret
+        // a variable's name in the value of a parameter is not expanded, but it still refers to the secret
         VariableText.names(typed).stream()
                 .filter(name -> !secretNames.contains(name) && values.get(name) != null)
                 .flatMap(name -> VariableText.names(values.get(name)).stream())
                 .filter(secretNames::contains)
                 .forEach(name -> errors.add(new FieldError(field, Messages.BuildVariables_named(name))));
-        // a risk that is not known yet is none of GitHub's, which need not be said besides
+        // a risk with an unknown variable already has an error: do not also report it as unknown to GitHub
         return field.equals("runtimeRisks") && !text.unknown().isEmpty() ? null : text.value();
     }
 
@@ -115,7 +121,9 @@ public final class BuildVariables {
         return new FieldError(field, Messages.BuildVariables_tooLong(String.valueOf(VariableText.MAX_LENGTH)));
     }
 
-    /** All names that the build says to hold secrets, and the names in the form whose value the console masks. */
+    /**
+     * Returns all names that the build declares as sensitive, and the names in the form whose values the console masks.
+     */
     private Set<String> secretNames(DeliveryForm<?> typed) throws IOException, InterruptedException {
         var mentioned = new LinkedHashSet<String>();
         typed.texts().stream()
@@ -141,18 +149,17 @@ public final class BuildVariables {
     }
 
     /**
-     * All fields but one: the credentials API itself takes {@code ${NAME}} for a credentials parameter, as such a
-     * credential
-     * may belong to the user who chose it.
+     * Returns whether variables in a field are expanded. The credentials API itself resolves {@code ${NAME}} in the
+     * credential's field to a credentials parameter, as such a credential may belong to the user who chose it.
      */
     private static boolean isExpanded(String field) {
         return !field.equals(DeploymentForm.CREDENTIALS_ID);
     }
 
     /**
-     * Which fields have a secret in them.
+     * Returns an error for each field that contains a secret.
      *
-     * @param texts with the names of their fields
+     * @param texts the texts with the names of their fields
      * @throws IOException if a filter of the build's log fails
      */
     List<FieldError> errors(List<Map.Entry<String, String>> texts) throws IOException, InterruptedException {
@@ -185,9 +192,8 @@ public final class BuildVariables {
     }
 
     /**
-     * Faults for the build's log and files: with asterisks in the place of secrets, and without the texts that the
-     * console masks in
-     * them all the same.
+     * Returns the errors for the build's log and files: asterisks replace secrets, and a general text replaces each
+     * text that the console would still mask.
      *
      * @throws IOException if a filter of the build's log fails
      */
@@ -215,7 +221,7 @@ public final class BuildVariables {
         return masked;
     }
 
-    /** A name that is no field's was typed, and may itself be a secret. */
+    /** Returns whether a name is the name of a field. Any other name was typed, and may itself be a secret. */
     private static boolean isField(String name) {
         return FIELDS.contains(name);
     }

@@ -7,7 +7,9 @@ import org.jenkinsci.plugins.variant.OptionalExtension;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** The folders of the Folders plugin, if it is installed; multibranch projects and organization folders are such, too. */
+/**
+ * Finds the folders of the Folders plugin if it is installed, including multibranch projects and organization folders.
+ */
 @OptionalExtension(requirePlugins = "cloudbees-folder")
 @Restricted(NoExternalUse.class)
 public class CloudBeesFolders extends FolderLookup {

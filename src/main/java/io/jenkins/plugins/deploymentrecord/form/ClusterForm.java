@@ -18,10 +18,10 @@ import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /**
- * The deployments of a whole cluster as a person writes them, the same in a Pipeline and in a freestyle job: a list that
- * kubectl printed, or deployments of one's own. Blank values are null; {@link ResolvedCluster} tells what is wrong.
+ * The deployments of a whole cluster as typed in a Pipeline or in a freestyle job: a list printed by kubectl, or a list
+ * of deployments. Blank values are null. {@link ResolvedCluster} validates the form.
  *
- * <p>Kept by XStream and in program.dat: plain fields alone.
+ * <p>Saved by XStream and in program.dat, so it has plain fields only.
  */
 @Restricted(NoExternalUse.class)
 public class ClusterForm extends DeliveryForm<ClusterForm> implements Describable<ClusterForm> {
@@ -34,7 +34,7 @@ public class ClusterForm extends DeliveryForm<ClusterForm> implements Describabl
     static final String DEFAULT_ON_MISSING_DIGEST = "SKIP";
     static final String DEFAULT_MAX_DECOMMISSION_PERCENT = "30";
 
-    /** Strict: nothing of a list may get lost when it is written anew. */
+    /** Strict, so that nothing of a list is lost when the list is written again. */
     private static final ObjectMapper JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -52,15 +52,15 @@ public class ClusterForm extends DeliveryForm<ClusterForm> implements Describabl
     private String maxDecommissionPercent = DEFAULT_MAX_DECOMMISSION_PERCENT;
     private boolean full;
     private boolean decommissionMissing;
-    /** Null for true, as a file may lack it. */
+    /** Null means true, as a file may lack this value. */
     private Boolean initContainers;
 
     @DataBoundConstructor
     public ClusterForm() {
-        // all optional
+        // all parameters are optional
     }
 
-    /** What an edited file lacks has no initial value: XStream and Java serialization call no constructor. */
+    /** Sets the initial values that an edited file lacks: XStream and Java serialization call no constructor. */
     private Object readResolve() {
         setResultOnError(getResultOnError());
         setOnMissingDigest(onMissingDigest);
@@ -68,7 +68,7 @@ public class ClusterForm extends DeliveryForm<ClusterForm> implements Describabl
         return this;
     }
 
-    /** Whether the deployments are a JSON list in the form itself, and not the path of a file. */
+    /** Returns whether the form itself contains the deployments as a JSON list, instead of the path of a file. */
     boolean hasInlineDeployments() {
         return deployments != null && deployments.startsWith("[");
     }
@@ -98,7 +98,10 @@ public class ClusterForm extends DeliveryForm<ClusterForm> implements Describabl
         return copy;
     }
 
-    /** Text by text, so that the value of a variable cannot add fields. A list that is no JSON stays as it is. */
+    /**
+     * Replaces each text of the JSON list separately, so that the value of a variable cannot add fields. Returns a list
+     * that is not valid JSON unchanged.
+     */
     private String copyOfList(BinaryOperator<String> text) {
         try {
             return JsonTexts.replace(JSON.readTree(deployments), DEPLOYMENTS, text)
@@ -108,7 +111,7 @@ public class ClusterForm extends DeliveryForm<ClusterForm> implements Describabl
         }
     }
 
-    /** Line by line, as the lines together may be longer than a text may be. */
+    /** Replaces each line separately, as all lines together may be longer than the limit of a text. */
     private String copyOfLines(BinaryOperator<String> text) {
         return githubRepository
                 .lines()
@@ -127,7 +130,7 @@ public class ClusterForm extends DeliveryForm<ClusterForm> implements Describabl
         this.kubectlFile = TypedText.trimToNull(kubectlFile);
     }
 
-    /** A JSON list, or the path of a file with such a list. */
+    /** Returns a JSON list, or the path of a file with such a list. */
     @CheckForNull
     public String getDeployments() {
         return deployments;
@@ -138,7 +141,7 @@ public class ClusterForm extends DeliveryForm<ClusterForm> implements Describabl
         this.deployments = TypedText.trimToNull(deployments);
     }
 
-    /** Null for the default. */
+    /** Returns the template; null for the default. */
     @CheckForNull
     public String getDeploymentNameTemplate() {
         return deploymentNameTemplate;
@@ -149,7 +152,7 @@ public class ClusterForm extends DeliveryForm<ClusterForm> implements Describabl
         this.deploymentNameTemplate = TypedText.trimToNull(deploymentNameTemplate);
     }
 
-    /** Names with commas or white space between them; null for all. */
+    /** Returns names separated by commas or white space; null for all namespaces. */
     @CheckForNull
     public String getNamespaces() {
         return namespaces;
@@ -160,7 +163,7 @@ public class ClusterForm extends DeliveryForm<ClusterForm> implements Describabl
         this.namespaces = TypedText.trimToNull(namespaces);
     }
 
-    /** As {@link #getNamespaces}; null for none. */
+    /** Returns names in the format of {@link #getNamespaces}; null for no namespaces. */
     @CheckForNull
     public String getExcludeNamespaces() {
         return excludeNamespaces;
@@ -181,7 +184,7 @@ public class ClusterForm extends DeliveryForm<ClusterForm> implements Describabl
         this.labelSelector = TypedText.trimToNull(labelSelector);
     }
 
-    /** A repository for all deployments, or lines of the form {@code image=repository}. */
+    /** Returns a repository for all deployments, or lines of the form {@code image=repository}. */
     @CheckForNull
     @Override
     public String getGithubRepository() {
@@ -194,7 +197,7 @@ public class ClusterForm extends DeliveryForm<ClusterForm> implements Describabl
         this.githubRepository = TypedText.trimToNull(githubRepository);
     }
 
-    /** SKIP or FAIL, as typed. */
+    /** Returns SKIP or FAIL, as typed. */
     @NonNull
     public String getOnMissingDigest() {
         return onMissingDigest;
@@ -206,7 +209,7 @@ public class ClusterForm extends DeliveryForm<ClusterForm> implements Describabl
         this.onMissingDigest = typed == null ? DEFAULT_ON_MISSING_DIGEST : typed;
     }
 
-    /** 0 to 100, as typed. */
+    /** Returns a percentage from 0 to 100, as typed. */
     @NonNull
     public String getMaxDecommissionPercent() {
         return maxDecommissionPercent;
@@ -218,7 +221,7 @@ public class ClusterForm extends DeliveryForm<ClusterForm> implements Describabl
         this.maxDecommissionPercent = typed == null ? DEFAULT_MAX_DECOMMISSION_PERCENT : typed;
     }
 
-    /** Whether unchanged deployments are sent, too. */
+    /** Returns whether unchanged deployments are sent as well. */
     public boolean isFull() {
         return full;
     }
@@ -246,7 +249,7 @@ public class ClusterForm extends DeliveryForm<ClusterForm> implements Describabl
         this.initContainers = initContainers;
     }
 
-    /** True, false, or null: the list itself shows it. As typed. */
+    /** Returns {@code true} or {@code false}, as typed; null to determine it from the list. */
     @CheckForNull
     public String getWorkloadsListed() {
         return workloadsListed;

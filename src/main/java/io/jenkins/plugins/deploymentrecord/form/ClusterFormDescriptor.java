@@ -20,7 +20,7 @@ import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** The one descriptor behind the form of a cluster, wherever it stands. */
+/** The only descriptor of the form for a cluster. All steps and pages with the form share it. */
 @Extension
 @Restricted(NoExternalUse.class)
 public class ClusterFormDescriptor extends DeliveryFormDescriptor<ClusterForm> {

@@ -15,35 +15,38 @@ import java.io.Serializable;
 import jenkins.agents.ControllerToAgentFileCallable;
 
 /**
- * A file of a cluster in a build's workspace. It is read on the machine that has it, which sends the deployments alone.
+ * A file in a build's workspace that lists the deployments of a cluster. The machine that has the file reads it, and
+ * sends only the deployments.
  *
  * @param path as typed: see {@link io.jenkins.plugins.deploymentrecord.github.ArtifactPath}
  */
 record ClusterListFile(String path) {
 
     /**
-     * A list of kubectl as it was read.
+     * The result of reading a file as a list printed by kubectl.
      *
-     * @param contents null if the file is no such list
-     * @param problem for a person; null unless the file is no such list
+     * @param contents null if the file is not such a list
+     * @param problem the error message for users; null if the file is such a list
      */
     record Reading(@CheckForNull ClusterContents contents, String problem) implements Serializable {}
 
     /**
-     * The contents of a list that kubectl printed.
+     * Returns the contents of a list printed by kubectl.
      *
-     * @throws io.jenkins.plugins.deploymentrecord.github.ArtifactPath.Unusable if the path names no file that may be read
-     * @throws IOException if the file cannot be read, or the agent is lost meanwhile
+     * @throws io.jenkins.plugins.deploymentrecord.github.ArtifactPath.Unusable if the path does not name a file that
+     *     may be read
+     * @throws IOException if the file cannot be read, or if the agent is lost during the call
      */
     Reading kubectlListIn(Workspace workspace, ClusterFilter filter) throws IOException, InterruptedException {
         return ArtifactFile.act(path, workspace, new KubectlList(path, workspace.root(), filter));
     }
 
     /**
-     * The deployments of a JSON file.
+     * Returns the deployments of a JSON file.
      *
-     * @throws io.jenkins.plugins.deploymentrecord.github.ArtifactPath.Unusable if the path names no file that may be read
-     * @throws IOException if the file cannot be read, or the agent is lost meanwhile
+     * @throws io.jenkins.plugins.deploymentrecord.github.ArtifactPath.Unusable if the path does not name a file that
+     *     may be read
+     * @throws IOException if the file cannot be read, or if the agent is lost during the call
      */
     DeploymentList deploymentsIn(Workspace workspace) throws IOException, InterruptedException {
         return ArtifactFile.act(path, workspace, new Deployments(path, workspace.root()));

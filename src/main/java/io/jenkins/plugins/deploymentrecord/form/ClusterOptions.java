@@ -15,9 +15,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The options of a form for a cluster, read from their texts. An option that is wrong has its default, beside its error.
+ * The options of a form for a cluster, parsed from their texts. An invalid option is reported as an error and has its
+ * default value.
  *
- * @param workloadsListed null if the list itself shows it
+ * @param workloadsListed null to determine it from the list
  * @param maxDecommissionPercent 0 to 100
  */
 record ClusterOptions(
@@ -28,10 +29,10 @@ record ClusterOptions(
         @CheckForNull Boolean workloadsListed,
         int maxDecommissionPercent) {
 
-    /** The values of {@code workloadsListed}. */
+    /** The valid texts of {@code workloadsListed}. */
     static final List<String> FLAGS = List.of("true", "false");
 
-    /** @param errors takes everything that is wrong with the options */
+    /** @param errors receives an error for each invalid option */
     static ClusterOptions of(ClusterForm form, List<FieldError> errors) {
         return new ClusterOptions(
                 new ClusterFilter(
@@ -101,7 +102,7 @@ record ClusterOptions(
         return error.isPresent() ? 0 : Integer.parseInt(typed);
     }
 
-    /** A repository for all, or a line for each image. */
+    /** Parses a repository for all images, or lines with a repository for each image. */
     private static RepositoryByImage repositories(@CheckForNull String typed, List<FieldError> errors) {
         if (typed == null || typed.indexOf('=') < 0) {
             return RepositoryByImage.forAll(typed);

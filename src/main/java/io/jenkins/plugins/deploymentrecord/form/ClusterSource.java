@@ -17,7 +17,10 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The one place from which a form takes the deployments: a list of kubectl, a JSON file, or a list in the form itself. */
+/**
+ * Reads the deployments of a form from exactly one source: a list printed by kubectl, a JSON file, or a list in
+ * the form.
+ */
 final class ClusterSource {
 
     private final ClusterForm form;
@@ -25,15 +28,16 @@ final class ClusterSource {
     private final ExpandedForm<ClusterForm> expanded;
     private final BuildVariables variables;
     private final List<FieldError> errors;
-    /** Null until a list of kubectl was read. */
+    /** Null until a list printed by kubectl has been read. */
     private ClusterContents contents;
-    /** Null until deployments were read. */
+    /** Null until deployments have been read. */
     private DeploymentList read;
 
     /**
-     * @param expanded tells which fields are known to be wrong, and are not read
-     * @param variables no field with a secret in it is read, as the errors of reading quote the path
-     * @param errors takes the reasons why there are no deployments
+     * @param expanded the form with its known errors; a field that has such an error is not read
+     * @param variables the build's variables; a field that contains a secret is not read, as errors of reading quote
+     *     the path
+     * @param errors receives the reasons if there are no deployments
      */
     ClusterSource(
             ClusterForm form,
@@ -51,7 +55,7 @@ final class ClusterSource {
     /**
      * Reads the deployments.
      *
-     * @return empty if an error says why there are none
+     * @return empty if {@code errors} received the reason
      * @throws IOException if the workspace cannot be reached now
      */
     Optional<DeploymentList> read(@CheckForNull Workspace workspace) throws IOException, InterruptedException {
@@ -90,7 +94,7 @@ final class ClusterSource {
         }
     }
 
-    /** What is wrong with the choice of the source: none is given, or both are. */
+    /** Returns an error unless exactly one source is named. */
     static Optional<FieldError> error(@CheckForNull String kubectlFile, @CheckForNull String deployments) {
         boolean isList = TypedText.trimToNull(kubectlFile) != null;
         boolean isTyped = TypedText.trimToNull(deployments) != null;
@@ -114,15 +118,15 @@ final class ClusterSource {
                 ContainerDeployments.of(list, options.filter(), options.template(), options.onMissingDigest()));
     }
 
-    /** Of a list of kubectl; null if there was none. */
+    /** Returns the contents of the list printed by kubectl; null if no such list was read. */
     @CheckForNull
     ClusterContents contents() {
         return contents;
     }
 
     /**
-     * The texts of the records that stand in no field, with the name of the field that they come from: all texts of a
-     * file; of a list in the form the keys of tags, as the form itself has the other texts.
+     * Returns the texts of the records that {@link DeliveryForm#texts} lacks, with the name of their field. If the
+     * deployments are in a file, these are all texts. If they are a list in the form, these are only the keys of tags.
      */
     List<Map.Entry<String, String>> texts() {
         if (read == null) {

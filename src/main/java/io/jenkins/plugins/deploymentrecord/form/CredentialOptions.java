@@ -19,16 +19,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The credentials that a form offers, and the credential of a folder or the server, which serves if none is chosen.
+ * The credentials that a form offers, and the default credential of a folder or the server, which is used if the form
+ * names none.
  *
- * @param server as the form names it; blank for the first server
+ * @param server the server's name in the form; blank for the default server
  */
 record CredentialOptions(
         @CheckForNull Item item,
         FormDefaults defaults,
         @CheckForNull String server) {
 
-    /** For who may use credentials; who may not sees what is chosen, and no more. */
+    /** Lists the credentials for users who may use credentials. Other users see only the chosen ID. */
     ListBoxModel list(@CheckForNull String chosen) {
         var access = new FormAccess(item);
         var model = new StandardListBoxModel();
@@ -42,7 +43,7 @@ record CredentialOptions(
         return model.includeCurrentValue(chosen == null ? "" : chosen);
     }
 
-    /** Names no credential that the list would not show, so nothing can be found out by asking. */
+    /** Checks a chosen ID. Reveals only credentials that {@link #list} shows to the same user. */
     FormValidation check(@CheckForNull String chosen) {
         var access = new FormAccess(item);
         String id = TypedText.trimToNull(chosen);
@@ -58,7 +59,7 @@ record CredentialOptions(
                 : FormValidation.warning(Messages.DeploymentForm_unusableCredential(RecordField.quoted(id)));
     }
 
-    /** The credential that a build would use if the form names none. */
+    /** Returns the text of the first option: the credential that a build uses if the form names none. */
     private String defaultText() {
         if (found().isEmpty()) {
             return Messages.DeploymentForm_serversCredential();
@@ -91,7 +92,7 @@ record CredentialOptions(
                         TokenCredentials.SUPPORTED);
     }
 
-    /** Empty if the server is not there, or is a variable. */
+    /** Returns the server; empty if the server does not exist, or if its name contains a variable. */
     private Optional<DeploymentRecordServer> found() {
         return defaults.server(server);
     }

@@ -4,10 +4,10 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.deploymentrecord.configuration.DeploymentRecordServer;
 
 /**
- * The value of a field that a form leaves blank.
+ * The default of a field that a form leaves blank.
  *
- * @param origin which folder, server or page the value comes from, for a person
- * @param folder the full name of the folder that the value comes from; null if it comes from elsewhere
+ * @param origin the folder, server or page that the value comes from, as shown to users
+ * @param folder the full name of the folder that the value comes from; null if it comes from a server or a page
  */
 record DefaultValue(
         String value, String origin, @CheckForNull String folder) {

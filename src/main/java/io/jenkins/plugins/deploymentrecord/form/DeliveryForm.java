@@ -13,17 +13,17 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /**
- * The part of a form that all records have, be it one or those of a whole cluster: the environment, the server with its
- * organization and credential, and what the build does meanwhile. Blank values are null.
+ * The fields that the forms for a single deployment and for a whole cluster share: the environment, the server with its
+ * organization and credential, and the build's behavior. Blank values are null.
  *
- * @param <F> the form itself
+ * @param <F> the form's own type
  */
 @Restricted(NoExternalUse.class)
 public abstract class DeliveryForm<F extends DeliveryForm<F>> extends DeploymentEnvironment {
 
     private static final long serialVersionUID = 1L;
 
-    /** Of a credential, which the credentials API itself expands if it is an expression. */
+    /** The field of a credential's ID. The credentials API itself expands an expression in this field. */
     public static final String CREDENTIALS_ID = "credentialsId";
 
     public static final String DEFAULT_RESULT_ON_ERROR = "FAILURE";
@@ -32,25 +32,25 @@ public abstract class DeliveryForm<F extends DeliveryForm<F>> extends Deployment
     private String server;
     private String credentialsId;
     private String resultOnError = DEFAULT_RESULT_ON_ERROR;
-    /** Null if the folders decide. */
+    /** Null if the defaults of the folders decide. */
     private Boolean wait;
 
     private boolean dryRun;
 
-    /** @param text takes a field's name and a text that stands in it, or null; gives what the copy has in its place */
+    /** @param text maps a field's name and a text of the field, or null, to the text of the copy */
     abstract F copy(BinaryOperator<String> text);
 
     F copy() {
         return copy((field, text) -> text);
     }
 
-    /** The repositories of the artifacts, as typed; null if none was given. */
+    /** Returns the repositories of the artifacts, as typed; null if none was typed. */
     @CheckForNull
     public abstract String getGithubRepository();
 
     public abstract void setGithubRepository(String githubRepository);
 
-    /** Whether a file has to be read before the records are known. */
+    /** Returns whether a file must be read before the records are known. */
     public abstract boolean needsFile();
 
     /** Copies the fields of this class. */
@@ -66,7 +66,7 @@ public abstract class DeliveryForm<F extends DeliveryForm<F>> extends Deployment
         copy.setDryRun(dryRun);
     }
 
-    /** What stands in the fields, each text with its field's name. */
+    /** Returns the texts of all fields, each with the name of its field. */
     List<Map.Entry<String, String>> texts() {
         var texts = new ArrayList<Map.Entry<String, String>>();
         copy((field, text) -> {
@@ -108,7 +108,7 @@ public abstract class DeliveryForm<F extends DeliveryForm<F>> extends Deployment
         this.credentialsId = TypedText.trimToNull(credentialsId);
     }
 
-    /** FAILURE, UNSTABLE or SUCCESS, as typed: {@link ResultOnError} is the rule. */
+    /** Returns FAILURE, UNSTABLE or SUCCESS, as typed. {@link ResultOnError} validates it. */
     @NonNull
     public String getResultOnError() {
         return resultOnError;
@@ -120,7 +120,7 @@ public abstract class DeliveryForm<F extends DeliveryForm<F>> extends Deployment
         this.resultOnError = typed == null ? DEFAULT_RESULT_ON_ERROR : typed;
     }
 
-    /** Whether the build waits for GitHub's answer; null if the form does not say. */
+    /** Returns whether the build waits for GitHub's answer; null if the form does not specify it. */
     @CheckForNull
     public Boolean getWait() {
         return wait;
@@ -131,7 +131,7 @@ public abstract class DeliveryForm<F extends DeliveryForm<F>> extends Deployment
         this.wait = wait;
     }
 
-    /** Whether the build waits for GitHub's answer if nothing else says so. */
+    /** Returns whether the build waits for GitHub's answer. It does by default. */
     boolean waits() {
         return !Boolean.FALSE.equals(wait);
     }

@@ -25,15 +25,16 @@ import org.kohsuke.stapler.lang.Klass;
 import org.kohsuke.stapler.verb.POST;
 
 /**
- * The part of a form's descriptor that all records have. Fills and checks for people who may configure the item (outside
- * of items: for administrators); who may only look at it gets the lists that tell nothing of this Jenkins.
+ * The part of a form's descriptor that all forms share. Fills lists and checks fields for users who may configure the
+ * item (outside of items: for administrators). Users who may only view the item get only lists that reveal nothing
+ * about this Jenkins.
  *
  * @param <F> the form
  */
 @Restricted(NoExternalUse.class)
 public abstract class DeliveryFormDescriptor<F extends DeliveryForm<F> & Describable<F>> extends Descriptor<F> {
 
-    /** Where the Pipeline step reference reads the help files. */
+    /** The path under which the Pipeline step reference finds the help files. */
     private final String help;
 
     DeliveryFormDescriptor(Class<F> form, String help) {

@@ -15,11 +15,11 @@ import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /**
- * A deployment as a person writes it, the same in a Pipeline and in a freestyle job. Every field is optional here, so
- * that defaults can serve; {@link ResolvedDeployment} tells what is missing. Blank values are null; tags and risks are
- * null if they were not given, and empty if they were given as empty, which takes away those that GitHub has.
+ * A deployment as typed in a Pipeline or in a freestyle job. Every field is optional, so that defaults can fill it in;
+ * {@link ResolvedDeployment} reports the missing fields. Blank values are null. Tags and risks are null if they were
+ * not specified. An empty list removes the tags or risks that GitHub has.
  *
- * <p>Kept by XStream and in program.dat: plain fields and plain lists alone.
+ * <p>Saved by XStream and in program.dat, so it has plain fields and plain lists only.
  */
 @Restricted(NoExternalUse.class)
 public class DeploymentForm extends DeliveryForm<DeploymentForm> implements Describable<DeploymentForm> {
@@ -40,10 +40,12 @@ public class DeploymentForm extends DeliveryForm<DeploymentForm> implements Desc
 
     @DataBoundConstructor
     public DeploymentForm() {
-        // all optional
+        // all parameters are optional
     }
 
-    /** What an older or edited file lacks has no initial value: XStream and Java serialization call no constructor. */
+    /**
+     * Sets the initial values that an older or edited file lacks: XStream and Java serialization call no constructor.
+     */
     private Object readResolve() {
         setStatus(status);
         setResultOnError(getResultOnError());
@@ -55,7 +57,7 @@ public class DeploymentForm extends DeliveryForm<DeploymentForm> implements Desc
         return artifact != null || digestFile != null;
     }
 
-    /** A copy with the artifact's digest and name in the place of the file that gave them. */
+    /** Returns a copy with the artifact's digest and name instead of the file that they were read from. */
     public DeploymentForm withDigest(ArtifactDigest found, String nameFound) {
         DeploymentForm copy = copy();
         copy.artifact = null;
@@ -184,7 +186,7 @@ public class DeploymentForm extends DeliveryForm<DeploymentForm> implements Desc
         this.githubRepository = TypedText.trimToNull(githubRepository);
     }
 
-    /** Null if none were given; empty if GitHub shall have none. */
+    /** Returns the tags; null to keep GitHub's tags, empty to remove them. */
     @CheckForNull
     public List<Tag> getTags() {
         return tags == null ? null : new ArrayList<>(tags);
@@ -195,7 +197,7 @@ public class DeploymentForm extends DeliveryForm<DeploymentForm> implements Desc
         this.tags = tags == null ? null : new ArrayList<>(tags);
     }
 
-    /** Null if none were given; empty if GitHub shall have none. */
+    /** Returns the risks; null to keep GitHub's risks, empty to remove them. */
     @CheckForNull
     public List<String> getRuntimeRisks() {
         return runtimeRisks == null ? null : new ArrayList<>(runtimeRisks);

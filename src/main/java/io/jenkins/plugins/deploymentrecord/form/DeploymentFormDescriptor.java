@@ -31,12 +31,12 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.verb.POST;
 
-/** The one descriptor behind the form of a deployment, wherever it stands. */
+/** The only descriptor of the form for a deployment. All steps and pages with the form share it. */
 @Extension
 @Restricted(NoExternalUse.class)
 public class DeploymentFormDescriptor extends DeliveryFormDescriptor<DeploymentForm> {
 
-    /** Where the Pipeline step reference reads the help files; the form shows the same ones. */
+    /** The path under which the Pipeline step reference finds the help files. The form shows the same files. */
     private static final String HELP =
             "/descriptor/io.jenkins.plugins.deploymentrecord.pipeline.RecordDeploymentStep/help/";
 
@@ -50,7 +50,7 @@ public class DeploymentFormDescriptor extends DeliveryFormDescriptor<DeploymentF
         return Messages.DeploymentForm_displayName();
     }
 
-    /** For the form's check boxes: all that there are, and what is chosen besides, such as a variable. */
+    /** Returns the names of the form's check boxes: all known risks and any other chosen text, such as a variable. */
     public List<String> runtimeRiskNames(@CheckForNull List<String> chosen) {
         return Stream.concat(
                         Arrays.stream(RuntimeRisk.values()).map(RuntimeRisk::jsonName), Util.fixNull(chosen).stream())
@@ -67,7 +67,10 @@ public class DeploymentFormDescriptor extends DeliveryFormDescriptor<DeploymentF
                 status);
     }
 
-    /** An image has a name, too, and a file with its digest may have it. */
+    /**
+     * Checks the name. A blank name is valid if there is an image, which has a name, or a file with the digest, which
+     * may contain the name.
+     */
     @POST
     public FormValidation doCheckName(
             @CheckForNull @AncestorInPath Item item,
@@ -172,7 +175,9 @@ public class DeploymentFormDescriptor extends DeliveryFormDescriptor<DeploymentF
                 : checked;
     }
 
-    /** What a build would send, for the form as it stands; sends nothing, reads no file, looks no credential up. */
+    /**
+     * Shows the request that a build would send for the form. Sends nothing, reads no file, and looks up no credential.
+     */
     @POST
     public HttpResponse doPreview(
             @CheckForNull @AncestorInPath Item item, StaplerRequest2 request, @QueryParameter String form) {

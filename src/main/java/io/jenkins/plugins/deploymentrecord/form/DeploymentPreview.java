@@ -23,14 +23,14 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * The request that a build would send for a form, as far as it can be told without the build: variables stand as they are
- * written, and a file's digest is still unknown. Sends nothing, reads no file, looks no credential up.
+ * The request that a build would send for a form, as far as it is known without the build: variables are shown as
+ * typed, and the digest of a file is unknown. Sends nothing, reads no file, and looks up no credential.
  */
 final class DeploymentPreview {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** Variables that each build has. */
+    /** The variables that every build has. */
     private static final Set<String> OF_EACH_BUILD = Set.of(
             "BUILD_DISPLAY_NAME",
             "BUILD_ID",
@@ -47,14 +47,14 @@ final class DeploymentPreview {
     private final DeploymentForm typed;
     private final Set<String> variables = new LinkedHashSet<>();
 
-    /** The fields whose value the build alone knows. */
+    /** The fields whose values only the build knows. */
     private final Set<String> open = new HashSet<>();
 
     private final FormDefaults defaults;
     private final EffectiveForm draft;
     private final DeploymentForm form;
 
-    /** @param defaults those of the item that has the form */
+    /** @param defaults the defaults of the item that has the form */
     DeploymentPreview(DeploymentForm typed, FormDefaults defaults) {
         this.typed = typed;
         this.defaults = defaults;
@@ -75,7 +75,7 @@ final class DeploymentPreview {
         return expanded.value();
     }
 
-    /** @param item whose parameters are known; null outside of jobs */
+    /** @param item the item whose parameters are known; null outside of jobs */
     String text(@CheckForNull Item item) {
         DeploymentRecord.Builder builder = draft.builder();
         if (form.getArtifact() != null) {
@@ -125,7 +125,7 @@ final class DeploymentPreview {
                 .filter(error -> !open.contains(error.field()))
                 .filter(error -> !(isRepositoryOfCheckout()
                         && error.field().equals(RecordField.GITHUB_REPOSITORY.parameterName())))
-                // the server that a variable names may give the organization
+                // the server may provide the organization, but its name contains a variable
                 .filter(error -> !(open.contains("server")
                         && form.getOrganization() == null
                         && error.field().equals(RecordField.ORGANIZATION.parameterName())))
@@ -161,7 +161,7 @@ final class DeploymentPreview {
         }
     }
 
-    /** Variables that the build may have, but of which nothing is known here. */
+    /** Returns the variables that are not known without the build. The build may have them. */
     private List<String> undeclared(@CheckForNull Item item) {
         var known = new HashSet<>(OF_EACH_BUILD);
         if (item instanceof Job<?, ?> job && job.getProperty(ParametersDefinitionProperty.class) != null) {

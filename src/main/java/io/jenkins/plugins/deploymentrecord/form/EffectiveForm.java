@@ -10,7 +10,7 @@ import io.jenkins.plugins.deploymentrecord.github.RecordField;
 import java.util.List;
 import java.util.Optional;
 
-/** A form with the defaults of its folders, its server and the controller in the places that it left out; right or not. */
+/** A form whose blank fields have the defaults of its folders, its server and the controller. It may be invalid. */
 final class EffectiveForm {
 
     private final DeploymentForm form;
@@ -30,16 +30,15 @@ final class EffectiveForm {
         return filled;
     }
 
-    /** Empty if there is no such server; see {@link FormDefaults#serverError}. */
+    /** Returns the server; empty if it does not exist, see {@link FormDefaults#serverError}. */
     Optional<DeploymentRecordServer> server() {
         return filled.server();
     }
 
     /**
-     * Puts the repository that the build checked out in the place of {@link CheckedOutRepository#SCM}, unless there is an
-     * error.
+     * Replaces {@link CheckedOutRepository#SCM} by the repository that the build checked out, unless there is an error.
      *
-     * @return empty if the form does not ask for it, or its server cannot be used
+     * @return empty if the form does not use {@code SCM}, or if its server cannot be used
      */
     Optional<CheckedOutRepository> resolveRepository(Checkouts checkouts) {
         Optional<CheckedOutRepository> checkedOut = url().filter(
@@ -57,7 +56,7 @@ final class EffectiveForm {
         return Optional.ofNullable(form.getImage()).flatMap(ImageReference::parse);
     }
 
-    /** With everything but the digest of an artifact, which is still to be read. */
+    /** Returns a builder with everything except the digest of a file, which must still be read. */
     DeploymentRecord.Builder builder() {
         var builder = DeploymentRecord.builder()
                 .set(RecordField.ORGANIZATION, form.getOrganization())
@@ -83,7 +82,7 @@ final class EffectiveForm {
         return builder;
     }
 
-    /** What is wrong with how the form names the artifact; empty if it does so in exactly one way. */
+    /** Returns an error unless the form names the artifact in exactly one valid way. */
     Optional<FieldError> artifactError() {
         return ArtifactChoice.of(form)
                 .error()

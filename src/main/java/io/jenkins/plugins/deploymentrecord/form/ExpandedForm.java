@@ -7,25 +7,25 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
- * A form in which the build's variables were replaced by their values.
+ * A form whose variables were replaced by their values.
  *
- * @param <F> which form
- * @param errors found already: variables that the build does not have, arguments that no form can hold. Nothing
- *     else is said of these fields
+ * @param <F> the form's type
+ * @param errors the known errors: variables that the build does not have, and arguments that no form can contain. No
+ *     other errors of these fields are reported
  */
 @Restricted(NoExternalUse.class)
 public record ExpandedForm<F extends DeliveryForm<F>>(F form, List<FieldError> errors) {
 
-    /** Fields that are lists: what is wrong with an element of theirs says nothing of the others. */
+    /** The fields that are lists: an error of an element says nothing about the other elements. */
     private static final List<String> LISTS = List.of("tags", "runtimeRisks");
 
-    /** The same, with errors that were found before. */
+    /** Returns a copy with additional errors, which were found earlier. */
     public ExpandedForm<F> with(List<FieldError> earlier) {
         return new ExpandedForm<>(
                 form, Stream.concat(earlier.stream(), errors.stream()).toList());
     }
 
-    /** Whether all that can be said of a field is among the errors. */
+    /** Returns whether all reported errors of a field are already known. */
     boolean isSettled(String field) {
         return !LISTS.contains(field)
                 && errors.stream().anyMatch(error -> error.field().equals(field));

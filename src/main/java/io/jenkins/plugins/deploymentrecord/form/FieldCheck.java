@@ -12,12 +12,12 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * The message of a form beside a field, for people who may configure the item; others get none. A
- * variable's value is known in the build alone, so a text with a variable is right.
+ * The message beside a field of a form, for users who may configure the item. Other users get no message. Only the
+ * build knows the value of a variable, so the check accepts a text with a variable.
  */
 record FieldCheck(@CheckForNull Item item, @CheckForNull String typed) {
 
-    /** A blank field is right. */
+    /** Checks a field that may be blank. */
     FormValidation against(Function<String, Optional<FieldError>> rule) {
         String text = TypedText.trimToNull(typed);
         if (text == null || !mayConfigure()) {
@@ -30,12 +30,12 @@ record FieldCheck(@CheckForNull Item item, @CheckForNull String typed) {
         return value.unknown().isEmpty() ? FieldErrorValidation.of(rule.apply(value.value())) : FormValidation.ok();
     }
 
-    /** A blank field is marked if no record can be without it. */
+    /** Checks a field. A blank field is an error if every record needs a value. */
     FormValidation needed(RecordField field) {
         return neededUnless(Optional.empty(), field);
     }
 
-    /** As {@link #needed}, except that a blank field tells which default is used, if there is one. */
+    /** Like {@link #needed}, but a blank field shows its default if there is a default. */
     FormValidation neededUnless(Optional<DefaultValue> fallback, RecordField field) {
         if (TypedText.trimToNull(typed) != null || !mayConfigure()) {
             return against(field::check);
@@ -47,25 +47,25 @@ record FieldCheck(@CheckForNull Item item, @CheckForNull String typed) {
         return FormValidation.ok(Messages.DeploymentForm_default(fallback.value(), fallback.origin()));
     }
 
-    /** Of a field that may be blank: tells which default is used, if there is one. */
+    /** Checks a field that may be blank. A blank field shows its default if there is a default. */
     FormValidation orDefault(Optional<DefaultValue> fallback, Function<String, Optional<FieldError>> rule) {
         return TypedText.trimToNull(typed) == null && mayConfigure()
                 ? fallback.map(FieldCheck::tell).orElseGet(FormValidation::ok)
                 : against(rule);
     }
 
-    /** As {@link #orDefault}, of a field whose text is taken as it is. */
+    /** Like {@link #orDefault}, for a field whose variables are not expanded. */
     FormValidation literal(Optional<DefaultValue> fallback, Function<String, Optional<FieldError>> rule) {
         String text = TypedText.trimToNull(typed);
         return text == null || !mayConfigure() ? orDefault(fallback, rule) : FieldErrorValidation.of(rule.apply(text));
     }
 
-    /** For a field that names the artifact: first whether no other field does, then whether it is right. */
+    /** Checks a field that names the artifact: first that no other field names the artifact, then the text itself. */
     FormValidation in(ArtifactChoice choice, String field, Function<String, Optional<FieldError>> rule) {
         return withProblem(choice.faultAt(field), rule);
     }
 
-    /** A problem that concerns several fields, or else one of this field alone. */
+    /** Shows a problem that concerns several fields; if there is no such problem, checks this field alone. */
     FormValidation withProblem(Optional<FieldError> problem, Function<String, Optional<FieldError>> rule) {
         return problem.isPresent() && mayConfigure() ? FieldErrorValidation.of(problem) : against(rule);
     }

@@ -9,11 +9,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The defaults that a form got.
+ * The defaults that were filled into a form.
  *
- * @param server of the form; empty if there is no such server
- * @param values by the names of the fields that the form left out
- * @param credentialError if the credential is of a folder that has to name its server
+ * @param server the form's server; empty if it does not exist
+ * @param values the defaults by the names of the fields that the form leaves blank
+ * @param credentialError the error of a credential whose folder must name its server; empty if there is no error
  */
 record FilledDefaults(
         Optional<DeploymentRecordServer> server,
@@ -32,7 +32,7 @@ record FilledDefaults(
         return Stream.concat(credentialError.stream(), variables).toList();
     }
 
-    /** The same error, with the folder that the wrong value comes from. */
+    /** Returns the error with the folder that the invalid value comes from. */
     FieldError withOrigin(FieldError error) {
         return isOfFolder(error.field())
                 ? new FieldError(
@@ -42,7 +42,7 @@ record FilledDefaults(
                 : error;
     }
 
-    /** Which folders gave values, and to which fields: a line for each folder. */
+    /** Returns a line for each folder that provides values, with the names of their fields. */
     List<String> folderLines() {
         var fields = new LinkedHashMap<String, String>();
         values.forEach((field, value) -> Stream.ofNullable(value.folder())
@@ -52,7 +52,9 @@ record FilledDefaults(
                 .toList();
     }
 
-    /** The error of a server names its folder itself. */
+    /**
+     * Returns whether a field has the value of a folder. False for the server, whose error already names the folder.
+     */
     private boolean isOfFolder(String field) {
         return !field.equals("server")
                 && values.containsKey(field)

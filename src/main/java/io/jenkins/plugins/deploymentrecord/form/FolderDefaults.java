@@ -12,10 +12,10 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * The values that a folder gives to the forms of its jobs; each is null if the folder does not give it.
+ * The defaults of a folder for the forms of its jobs. A value is null if the folder has no default.
  *
  * @param folder the full name
- * @param server the name of a server, which may not exist any more
+ * @param server the name of a server, which may no longer exist
  * @param waits whether builds wait for GitHub's answer
  */
 record FolderDefaults(
@@ -29,7 +29,10 @@ record FolderDefaults(
         @CheckForNull String githubRepository,
         @CheckForNull Boolean waits) {
 
-    /** Everything that is wrong with the values by themselves: another server may exist later, and so may a credential. */
+    /**
+     * Returns the errors of the values. Does not check whether the server and the credential exist: they may be created
+     * later.
+     */
     List<FieldError> errors() {
         return Stream.of(
                         error(RecordField.ORGANIZATION, organization),
@@ -73,7 +76,7 @@ record FolderDefaults(
         return value == null ? Optional.empty() : variableError(field, value).or(() -> rule.apply(value));
     }
 
-    /** The error of a text with a variable in it: each job has other variables, and a folder cannot know them. */
+    /** Returns an error if a text contains a variable: each job has other variables, which a folder cannot know. */
     static Optional<FieldError> variableError(String field, String value) {
         return VariableText.names(value).stream()
                 .findFirst()

@@ -15,10 +15,10 @@ import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.StaplerRequest2;
 
 /**
- * The defaults of a folder for the deployments of its jobs. Blank values are null. Values from {@code config.xml} and Job
- * DSL are not checked here: the build that uses a wrong value names the folder.
+ * The defaults of a folder for the deployments of its jobs. Blank values are null. Values from {@code config.xml} and
+ * Job DSL are not checked here: the build that uses an invalid value names the folder in its error.
  *
- * <p>Kept by XStream: plain fields alone.
+ * <p>Saved by XStream, so it has plain fields only.
  */
 @Restricted(NoExternalUse.class)
 public final class FolderDefaultsProperty extends AbstractFolderProperty<AbstractFolder<?>> {
@@ -34,10 +34,10 @@ public final class FolderDefaultsProperty extends AbstractFolderProperty<Abstrac
 
     @DataBoundConstructor
     public FolderDefaultsProperty() {
-        // all optional
+        // all parameters are optional
     }
 
-    /** A file that was written by hand may have blank values. */
+    /** Replaces the blank values of a file that was written by hand. */
     private Object readResolve() {
         setServer(server);
         setOrganization(organization);
@@ -49,14 +49,14 @@ public final class FolderDefaultsProperty extends AbstractFolderProperty<Abstrac
         return this;
     }
 
-    /** A page that did not show the property says nothing of it. */
+    /** Returns this property unchanged if the page did not show the property. */
     @Override
     public AbstractFolderProperty<?> reconfigure(StaplerRequest2 request, @CheckForNull JSONObject posted)
             throws FormException {
         return posted == null ? this : super.reconfigure(request, posted);
     }
 
-    /** @param folder the full name of the folder, which can be renamed */
+    /** @param folder the current full name of the folder, as a folder can be renamed */
     FolderDefaults values(String folder) {
         return new FolderDefaults(
                 folder,
@@ -70,7 +70,7 @@ public final class FolderDefaultsProperty extends AbstractFolderProperty<Abstrac
                 wait);
     }
 
-    /** The name of a server. */
+    /** Returns the name of a server. */
     @CheckForNull
     public String getServer() {
         return server;
@@ -91,7 +91,7 @@ public final class FolderDefaultsProperty extends AbstractFolderProperty<Abstrac
         this.organization = TypedText.trimToNull(organization);
     }
 
-    /** Looked up in the context of the build that uses it. */
+    /** Returns the ID of a credential. A build looks it up in the build's own context. */
     @CheckForNull
     public String getCredentialsId() {
         return credentialsId;
@@ -132,7 +132,7 @@ public final class FolderDefaultsProperty extends AbstractFolderProperty<Abstrac
         this.cluster = TypedText.trimToNull(cluster);
     }
 
-    /** A repository as typed, or {@code SCM} for the repository that a build checks out. */
+    /** Returns a repository as typed, or {@code SCM} for the repository that a build checks out. */
     @CheckForNull
     public String getGithubRepository() {
         return githubRepository;
@@ -143,7 +143,7 @@ public final class FolderDefaultsProperty extends AbstractFolderProperty<Abstrac
         this.githubRepository = TypedText.trimToNull(githubRepository);
     }
 
-    /** Whether builds wait for GitHub's answer; null if the folder does not say. */
+    /** Returns whether builds wait for GitHub's answer; null if the folder has no default. */
     @CheckForNull
     public Boolean getWait() {
         return wait;
@@ -154,7 +154,7 @@ public final class FolderDefaultsProperty extends AbstractFolderProperty<Abstrac
         this.wait = wait;
     }
 
-    /** Nested, as Jenkins learns from the enclosing class which property is described. */
+    /** Nested, because Jenkins derives the described property from the enclosing class. */
     @OptionalExtension(requirePlugins = "cloudbees-folder")
     @Symbol("deploymentRecords")
     public static final class DescriptorImpl extends FolderDefaultsPropertyDescriptor {}

@@ -24,8 +24,8 @@ import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.verb.POST;
 
 /**
- * The form of a folder's defaults. Fills and checks for people who may configure the folder; a blank field tells which
- * value the folder's jobs get from outside of the folder.
+ * The form of a folder's defaults. Fills lists and checks fields for users who may configure the folder. A blank field
+ * shows the value that the folder's jobs get from outside of the folder.
  */
 @Restricted(NoExternalUse.class)
 public abstract class FolderDefaultsPropertyDescriptor extends AbstractFolderPropertyDescriptor {
@@ -37,10 +37,10 @@ public abstract class FolderDefaultsPropertyDescriptor extends AbstractFolderPro
     }
 
     /**
-     * The property that a page posted.
+     * Creates the property that a page posted.
      *
-     * @return null if no value was given
-     * @throws FormException naming every value that cannot be used, and why
+     * @return null if all values are blank
+     * @throws FormException naming each value that cannot be used, and the reason
      */
     @CheckForNull
     @Override

@@ -11,14 +11,14 @@ import java.util.Optional;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** Knows the defaults of folders, whose plugin may not be installed. */
+/** Finds the defaults of folders. The Folders plugin may not be installed. */
 @Restricted(NoExternalUse.class)
 public abstract class FolderLookup implements ExtensionPoint {
 
-    /** Empty if the group is no folder, or gives no defaults. */
+    /** Returns the defaults of a group; empty if the group is not a folder, or has no defaults. */
     abstract Optional<FolderDefaults> find(ItemGroup<?> group);
 
-    /** The defaults of a folder and of the folders around it, from the inside out. */
+    /** Returns the defaults of a folder and of the folders around it, innermost first. */
     static List<FolderDefaults> from(@CheckForNull ItemGroup<?> innermost) {
         List<FolderLookup> lookups = ExtensionList.lookup(FolderLookup.class);
         var found = new ArrayList<FolderDefaults>();

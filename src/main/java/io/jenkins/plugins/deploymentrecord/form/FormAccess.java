@@ -6,10 +6,10 @@ import hudson.model.Item;
 import hudson.security.Permission;
 import jenkins.model.Jenkins;
 
-/** The rights of the current user to the form in an item; outside of items it is for administrators alone. */
+/** The current user's permissions for the form in an item. Outside of items the form is for administrators only. */
 record FormAccess(@CheckForNull Item item) {
 
-    /** Who may look at the form without changing it. */
+    /** Returns whether the user may view the form. */
     boolean mayRead() {
         return has(Item.EXTENDED_READ);
     }

@@ -23,38 +23,39 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
- * The defaults of the forms in a place: those of its folders, the nearest first, then those of the server, then those of
- * the controller.
+ * The defaults of the forms in an item: first those of its folders, innermost first, then those of the server, then
+ * those of the controller.
  *
- * <p>The server comes first. A folder's organization and credential count only if the folder itself would use that server:
- * otherwise a job that names another server would send the folder's token to it (the class of GHSA-xfrw-pcmc-r2p3).
+ * <p>The server is determined first. A folder's organization and credential are used only if the folder itself would
+ * use that server. Otherwise a job that names another server would send the folder's token to that server (the
+ * vulnerability class of GHSA-xfrw-pcmc-r2p3).
  */
 @Restricted(NoExternalUse.class)
 public final class FormDefaults {
 
     private static final String SERVER = "server";
 
-    /** From the inside out. */
+    /** The defaults of the folders, innermost first. */
     private final List<FolderDefaults> folders;
 
     private FormDefaults(List<FolderDefaults> folders) {
         this.folders = folders;
     }
 
-    /** Those of forms in an item, be it a job or a folder; null is the top. */
+    /** Returns the defaults of the forms in an item or, if the item is null, at the top level. */
     public static FormDefaults of(@CheckForNull Item item) {
         return item instanceof ItemGroup<?> group ? new FormDefaults(FolderLookup.from(group)) : around(item);
     }
 
-    /** Those that an item gets from outside of it; null is the top. */
+    /** Returns the defaults that an item, or the top level if it is null, gets from outside of the item. */
     static FormDefaults around(@CheckForNull Item item) {
         return new FormDefaults(item == null ? List.of() : FolderLookup.from(item.getParent()));
     }
 
     /**
-     * The server that gets the records.
+     * Returns the server that receives the records.
      *
-     * @param typed as the form names it; may be blank
+     * @param typed the server's name in the form; may be blank
      * @return empty if there is no such server, see {@link #serverError}
      */
     Optional<DeploymentRecordServer> server(@CheckForNull String typed) {
@@ -64,17 +65,17 @@ public final class FormDefaults {
                         named == null ? folderServer().map(DefaultValue::value).orElse(null) : named);
     }
 
-    /** The name of the server that a folder gives. */
+    /** Returns the name of the folders' server. */
     Optional<DefaultValue> folderServer() {
         return first(FolderDefaults::server);
     }
 
-    /** The organization of forms that use a server and name none. */
+    /** Returns the organization for forms that use a server and name no organization. */
     Optional<DefaultValue> organization(DeploymentRecordServer used) {
         return ofServer(used, FolderDefaults::organization, used.getOrganization());
     }
 
-    /** The ID of the credential of forms that use a server and name none. */
+    /** Returns the ID of the credential for forms that use a server and name no credential. */
     Optional<DefaultValue> credentialsId(DeploymentRecordServer used) {
         return ofServer(used, FolderDefaults::credentialsId, used.getCredentialsId());
     }
@@ -97,7 +98,7 @@ public final class FormDefaults {
         return first(FolderDefaults::githubRepository).or(() -> ofController(DeploymentDefaults::getGithubRepository));
     }
 
-    /** Whether a build waits, as a text; empty if no folder says so. */
+    /** Returns whether a build waits, as a text; empty if no folder specifies it. */
     Optional<DefaultValue> waiting() {
         return first(folder -> Objects.toString(folder.waits(), null));
     }
@@ -134,7 +135,7 @@ public final class FormDefaults {
                 .map(DefaultValue::ofController);
     }
 
-    /** Fills in the fields that a form left out. */
+    /** Fills in the fields that a form leaves blank. */
     FilledDefaults fillIn(DeliveryForm<?> form) {
         Optional<DeploymentRecordServer> server = server(form.getServer());
         var filled = new LinkedHashMap<String, DefaultValue>();
@@ -214,11 +215,11 @@ public final class FormDefaults {
     }
 
     /**
-     * The error of a server as typed, if there is no such server; a blank name stands for the folders' server, or else for
-     * the first server.
+     * Returns an error if the server does not exist. A blank name means the folders' server or, if there is none, the
+     * first server.
      *
-     * @param listed whether the text may name the servers: the form does so for those who may configure the job, while a
-     *     build's log is read by others
+     * @param listed whether the error lists the names of the servers. True for a form, if the user may configure the
+     *     job; false for a build's log, which other users can read
      */
     Optional<FieldError> serverError(@CheckForNull String typed, boolean listed) {
         if (server(typed).isPresent()) {

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Everything that is wrong with a form, without errors that follow from others, and without a secret. */
+/** The errors of a form, without errors that follow from other errors, and without secrets. */
 final class FormErrors {
 
     private final ExpandedForm<?> expanded;
@@ -21,10 +21,10 @@ final class FormErrors {
     private final FilledDefaults filled;
     private final BuildVariables variables;
     final List<FieldError> list = new ArrayList<>();
-    /** The fields that have a secret in them, or name one. */
+    /** The fields that contain a secret, or the name of a secret. */
     final Set<String> secretFields = new HashSet<>();
 
-    /** @param form with the defaults filled in */
+    /** @param form the form with its defaults */
     FormErrors(ExpandedForm<?> expanded, DeliveryForm<?> form, FilledDefaults filled, BuildVariables variables) {
         this.expanded = expanded;
         this.form = form;
@@ -33,7 +33,8 @@ final class FormErrors {
     }
 
     /**
-     * The server's URL; null if it cannot be used. Checked when it was set, but a file in JENKINS_HOME can be edited.
+     * Returns the server's URL; null if it cannot be used. The URL was checked when it was set, but a file in
+     * JENKINS_HOME can be edited.
      */
     @CheckForNull
     ApiUrl url(DeploymentRecordServer server) {
@@ -52,7 +53,9 @@ final class FormErrors {
         complete(url, credentials, List.of());
     }
 
-    /** @param read texts that stand in no field, since they were read from a file, with the fields that name the file */
+    /**
+     * @param read the texts of the records that the form itself lacks, with the names of the fields that they come from
+     */
     void complete(
             @CheckForNull ApiUrl url,
             ResolvedDeployment.CredentialRule credentials,
@@ -75,7 +78,7 @@ final class FormErrors {
         list.addAll(masked);
     }
 
-    /** A field that was wrong already gets no further error, nor do the fields that depend on it. */
+    /** Adds the earlier errors. Removes all other errors of the same fields, and of fields that depend on them. */
     private void addEarlierErrors() {
         boolean artifactSettled = ArtifactChoice.FIELDS.stream().anyMatch(expanded::isSettled);
         boolean nameless = form instanceof DeploymentForm deployment
@@ -101,15 +104,15 @@ final class FormErrors {
         return error.field().equals(DeliveryForm.CREDENTIALS_ID);
     }
 
-    /** A field with a secret gets no other error. */
+    /** Adds the errors of fields with a secret. Such a field gets no other error. */
     private void addSecretErrors(List<FieldError> secretErrors) {
         secretFields.addAll(replaceErrors(secretErrors));
     }
 
     /**
-     * Adds errors that are the only errors of their fields.
+     * Adds errors, and removes all other errors of the same fields.
      *
-     * @return the fields
+     * @return the names of these fields
      */
     private Set<String> replaceErrors(List<FieldError> only) {
         Set<String> fields = only.stream().map(FieldError::field).collect(Collectors.toSet());

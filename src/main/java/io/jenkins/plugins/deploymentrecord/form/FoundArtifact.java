@@ -12,13 +12,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The artifact that a form names by a file: by the artifact itself, or by a file with its digest. Such a file may give the
- * artifact's name, too.
+ * The artifact of a form that names a file: the artifact itself, or a file with its digest. A file with a digest may
+ * also contain the artifact's name.
  *
- * @param form takes the name, if it has none
- * @param expanded tells which fields are known to be wrong, and are not read
- * @param variables no field with a secret in it is read, as the errors of reading quote the path
- * @param errors takes the reasons why there is no digest
+ * @param form receives the artifact's name if it has no name
+ * @param expanded the form with its known errors; a field that has such an error is not read
+ * @param variables the build's variables; a field that contains a secret is not read, as errors of reading quote the
+ *     path
+ * @param errors receives the reasons if there is no digest
  */
 record FoundArtifact(
         DeploymentForm form, ExpandedForm<DeploymentForm> expanded, BuildVariables variables, List<FieldError> errors) {
@@ -26,7 +27,7 @@ record FoundArtifact(
     /**
      * Reads the file.
      *
-     * @return empty if the form names none, or if its digest cannot be told
+     * @return empty if the form names no file, or if the digest cannot be determined
      * @throws IOException if the workspace cannot be reached now
      */
     Optional<ArtifactDigest> in(@CheckForNull Workspace workspace) throws IOException, InterruptedException {

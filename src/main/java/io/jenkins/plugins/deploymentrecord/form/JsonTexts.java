@@ -7,16 +7,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.function.BinaryOperator;
 
-/** Replaces the texts of a JSON value, and leaves its structure as it is. */
+/** Replaces the texts of a JSON value, and keeps its structure. */
 final class JsonTexts {
 
     private JsonTexts() {}
 
     /**
-     * A copy with other texts.
+     * Returns a copy with replaced texts.
      *
-     * @param place of the value, such as {@code deployments[0].name}
-     * @param text takes the place and the text; a null that it gives is an empty text
+     * @param place the path of the value, such as {@code deployments[0].name}
+     * @param text maps the path and the text to the text of the copy; null means an empty text
      */
     static JsonNode replace(JsonNode value, String place, BinaryOperator<String> text) {
         return switch (value) {

@@ -11,8 +11,8 @@ final class ListOptions {
     private ListOptions() {}
 
     /**
-     * The known values and the chosen value. The chosen value stays even if it is not known, as a variable or the name of
-     * a deleted server: otherwise saving the form would change it without a word.
+     * Returns the known values and the chosen value. The chosen value is included even if it is unknown, such as a
+     * variable or the name of a deleted server. Otherwise saving the form would silently change the value.
      */
     static ListBoxModel of(Stream<String> known, @CheckForNull String chosen) {
         var model = new ListBoxModel();

@@ -7,11 +7,11 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
- * A form as a page posts it, made ready for data binding.
+ * Prepares a posted form for data binding.
  *
- * <p>A form that lists no tags or runtime risks leaves GitHub's as they are; a checked box that removes them becomes the
- * empty list that a Pipeline writes to remove them. A blank choice of {@code wait} is none, while data binding would make
- * {@code false} of it.
+ * <p>A form without tags or runtime risks keeps GitHub's tags and risks. A checked box removes them: it becomes the
+ * empty list that a Pipeline specifies to remove them. A blank {@code wait} is removed, as data binding would convert
+ * it to {@code false}.
  */
 @Restricted(NoExternalUse.class)
 public final class PostedForm {
@@ -24,10 +24,10 @@ public final class PostedForm {
     private PostedForm() {}
 
     /**
-     * Replaces the boxes by empty lists, and removes a blank choice.
+     * Replaces checked boxes by empty lists, and removes a blank {@code wait}.
      *
-     * @param posted the form as it was posted; is changed
-     * @return the same object
+     * @param posted the posted form; is modified
+     * @return {@code posted}
      */
     public static JSONObject normalize(JSONObject posted) {
         LIST_BY_BOX.forEach((box, list) -> {

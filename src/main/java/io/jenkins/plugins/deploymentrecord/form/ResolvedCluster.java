@@ -16,11 +16,11 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
- * The deployments of a cluster that nothing is missing from: the records, the server that gets them, the credential.
+ * The complete and valid deployments of a cluster: the records, their server, and the credential.
  *
- * @param plan decides which of the records are sent
- * @param credentialsId as typed, or that of a folder or the server
- * @param folderLines which folders gave values, and to which fields, for the build's log
+ * @param plan decides which records are sent
+ * @param credentialsId the credential's ID, as typed or from a folder or the server
+ * @param folderLines a line for the build's log for each folder that provides values
  * @param isWait whether the build waits for GitHub's answers
  */
 @Restricted(NoExternalUse.class)
@@ -35,15 +35,15 @@ public record ResolvedCluster(
         boolean isDryRun) {
 
     /**
-     * Merges a form with the defaults and checks all of it. May take long: it reads the list.
+     * Merges a form with the defaults and validates the result. May take long: it reads the list.
      *
-     * @param expanded with the errors that are known already
-     * @param variables those of the build: no record may contain their secrets
-     * @param defaults those of the job
-     * @param checkouts those of the build, which a form can ask for in place of a repository
-     * @param job the full name of the job, whose deployments alone may be decommissioned
-     * @param workspace where the files are looked for; null if there is none
-     * @throws InvalidDeploymentException naming everything that is wrong
+     * @param expanded the form with its known errors
+     * @param variables the build's variables; no record may contain their secrets
+     * @param defaults the defaults of the job
+     * @param checkouts the build's checkouts, which can provide the repository
+     * @param job the full name of the job; only deployments of this job may be decommissioned
+     * @param workspace the workspace with the files; null if there is none
+     * @throws InvalidDeploymentException naming all errors
      * @throws IOException if the workspace cannot be reached now
      */
     public static ResolvedCluster of(

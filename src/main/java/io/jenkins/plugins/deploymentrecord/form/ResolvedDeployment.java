@@ -24,14 +24,15 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
- * A deployment that nothing is missing from: the record is valid, the server is one of the administrator's, the credential
- * is there as far as that can be known.
+ * A complete and valid deployment: the record is valid, the server is configured by an administrator, and the
+ * credential exists as far as this can be known.
  *
- * @param credentialsId as typed, or that of a folder or the server
- * @param folderLines which folders gave values, and to which fields, for the build's log
- * @param checkout which repository the build checked out, for the build's log; null unless the form asks for it
+ * @param credentialsId the credential's ID, as typed or from a folder or the server
+ * @param folderLines a line for the build's log for each folder that provides values
+ * @param checkout a line for the build's log about the repository that the build checked out; null unless the form uses
+ *     {@code SCM}
  * @param isWait whether the build waits for GitHub's answer
- * @param isDryRun whether nothing shall be sent
+ * @param isDryRun whether nothing is sent
  */
 @Restricted(NoExternalUse.class)
 public record ResolvedDeployment(
@@ -44,29 +45,29 @@ public record ResolvedDeployment(
         boolean isWait,
         boolean isDryRun) {
 
-    /** Knows the credentials of a build. */
+    /** Checks the credentials of a build. */
     @FunctionalInterface
     public interface CredentialRule {
 
         /**
-         * What is wrong with a credential for a server, if anything; and the fields that have its token in them. May take
-         * long.
+         * Returns the errors of a credential for a server, and an error for each field that contains its token. May
+         * take long.
          *
-         * @param texts of the record, with their fields
+         * @param texts the texts of the record, with the names of their fields
          */
         List<FieldError> check(@CheckForNull String credentialsId, ApiUrl url, List<Map.Entry<String, String>> texts)
                 throws InterruptedException;
     }
 
     /**
-     * Merges a form with the defaults and checks all of it. May take long: it reads the artifact.
+     * Merges a form with the defaults and validates the result. May take long: it reads the artifact.
      *
-     * @param expanded with the errors that are known already
-     * @param variables those of the build: the form must not contain their secrets
-     * @param defaults those of the job
-     * @param checkouts those of the build, which a form can ask for in place of a repository
-     * @param workspace where the files of {@code artifact} and {@code digestFile} are looked for; null if there is none
-     * @throws InvalidDeploymentException naming everything that is wrong
+     * @param expanded the form with its known errors
+     * @param variables the build's variables; the form must not contain their secrets
+     * @param defaults the defaults of the job
+     * @param checkouts the build's checkouts, which can provide the repository
+     * @param workspace the workspace with the files of {@code artifact} and {@code digestFile}; null if there is none
+     * @throws InvalidDeploymentException naming all errors
      * @throws IOException if the workspace cannot be reached now
      */
     public static ResolvedDeployment of(
@@ -80,7 +81,10 @@ public record ResolvedDeployment(
         return new Preparation(expanded, variables, credentials, defaults).prepare(checkouts, workspace);
     }
 
-    /** That each build leaves a record of its own, if it seems so. A deployment is ended under the name that it has. */
+    /**
+     * Returns a warning if each build seems to create a new deployment name. Only for deployed records, as other
+     * records must repeat the deployment name of an existing record.
+     */
     public Optional<String> warning(int buildNumber) {
         return record.status() == DeploymentStatus.DEPLOYED
                 ? ChangingName.warning(record.deploymentName(), record.version(), buildNumber)
@@ -125,7 +129,7 @@ public record ResolvedDeployment(
                     : Optional.empty();
             DeploymentRecord.Builder builder = draft.builder();
             found.ifPresent(digest -> builder.digest(digest.value()));
-            // what names the artifact has an error of its own then, and would perhaps have given the name
+            // an unread file has its own error, and it might have contained the artifact's name
             boolean unread = form.needsFile() && found.isEmpty();
             boolean unidentified =
                     unread || errors.stream().anyMatch(error -> ArtifactChoice.FIELDS.contains(error.field()));
@@ -135,7 +139,7 @@ public record ResolvedDeployment(
             builder.validate().stream()
                     .filter(error -> !(unidentified && error.field().equals(ArtifactChoice.DIGEST)))
                     .filter(error -> !(nameTold && error.field().equals(RecordField.NAME.parameterName())))
-                    // nor is a default missing that the server would have given
+                    // a server that does not exist might have provided the organization
                     .filter(error -> draft.server().isPresent()
                             || form.getOrganization() != null
                             || !error.field().equals(RecordField.ORGANIZATION.parameterName()))
@@ -156,7 +160,7 @@ public record ResolvedDeployment(
                     form.isDryRun());
         }
 
-        /** The fields as they were typed, without those that have, or name, a secret. */
+        /** Returns the fields as typed, without the fields that contain or name a secret. */
         private JsonNode typed(DeploymentRecord.Builder builder) {
             var typed = new LinkedHashMap<>(builder.draft());
             if (form.getOrganization() != null) {

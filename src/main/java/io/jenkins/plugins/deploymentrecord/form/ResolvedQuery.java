@@ -16,12 +16,12 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
- * A question for the records of an artifact that nothing is missing from: which artifact, at which organization of which
- * server, with which credential, and the places that count. Defaults give server, organization and credential alone: a
- * default environment would hide records.
+ * A complete and valid query for the records of an artifact: the digest, the organization, the server, the credential,
+ * and the environment to match. Defaults apply only to the server, organization and credential: a default environment
+ * would hide records.
  *
- * @param credentialsId as typed, or that of a folder or the server
- * @param place whose fields that are not null a record must have
+ * @param credentialsId the credential's ID, as typed or from a folder or the server
+ * @param place a matching record has the same values in all fields that are not null
  */
 @Restricted(NoExternalUse.class)
 public record ResolvedQuery(
@@ -33,13 +33,13 @@ public record ResolvedQuery(
         DeploymentForm place) {
 
     /**
-     * Merges a form with the defaults and checks all of it. May take long: it reads the artifact.
+     * Merges a form with the defaults and validates the result. May take long: it reads the artifact.
      *
-     * @param expanded with the errors that are known already
-     * @param variables those of the build: the form must not contain their secrets
-     * @param defaults those of the job
-     * @param workspace where the files of {@code artifact} and {@code digestFile} are looked for; null if there is none
-     * @throws InvalidDeploymentException naming everything that is wrong
+     * @param expanded the form with its known errors
+     * @param variables the build's variables; the form must not contain their secrets
+     * @param defaults the defaults of the job
+     * @param workspace the workspace with the files of {@code artifact} and {@code digestFile}; null if there is none
+     * @throws InvalidDeploymentException naming all errors
      * @throws IOException if the workspace cannot be reached now
      */
     public static ResolvedQuery of(
@@ -103,7 +103,7 @@ public record ResolvedQuery(
         return ArtifactDigest.parse(form.getDigest());
     }
 
-    /** A file with several names and one digest is no error here: the question needs no name. */
+    /** Returns a copy with a name. A query needs no name, so a file with several names and one digest is no error. */
     private static DeploymentForm withName(DeploymentForm form) {
         DeploymentForm named = form.copy();
         named.setName("any");
@@ -116,7 +116,7 @@ public record ResolvedQuery(
         }
     }
 
-    /** Whether a record of the artifact is of a place that counts. */
+    /** Returns whether a record of the artifact matches the environment of the query. */
     public boolean matches(DeploymentRecordResponse record) {
         return matches(place.getLogicalEnvironment(), record.logicalEnvironment())
                 && matches(place.getPhysicalEnvironment(), record.physicalEnvironment())

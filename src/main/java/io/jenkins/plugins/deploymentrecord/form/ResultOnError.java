@@ -6,7 +6,7 @@ import io.jenkins.plugins.deploymentrecord.github.RecordField;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** What becomes of a build whose deployment could not be recorded. */
+/** The result of a build whose deployment could not be recorded. */
 public enum ResultOnError {
     FAILURE(Result.FAILURE),
     UNSTABLE(Result.UNSTABLE),
@@ -23,14 +23,14 @@ public enum ResultOnError {
     }
 
     /**
-     * @return FAILURE for what is none of the names: {@code Result.fromString} does so for every typo, and here {@link
-     *     #error} tells it besides
+     * @return FAILURE if the name is unknown, as {@code Result.fromString} does; {@link #error} reports the unknown
+     *     name
      */
     public static ResultOnError of(String typed) {
         return find(typed).orElse(FAILURE);
     }
 
-    /** What is wrong with a typed name. */
+    /** Returns an error if a typed name is unknown. */
     public static Optional<FieldError> error(String typed) {
         return find(typed).isPresent()
                 ? Optional.empty()

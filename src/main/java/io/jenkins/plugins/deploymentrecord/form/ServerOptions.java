@@ -10,10 +10,10 @@ import io.jenkins.plugins.deploymentrecord.configuration.FieldErrorValidation;
 import java.util.List;
 import java.util.Optional;
 
-/** The servers that a form offers; their names are for people who may configure the item. */
+/** The servers that a form offers. Only users who may configure the item see the names of the servers. */
 record ServerOptions(@CheckForNull Item item, FormDefaults defaults) {
 
-    /** The first option is the server that a form without one uses. */
+    /** Returns the servers. The first option is the server that is used if the form names none. */
     ListBoxModel list(@CheckForNull String chosen) {
         var access = new FormAccess(item);
         List<String> names = access.mayConfigure()

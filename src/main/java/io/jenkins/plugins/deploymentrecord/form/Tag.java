@@ -18,7 +18,7 @@ import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** One of a record's tags, as typed. No Java record, as XStream cannot load one. */
+/** A tag of a record, as typed. Not a Java record, because XStream cannot load Java records. */
 @Restricted(NoExternalUse.class)
 public class Tag implements Describable<Tag>, Serializable {
 

@@ -4,7 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Item;
 import hudson.util.ListBoxModel;
 
-/** Whether a build waits for GitHub's answer, as a form offers it: if neither is chosen, the folders decide. */
+/** The options of a form for waiting for GitHub's answer. If the form chooses neither, the folders decide. */
 record WaitOptions(@CheckForNull Item item, FormDefaults defaults) {
 
     ListBoxModel list(@CheckForNull String chosen) {

@@ -6,11 +6,11 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
- * Where a build's files are.
+ * The location of a build's files.
  *
- * @param directory that the step runs in; relative paths begin there
- * @param root the workspace, as a path on the machine that has it; null if it is the directory itself, as it is if the
- *     directory is in no workspace
+ * @param directory the directory that the step runs in; relative paths start there
+ * @param root the workspace, as a path on the machine that has it; null if {@code directory} is the workspace or is in
+ *     no workspace
  */
 @Restricted(NoExternalUse.class)
 public record Workspace(FilePath directory, @CheckForNull String root) {}

@@ -1,5 +1,5 @@
 /**
- * The one way from what a person wrote to a record at GitHub: defaults, variables, the artifact's digest, the credential;
- * then the call, its log lines and its result. The only place that looks up credentials and expands variables.
+ * Turns a form as typed into a valid record: applies defaults, expands variables, reads the artifact's digest, and
+ * validates the result. The only package that expands variables.
  */
 package io.jenkins.plugins.deploymentrecord.form;
