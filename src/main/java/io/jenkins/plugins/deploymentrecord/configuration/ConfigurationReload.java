@@ -9,12 +9,12 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
- * Reads the configuration again at <em>Reload Configuration from Disk</em>, as after a backup was restored: the file in
- * memory would otherwise overwrite the restored file at the next save.
+ * Reads the configuration again on <em>Reload Configuration from Disk</em>, for example after a backup was restored.
+ * Otherwise the next save would overwrite the restored file with the configuration in memory.
  *
- * <p>{@link Jenkins#reload} creates no extension anew, and calls neither initializers nor {@code ItemListener.onLoaded}.
- * It passes the milestones of a start once more, though, and tells computer listeners when it has loaded its own
- * configuration.
+ * <p>{@link Jenkins#reload} creates no new extensions, and calls neither initializers nor
+ * {@code ItemListener.onLoaded}. But it reaches the milestones of a start again, and notifies computer listeners after
+ * it has loaded Jenkins' own configuration.
  */
 @Extension
 @Restricted(NoExternalUse.class)
@@ -22,7 +22,7 @@ public class ConfigurationReload extends ComputerListener {
 
     private volatile boolean started;
 
-    /** At the first start the configuration is loaded already, and Configuration as Code may be setting it. */
+    /** At the first start the configuration is already loaded, and Configuration as Code may be changing it. */
     @Initializer(after = InitMilestone.JOB_CONFIG_ADAPTED)
     public void started() {
         started = true;

@@ -14,13 +14,13 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
- * The proxy of Manage Jenkins → System; if none is set there, the JVM's, by the system properties {@code
- * https.proxyHost}, {@code https.proxyPort} and {@code http.nonProxyHosts}. Looked up for each connection.
+ * The proxy of Manage Jenkins → System. If no proxy is set there, the JVM's proxy, as set by the system properties
+ * {@code https.proxyHost}, {@code https.proxyPort} and {@code http.nonProxyHosts}. Looked up for each connection.
  */
 @Restricted(NoExternalUse.class)
 final class ControllerProxy extends ProxySelector {
 
-    /** Each proxy to try, in order; {@link Proxy#NO_PROXY} for a direct connection. */
+    /** Returns the proxies to try, in order; {@link Proxy#NO_PROXY} for a direct connection. */
     @Override
     public List<Proxy> select(URI uri) {
         ProxyConfiguration configuration = Jenkins.get().getProxy();
@@ -44,7 +44,7 @@ final class ControllerProxy extends ProxySelector {
         return ProxySelector.getDefault();
     }
 
-    /** Which way a call to the URL goes, for a person. */
+    /** Describes the route of a call to the URL, as shown to users. */
     String route(URI uri) {
         if (!(select(uri).get(0).address() instanceof InetSocketAddress address)) {
             return Messages.DeploymentRecordServer_direct();

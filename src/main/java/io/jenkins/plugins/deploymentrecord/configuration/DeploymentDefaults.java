@@ -22,7 +22,7 @@ import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** The environments, the cluster and the repository of deployments whose job names none. */
+/** The environments, the cluster and the repository of deployments if their job names none. */
 @Restricted(NoExternalUse.class)
 public class DeploymentDefaults extends DeploymentEnvironment implements Describable<DeploymentDefaults> {
 
@@ -32,10 +32,10 @@ public class DeploymentDefaults extends DeploymentEnvironment implements Describ
 
     @DataBoundConstructor
     public DeploymentDefaults() {
-        // all optional
+        // all parameters are optional
     }
 
-    /** {@link CheckedOutRepository#SCM}, or a repository as typed. */
+    /** Returns {@link CheckedOutRepository#SCM}, or a repository as typed. */
     @CheckForNull
     public String getGithubRepository() {
         return githubRepository;
@@ -55,7 +55,7 @@ public class DeploymentDefaults extends DeploymentEnvironment implements Describ
         return copy;
     }
 
-    /** What is wrong, if anything. */
+    /** Returns the errors of the values; empty if all values are valid. */
     List<FieldError> errors() {
         return Stream.of(
                         error(RecordField.LOGICAL_ENVIRONMENT, getLogicalEnvironment()),

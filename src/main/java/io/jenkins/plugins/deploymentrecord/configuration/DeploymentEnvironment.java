@@ -7,7 +7,7 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundSetter;
 
-/** The environments and the cluster, as a person types them. Blank values are null. */
+/** The environments and the cluster, as typed. Blank values are null. */
 @Restricted(NoExternalUse.class)
 public abstract class DeploymentEnvironment implements Serializable {
 

@@ -16,7 +16,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
-/** A GitHub server that records may be sent to, with what its jobs need not repeat. */
+/** A GitHub server that may receive records, with the defaults of the jobs that use it. */
 @Restricted(NoExternalUse.class)
 public class DeploymentRecordServer implements Describable<DeploymentRecordServer> {
 
@@ -28,13 +28,13 @@ public class DeploymentRecordServer implements Describable<DeploymentRecordServe
     private Integer giveUpAfterHours;
     private Integer requestsPerMinute;
 
-    /** @param name what jobs call the server */
+    /** @param name the name by which jobs refer to the server */
     @DataBoundConstructor
     public DeploymentRecordServer(String name) {
         this.name = Util.fixNull(TypedText.trimToNull(name));
     }
 
-    /** A file that was written by hand may lack the name or the URL. */
+    /** Sets the initial name or URL if a file that was written by hand lacks it. */
     private Object readResolve() {
         var server = new DeploymentRecordServer(name);
         server.setApiUrl(apiUrl);
@@ -51,7 +51,7 @@ public class DeploymentRecordServer implements Describable<DeploymentRecordServe
         return name;
     }
 
-    /** The URL as typed; {@link ApiUrl#of} is its rule. */
+    /** Returns the URL as typed; {@link ApiUrl#of} validates it. */
     @NonNull
     public String getApiUrl() {
         return apiUrl;
@@ -63,7 +63,7 @@ public class DeploymentRecordServer implements Describable<DeploymentRecordServe
         this.apiUrl = typed == null ? ApiUrl.GITHUB_COM : typed;
     }
 
-    /** The organization of jobs that name none. */
+    /** Returns the organization for jobs that name none. */
     @CheckForNull
     public String getOrganization() {
         return organization;
@@ -74,7 +74,7 @@ public class DeploymentRecordServer implements Describable<DeploymentRecordServe
         this.organization = TypedText.trimToNull(organization);
     }
 
-    /** The credential of jobs that name none, looked up in the context of the job's build. */
+    /** Returns the ID of the credential for jobs that name none. Looked up in the context of the job's build. */
     @CheckForNull
     public String getCredentialsId() {
         return credentialsId;
@@ -85,7 +85,10 @@ public class DeploymentRecordServer implements Describable<DeploymentRecordServe
         this.credentialsId = TypedText.trimToNull(credentialsId);
     }
 
-    /** How long a build waits for GitHub's answer, in seconds from the acceptance of a record on; null for the default. */
+    /**
+     * Returns how long a build waits for GitHub's answer, in seconds after the record was accepted; null for the
+     * default.
+     */
     @CheckForNull
     public Integer getWaitSeconds() {
         return waitSeconds;
@@ -96,7 +99,9 @@ public class DeploymentRecordServer implements Describable<DeploymentRecordServe
         this.waitSeconds = waitSeconds;
     }
 
-    /** How long a record is delivered, in hours from its acceptance on; null for the default. */
+    /**
+     * Returns how long delivery of a record is attempted, in hours after the record was accepted; null for the default.
+     */
     @CheckForNull
     public Integer getGiveUpAfterHours() {
         return giveUpAfterHours;
@@ -107,7 +112,7 @@ public class DeploymentRecordServer implements Describable<DeploymentRecordServe
         this.giveUpAfterHours = giveUpAfterHours;
     }
 
-    /** The most requests in any minute for each account, 0 for no limit; null for the default. */
+    /** Returns the maximum number of requests in any minute for each account, 0 for no limit; null for the default. */
     @CheckForNull
     public Integer getRequestsPerMinute() {
         return requestsPerMinute;
@@ -118,24 +123,24 @@ public class DeploymentRecordServer implements Describable<DeploymentRecordServe
         this.requestsPerMinute = requestsPerMinute;
     }
 
-    /** How long a build waits for GitHub's answer. */
+    /** Returns how long a build waits for GitHub's answer. */
     @NonNull
     public Duration waitTime() {
         return Duration.ofSeconds(NumberSetting.WAIT_SECONDS.orDefault(waitSeconds));
     }
 
-    /** How long a record is delivered. */
+    /** Returns how long delivery of a record is attempted. */
     @NonNull
     public Duration giveUpAfter() {
         return Duration.ofHours(NumberSetting.GIVE_UP_AFTER_HOURS.orDefault(giveUpAfterHours));
     }
 
-    /** The most requests in any minute for each account; 0 for no limit. */
+    /** Returns the maximum number of requests in any minute for each account; 0 for no limit. */
     public int requestRate() {
         return NumberSetting.REQUESTS_PER_MINUTE.orDefault(requestsPerMinute);
     }
 
-    /** What is wrong with the numbers, if anything: they are checked when they are set, but a file can be edited. */
+    /** Returns the errors of the numbers. The numbers were checked when they were set, but a file can be edited. */
     public List<FieldError> numberErrors() {
         return Stream.of(
                         NumberSetting.WAIT_SECONDS.check(waitSeconds),

@@ -30,7 +30,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** Lists, checks and the connection's test of a server's row, for administrators alone. */
+/** Lists, field checks and the connection test for a server's row. For administrators only. */
 @Extension
 @Restricted(NoExternalUse.class)
 public class DeploymentRecordServerDescriptor extends Descriptor<DeploymentRecordServer> {
@@ -61,7 +61,10 @@ public class DeploymentRecordServerDescriptor extends Descriptor<DeploymentRecor
                 .includeCurrentValue(credentialsId);
     }
 
-    /** @param names of all rows of the page, each in a line; the page's script keeps them beside each name */
+    /**
+     * @param names the names of all rows on the page, separated by line breaks; the page's script keeps them beside
+     *     each name
+     */
     @POST
     public FormValidation doCheckName(@QueryParameter String value, @QueryParameter String names) {
         return Jenkins.get().hasPermission(Jenkins.ADMINISTER)
@@ -117,9 +120,9 @@ public class DeploymentRecordServerDescriptor extends Descriptor<DeploymentRecor
     }
 
     /**
-     * Sends the token of a stored credential to the URL on the form, as an administrator may; reads only.
+     * Sends the token of a stored credential to the URL in the form, as an administrator may. Only reads from GitHub.
      *
-     * <p>An empty ID is answered without a call (GHSA-xfrw-pcmc-r2p3).
+     * <p>Does not call GitHub if the ID is empty (GHSA-xfrw-pcmc-r2p3).
      */
     @POST
     public FormValidation doTestConnection(
@@ -170,7 +173,7 @@ public class DeploymentRecordServerDescriptor extends Descriptor<DeploymentRecor
         }
     }
 
-    /** The verdict, then each finding by itself, marked as well, a warning or an error. */
+    /** Returns the verdict, followed by each finding, marked as success, warning or error. */
     private static FormValidation report(ApiUrl url, List<Finding> findings) {
         String route = new ControllerProxy().route(URI.create(url.toString()));
         return FormValidation.aggregate(

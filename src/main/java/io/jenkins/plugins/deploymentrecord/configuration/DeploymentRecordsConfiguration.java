@@ -38,7 +38,7 @@ import org.kohsuke.stapler.verb.POST;
 
 /**
  * The servers and defaults, in Manage Jenkins → System and in {@code unclassified: deploymentRecords:}. Servers need
- * Administer, since who sets a server's URL and credential can send the token anywhere; defaults need Manage.
+ * Administer, since a user who sets a server's URL and credential can send the token anywhere. Defaults need Manage.
  */
 @Extension
 @Symbol("deploymentRecords")
@@ -47,16 +47,16 @@ public class DeploymentRecordsConfiguration extends GlobalConfiguration {
 
     private static final Logger LOGGER = Logger.getLogger(DeploymentRecordsConfiguration.class.getName());
 
-    /** Written by XStream, so a plain list; replaced as a whole, never changed. */
+    /** Written by XStream, so a plain list. Replaced as a whole, never modified. */
     private volatile List<DeploymentRecordServer> servers = new ArrayList<>();
 
-    /** Null until set, so that an untouched page is exported as nothing. */
+    /** Null until set, so that the export of an untouched page is empty. */
     private volatile DeploymentDefaults defaults;
 
     /** In seconds; null for the default. */
     private volatile Integer timeoutSeconds;
 
-    /** As typed; null if it is alphabetical. */
+    /** As typed; null for alphabetical order. */
     private volatile String environmentOrder;
 
     public DeploymentRecordsConfiguration() {
@@ -65,9 +65,9 @@ public class DeploymentRecordsConfiguration extends GlobalConfiguration {
     }
 
     /**
-     * Takes the file's values, and nothing else: without a file, or without a key in it, the initial value. Builds that
-     * run meanwhile see each setting as it was or as it is in the file. A file that cannot be read changes nothing.
-     * Listeners are told, as after a save.
+     * Loads all values from the file. A value that the file lacks gets its initial value, as do all values if there is
+     * no file. A running build sees each setting either as it was or as it is in the file. A file that cannot be read
+     * changes nothing. Notifies listeners, as a save does.
      */
     @Override
     public synchronized void load() {
@@ -84,7 +84,9 @@ public class DeploymentRecordsConfiguration extends GlobalConfiguration {
         }
     }
 
-    /** A file that was written by hand may have no list, or an empty entry in it. */
+    /**
+     * Returns the servers of a file. A file that was written by hand may have no list, or an empty entry in the list.
+     */
     private static List<DeploymentRecordServer> withoutGaps(@CheckForNull List<DeploymentRecordServer> read) {
         var servers = new ArrayList<DeploymentRecordServer>(Util.fixNull(read));
         servers.removeIf(Objects::isNull);
@@ -101,20 +103,20 @@ public class DeploymentRecordsConfiguration extends GlobalConfiguration {
         return ExtensionList.lookupSingleton(DeploymentRecordsConfiguration.class);
     }
 
-    /** For the page as a whole; the servers on it need Administer. */
+    /** The permission for the whole page. The servers on the page need Administer. */
     @NonNull
     @Override
     public Permission getRequiredGlobalConfigPagePermission() {
         return Jenkins.MANAGE;
     }
 
-    /** In the administrator's order; the first one is the default. */
+    /** Returns the servers in the administrator's order. The first server is the default. */
     @NonNull
     public List<DeploymentRecordServer> getServers() {
         return Collections.unmodifiableList(servers);
     }
 
-    /** @throws IllegalArgumentException naming every server that cannot be used, and why */
+    /** @throws IllegalArgumentException naming every server that cannot be used, and the reason */
     @DataBoundSetter
     public void setServers(List<DeploymentRecordServer> servers) {
         List<DeploymentRecordServer> given = new ArrayList<>(Util.fixNull(servers));
@@ -128,7 +130,7 @@ public class DeploymentRecordsConfiguration extends GlobalConfiguration {
         return defaults;
     }
 
-    /** @throws IllegalArgumentException naming every default that cannot be used, and why */
+    /** @throws IllegalArgumentException naming every default that cannot be used, and the reason */
     @DataBoundSetter
     public void setDefaults(@CheckForNull DeploymentDefaults defaults) {
         refuse(defaults == null ? List.of() : defaults.errors());
@@ -142,8 +144,8 @@ public class DeploymentRecordsConfiguration extends GlobalConfiguration {
     }
 
     /**
-     * @param timeoutSeconds for a whole call; null for the default
-     * @throws IllegalArgumentException for any other
+     * @param timeoutSeconds the time-out of a whole call; null for the default
+     * @throws IllegalArgumentException if the number is out of range
      */
     @DataBoundSetter
     public void setTimeoutSeconds(@CheckForNull Integer timeoutSeconds) {
@@ -152,13 +154,16 @@ public class DeploymentRecordsConfiguration extends GlobalConfiguration {
         save();
     }
 
-    /** The names of logical environments with commas between them, in the order of pages; null if it is alphabetical. */
+    /**
+     * Returns the names of logical environments, separated by commas, in the order of pages; null for alphabetical
+     * order.
+     */
     @CheckForNull
     public String getEnvironmentOrder() {
         return environmentOrder;
     }
 
-    /** @throws IllegalArgumentException if a name cannot be used, or is given twice */
+    /** @throws IllegalArgumentException if a name cannot be used, or is repeated */
     @DataBoundSetter
     public void setEnvironmentOrder(@CheckForNull String environmentOrder) {
         refuse(EnvironmentOrder.check(environmentOrder).stream().toList());
@@ -166,19 +171,21 @@ public class DeploymentRecordsConfiguration extends GlobalConfiguration {
         save();
     }
 
-    /** The order of logical environments on pages. */
+    /** Returns the order of logical environments on pages. */
     @NonNull
     public EnvironmentOrder environments() {
         return EnvironmentOrder.of(environmentOrder);
     }
 
-    /** For one whole call to GitHub. A file that was edited may have a number that is not allowed. */
+    /**
+     * Returns the time-out of a whole call to GitHub; the default if an edited file has a number that is out of range.
+     */
     Duration timeout() {
         return Duration.ofSeconds(NumberSetting.TIMEOUT_SECONDS.orDefault(timeoutSeconds));
     }
 
     /**
-     * @param name as a job gives it; blank for the first server
+     * @param name the server's name in a job; blank for the first server
      * @return empty if there is no such server
      */
     public Optional<DeploymentRecordServer> findServer(@CheckForNull String name) {
@@ -188,7 +195,7 @@ public class DeploymentRecordsConfiguration extends GlobalConfiguration {
                 .findFirst();
     }
 
-    /** The server to which records of this API URL may be sent; empty if no server has the URL. */
+    /** Returns the server that may receive records of an API URL; empty if no server has the URL. */
     public Optional<DeploymentRecordServer> findByUrl(String apiUrl) {
         return servers.stream()
                 .filter(server -> ApiUrl.parse(server.getApiUrl())
@@ -198,10 +205,7 @@ public class DeploymentRecordsConfiguration extends GlobalConfiguration {
                 .findFirst();
     }
 
-    /**
-     * A value that is absent from the page stays as it is: Jenkins gives an empty object if there is nothing of the
-     * section.
-     */
+    /** Changes only the values that the page contains: Jenkins passes an empty object if the page lacks the section. */
     @Override
     public boolean configure(StaplerRequest2 req, JSONObject json) throws FormException {
         var posted = new PostedConfiguration(req, json);
@@ -216,7 +220,7 @@ public class DeploymentRecordsConfiguration extends GlobalConfiguration {
         postedTimeout.flatMap(NumberSetting.TIMEOUT_SECONDS::check).ifPresent(errors::add);
         postedOrder.flatMap(EnvironmentOrder::check).ifPresent(errors::add);
         if (!errors.isEmpty()) {
-            // before anything is changed: a page that is refused leaves all as it was
+            // checked before anything changes: a refused page leaves everything unchanged
             throw new FormException(
                     Messages.DeploymentRecordsConfiguration_refused(lines(errors)),
                     errors.get(0).field());
@@ -248,8 +252,8 @@ public class DeploymentRecordsConfiguration extends GlobalConfiguration {
     }
 
     /**
-     * Configuration as Code sets one key after the other and saves when all are set: if one is refused, those that were
-     * set before it are taken back, so that memory agrees with the file.
+     * Configuration as Code sets one key after another, and saves when all keys are set. If a key is refused, the keys
+     * that were set before it are reverted, so that memory agrees with the file.
      */
     private void refuse(List<FieldError> errors) {
         if (!errors.isEmpty()) {

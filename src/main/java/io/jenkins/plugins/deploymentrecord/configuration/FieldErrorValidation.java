@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** A field's error as a form shows it beside the field, whose name it need not repeat. */
+/** Shows a field's error beside the field in a form. The message need not repeat the field's name. */
 @Restricted(NoExternalUse.class)
 public final class FieldErrorValidation {
 

@@ -23,15 +23,15 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
- * The controller's only HTTP client for GitHub: a new client for each call would open a new tunnel each time. Goes
- * through the proxy of {@link ControllerProxy}.
+ * The controller's only HTTP client for GitHub: a new client for each call would open a new tunnel each time. Uses the
+ * proxy of {@link ControllerProxy}.
  */
 @Restricted(NoExternalUse.class)
 public final class GitHubHttp {
 
     /**
-     * More than the outbox ever begins: a call that was given up may still look up a host, and none shall wait behind
-     * it.
+     * More than the outbox ever starts: a call that was given up may still be looking up a host, and must not block
+     * other calls.
      */
     private static final int MAX_CALLS = 64;
 
@@ -45,17 +45,17 @@ public final class GitHubHttp {
 
     private GitHubHttp() {}
 
-    /** @param notices takes the announcements of each answer; must not throw */
+    /** @param notices receives the notices of each answer; must not throw */
     public static DeploymentRecordClient client(ApiUrl url, Consumer<AnswerNotice> notices) {
         return new DeploymentRecordClient(http(), url, userAgent(), Clock.systemUTC(), notices);
     }
 
-    /** Asks a server what can be known without changing anything; blocks. */
+    /** Checks the connection to a server without changing anything on the server; blocks. */
     static List<ConnectionCheck.Finding> check(ApiUrl url, @CheckForNull String organization, GitHubToken token) {
         return ConnectionCheck.run(http(), url, organization, token, userAgent(), Clock.systemUTC());
     }
 
-    /** With the time-out that is set now; connections and threads are the same ones. */
+    /** Returns a client with the current time-out. All clients share their connections and threads. */
     private static OkHttpClient http() {
         Duration timeout = DeploymentRecordsConfiguration.get().timeout();
         return timeout.toMillis() == CLIENT.callTimeoutMillis()
@@ -70,7 +70,7 @@ public final class GitHubHttp {
         return dispatcher;
     }
 
-    /** Of Jenkins' own proxy alone: nobody else's proxy gets that password. */
+    /** Returns the login for Jenkins' own proxy. No other proxy gets this password. */
     private static Optional<ProxyPassword.Login> proxyLogin() {
         ProxyConfiguration proxy = Jenkins.get().getProxy();
         return proxy == null || Util.fixEmpty(proxy.getUserName()) == null
@@ -82,7 +82,7 @@ public final class GitHubHttp {
         return UserAgent.VALUE;
     }
 
-    /** Made once, as looking for the plugin goes through all of them; and only when Jenkins knows it. */
+    /** Computed once, because finding the plugin searches all plugins; and only after Jenkins has loaded the plugin. */
     private static final class UserAgent {
 
         static final String VALUE = "jenkins-github-deployment-record" + version();

@@ -6,17 +6,17 @@ import io.jenkins.plugins.deploymentrecord.github.RecordField;
 import io.jenkins.plugins.deploymentrecord.github.TypedText;
 import java.util.Optional;
 
-/** A whole number that an administrator may set, and its range. If it is blank, the default serves. */
+/** A whole number that an administrator may set, with its range and the default for a blank value. */
 enum NumberSetting {
-    /** Seconds for one call to GitHub. */
+    /** The time-out of a call to GitHub, in seconds. */
     TIMEOUT_SECONDS("timeoutSeconds", 1, 300, 15),
-    /** Seconds that a build waits for GitHub's answer, at most a day. */
+    /** How long a build waits for GitHub's answer, in seconds; at most a day. */
     WAIT_SECONDS("waitSeconds", 1, 24 * 60 * 60, 30),
-    /** Hours for which a record is delivered, at most a week. */
+    /** How long delivery of a record is attempted, in hours; at most a week. */
     GIVE_UP_AFTER_HOURS("giveUpAfterHours", 1, 7 * 24, 72),
     /**
-     * Requests in any minute for each account; 0 for no limit. A POST costs 5 of the 900 points a minute that GitHub allows
-     * (docs.github.com, "Rate limits for the REST API").
+     * The maximum number of requests in any minute for each account; 0 for no limit. A POST costs 5 of the 900 points
+     * that GitHub allows per minute (docs.github.com, "Rate limits for the REST API").
      */
     REQUESTS_PER_MINUTE("requestsPerMinute", 0, 6_000, 180);
 
@@ -34,22 +34,22 @@ enum NumberSetting {
         this.defaultValue = defaultValue;
     }
 
-    /** The number, or the default for a number that is absent or, in a file that was edited, out of range. */
+    /** Returns the number, or the default if the number is absent or, in an edited file, out of range. */
     int orDefault(@CheckForNull Integer number) {
         return number == null || !isInRange(number) ? defaultValue : number;
     }
 
-    /** The name of the number in forms and as code. */
+    /** Returns the name of the number in forms and as code. */
     String field() {
         return field;
     }
 
-    /** What is wrong with a number, if anything; null is right. */
+    /** Returns an error if the number is out of range; null is valid. */
     Optional<FieldError> check(@CheckForNull Integer number) {
         return check(number == null ? null : number.toString());
     }
 
-    /** The error of a number as typed, if it has any; blank is right. */
+    /** Returns an error if the typed text is not a number in the range; a blank text is valid. */
     Optional<FieldError> check(@CheckForNull String typed) {
         String text = TypedText.trimToNull(typed);
         return text == null || text.matches(WHOLE_NUMBER) && isInRange(Integer.parseInt(text))

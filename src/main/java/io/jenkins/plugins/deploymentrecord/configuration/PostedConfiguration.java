@@ -14,12 +14,13 @@ import net.sf.json.util.JSONUtils;
 import org.kohsuke.stapler.StaplerRequest2;
 
 /**
- * The section of Manage Jenkins → System as it was posted. A key that is absent says nothing, except for the servers: a
- * page without any has no such key, so the page itself tells whether it showed them.
+ * The section of Manage Jenkins → System as it was posted. An absent key means that the page did not show its value.
+ * The servers are an exception: a page with no servers has no such key either, so the page posts whether it showed the
+ * servers.
  */
 final class PostedConfiguration {
 
-    /** Tells that the page showed the servers, so that no servers means that all were deleted. */
+    /** Posted if the page showed the servers. No servers then means that all servers were deleted. */
     static final String SHOWN = "serversShown";
 
     private static final String SERVERS = "servers";
@@ -36,7 +37,7 @@ final class PostedConfiguration {
         this.json = json;
     }
 
-    /** Empty if the page did not show the servers. */
+    /** Returns the servers; empty if the page did not show the servers. */
     Optional<List<DeploymentRecordServer>> servers() {
         return has(SERVERS) || json.optBoolean(SHOWN)
                 ? Optional.of(rows().stream()
@@ -45,7 +46,7 @@ final class PostedConfiguration {
                 : Optional.empty();
     }
 
-    /** Each error once; those of a number that cannot even be bound are among them. */
+    /** Returns each error once, including the errors of numbers that cannot be bound. */
     Set<FieldError> serverErrors(List<DeploymentRecordServer> servers) {
         var errors = new LinkedHashSet<>(ServerErrors.of(servers));
         List<JSONObject> rows = rows();
@@ -60,7 +61,7 @@ final class PostedConfiguration {
         return errors;
     }
 
-    /** One row is no array. */
+    /** Returns the rows. A single row is posted as an object, not as an array. */
     private List<JSONObject> rows() {
         Object posted = json.opt(SERVERS);
         List<?> rows = posted instanceof JSONArray several ? several : posted == null ? List.of() : List.of(posted);
@@ -71,7 +72,9 @@ final class PostedConfiguration {
     }
 
     /**
-     * @param now the defaults that are set, each of which stays as it is if it was not posted
+     * Returns the posted defaults.
+     *
+     * @param now the current defaults; a default that was not posted stays unchanged
      * @return empty if the page did not show the defaults
      */
     Optional<DeploymentDefaults> defaults(@CheckForNull DeploymentDefaults now) {
@@ -83,12 +86,12 @@ final class PostedConfiguration {
         return Optional.of(defaults);
     }
 
-    /** As typed; empty if the page did not show it. */
+    /** Returns the time-out as typed; empty if the page did not show it. */
     Optional<String> timeoutSeconds() {
         return text(NumberSetting.TIMEOUT_SECONDS.field());
     }
 
-    /** As typed; empty if the page did not show it. */
+    /** Returns the order as typed; empty if the page did not show it. */
     Optional<String> environmentOrder() {
         return text(ENVIRONMENT_ORDER);
     }

@@ -11,12 +11,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 
-/** What is wrong with the servers of this controller, all at once. */
+/** Collects all errors of this controller's servers. */
 final class ServerErrors {
 
     private ServerErrors() {}
 
-    /** Every error, under the name of its server and its field. */
+    /** Returns all errors, each with the names of its server and its field. */
     static List<FieldError> of(List<DeploymentRecordServer> servers) {
         var errors = new ArrayList<FieldError>();
         var names = new HashSet<String>();
@@ -42,16 +42,16 @@ final class ServerErrors {
         return errors;
     }
 
-    /** An error of one field of a server, under the server's name. */
+    /** Returns the error of a server's field, with the server's name. */
     static FieldError of(DeploymentRecordServer server, FieldError error) {
         return new FieldError(server.getName() + '.' + error.field(), error.problem());
     }
 
     /**
-     * What is wrong with a name among all names of the page, if anything.
+     * Returns an error if a name is blank or repeats another name of the page.
      *
-     * @param name as typed, perhaps blank
-     * @param names those of all servers, itself included, each in a line; null if they are not known
+     * @param name as typed; may be blank
+     * @param names the names of all servers, including this name, separated by line breaks; null if they are not known
      */
     static Optional<String> nameProblem(@CheckForNull String name, @CheckForNull String names) {
         String typed = TypedText.trimToNull(name);

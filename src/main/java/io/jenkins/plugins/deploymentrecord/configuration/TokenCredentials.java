@@ -23,8 +23,8 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 public final class TokenCredentials {
 
     /**
-     * Secret text, and username with password, whose password is the token; a GitHub App's credential is one of these.
-     * Not of SYSTEM scope, which is Jenkins' own and which no build could use.
+     * Secret text, and username with password, whose password is the token; the credential of a GitHub App is of the
+     * latter kind. Excludes the SYSTEM scope, which is for Jenkins itself and which no build can use.
      */
     public static final CredentialsMatcher SUPPORTED = CredentialsMatchers.allOf(
             CredentialsMatchers.not(CredentialsMatchers.withScope(CredentialsScope.SYSTEM)),
@@ -34,7 +34,7 @@ public final class TokenCredentials {
 
     private TokenCredentials() {}
 
-    /** Whether a credential that no build may use has this ID. */
+    /** Returns whether a credential with this ID has the SYSTEM scope, so that no build can use it. */
     public static boolean isOfSystemScope(String id) {
         return CredentialsProvider.lookupCredentialsInItemGroup(
                         StandardCredentials.class, Jenkins.get(), ACL.SYSTEM2, List.of())
@@ -46,9 +46,10 @@ public final class TokenCredentials {
     }
 
     /**
-     * The secret of a fitting credential. May call GitHub: an App's credential asks for a token of its installation.
+     * Returns the secret of a supported credential. May call GitHub: the credential of an App requests a token for its
+     * installation.
      *
-     * @throws IOException if the credential cannot give its secret now
+     * @throws IOException if the credential cannot provide its secret now
      */
     @NonNull
     public static Secret secret(StandardCredentials credential) throws IOException {

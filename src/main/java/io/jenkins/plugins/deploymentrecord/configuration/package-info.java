@@ -1,2 +1,2 @@
-/** What an administrator sets: the GitHub servers that may be called, and the defaults of a record. */
+/** The settings of administrators: the GitHub servers that may be called, and the defaults of records. */
 package io.jenkins.plugins.deploymentrecord.configuration;
