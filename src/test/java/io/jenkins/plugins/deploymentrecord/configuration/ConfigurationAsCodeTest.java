@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The servers and defaults as code. */
+/** Tests the servers and defaults as code. */
 @WithJenkinsConfiguredWithCode
 class ConfigurationAsCodeTest {
 
@@ -40,7 +40,7 @@ class ConfigurationAsCodeTest {
 
     @Test
     @ConfiguredWithCode("full.yaml")
-    void isRead(JenkinsConfiguredWithCodeRule jenkins) {
+    void theConfigurationIsReadFromCode(JenkinsConfiguredWithCodeRule jenkins) {
         var configuration = DeploymentRecordsConfiguration.get();
 
         List<DeploymentRecordServer> servers = configuration.getServers();
@@ -62,7 +62,7 @@ class ConfigurationAsCodeTest {
 
     @Test
     @ConfiguredWithCode("full.yaml")
-    void isExportedAsItWasRead(JenkinsConfiguredWithCodeRule jenkins) throws Exception {
+    void theConfigurationIsExportedAsItWasRead(JenkinsConfiguredWithCodeRule jenkins) throws Exception {
         String expected = Util.toStringFromYamlFile(this, "full-exported.yaml").strip();
         assertThat(exported(), is(expected));
 
@@ -72,13 +72,13 @@ class ConfigurationAsCodeTest {
 
     @Test
     @ConfiguredWithCode("full.yaml")
-    void fitsTheSchema(JenkinsConfiguredWithCodeRule jenkins) throws Exception {
+    void theConfigurationMatchesTheSchema(JenkinsConfiguredWithCodeRule jenkins) throws Exception {
         assertThat(Util.validateSchema(Util.convertYamlFileToJson(this, "full.yaml")), empty());
     }
 
-    /** An administrator who never opened the page finds no setting of it in the export. */
+    /** An administrator who never opened the page finds none of its settings in the export. */
     @Test
-    void anUntouchedPageIsExportedAsNothing(JenkinsConfiguredWithCodeRule jenkins) throws Exception {
+    void anUntouchedConfigurationIsNotExported(JenkinsConfiguredWithCodeRule jenkins) throws Exception {
         assertThat(exported().replaceAll("\\s", ""), is("{}"));
 
         jenkins.configRoundtrip();
@@ -87,14 +87,14 @@ class ConfigurationAsCodeTest {
     }
 
     @Test
-    void aNameTwiceIsRefused(JenkinsConfiguredWithCodeRule jenkins) throws Exception {
+    void aRepeatedServerNameIsRefused(JenkinsConfiguredWithCodeRule jenkins) throws Exception {
         assertThat(
                 refusal("[{name: github.com}, {name: ' github.com '}]"),
                 containsString("is given twice: \"github.com\"; each server needs a name of its own"));
     }
 
     @Test
-    void aMissingNameIsRefused(JenkinsConfiguredWithCodeRule jenkins) throws Exception {
+    void aMissingServerNameIsRefused(JenkinsConfiguredWithCodeRule jenkins) throws Exception {
         assertThat(
                 refusal("[{name: ' ', apiUrl: 'https://api.octo.ghe.com'}]"),
                 containsString(
@@ -102,7 +102,7 @@ class ConfigurationAsCodeTest {
     }
 
     @Test
-    void everyErrorIsTold(JenkinsConfiguredWithCodeRule jenkins) throws Exception {
+    void everyErrorOfTheConfigurationIsReported(JenkinsConfiguredWithCodeRule jenkins) throws Exception {
         String refusal = refusal("""
                 [{name: plain, apiUrl: 'http://github.example'}, {name: login, apiUrl: 'https://me:secret@github.example'}, \
                 {name: page, organization: 'octo-org/shop'}]""");
@@ -114,7 +114,7 @@ class ConfigurationAsCodeTest {
 
     @Test
     @ConfiguredWithCode("full.yaml")
-    void whatIsRefusedChangesNothing(JenkinsConfiguredWithCodeRule jenkins) throws Exception {
+    void aRefusedConfigurationChangesNothing(JenkinsConfiguredWithCodeRule jenkins) throws Exception {
         String before = exported();
 
         refusal("[{name: other}, {name: other}]");
@@ -123,7 +123,7 @@ class ConfigurationAsCodeTest {
     }
 
     @Test
-    void aTimeOutOutOfBoundsIsRefused(JenkinsConfiguredWithCodeRule jenkins) throws Exception {
+    void aTimeOutThatIsOutOfRangeIsRefused(JenkinsConfiguredWithCodeRule jenkins) throws Exception {
         var refused = assertThrows(
                 ConfiguratorException.class, () -> apply("unclassified: {deploymentRecords: {timeoutSeconds: 0}}"));
 
@@ -134,7 +134,7 @@ class ConfigurationAsCodeTest {
     @ParameterizedTest
     @ValueSource(strings = {"dev, staging, Dev", "dev, \u202edorp"})
     @ConfiguredWithCode("full.yaml")
-    void anOrderOfEnvironmentsThatCannotBeUsedIsRefusedAndChangesNothing(
+    void anInvalidOrderOfEnvironmentsIsRefusedAndChangesNothing(
             String order, JenkinsConfiguredWithCodeRule jenkins) throws Exception {
         var refused = assertThrows(
                 ConfiguratorException.class,
@@ -144,10 +144,10 @@ class ConfigurationAsCodeTest {
         assertThat(DeploymentRecordsConfiguration.get().getEnvironmentOrder(), is("dev, staging, production"));
     }
 
-    /** As docs/configuration-as-code.md names them: a key that is left out stays as it is. */
+    /** The keys are those in docs/configuration-as-code.md. A key that is left out stays unchanged. */
     @Test
     @ConfiguredWithCode("full.yaml")
-    void eachKeyCanBeReset(JenkinsConfiguredWithCodeRule jenkins) throws Exception {
+    void eachConfigurationKeyCanBeReset(JenkinsConfiguredWithCodeRule jenkins) throws Exception {
         var configuration = DeploymentRecordsConfiguration.get();
         apply("unclassified: {deploymentRecords: {timeoutSeconds: ''}}");
         assertThat(configuration.getTimeoutSeconds(), nullValue());
@@ -171,7 +171,7 @@ class ConfigurationAsCodeTest {
 
     @Test
     @ConfiguredWithCode("full.yaml")
-    void aKeyOfAServerIsResetByLeavingItOut(JenkinsConfiguredWithCodeRule jenkins) throws Exception {
+    void anOmittedKeyOfAServerIsReset(JenkinsConfiguredWithCodeRule jenkins) throws Exception {
         apply("unclassified: {deploymentRecords: {servers: [{name: github.com}]}}");
 
         DeploymentRecordServer server =
@@ -183,7 +183,7 @@ class ConfigurationAsCodeTest {
         assertThat(server.getRequestsPerMinute(), nullValue());
     }
 
-    /** Each key is right or wrong for itself, and Jenkins sets one after the other. */
+    /** Each key is validated separately, and Jenkins sets one key after another. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -194,7 +194,7 @@ class ConfigurationAsCodeTest {
                 "defaults: {cluster: green}, servers: [{name: a}, {name: a}]",
                 "timeoutSeconds: 20, servers: [{name: ''}]"
             })
-    void aRefusedFileLeavesMemoryAndFileAsTheyWere(String keys, JenkinsConfiguredWithCodeRule jenkins)
+    void aRefusedYamlFileChangesNeitherMemoryNorTheSavedFile(String keys, JenkinsConfiguredWithCodeRule jenkins)
             throws Exception {
         apply(
                 "unclassified: {deploymentRecords: {servers: [{name: old}], defaults: {cluster: blue}, timeoutSeconds: 30}}");

@@ -35,7 +35,7 @@ import org.jvnet.hudson.test.JenkinsRule.WebClient;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
 import org.kohsuke.stapler.Stapler;
 
-/** The section in Manage Jenkins → System. */
+/** Tests the section in Manage Jenkins → System. */
 class ConfigurationPageTest extends JenkinsWithStandIn {
 
     private static final String ROW = "//*[@name='servers']";
@@ -66,9 +66,9 @@ class ConfigurationPageTest extends JenkinsWithStandIn {
         return rows(form).get(row).getFirstByXPath(".//input[@name='_." + field + "']");
     }
 
-    /** Whatever comes below is there, too. */
+    /** The sections below this section are on the page, too. */
     @Test
-    void isThereBeforeAnythingWasSaved() throws Exception {
+    void theSectionIsOnThePageBeforeAnythingIsSaved() throws Exception {
         servers();
         new XmlFile(new File(jenkins.jenkins.getRootDir(), DeploymentRecordsConfiguration.class.getName() + ".xml"))
                 .delete();
@@ -81,7 +81,7 @@ class ConfigurationPageTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void savedAsItIsItChangesNothing() throws Exception {
+    void savingAnUntouchedPageChangesNothing() throws Exception {
         var second = server("second");
         second.setApiUrl("https://api.octo.ghe.com");
         servers(server("first"), second);
@@ -102,7 +102,7 @@ class ConfigurationPageTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void aServerIsAdded() throws Exception {
+    void aServerCanBeAddedOnThePage() throws Exception {
         servers();
         HtmlForm form = open();
         HtmlElementUtil.click(HtmlFormUtil.getButtonByCaption(form, "Add server"));
@@ -123,7 +123,7 @@ class ConfigurationPageTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void theLastServerIsDeleted() throws Exception {
+    void theLastServerCanBeDeletedOnThePage() throws Exception {
         HtmlForm form = open();
         HtmlElement delete = rows(form).get(0).getFirstByXPath(".//button[contains(@class,'repeatable-delete')]");
         HtmlElementUtil.click(delete);
@@ -133,7 +133,7 @@ class ConfigurationPageTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void aWrongServerIsRefusedAndNothingChanges() throws Exception {
+    void anInvalidServerIsRefusedAndNothingChanges() throws Exception {
         HtmlForm form = open(jenkins.createWebClient().withThrowExceptionOnFailingStatusCode(false));
         input(form, 0, "apiUrl").setValue("http://github.example");
         HtmlPage answer = jenkins.submit(form);
@@ -143,7 +143,7 @@ class ConfigurationPageTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void emptyDefaultsAreNone() throws Exception {
+    void savingBlankDefaultsRemovesThem() throws Exception {
         var defaults = new DeploymentDefaults();
         defaults.setCluster("blue");
         DeploymentRecordsConfiguration.get().setDefaults(defaults);
@@ -155,7 +155,7 @@ class ConfigurationPageTest extends JenkinsWithStandIn {
         assertThat(DeploymentRecordsConfiguration.get().getDefaults(), nullValue());
     }
 
-    /** One who may manage, and no more but what is named. */
+    /** Logs in a user with Manage permission and only the named additional permissions. */
     private static WebClient manager(Permission... besides) throws Exception {
         Jenkins.MANAGE.setEnabled(true);
         jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
@@ -178,9 +178,9 @@ class ConfigurationPageTest extends JenkinsWithStandIn {
         assertThat(DeploymentRecordsConfiguration.get().getServers(), hasSize(1));
     }
 
-    /** Who sets a server's URL and credential can send the token anywhere. */
+    /** A user who sets a server's URL and credential can send the token anywhere. */
     @Test
-    void aManagerSetsDefaultsAndNoServers() throws Exception {
+    void aManagerCanSetDefaultsButNoServers() throws Exception {
         HtmlForm form = open(manager());
 
         assertThat(rows(form), empty());
@@ -188,9 +188,9 @@ class ConfigurationPageTest extends JenkinsWithStandIn {
         assertSetsTheDefaultAlone(form);
     }
 
-    /** What a person cannot change does not look as if it could be changed. */
+    /** Fields that a user cannot change do not look editable. */
     @Test
-    void aManagerWhoMayReadSeesTheServersAndCannotEditThem() throws Exception {
+    void aManagerWithReadPermissionSeesTheServersButCannotEditThem() throws Exception {
         Jenkins.SYSTEM_READ.setEnabled(true);
         HtmlForm form = open(manager(Jenkins.SYSTEM_READ));
 
@@ -203,7 +203,7 @@ class ConfigurationPageTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void allThatIsWrongIsNamedAtOnceAndNothingChanges() throws Exception {
+    void allErrorsAreShownAtOnceAndNothingChanges() throws Exception {
         HtmlForm form = open(jenkins.createWebClient().withThrowExceptionOnFailingStatusCode(false));
         input(form, 0, "apiUrl").setValue("http://github.example");
         HtmlInput cluster = form.getFirstByXPath("//input[@name='_.cluster']");
@@ -223,9 +223,9 @@ class ConfigurationPageTest extends JenkinsWithStandIn {
         assertThat(DeploymentRecordsConfiguration.get().getTimeoutSeconds(), nullValue());
     }
 
-    /** By an editor: most is missing, a number is out of range. */
+    /** An edited file may lack most values, and may have a number that is out of range. */
     @Test
-    void anEditedFileLoads() throws Exception {
+    void anIncompleteConfigurationFileLoads() throws Exception {
         XmlFile file = new XmlFile(
                 new File(jenkins.jenkins.getRootDir(), DeploymentRecordsConfiguration.class.getName() + ".xml"));
         String row = DeploymentRecordServer.class.getName();
@@ -250,9 +250,9 @@ class ConfigurationPageTest extends JenkinsWithStandIn {
         assertThat(new DeploymentRecordsConfiguration().timeout(), is(Duration.ofSeconds(15)));
     }
 
-    /** As a page would send it that was made by hand. */
+    /** A page that was made by hand could send such a post. */
     @Test
-    void aManagerCannotPostServersEither() throws Exception {
+    void aManagerCannotPostServers() throws Exception {
         WebClient manager = manager();
         var posted = JSONObject.fromObject("""
                 {"servers": [{"name": "thief", "apiUrl": "https://thief.example", "credentialsId": "token"}],
@@ -265,9 +265,9 @@ class ConfigurationPageTest extends JenkinsWithStandIn {
         assertThat(DeploymentRecordsConfiguration.get().getServers().get(0).getName(), is("stand-in"));
     }
 
-    /** A refused page says that nothing is lost, and where to go on. */
+    /** The error says that no input is lost, and how to continue. */
     @Test
-    void aRefusedPageSaysHowToGoOn() throws Exception {
+    void aRefusedPageExplainsHowToContinue() throws Exception {
         HtmlForm form = open(jenkins.createWebClient().withThrowExceptionOnFailingStatusCode(false));
         input(form, 0, "apiUrl").setValue("http://github.example");
         HtmlPage answer = jenkins.submit(form);

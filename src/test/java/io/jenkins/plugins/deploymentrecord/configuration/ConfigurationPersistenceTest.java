@@ -11,14 +11,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
 
-/** What an administrator set is there after a restart. */
+/** Tests that the settings of an administrator survive a restart. */
 class ConfigurationPersistenceTest {
 
     @RegisterExtension
     private final JenkinsSessionExtension sessions = new JenkinsSessionExtension();
 
     @Test
-    void everythingIsKept() throws Throwable {
+    void theConfigurationSurvivesARestart() throws Throwable {
         sessions.then(jenkins -> {
             var configuration = DeploymentRecordsConfiguration.get();
             configuration.setServers(List.of(
@@ -45,7 +45,7 @@ class ConfigurationPersistenceTest {
     }
 
     @Test
-    void whatWasTakenAwayStaysAway() throws Throwable {
+    void deletedSettingsStayDeletedAfterARestart() throws Throwable {
         sessions.then(jenkins -> {
             DeploymentRecordsConfiguration.get().setServers(List.of(new DeploymentRecordServer("first")));
             DeploymentRecordsConfiguration.get().setServers(List.of());

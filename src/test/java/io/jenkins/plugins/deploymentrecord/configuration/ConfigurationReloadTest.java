@@ -15,7 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** <em>Reload Configuration from Disk</em>, as after a backup was restored. */
+/** Tests <em>Reload Configuration from Disk</em> after a backup was restored. */
 class ConfigurationReloadTest extends JenkinsWithStandIn {
 
     private static Path file() {
@@ -27,7 +27,7 @@ class ConfigurationReloadTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void takesWhatTheRestoredFileSays() throws Exception {
+    void aReloadReadsTheRestoredFile() throws Exception {
         servers(server("restored"));
         String backup = Files.readString(file());
         servers(server("first"), server("second"));
@@ -46,7 +46,7 @@ class ConfigurationReloadTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void theNextSaveKeepsTheRestoredFile() throws Exception {
+    void theFirstSaveAfterAReloadKeepsTheRestoredFile() throws Exception {
         servers(server("restored"));
         String backup = Files.readString(file());
         servers(server("other"));
@@ -59,7 +59,7 @@ class ConfigurationReloadTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void withoutAFileNothingIsSet() throws Exception {
+    void aReloadWithoutAFileRemovesAllSettings() throws Exception {
         configuration().setTimeoutSeconds(30);
         Files.delete(file());
 
@@ -69,9 +69,9 @@ class ConfigurationReloadTest extends JenkinsWithStandIn {
         assertThat(configuration().getTimeoutSeconds(), is(nullValue()));
     }
 
-    /** Half a file is what a copy that was broken off leaves. */
+    /** An interrupted copy leaves half a file. */
     @Test
-    void aFileThatCannotBeReadChangesNothing() throws Exception {
+    void aReloadOfAnUnreadableFileChangesNothing() throws Exception {
         String half = Files.readString(file());
         Files.writeString(file(), half.substring(0, half.length() / 2));
 
@@ -82,7 +82,7 @@ class ConfigurationReloadTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void jobsUseTheRestoredServers() throws Exception {
+    void jobsUseTheRestoredServersAfterAReload() throws Exception {
         servers(server("restored"));
         String backup = Files.readString(file());
         servers(server("other"));
@@ -93,9 +93,9 @@ class ConfigurationReloadTest extends JenkinsWithStandIn {
         build(Result.SUCCESS, RECORD + ", server: 'restored'");
     }
 
-    /** Adding an agent tells the same listeners, and is no reload. */
+    /** Adding an agent notifies the same listeners, but is not a reload. */
     @Test
-    void anAgentThatIsAddedReadsNothing() throws Exception {
+    void addingAnAgentDoesNotReloadTheConfiguration() throws Exception {
         writeUnderneath("<name>elsewhere</name>");
 
         jenkins.createSlave();

@@ -18,10 +18,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Which proxy a call to GitHub goes through. */
+/** Tests which proxy is used for calls to GitHub. */
 class ControllerProxyTest extends JenkinsWithStandIn {
 
-    /** Nobody is there: the proxy refuses every tunnel. */
+    /** The proxy refuses every tunnel, so this host is never called. */
     private static final String URL = "https://api.octo.ghe.com";
 
     private final ConnectProxy ofJenkins = refusing();
@@ -56,14 +56,14 @@ class ControllerProxyTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void ofTheJvmIfJenkinsHasNone() {
+    void callsUseTheJvmsProxyIfJenkinsHasNoProxy() {
         assertThat(test(URL).renderHtml(), containsString("of this controller&#039;s Java (https.proxyHost"));
         assertThat(ofJvm.requests(), everyItem(startsWith("CONNECT api.octo.ghe.com:443 HTTP/1.1\r\n")));
         assertThat(ofJvm.requests(), is(not(empty())));
     }
 
     @Test
-    void ofJenkinsIfItHasOne() {
+    void callsUseTheProxyOfJenkinsInsteadOfTheJvmsProxy() {
         Jenkins.get()
                 .setProxy(new ProxyConfiguration(
                         address(ofJenkins).getHostString(), address(ofJenkins).getPort()));
@@ -73,9 +73,9 @@ class ControllerProxyTest extends JenkinsWithStandIn {
         assertThat(ofJvm.requests(), is(empty()));
     }
 
-    /** What Jenkins calls directly goes through no other proxy. */
+    /** If Jenkins calls a host directly, the JVM's proxy is not used either. */
     @Test
-    void ofNobodyIfJenkinsExceptsTheHost() {
+    void callsUseNoProxyIfJenkinsExcludesTheHost() {
         Jenkins.get()
                 .setProxy(new ProxyConfiguration(
                         address(ofJenkins).getHostString(), address(ofJenkins).getPort(), null, null, "127.0.0.1"));

@@ -16,10 +16,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.kohsuke.stapler.Stapler;
 
-/** The section as it arrives: whole, in part, not at all, and with numbers that are none. */
+/** Tests the posted section: complete, partial, absent, and with invalid numbers. */
 class PostedConfigurationTest extends JenkinsWithStandIn {
 
-    /** What a script posts, or a page without this section. */
+    /** Posts the section as a script does, or as a page without the section does. */
     private static void post(String section) throws Exception {
         var json = JSONObject.fromObject(section);
         jenkins.executeOnServer(
@@ -58,7 +58,7 @@ class PostedConfigurationTest extends JenkinsWithStandIn {
                 "{'servers': [{'name': 'a'}, {'name': 'b'}]}       | [a, b] null eu-central-1 blue 30",
                 "{'serversShown': 'true'}                          | [] null eu-central-1 blue 30",
             })
-    void whatIsAbsentFromThePageStaysAsItIs(String section, String expected) throws Exception {
+    void aPostChangesOnlyTheSettingsThatItContains(String section, String expected) throws Exception {
         setAll();
 
         post(section);
@@ -66,9 +66,9 @@ class PostedConfigurationTest extends JenkinsWithStandIn {
         assertThat(all(), is(expected));
     }
 
-    /** Through the door that the page itself uses, which also has the sections of others. */
+    /** Uses the endpoint of the page itself, which also receives the sections of other plugins. */
     @Test
-    void aPageWithoutThisSectionChangesNothing() throws Exception {
+    void aPageWithoutTheSectionChangesNoSetting() throws Exception {
         setAll();
         String before = all();
         HtmlForm form = jenkins.createWebClient().goTo("configure").getFormByName("config");
@@ -91,7 +91,7 @@ class PostedConfigurationTest extends JenkinsWithStandIn {
         "requestsPerMinute, many, 'is not a whole number; given: \"many\"; allowed: 0 to 6000'",
         "requestsPerMinute, 99999999999, 'is not a whole number; given: \"99999999999\"; allowed: 0 to 6000'"
     })
-    void aNumberIsCheckedAsItIsTyped(String field, String typed, String problem) throws Exception {
+    void anInvalidNumberIsRefusedWhenTypedAndWhenPosted(String field, String typed, String problem) throws Exception {
         var descriptor =
                 (DeploymentRecordServerDescriptor) jenkins.jenkins.getDescriptorOrDie(DeploymentRecordServer.class);
         FormValidation marked = field.equals("waitSeconds")

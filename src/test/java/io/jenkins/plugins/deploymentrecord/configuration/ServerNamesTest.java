@@ -14,7 +14,7 @@ import org.htmlunit.html.HtmlInput;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule.WebClient;
 
-/** Each server needs a name of its own: the page marks those that do not have one, while they are typed. */
+/** Each server needs a unique name. The page marks missing and repeated names while they are typed. */
 class ServerNamesTest extends JenkinsWithStandIn {
 
     private static final String TWICE = "is given twice: \"first\"; each server needs a name of its own";
@@ -33,9 +33,9 @@ class ServerNamesTest extends JenkinsWithStandIn {
         input.fireEvent("change");
     }
 
-    /** In every row that has the name, and no longer when it is another's. */
+    /** Every row with the name is marked until the name is unique again. */
     @Test
-    void aNameThatIsGivenTwiceIsMarkedAsItIsTyped() throws Exception {
+    void aRepeatedServerNameIsMarkedWhileItIsTyped() throws Exception {
         servers(server("first"), server("second"), server("third"));
         WebClient web = jenkins.createWebClient();
         HtmlForm form = open(web);
@@ -50,7 +50,7 @@ class ServerNamesTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void deletingTheOtherRowTakesTheMarkAway() throws Exception {
+    void deletingAServerRemovesTheMarkOfARepeatedName() throws Exception {
         servers(server("first"), server("second"));
         WebClient web = jenkins.createWebClient();
         HtmlForm form = open(web);
@@ -63,7 +63,7 @@ class ServerNamesTest extends JenkinsWithStandIn {
         assertThat(marks(web, form), contains(""));
     }
 
-    /** What stands below each name once nothing is being asked any more. */
+    /** Returns the messages below the names after all checks have finished. */
     private static List<String> marks(WebClient web, HtmlForm form) {
         web.waitForBackgroundJavaScript(60_000);
         return rows(form).stream()

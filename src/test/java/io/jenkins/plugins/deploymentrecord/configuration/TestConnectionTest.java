@@ -16,7 +16,7 @@ import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
 import org.junit.jupiter.api.Test;
 
-/** What "Test connection" tells an administrator. */
+/** Tests the messages of "Test connection". */
 class TestConnectionTest extends JenkinsWithStandIn {
 
     private static final Map<String, String> JSON = Map.of("Content-Type", "application/json");
@@ -27,7 +27,7 @@ class TestConnectionTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void allIsWell() {
+    void aConnectionTestWithoutFindingsSucceeds() {
         gitHub.answerNext(
                 200,
                 JSON,
@@ -54,9 +54,9 @@ class TestConnectionTest extends JenkinsWithStandIn {
         assertThat(gitHub.records(), is(empty()));
     }
 
-    /** GitHub answers 404 to a right token, as it knows nobody's artifact. */
+    /** GitHub answers 404 to a valid token, as no organization has the artifact. */
     @Test
-    void aRightTokenAtTheRealGitHub() {
+    void aConnectionTestSucceedsIfGitHubDoesNotKnowTheArtifact() {
         FormValidation answer = test("token");
 
         assertThat(answer.kind, is(FormValidation.Kind.OK));
@@ -68,7 +68,7 @@ class TestConnectionTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void aWarningLeavesTheRestAsItIs() {
+    void aWarningOfAConnectionTestHidesNoOtherFindings() {
         gitHub.answerNext(
                 200,
                 JSON,
@@ -88,7 +88,7 @@ class TestConnectionTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void theTokenIsNotAccepted() {
+    void aConnectionTestReportsARejectedToken() {
         gitHub.answerNext(401, JSON, "{\"message\": \"Bad credentials " + TOKEN + "\"}");
 
         FormValidation answer = test("token");
@@ -100,7 +100,7 @@ class TestConnectionTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void nobodyListens() {
+    void aConnectionTestReportsAnUnreachableServer() {
         gitHub.close();
 
         FormValidation answer = test("token");
@@ -109,17 +109,17 @@ class TestConnectionTest extends JenkinsWithStandIn {
         assertThat(answer.renderHtml(), containsString("cannot be connected to"));
     }
 
-    /** GHSA-xfrw-pcmc-r2p3: nothing that the administrator did not choose goes to a URL on a form. */
+    /** GHSA-xfrw-pcmc-r2p3: only a credential that the administrator chose is sent to a URL on a form. */
     @Test
-    void withoutACredentialNothingIsSent() {
+    void aConnectionTestWithoutACredentialSendsNothing() {
         assertThat(test(" ").renderHtml(), containsString("No credential is set here"));
         assertThat(test("other").renderHtml(), containsString("There is no credential with the ID &quot;other&quot;"));
         assertThat(gitHub.received(), is(empty()));
     }
 
-    /** The message names the property that is wrong. */
+    /** The message names the invalid property. */
     @Test
-    void aCredentialThatNoBuildMayUse() throws Exception {
+    void aConnectionTestRefusesACredentialThatNoBuildMayUse() throws Exception {
         addGlobally(new StringCredentialsImpl(CredentialsScope.SYSTEM, "system", null, Secret.fromString(TOKEN)));
 
         assertThat(

@@ -9,16 +9,16 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import okhttp3.OkHttp;
 import org.junit.jupiter.api.Test;
 
-/** The client is built and tested on its own with the libraries that Jenkins' API plugins have. */
+/** The client is built and tested with the same library versions as the API plugins of Jenkins. */
 class BundledVersionsTest {
 
     @Test
-    void jackson() throws Exception {
+    void theClientIsTestedWithTheJacksonVersionOfJenkins() throws Exception {
         assertThat(PackageVersion.VERSION.toString(), is(property("jackson.version")));
     }
 
     @Test
-    void okHttp() throws Exception {
+    void theClientIsTestedWithTheOkHttpVersionOfJenkins() throws Exception {
         assertThat(OkHttp.VERSION, is(property("okhttp.version")));
     }
 

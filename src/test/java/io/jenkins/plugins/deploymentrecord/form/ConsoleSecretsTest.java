@@ -32,7 +32,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.jvnet.hudson.test.TestExtension;
 import org.kohsuke.stapler.DataBoundConstructor;
 
-/** What the console of a build masks is sent to nobody, whoever bound it; what is only added to a line masks nothing. */
+/**
+ * A value that a build's console masks is not sent, whichever plugin bound it. A filter that only adds text to a line
+ * masks nothing.
+ */
 class ConsoleSecretsTest extends JenkinsWithStandIn {
 
     private static final String SECRET = "hunter2-and-more";
@@ -79,7 +82,7 @@ class ConsoleSecretsTest extends JenkinsWithStandIn {
         }
     }
 
-    /** As plugins for vaults do it: a variable of the environment, and a filter of the log. */
+    /** Like the plugins for vaults: sets an environment variable, and filters the log. */
     public static final class VaultWrapper extends SimpleBuildWrapper {
 
         @DataBoundConstructor
@@ -112,7 +115,7 @@ class ConsoleSecretsTest extends JenkinsWithStandIn {
         public static final class DescriptorImpl extends WrapperDescriptor {}
     }
 
-    /** Of the shapes of the plugins timestamper and ansicolor. */
+    /** Adds text to the log like the plugins timestamper and ansicolor. */
     public static final class AddingWrapper extends SimpleBuildWrapper {
 
         @DataBoundConstructor
@@ -164,7 +167,7 @@ class ConsoleSecretsTest extends JenkinsWithStandIn {
 
     @ParameterizedTest
     @ValueSource(strings = {"$VAULT_PSW", "1.4.2-${VAULT_PSW}-x", "$vault_psw"})
-    void aVariableInAPipeline(String version) throws Exception {
+    void aPipelineThatNamesAMaskedVariableIsRefused(String version) throws Exception {
         WorkflowRun run = build(Result.FAILURE, in("VaultWrapper", RECORD + ", version: '" + version + "'"));
 
         assertThat(message(run, "ERROR: "), containsString("version: names the variable "));
@@ -183,16 +186,16 @@ class ConsoleSecretsTest extends JenkinsWithStandIn {
                 "server: env.VAULT_PSW",
                 "status: env.VAULT_PSW"
             })
-    void aValueInAPipeline(String parameter) throws Exception {
+    void aPipelineWithAMaskedValueIsRefused(String parameter) throws Exception {
         WorkflowRun run = build(Result.FAILURE, in("VaultWrapper", RECORD + ", " + parameter));
 
         assertThat(message(run, "ERROR: "), containsString(": " + MASKED));
         nothingIsKnown(run);
     }
 
-    /** Its name is told as it was typed, otherwise. */
+    /** Otherwise the error would quote the parameter's name as typed. */
     @Test
-    void aParameterOfThatName() throws Exception {
+    void aMaskedParameterNameIsNotShown() throws Exception {
         WorkflowRun run = build(Result.FAILURE, in("VaultWrapper", RECORD + ", (env.VAULT_PSW): 'x'"));
 
         assertThat(message(run, "ERROR: "), containsString("a parameter: is wrong; the error is not shown"));
@@ -200,7 +203,7 @@ class ConsoleSecretsTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void inAFreestyleJob() throws Exception {
+    void aFreestyleJobThatNamesAMaskedVariableIsRefused() throws Exception {
         var run = freestyle(Result.FAILURE, form -> form.setVersion("$VAULT_PSW"), new VaultWrapper());
 
         jenkins.assertLogContains("version: " + NAMED, run);
@@ -208,28 +211,28 @@ class ConsoleSecretsTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void aValueInAFreestyleJob() throws Exception {
+    void aFreestyleJobWithAMaskedValueIsRefused() throws Exception {
         var run = freestyle(Result.FAILURE, form -> form.setCluster("x" + SECRET), new VaultWrapper());
 
         jenkins.assertLogContains("cluster: " + MASKED, run);
     }
 
     @Test
-    void filtersThatOnlyAddInAPipeline() throws Exception {
+    void logFiltersThatOnlyAddTextMaskNothingInAPipeline() throws Exception {
         build(Result.SUCCESS, in("AddingWrapper", RECORD + ", version: '$RELEASE', tags: [team: 'shöp']"));
 
         assertThat(body().get("version").textValue(), is("1.4.2"));
     }
 
     @Test
-    void filtersThatOnlyAddInAFreestyleJob() throws Exception {
+    void logFiltersThatOnlyAddTextMaskNothingInAFreestyleJob() throws Exception {
         freestyle(Result.SUCCESS, form -> form.setVersion("$RELEASE"), new AddingWrapper());
 
         assertThat(body().get("version").textValue(), is("1.4.2"));
     }
 
     @Test
-    void whatIsNotMaskedBesideASecret() throws Exception {
+    void anUnmaskedVariableIsExpandedWhileASecretIsMasked() throws Exception {
         build(Result.SUCCESS, in("AddingWrapper", in("VaultWrapper", RECORD + ", version: '$RELEASE'")));
 
         assertThat(body().get("version").textValue(), is("1.4.2"));

@@ -32,21 +32,21 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which credential a build gets its token from. */
+/** Tests which credential provides a build's token. */
 class CredentialsTest extends JenkinsWithStandIn {
 
     private static final String OTHER = "ghp_AnotherTokenThatIsNotARealOne78901234";
     private static final String KINDS = "supported kinds: Secret text, Username with password, GitHub App";
 
     @Test
-    void theServersSecretText() throws Exception {
+    void aBuildUsesTheServersSecretText() throws Exception {
         build(Result.SUCCESS, RECORD);
 
         assertThat(sentToken(), is(TOKEN));
     }
 
     @Test
-    void aUsernameWithPassword() throws Exception {
+    void aBuildUsesThePasswordOfAUsernameWithPassword() throws Exception {
         addGlobally(new UsernamePasswordCredentialsImpl(CredentialsScope.GLOBAL, "login", null, "octocat", OTHER));
 
         build(Result.SUCCESS, RECORD + ", credentialsId: 'login'");
@@ -55,7 +55,7 @@ class CredentialsTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void theTypedOneWinsOverTheServers() throws Exception {
+    void theStepsCredentialOverridesTheServersCredential() throws Exception {
         addGlobally(token("mine", OTHER));
 
         build(Result.SUCCESS, RECORD + ", credentialsId: 'mine'");
@@ -64,7 +64,7 @@ class CredentialsTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void theTypedOneIsNeverReplacedByTheServers() throws Exception {
+    void aMissingCredentialIsNotReplacedByTheServersCredential() throws Exception {
         refused(
                 job(RECORD + ", credentialsId: 'gone'"),
                 "there is no credential \"gone\" that this build may use; looked in: the global credentials of Jenkins; "
@@ -72,7 +72,7 @@ class CredentialsTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void theServersOneIsNotThere() throws Exception {
+    void aMissingCredentialOfTheServerIsAnError() throws Exception {
         SystemCredentialsProvider.getInstance().getCredentials().clear();
 
         refused(
@@ -82,7 +82,7 @@ class CredentialsTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void noneIsNamed() throws Exception {
+    void aRecordWithoutAnyCredentialIsRefused() throws Exception {
         var server = server("stand-in");
         server.setCredentialsId(null);
         servers(server);
@@ -93,7 +93,7 @@ class CredentialsTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void oneOfTheJobsFolder() throws Exception {
+    void aBuildUsesACredentialOfAnOuterFolder() throws Exception {
         Folder outer = folder(token("mine", OTHER));
         Folder inner = outer.createProject(Folder.class, "inner");
 
@@ -105,7 +105,7 @@ class CredentialsTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void theFoldersOneHidesTheGlobalOneOfTheSameId() throws Exception {
+    void aFoldersCredentialHidesAGlobalCredentialWithTheSameId() throws Exception {
         Folder folder = folder(token("token", OTHER));
 
         build(Result.SUCCESS, script(folder.createProject(WorkflowJob.class, "job"), RECORD));
@@ -113,9 +113,9 @@ class CredentialsTest extends JenkinsWithStandIn {
         assertThat(sentToken(), is(OTHER));
     }
 
-    /** GitHub limits whom it knows by the token, not by the ID that a folder gives to it. */
+    /** GitHub limits the owner of a token, not the credential's ID, which a folder can redefine. */
     @Test
-    void theLimitOfOneFoldersTokenIsNotThatOfAnothers() throws Exception {
+    void aRateLimitOfATokenDoesNotAffectAnotherTokenWithTheSameCredentialId() throws Exception {
         Folder limited = folder(token("token", OTHER));
         gitHub.answerNext(429, Map.of("Retry-After", "3600"), "{}");
         servers(impatientServer("stand-in", gitHub.url()));
@@ -126,9 +126,9 @@ class CredentialsTest extends JenkinsWithStandIn {
         jenkins.assertLogContains("[record 1001]", build(Result.SUCCESS, RECORD.replace("shop-web", "another")));
     }
 
-    /** A GitHub App's credential has another token each hour. */
+    /** The credential of a GitHub App has a new token each hour. */
     @Test
-    void theLimitOfAnAppIsThatOfAllItsTokens() throws Exception {
+    void allTokensOfAGitHubAppShareItsRateLimit() throws Exception {
         addGlobally(app("ghs_OneOfTheAppsTokens"));
         gitHub.answerNext(429, Map.of("Retry-After", "3600"), "{}");
         servers(impatientServer("stand-in", gitHub.url()));
@@ -147,7 +147,7 @@ class CredentialsTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void oneOfAnotherFolder() throws Exception {
+    void aCredentialOfAnotherFolderIsRefused() throws Exception {
         folder(token("mine", OTHER));
         Folder outer = jenkins.createProject(Folder.class);
         Folder inner = outer.createProject(Folder.class, "inner");
@@ -159,7 +159,7 @@ class CredentialsTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void oneOfADomainWithTheServersHost() throws Exception {
+    void aCredentialOfADomainWithTheServersHostIsUsed() throws Exception {
         addGlobally(domain("127.0.0.1"), token("mine", OTHER));
 
         build(Result.SUCCESS, RECORD + ", credentialsId: 'mine'");
@@ -168,7 +168,7 @@ class CredentialsTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void oneOfADomainWithAnotherHost() throws Exception {
+    void aCredentialOfADomainWithAnotherHostIsRefused() throws Exception {
         addGlobally(domain("api.github.com"), token("mine", OTHER));
 
         refused(
@@ -178,7 +178,7 @@ class CredentialsTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void oneOfTheWrongKind() throws Exception {
+    void aCredentialOfAnUnsupportedKindIsRefused() throws Exception {
         addGlobally(new BasicSSHUserPrivateKey(
                 CredentialsScope.GLOBAL,
                 "key",
@@ -193,9 +193,9 @@ class CredentialsTest extends JenkinsWithStandIn {
                         + "Username with password (the password is the token), GitHub App");
     }
 
-    /** It is Jenkins' own; no build gets it. */
+    /** The System scope is for Jenkins itself. */
     @Test
-    void oneOfSystemScope() throws Exception {
+    void aCredentialOfSystemScopeIsRefused() throws Exception {
         addGlobally(new StringCredentialsImpl(CredentialsScope.SYSTEM, "system", null, Secret.fromString(OTHER)));
 
         refused(
@@ -205,7 +205,7 @@ class CredentialsTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void aCredentialsParameter() throws Exception {
+    void aCredentialsParameterIsExpanded() throws Exception {
         addGlobally(token("chosen", OTHER));
         var job = job(RECORD + ", credentialsId: '${TOKEN}'");
         job.addProperty(new ParametersDefinitionProperty(
@@ -218,7 +218,7 @@ class CredentialsTest extends JenkinsWithStandIn {
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "first line\nsecond line", "with space", "größe"})
-    void aSecretThatIsNoToken(String secret) throws Exception {
+    void aCredentialWhoseSecretIsNotATokenIsRefused(String secret) throws Exception {
         addGlobally(token("odd", secret));
 
         refused(
@@ -227,9 +227,9 @@ class CredentialsTest extends JenkinsWithStandIn {
                         + "characters that no token has");
     }
 
-    /** As a secret that was pasted often has it. */
+    /** A secret that was pasted often ends with a newline. */
     @Test
-    void aNewlineAfterTheTokenIsDropped() throws Exception {
+    void aNewlineAfterATokenIsRemoved() throws Exception {
         addGlobally(token("pasted", OTHER + '\n'));
 
         build(Result.SUCCESS, RECORD + ", credentialsId: 'pasted'");
@@ -237,9 +237,9 @@ class CredentialsTest extends JenkinsWithStandIn {
         assertThat(sentToken(), is(OTHER));
     }
 
-    /** As the credential of a GitHub App does when GitHub gives it no token. */
+    /** Like the credential of a GitHub App if GitHub issues no token. */
     @Test
-    void oneThatCannotGiveItsTokenNow() throws Exception {
+    void aRecordWaitsIfItsCredentialCannotProvideATokenNow() throws Exception {
         SystemCredentialsProvider.getInstance().getCredentials().add(new Broken("app"));
 
         servers(impatientServer("stand-in", gitHub.url()));
@@ -253,7 +253,7 @@ class CredentialsTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void theUseIsTracked() throws Exception {
+    void theUseOfACredentialIsTracked() throws Exception {
         var run = build(Result.SUCCESS, RECORD);
 
         var credential = CredentialsProvider.findCredentialById("token", StringCredentials.class, run, List.of());
@@ -285,7 +285,7 @@ class CredentialsTest extends JenkinsWithStandIn {
         return new Domain("domain of " + host, null, List.of(new HostnameSpecification(host, null)));
     }
 
-    /** Has no secret at the moment. */
+    /** A credential that cannot provide its secret now. */
     private static final class Broken extends BaseStandardCredentials implements StandardUsernamePasswordCredentials {
 
         private static final long serialVersionUID = 1L;

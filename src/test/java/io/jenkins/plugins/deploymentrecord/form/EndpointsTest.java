@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule.WebClient;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
 
-/** Who may ask the forms' lists and checks, and how. */
+/** Tests the access to the lists and checks of the forms. */
 class EndpointsTest extends JenkinsWithStandIn {
 
     private static final List<Class<?>> DESCRIPTORS = List.of(
@@ -47,7 +47,7 @@ class EndpointsTest extends JenkinsWithStandIn {
             FolderDefaultsPropertyDescriptor.class,
             DeploymentRecordServerDescriptor.class);
 
-    /** Nobody has logged in. */
+    /** A user who has not logged in. */
     private static final String ANONYMOUS = "anonymous";
 
     private final Map<String, WebClient> sessions = new HashMap<>();
@@ -89,7 +89,7 @@ class EndpointsTest extends JenkinsWithStandIn {
                 .to("neighbour"));
     }
 
-    /** Every endpoint of the descriptors, at the top, and in a job or in a folder. */
+    /** Returns every endpoint of the descriptors, both at the top level and in a job or folder. */
     private List<String> endpoints() {
         var endpoints = new ArrayList<String>();
         for (Class<?> descriptor : DESCRIPTORS) {
@@ -140,16 +140,16 @@ class EndpointsTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void noneAnswersAGet() throws Exception {
+    void endpointsRejectGetRequests() throws Exception {
         for (String path : endpoints()) {
             var answer = request(HttpMethod.GET, "admin", path, "value=x", "credentialsId=token");
             assertThat(path, answer.getStatusCode(), anyOf(is(404), is(405)));
         }
     }
 
-    /** A link on another site has the administrator's session, but no crumb. */
+    /** A link on another site uses the administrator's session, but has no crumb. */
     @Test
-    void noneAnswersWithoutACrumb() throws Exception {
+    void endpointsRejectRequestsWithoutACrumb() throws Exception {
         try (var web = jenkins.createWebClient().withThrowExceptionOnFailingStatusCode(false)) {
             web.setJavaScriptEnabled(false);
             web.login("admin");
@@ -162,7 +162,7 @@ class EndpointsTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void noneTellsAnythingToPeopleWhoMayNotConfigure() throws Exception {
+    void endpointsRevealNothingToUsersWhoMayNotConfigure() throws Exception {
         for (String user : List.of("reader", "manager", "neighbour", ANONYMOUS)) {
             for (String path : endpoints()) {
                 String answer = post(user, path, "value=@", "apiUrl=ftp://x", "server=", "form={}", "organization=@");
@@ -175,9 +175,9 @@ class EndpointsTest extends JenkinsWithStandIn {
         assertThat(gitHub.received(), empty());
     }
 
-    /** With a credential's ID and a URL a token could be stolen. */
+    /** A user who knows a credential's ID could otherwise send its token to any URL. */
     @Test
-    void theConnectionIsTestedForAdministratorsAlone() throws Exception {
+    void onlyAdministratorsMayTestTheConnection() throws Exception {
         String path =
                 "descriptorByName/io.jenkins.plugins.deploymentrecord.configuration.DeploymentRecordServer/testConnection";
         for (String user : List.of("reader", "manager", "author")) {
@@ -197,7 +197,7 @@ class EndpointsTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void thoseWhoMayConfigureTheJobGetTheLists() throws Exception {
+    void usersWhoMayConfigureAJobGetTheListsOfItsForm() throws Exception {
         assertThat(post("author", ofForm("fillServerItems"), "server="), containsString("stand-in"));
         assertThat(post("author", ofForm("fillOrganizationItems")), containsString("octo-org"));
         assertThat(
@@ -211,7 +211,7 @@ class EndpointsTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void thoseWhoMayConfigureTheFolderGetItsListsAndTheValuesAroundIt() throws Exception {
+    void usersWhoMayConfigureAFolderGetItsListsAndTheOuterDefaults() throws Exception {
         Item.EXTENDED_READ.setEnabled(true);
         String path = folder.getUrl() + "descriptorByName/" + FolderDefaultsProperty.class.getName() + '/';
 
@@ -230,9 +230,9 @@ class EndpointsTest extends JenkinsWithStandIn {
                 allOf(containsString("\"value\":\"gone\""), not(containsString("stand-in"))));
     }
 
-    /** Who may look at the form sees what is chosen on it; which servers there are is told to authors. */
+    /** Users who may view the form see the chosen values. Only authors see the names of servers. */
     @Test
-    void thoseWhoMayReadTheJobsFormSeeWhatIsChosen() throws Exception {
+    void usersWhoMayViewAJobsFormSeeOnlyTheChosenValues() throws Exception {
         Item.EXTENDED_READ.setEnabled(true);
         assertThat(
                 post("auditor", ofForm("fillStatusItems"), "status=$STATUS"),
@@ -249,7 +249,7 @@ class EndpointsTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void thePreviewTellsAllThatIsWrong() throws Exception {
+    void thePreviewShowsAllErrors() throws Exception {
         servers();
         assertThat(
                 post("author", ofForm("preview"), "form=" + """
@@ -268,7 +268,7 @@ class EndpointsTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void thePreviewShowsWhatWouldBeSent() throws Exception {
+    void thePreviewShowsTheRequest() throws Exception {
         assertThat(post("author", ofForm("preview"), "form=" + """
                 {"name": "shop", "digest": "%s", "version": "$VERSION", "status": "deployed", "logicalEnvironment": "",
                  "deploymentName": "shop-web", "cluster": "$$5", "tags": [{"key": "team", "value": "shop"}]}
@@ -296,7 +296,7 @@ class EndpointsTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void thePreviewShowsThatTheBuildFindsTheRepository() throws Exception {
+    void thePreviewShowsThatTheBuildDeterminesTheRepository() throws Exception {
         String preview = post("author", ofForm("preview"), "form=" + """
                 {"name": "shop", "digest": "%s", "logicalEnvironment": "production", "deploymentName": "shop-web",
                  "githubRepository": "SCM"}
@@ -306,9 +306,9 @@ class EndpointsTest extends JenkinsWithStandIn {
         assertThat(preview, not(containsString("It would not be sent")));
     }
 
-    /** Those that a build has, and those that nobody declared. */
+    /** Distinguishes variables that every build has from undeclared variables. */
     @Test
-    void thePreviewTellsWhichVariablesAreNotDeclared() throws Exception {
+    void thePreviewListsUndeclaredVariables() throws Exception {
         job.addProperty(new ParametersDefinitionProperty(new StringParameterDefinition("VERSION", "1.0")));
 
         assertThat(
@@ -320,7 +320,7 @@ class EndpointsTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void thePreviewHasEmptyListsThatAreGiven() throws Exception {
+    void thePreviewContainsExplicitEmptyLists() throws Exception {
         String empty = post("author", ofForm("preview"), "form={\"tags\": [], \"runtimeRisks\": []}");
         String boxes = post("author", ofForm("preview"), "form={\"clearTags\": true, \"clearRuntimeRisks\": true}");
         String neither = post("author", ofForm("preview"), "form={\"clearTags\": false, \"clearRuntimeRisks\": false}");
@@ -330,9 +330,9 @@ class EndpointsTest extends JenkinsWithStandIn {
         assertThat(neither, not(anyOf(containsString("\"tags\""), containsString("\"runtime_risks\""))));
     }
 
-    /** Whoever may only read the job's builds is told no more than that there is none of this name. */
+    /** Other users only learn that no server has this name. */
     @Test
-    void theServersAreListedForThoseWhoMayConfigure() throws Exception {
+    void onlyUsersWhoMayConfigureAJobSeeServerNamesInErrors() throws Exception {
         assertThat(post("author", ofForm("checkServer"), "value=gone"), containsString("allowed: stand-in"));
         assertThat(
                 post("author", ofForm("preview"), "form={\"server\": \"gone\"}"), containsString("allowed: stand-in"));
@@ -340,7 +340,7 @@ class EndpointsTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void aNameThatChangesIsWarnedOf() throws Exception {
+    void aDeploymentNameThatChangesWithEachBuildGetsAWarning() throws Exception {
         String path = ofForm("checkDeploymentName");
 
         assertThat(
@@ -356,7 +356,7 @@ class EndpointsTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void aRepositoryAtAnotherHostIsMarked() throws Exception {
+    void aRepositoryOnAnotherHostIsAnError() throws Exception {
         DeploymentRecordServer server = server("github.com", "https://api.github.com");
         servers(server);
         String path = ofForm("checkGithubRepository");
@@ -369,9 +369,9 @@ class EndpointsTest extends JenkinsWithStandIn {
                 not(containsString("<div class=\"error\">")));
     }
 
-    /** The permission is the job's own, and not that of Jenkins. */
+    /** The author has the permission for the job, but not for Jenkins. */
     @Test
-    void atTheTopTheAuthorGetsNothing() throws Exception {
+    void aJobsAuthorGetsNoListsOutsideOfTheJob() throws Exception {
         String top = "descriptorByName/" + DeploymentForm.class.getName() + '/';
 
         assertThat(post("author", top + "fillServerItems", "server="), not(containsString("stand-in")));
@@ -381,7 +381,7 @@ class EndpointsTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void aCredentialThatDoesNotFitIsNotOffered() throws Exception {
+    void unsupportedCredentialsAreNotOffered() throws Exception {
         addGlobally(new BasicSSHUserPrivateKey(
                 CredentialsScope.GLOBAL,
                 "key",

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Which values a build takes from the folders around its job. */
+/** Tests the values that a build gets from the folders around its job. */
 class FolderDefaultsTest extends JenkinsWithStandIn {
 
     private static final String OTHER = "ghp_AnotherTokenThatIsNotARealOne78901234";
@@ -77,7 +77,7 @@ class FolderDefaultsTest extends JenkinsWithStandIn {
         return folder.createProject(FreeStyleProject.class, "freestyle");
     }
 
-    /** The stand-in under two names, each with an organization and a credential of its own. */
+    /** Adds the stand-in under two names, each with its own organization and credential. */
     private void twoServers() throws Exception {
         DeploymentRecordServer second = server("second");
         second.setOrganization("second-org");
@@ -98,7 +98,7 @@ class FolderDefaultsTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void theFormWinsThenTheNearestFolderThenTheOuterFolderThenTheDefaultsOfTheController() throws Exception {
+    void valuesComeFromTheFormThenTheNearestFolderThenTheOuterFolderThenTheController() throws Exception {
         var defaults = new DeploymentDefaults();
         defaults.setLogicalEnvironment("of the controller");
         defaults.setPhysicalEnvironment("of the controller");
@@ -126,7 +126,7 @@ class FolderDefaultsTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void theFoldersCredentialAndOrganizationServeItsJobs() throws Exception {
+    void jobsUseTheCredentialAndOrganizationOfTheirFolder() throws Exception {
         Folder folder = keep(
                 folder(values -> {
                     values.setOrganization("team-org");
@@ -141,7 +141,7 @@ class FolderDefaultsTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void theFoldersServerWinsOverTheFirstServer() throws Exception {
+    void theFoldersServerOverridesTheFirstServer() throws Exception {
         twoServers();
 
         build(Result.SUCCESS, job(folder(values -> values.setServer("second")), RECORD));
@@ -150,7 +150,7 @@ class FolderDefaultsTest extends JenkinsWithStandIn {
         assertThat(sentToken(), is(OTHER));
     }
 
-    /** The job's author could else send the folder's token to a server of which the folder knows nothing. */
+    /** Otherwise the job's author could send the folder's token to a server that the folder does not use. */
     @ParameterizedTest
     @CsvSource({"stand-in, second, second-org", "second, stand-in, octo-org", ", second, second-org"})
     void aJobThatNamesAnotherServerGetsNeitherTheFoldersOrganizationNorItsCredential(
@@ -171,7 +171,7 @@ class FolderDefaultsTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void anOuterFoldersCredentialDoesNotGoToTheServerThatAnInnerFolderNames() throws Exception {
+    void anOuterFoldersCredentialIsNotSentToTheServerOfAnInnerFolder() throws Exception {
         twoServers();
         Folder outer = keep(
                 folder(values -> {
@@ -190,11 +190,10 @@ class FolderDefaultsTest extends JenkinsWithStandIn {
         assertThat("only the token is at stake", body().get("cluster").textValue(), is("outer-cluster"));
     }
 
-    /** Its own server is that of the nearest folder that names a server. */
+    /** The folder's server is the server of the nearest folder that names a server. */
     @ParameterizedTest
     @CsvSource({"'', inner-org", "', server: \"second\"', inner-org", "', server: \"stand-in\"', octo-org"})
-    void aFolderThatNamesNoServerMeansTheServerOfTheFolderAroundIt(String parameters, String organization)
-            throws Exception {
+    void aFolderWithoutAServerUsesTheServerOfTheOuterFolder(String parameters, String organization) throws Exception {
         twoServers();
         Folder outer = folder(values -> values.setServer("second"));
         Folder inner = folder(outer, values -> values.setOrganization("inner-org"));
@@ -232,9 +231,9 @@ class FolderDefaultsTest extends JenkinsWithStandIn {
         build(Result.SUCCESS, job(folder, "listDeploymentRecords digest: '" + DIGEST + "'"));
     }
 
-    /** The name of a server is for those who may configure the folder. */
+    /** Only users who may configure the folder may see the name of its server. */
     @Test
-    void aServerThatIsGoneIsAnErrorThatNamesTheFolder() throws Exception {
+    void aDeletedServerOfAFolderIsAnErrorThatNamesTheFolder() throws Exception {
         Folder folder = folder(values -> values.setServer("gone-server"));
 
         String error = refusal(job(folder, RECORD));
@@ -246,9 +245,9 @@ class FolderDefaultsTest extends JenkinsWithStandIn {
         assertThat(error, not(containsString("gone-server")));
     }
 
-    /** Nothing is taken from a folder whose server is gone, though the job names a server. */
+    /** Even if the job names a server, a folder with a deleted server provides no values. */
     @Test
-    void theCredentialOfAFolderWhoseServerIsGoneGoesToNoServer() throws Exception {
+    void theCredentialOfAFolderWhoseServerWasDeletedIsNotSent() throws Exception {
         Folder folder = keep(
                 folder(values -> {
                     values.setServer("gone");
@@ -262,7 +261,7 @@ class FolderDefaultsTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void aCredentialThatIsNotFoundIsAnErrorAndNoOtherTakesItsPlace() throws Exception {
+    void aMissingCredentialOfAFolderIsNotReplacedByAnotherCredential() throws Exception {
         Folder sibling = keep(jenkins.createProject(Folder.class), token("of-the-sibling", OTHER));
         Folder folder = folder(values -> values.setCredentialsId("of-the-sibling"));
 
@@ -273,7 +272,7 @@ class FolderDefaultsTest extends JenkinsWithStandIn {
         assertThat(error, not(containsString(sibling.getFullName())));
     }
 
-    /** As config.xml and Job DSL can bring them into a folder. */
+    /** {@code config.xml} and Job DSL can set such values in a folder. */
     @ParameterizedTest
     @CsvSource({
         "credentialsId, ${TOKEN}, names the variable \"TOKEN\"; the values of a folder are taken as they are",
@@ -281,7 +280,7 @@ class FolderDefaultsTest extends JenkinsWithStandIn {
         "organization, octo-org/shop, has characters that are not allowed",
         "githubRepository, a/b/c, is a repository of"
     })
-    void aWrongValueIsAnErrorOfTheBuildThatNamesTheFolder(String field, String value, String problem) throws Exception {
+    void anInvalidValueOfAFolderIsAnErrorThatNamesTheFolder(String field, String value, String problem) throws Exception {
         String xml = """
                 <com.cloudbees.hudson.plugins.folder.Folder>
                   <properties>
@@ -305,7 +304,7 @@ class FolderDefaultsTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void eachStepAndEachFormTakesTheFoldersValues() throws Exception {
+    void eachStepAndEachFormUsesTheFoldersDefaults() throws Exception {
         Folder folder = keep(
                 folder(values -> {
                     values.setOrganization("team-org");
@@ -339,7 +338,7 @@ class FolderDefaultsTest extends JenkinsWithStandIn {
 
     /** A default environment would hide records. */
     @Test
-    void theListOfRecordsTakesTheFoldersOrganizationAndCredentialAndNoEnvironment() throws Exception {
+    void listingRecordsUsesTheFoldersOrganizationAndCredentialButNoEnvironment() throws Exception {
         Folder folder = keep(
                 folder(values -> {
                     values.setOrganization("team-org");
@@ -359,7 +358,7 @@ class FolderDefaultsTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void aBuildDoesNotWaitIfTheFolderSaysSo() throws Exception {
+    void aBuildDoesNotWaitIfTheFolderDisablesWaiting() throws Exception {
         Folder folder = folder(values -> values.setWait(false));
         FreeStyleProject freestyle = freestyle(folder);
         freestyle.getBuildersList().add(new RecordDeploymentBuilder(form()));
@@ -374,7 +373,7 @@ class FolderDefaultsTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void aBuildWaitsIfItsStepOrANearerFolderSaysSo() throws Exception {
+    void aBuildWaitsIfItsStepOrANearerFolderEnablesWaiting() throws Exception {
         Folder outer = folder(values -> values.setWait(false));
         Folder inner = folder(outer, values -> values.setWait(true));
 
@@ -383,7 +382,7 @@ class FolderDefaultsTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void theDryRunNamesTheFolderWhoseValuesItUses() throws Exception {
+    void theDryRunNamesTheFolderWhoseDefaultsItUses() throws Exception {
         Folder outer = folder(values -> values.setOrganization("team-org"));
         Folder inner = folder(outer, values -> {
             values.setCluster("blue");
@@ -405,9 +404,9 @@ class FolderDefaultsTest extends JenkinsWithStandIn {
                                 CLUSTER + ", logicalEnvironment: 'production', dryRun: true")));
     }
 
-    /** Its values are kept, and errors name it as it is called now. */
+    /** Errors use the folder's new name. */
     @Test
-    void aFolderThatIsRenamedLoadedAgainOrCopiedKeepsItsValues() throws Exception {
+    void aFolderThatIsRenamedReloadedOrCopiedKeepsItsDefaults() throws Exception {
         Folder folder = folder(values -> {
             values.setServer("stand-in");
             values.setOrganization("team-org");
@@ -428,9 +427,9 @@ class FolderDefaultsTest extends JenkinsWithStandIn {
         }
     }
 
-    /** As an editor, REST or Job DSL may send it: blank values are none, and what this version does not know is left out. */
+    /** An editor, REST or Job DSL may send such a file. Blank values become null, and unknown values are ignored. */
     @Test
-    void aFileWithBlanksAndUnknownValuesLoads() throws Exception {
+    void aFoldersFileWithBlankAndUnknownValuesLoads() throws Exception {
         Folder folder = folder(values -> values.setCluster("blue"));
         String xml = folder.getConfigFile()
                 .asString()

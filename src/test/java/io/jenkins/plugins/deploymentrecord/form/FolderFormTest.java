@@ -31,7 +31,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.kohsuke.stapler.Stapler;
 
-/** The form of a folder's defaults, and the traces of the defaults in the forms of its jobs. */
+/** Tests the form of a folder's defaults, and the forms of jobs that show these defaults. */
 class FolderFormTest extends JenkinsWithStandIn {
 
     private FolderDefaultsPropertyDescriptor form;
@@ -98,7 +98,7 @@ class FolderFormTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void theFormKeepsEveryValue() throws Exception {
+    void theFoldersFormKeepsEveryValue() throws Exception {
         outer.addProperty(full(false));
 
         save(outer);
@@ -106,9 +106,9 @@ class FolderFormTest extends JenkinsWithStandIn {
         assertThat(property(outer).values(""), is(full(false).values("")));
     }
 
-    /** Of a server and a credential that are gone, too: another one would get the records. */
+    /** If the form replaced a deleted server, another server would receive the records. */
     @Test
-    void theFormKeepsWhatIsGone() throws Exception {
+    void theFoldersFormKeepsADeletedServerAndCredential() throws Exception {
         var property = new FolderDefaultsProperty();
         property.setServer("gone");
         property.setCredentialsId("gone, too");
@@ -122,7 +122,7 @@ class FolderFormTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void anUntouchedFormLeavesNoPropertyAndAFormThatIsEmptiedRemovesIt() throws Exception {
+    void anUntouchedFoldersFormAddsNoPropertyAndAnEmptiedFormRemovesIt() throws Exception {
         save(outer);
         assertThat(property(outer), is(nullValue()));
 
@@ -138,7 +138,7 @@ class FolderFormTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void aFormWithWrongValuesIsRefusedAndEachOfThemIsNamed() throws Exception {
+    void aFoldersFormWithInvalidValuesIsRefusedWithAllErrors() throws Exception {
         outer.addProperty(full(false));
         try (var web = jenkins.createWebClient().withThrowExceptionOnFailingStatusCode(false)) {
             HtmlForm page = web.getPage(outer, "configure").getFormByName("config");
@@ -157,9 +157,9 @@ class FolderFormTest extends JenkinsWithStandIn {
         assertThat(property(outer).values(""), is(full(false).values("")));
     }
 
-    /** As a script posts it that knows nothing of this plugin. */
+    /** A script that does not know this plugin sends such a post. */
     @Test
-    void aPostWithoutTheValuesKeepsThem() throws Exception {
+    void aPostWithoutTheFoldersDefaultsKeepsThem() throws Exception {
         outer.addProperty(full(null));
 
         jenkins.executeOnServer(() -> {
@@ -175,7 +175,7 @@ class FolderFormTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void aMultibranchProjectHasTheFormAsWell() throws Exception {
+    void aMultibranchProjectHasTheFormOfAFolder() throws Exception {
         var project = jenkins.createProject(WorkflowMultiBranchProject.class);
         project.addProperty(full(true));
 
@@ -189,7 +189,7 @@ class FolderFormTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void eachFieldSaysWhichValueItGetsAndFromWhere() throws Exception {
+    void eachBlankFieldShowsItsDefaultAndTheOrigin() throws Exception {
         outer.addProperty(full(false));
         String origin = "the folder \"" + outer.getFullName() + '"';
 
@@ -213,7 +213,7 @@ class FolderFormTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void theFormOfAnInnerFolderSaysWhichValueItGetsFromOutside() throws Exception {
+    void theFormOfAnInnerFolderShowsTheOuterDefaults() throws Exception {
         outer.addProperty(full(false));
         inner.addProperty(full(true));
         String origin = "the folder \"" + outer.getFullName() + '"';
@@ -232,7 +232,7 @@ class FolderFormTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void aServerThatIsGoneIsMarkedForThoseWhoMayConfigure() throws Exception {
+    void aDeletedServerIsMarkedForUsersWhoMayConfigureTheFolder() throws Exception {
         var property = new FolderDefaultsProperty();
         property.setServer("gone");
         outer.addProperty(property);
@@ -249,7 +249,7 @@ class FolderFormTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void aTextWithAVariableIsMarked() {
+    void aVariableInAFoldersDefaultIsAnError() {
         assertError(form.doCheckCluster(outer, "$CLUSTER"), "names the variable \"CLUSTER\"");
         assertError(form.doCheckCredentialsId(outer, "${TOKEN}", ""), "names the variable \"TOKEN\"");
         assertError(form.doCheckGithubRepository(outer, "$REPOSITORY"), "names the variable \"REPOSITORY\"");
@@ -257,7 +257,7 @@ class FolderFormTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void theCredentialsOfTheFolderAndOfThoseAroundItAreOfferedAndNoOthers() throws Exception {
+    void aFoldersFormOffersCredentialsOfTheFolderAndItsParentsOnly() throws Exception {
         keep(outer, "of-the-outer-folder");
         keep(inner, "of-the-folder");
         keep(jenkins.createProject(Folder.class), "of-another-folder");
@@ -283,7 +283,7 @@ class FolderFormTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void theFormsOfAJobKeepWhetherItWaits() throws Exception {
+    void theFormsOfAJobKeepTheChoiceOfWaiting() throws Exception {
         for (boolean wait : List.of(true, false)) {
             var deployment = new DeploymentForm();
             deployment.setWait(wait);
@@ -307,7 +307,7 @@ class FolderFormTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void throughJobDsl() throws Exception {
+    void jobDslSetsTheDefaultsOfFolders() throws Exception {
         var dsl = new ExecuteDslScripts();
         dsl.setUseScriptText(true);
         dsl.setScriptText("""
@@ -369,7 +369,7 @@ class FolderFormTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void thePreviewNamesTheFolderWhoseValuesItShows() throws Exception {
+    void thePreviewNamesTheFolderWhoseDefaultsItShows() throws Exception {
         outer.addProperty(full(null));
 
         String preview = new DeploymentPreview(form(), FormDefaults.of(job)).text(job);

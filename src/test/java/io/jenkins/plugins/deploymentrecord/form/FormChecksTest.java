@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the form says while it is filled in: what is needed, what serves if it is left out, what excludes another. */
+/** Tests the messages of the form as it is filled in: required fields, defaults, and fields that exclude each other. */
 class FormChecksTest extends JenkinsWithStandIn {
 
     private static final String NONE = "is missing; one of digest (sha256:...), ";
@@ -57,7 +57,7 @@ class FormChecksTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void aNameIsNeededUnlessAnImageHasOne() {
+    void aNameIsRequiredUnlessAnImageOrADigestFileProvidesIt() {
         assertError(form.doCheckName(job, " ", "", ""), "is missing; 1 to 256 characters are needed");
         assertOk(form.doCheckName(job, "", "ghcr.io/octo/shop@" + DIGEST, ""));
         assertOk(form.doCheckName(job, "", "$IMAGE", ""));
@@ -67,13 +67,13 @@ class FormChecksTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void aDeploymentNameIsNeeded() {
+    void aDeploymentNameIsRequired() {
         assertError(form.doCheckDeploymentName(job, "", ""), "is missing; 1 to 256 characters are needed");
         assertOk(form.doCheckDeploymentName(job, "shop-web", ""));
     }
 
     @Test
-    void aLogicalEnvironmentIsNeededUnlessThereIsADefault() {
+    void aLogicalEnvironmentIsRequiredUnlessThereIsADefault() {
         assertError(form.doCheckLogicalEnvironment(job, ""), "is missing; 1 to 128 characters are needed");
 
         var defaults = new DeploymentDefaults();
@@ -88,7 +88,7 @@ class FormChecksTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void theRepositoryMayBeThatOfTheBuildsCheckoutWhichADefaultMayAskFor() {
+    void theRepositoryMayBeScmInTheFormAndInTheDefaults() {
         assertOk(form.doCheckGithubRepository(job, "", "octo-org", ""));
         FormValidation check = form.doCheckGithubRepository(job, "SCM", "octo-org", "");
         assertThat(check.kind, is(FormValidation.Kind.OK));
@@ -104,7 +104,7 @@ class FormChecksTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void anOrganizationIsNeededUnlessTheServerHasOne() {
+    void anOrganizationIsRequiredUnlessTheServerHasADefault() {
         DeploymentRecordServer bare = server("bare");
         bare.setOrganization(null);
         servers(server("stand-in"), bare);
@@ -116,7 +116,7 @@ class FormChecksTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void theArtifactIsNeeded() {
+    void anArtifactIsRequired() {
         assertError(form.doCheckDigest(job, "", "", "", ""), NONE);
         assertOk(form.doCheckArtifact(job, "", "", "", ""));
         assertOk(form.doCheckImage(job, "", "", "", ""));
@@ -125,15 +125,15 @@ class FormChecksTest extends JenkinsWithStandIn {
 
     @ParameterizedTest
     @ValueSource(strings = {"sha256:0123456789012345678901234567890123456789012345678901234567890123", "$DIGEST"})
-    void oneWayToNameTheArtifactIsEnough(String digest) {
+    void aSingleFieldThatNamesTheArtifactIsEnough(String digest) {
         assertOk(form.doCheckDigest(job, digest, "", "", ""));
         assertOk(form.doCheckArtifact(job, "", digest, "", ""));
         assertOk(form.doCheckImage(job, "", digest, "", ""));
     }
 
-    /** Wherever a person looks, and whichever of them was typed last. */
+    /** Both fields are marked, in whichever order they were typed. */
     @Test
-    void twoWaysToNameTheArtifactAreMarkedInBoth() {
+    void twoFieldsThatNameTheArtifactAreBothMarked() {
         String both = "the artifact is given more than once, as digest, image";
         assertError(form.doCheckDigest(job, "$DIGEST", "", "", "$IMAGE"), both);
         assertError(form.doCheckImage(job, "$IMAGE", "$DIGEST", "", ""), both);
@@ -150,14 +150,14 @@ class FormChecksTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void aTextThatIsTooLongIsNotLookedAt() {
+    void aTextThatIsTooLongIsNotExpanded() {
         String text = "$$".repeat(2_000_000);
         assertError(form.doCheckVersion(job, text), "has more than 4096 characters");
         assertError(form.doCheckImage(job, text, "", "", ""), "has more than 4096 characters");
     }
 
     @Test
-    void theServerThatIsUsedHasItsName() {
+    void theFirstOptionNamesTheDefaultServer() {
         servers(server("github.com"), server("second"));
 
         assertThat(
@@ -166,14 +166,14 @@ class FormChecksTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void noServerIsSaid() {
+    void theFirstOptionShowsThatNoServerExists() {
         servers();
 
         assertThat(names(form.doFillServerItems(job, "")), contains("(no server is set up)"));
     }
 
     @Test
-    void theCredentialThatIsUsedHasItsName() throws Exception {
+    void theFirstOptionNamesTheDefaultCredential() throws Exception {
         addGlobally(new StringCredentialsImpl(
                 CredentialsScope.GLOBAL, "described", "Deployments", Secret.fromString(TOKEN)));
         DeploymentRecordServer second = server("second");
@@ -186,13 +186,13 @@ class FormChecksTest extends JenkinsWithStandIn {
 
     @ParameterizedTest
     @CsvSource({"$SERVER", "gone"})
-    void theCredentialOfAServerThatIsNotKnownHasNoName(String server) {
+    void theFirstOptionDoesNotNameTheCredentialOfAnUnknownServer(String server) {
         assertThat(defaultCredential(server), is("(the credential of the folder or the server)"));
         assertOk(form.doCheckCredentialsId(job, "", server));
     }
 
     @Test
-    void aCredentialIsNeededUnlessTheServerHasOne() {
+    void aCredentialIsRequiredUnlessTheServerHasADefault() {
         DeploymentRecordServer bare = server("bare");
         bare.setCredentialsId(null);
         servers(server("stand-in"), bare);
@@ -204,9 +204,9 @@ class FormChecksTest extends JenkinsWithStandIn {
                 "neither the job, its folders nor the server names a credential");
     }
 
-    /** If the folder has a credential with the server's ID, that credential is used. */
+    /** A folder's credential with the ID of the server's credential is used instead of the server's credential. */
     @Test
-    void theFoldersCredentialIsTheOneThatIsNamed() throws Exception {
+    void theFirstOptionNamesTheFoldersCredentialWithTheServersId() throws Exception {
         Folder folder = jenkins.createProject(Folder.class);
         folder.addProperty(new FolderCredentialsProperty(new DomainCredentials[] {
             new DomainCredentials(
@@ -220,7 +220,7 @@ class FormChecksTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void aCredentialThatIsChosenAndGoneStays() {
+    void aDeletedCredentialStaysChosen() {
         ListBoxModel options = form.doFillCredentialsIdItems(job, "", "gone");
 
         assertThat(options.stream().map(option -> option.value).toList(), hasItem("gone"));

@@ -18,10 +18,10 @@ import org.jenkinsci.plugins.structs.describable.DescribableModel;
 import org.jenkinsci.plugins.structs.describable.DescribableParameter;
 import org.junit.jupiter.api.Test;
 
-/** The step reference calls every parameter optional; the help says what is needed all the same. */
+/** The step reference shows every parameter as optional, so the help must name the required parameters. */
 class HelpTest extends JenkinsWithStandIn {
 
-    /** Those without which, and without any default, a record is refused. */
+    /** The parameters without which a record is refused if there are no defaults. */
     private static final List<String> NEEDED = List.of(
             "name",
             "digest",
@@ -48,7 +48,7 @@ class HelpTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void eachParameterSaysWhetherItIsNeededAndWhatItsDefaultIs() throws Exception {
+    void theHelpOfRecordDeploymentNamesRequiredParametersAndDefaults() throws Exception {
         List<String> parameters = DescribableModel.of(RecordDeploymentStep.class).getParameters().stream()
                 .map(DescribableParameter::getName)
                 .toList();
@@ -60,7 +60,7 @@ class HelpTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void eachParameterOfTheListingStepSaysWhetherItIsNeededAndWhatItsDefaultIs() throws Exception {
+    void theHelpOfListDeploymentRecordsNamesRequiredParametersAndDefaults() throws Exception {
         List<String> parameters = DescribableModel.of(ListDeploymentRecordsStep.class).getParameters().stream()
                 .map(DescribableParameter::getName)
                 .toList();
@@ -74,7 +74,7 @@ class HelpTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void eachParameterOfTheClusterStepSaysWhetherItIsNeededAndWhatItsDefaultIs() throws Exception {
+    void theHelpOfRecordClusterDeploymentsNamesRequiredParametersAndDefaults() throws Exception {
         List<String> parameters = DescribableModel.of(RecordClusterDeploymentsStep.class).getParameters().stream()
                 .map(DescribableParameter::getName)
                 .toList();
@@ -88,7 +88,7 @@ class HelpTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void theClusterStepSaysWhatItReturns() throws Exception {
+    void theHelpOfRecordClusterDeploymentsDescribesItsResult() throws Exception {
         String returned =
                 help(RecordClusterDeploymentsStep.class, "help.html").replaceFirst(".*The step returns a map", "");
         for (String key : ClusterResult.value("wrong").keySet()) {
@@ -97,7 +97,7 @@ class HelpTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void theStepSaysWhatItNeeds() throws Exception {
+    void theHelpOfRecordDeploymentListsRequiredParameters() throws Exception {
         String help = help("help.html");
         for (String needed : NEEDED) {
             assertThat(help, containsString("<code>" + needed + "</code>"));
@@ -105,7 +105,7 @@ class HelpTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void theStepSaysWhatItReturns() throws Exception {
+    void theHelpOfRecordDeploymentDescribesItsResult() throws Exception {
         String returned = help("help.html").replaceFirst(".*The step returns a map", "");
         for (String key : StepResult.of(null, false, null).keySet()) {
             assertThat(returned, containsString("<code>" + key + "</code>"));

@@ -16,7 +16,7 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.stapler.export.ExportedBean;
 import org.kohsuke.stapler.verb.POST;
 
-/** Which package may know which, and what every page's endpoint must have. */
+/** Rules for the dependencies between packages, and for the endpoints of pages. */
 @AnalyzeClasses(packages = "io.jenkins.plugins.deploymentrecord", importOptions = ImportOption.DoNotIncludeTests.class)
 class HouseTest {
 
@@ -27,7 +27,7 @@ class HouseTest {
     };
 
     @ArchTest
-    static final ArchRule THE_ROOMS_BELOW_KNOW_NO_JENKINS = noClasses()
+    static final ArchRule LOWER_PACKAGES_DO_NOT_DEPEND_ON_JENKINS = noClasses()
             .that()
             .resideInAnyPackage(
                     BASE + "github..",
@@ -40,9 +40,9 @@ class HouseTest {
             .dependOnClassesThat()
             .resideInAnyPackage(JENKINS);
 
-    /** A room may know those below it; nothing points back. */
+    /** Packages depend only on lower packages. */
     @ArchTest
-    static final ArchRule NO_ROOM_KNOWS_A_ROOM_ABOVE = layeredArchitecture()
+    static final ArchRule PACKAGES_DEPEND_ONLY_ON_LOWER_PACKAGES = layeredArchitecture()
             .consideringOnlyDependenciesInLayers()
             .layer("github")
             .definedBy(BASE + "github..")
@@ -100,7 +100,7 @@ class HouseTest {
             .mayOnlyBeAccessedByLayers("outbox", "history", "run", "service");
 
     @ArchTest
-    static final ArchRule EVERY_ENDPOINT_WANTS_A_POST = methods()
+    static final ArchRule EVERY_ENDPOINT_REQUIRES_POST = methods()
             .that()
             .haveNameMatching("do[A-Z].*")
             .and()
@@ -112,7 +112,7 @@ class HouseTest {
             .beAnnotatedWith(POST.class);
 
     @ArchTest
-    static final ArchRule NOTHING_OF_JENKINS_IS_AN_API = classes()
+    static final ArchRule DESCRIBABLE_CLASSES_ARE_RESTRICTED = classes()
             .that()
             .arePublic()
             .and()
@@ -122,8 +122,11 @@ class HouseTest {
             .should()
             .beAnnotatedWith(Restricted.class);
 
-    /** The REST API of Jenkins, views, jobs and builds lists all their actions, and would read a file for each of ours. */
+    /**
+     * The REST API of Jenkins, views, jobs and builds lists all their actions, and would read a file for each of our
+     * actions.
+     */
     @ArchTest
-    static final ArchRule NO_ACTION_IS_PART_OF_OTHERS_REST_API =
+    static final ArchRule ACTIONS_ARE_NOT_EXPORTED_BEANS =
             noClasses().that().areAssignableTo(Action.class).should().beAnnotatedWith(ExportedBean.class);
 }

@@ -35,8 +35,8 @@ import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /**
- * A Jenkins for all tests of a class; for each test a GitHub of its own, which Jenkins knows as its one server, {@code
- * stand-in}, with the credential {@code token} and the organization {@code octo-org}.
+ * A Jenkins for all tests of a class, with a new stand-in for GitHub for each test. The stand-in is the only server of
+ * Jenkins: {@code stand-in}, with the credential {@code token} and the organization {@code octo-org}.
  */
 @WithJenkins
 public abstract class JenkinsWithStandIn {
@@ -44,7 +44,7 @@ public abstract class JenkinsWithStandIn {
     public static final String TOKEN = "ghp_ThisIsNotARealTokenButOneForTests4567";
     public static final String DIGEST = "sha256:1bb1e949e55dcefc6353e7b36c8897d2a107d8e8dca49d4e3c0ea8493fc0bc72";
 
-    /** A step with everything that is required; more parameters may follow a comma. */
+    /** A step with all required parameters. More parameters may be appended after a comma. */
     public static final String RECORD = "recordDeployment name: 'shop', digest: '" + DIGEST
             + "', logicalEnvironment: 'production', deploymentName: 'shop-web'";
 
@@ -61,7 +61,7 @@ public abstract class JenkinsWithStandIn {
 
     protected static JenkinsRule jenkins;
 
-    /** Permissions that Jenkins knows but has not enabled; they are the process's, not the Jenkins'. */
+    /** Permissions that Jenkins disables by default. They belong to the process, not to one Jenkins. */
     private static List<Permission> disabledPermissions;
 
     protected GitHubStandIn gitHub;
@@ -95,7 +95,7 @@ public abstract class JenkinsWithStandIn {
         await("the outbox is empty", JenkinsWithStandIn::discardAll);
     }
 
-    /** Whether nothing waits any more; an entry in flight is discarded after its answer. */
+    /** Returns whether no entry waits any more. An entry in flight is discarded after its answer. */
     private static boolean discardAll() throws Exception {
         Outbox outbox = OutboxService.outbox();
         outbox.discard(entry -> true, "test").get();
@@ -103,7 +103,7 @@ public abstract class JenkinsWithStandIn {
         return outbox.snapshot(entry -> true, 0, 0).get().total() == 0;
     }
 
-    /** One that is the stand-in, whatever it is called. */
+    /** Returns a server with the given name and the URL of the stand-in. */
     protected final DeploymentRecordServer server(String name) {
         return server(name, gitHub.url());
     }
@@ -117,21 +117,21 @@ public abstract class JenkinsWithStandIn {
         return server;
     }
 
-    /** A server for whose answers a build waits longer than any test holds an answer back. */
+    /** Returns a server whose builds wait longer for an answer than any test delays an answer. */
     public static DeploymentRecordServer patientServer(String name, String url) {
         DeploymentRecordServer server = server(name, url);
         server.setWaitSeconds((int) PATIENCE_SECONDS * 2);
         return server;
     }
 
-    /** A server for whose answers a build waits long enough for a first attempt, and hardly longer. */
+    /** Returns a server whose builds wait only a little longer than a first attempt takes. */
     public static DeploymentRecordServer impatientServer(String name, String url) {
         DeploymentRecordServer server = server(name, url);
         server.setWaitSeconds(5);
         return server;
     }
 
-    /** Makes it the one server of the Jenkins that runs, and its credential the one there is. */
+    /** Makes this server the only server of the running Jenkins, and its credential the only credential. */
     public static void connect(DeploymentRecordServer server) throws Exception {
         servers(server);
         SystemCredentialsProvider.getInstance().setDomainCredentialsMap(new HashMap<>());
@@ -158,7 +158,7 @@ public abstract class JenkinsWithStandIn {
         global.save();
     }
 
-    /** A new job at the top, whose script runs in the sandbox. */
+    /** Creates a job at the top level whose script runs in the sandbox. */
     protected static WorkflowJob job(String script) throws Exception {
         return script(jenkins.createProject(WorkflowJob.class), script);
     }
@@ -168,7 +168,7 @@ public abstract class JenkinsWithStandIn {
         return job;
     }
 
-    /** As {@link #RECORD}, for a freestyle job. */
+    /** Returns the form of a freestyle job with the values of {@link #RECORD}. */
     protected static DeploymentForm form() {
         var form = new DeploymentForm();
         form.setName("shop");
@@ -178,7 +178,7 @@ public abstract class JenkinsWithStandIn {
         return form;
     }
 
-    /** The finished build of a new job. */
+    /** Runs a new job and returns its finished build. */
     protected static WorkflowRun build(Result expected, String script) throws Exception {
         return build(expected, job(script));
     }
@@ -187,14 +187,14 @@ public abstract class JenkinsWithStandIn {
         return jenkins.assertBuildStatus(expected, job.scheduleBuild2(0));
     }
 
-    /** A build that has begun. */
+    /** Starts a build and returns it. */
     protected static WorkflowRun start(WorkflowJob job) throws Exception {
         return job.scheduleBuild2(0).waitForStart();
     }
 
     /**
-     * The log from the first line on that has the text, to the end of the error that begins there; without the docs'
-     * address, which every record that is refused before it is sent ends with.
+     * Returns the log from the first line with the text to the end of the error that begins there. Omits the address of
+     * the documentation, which ends every error of a record that is refused before it is sent.
      */
     protected static String message(WorkflowRun run, String beginning) throws Exception {
         String log = JenkinsRule.getLog(run).replace(REFUSED_BEFORE_IT_IS_SENT, "");
@@ -207,14 +207,14 @@ public abstract class JenkinsWithStandIn {
         return log.substring(from, next < 0 ? to : Math.min(next, to));
     }
 
-    /** The requests as they came: method, path, headers under their lower-case names, and body as a text. */
+    /** Returns the received requests in order: method, path, headers under their lower-case names, and body as text. */
     protected final List<JsonNode> requests() {
         var requests = new ArrayList<JsonNode>();
         JSON.valueToTree(gitHub.received()).forEach(requests::add);
         return requests;
     }
 
-    /** The bodies that came. */
+    /** Returns the received bodies in order. */
     protected final List<JsonNode> bodies() throws Exception {
         var bodies = new ArrayList<JsonNode>();
         for (JsonNode request : requests()) {
@@ -223,13 +223,13 @@ public abstract class JenkinsWithStandIn {
         return bodies;
     }
 
-    /** The body of the one request that came. */
+    /** Returns the body of the only received request. */
     protected final JsonNode body() throws Exception {
         gitHub.onlyRequest();
         return bodies().get(0);
     }
 
-    /** The token of the one request that came. */
+    /** Returns the token of the only received request. */
     protected final String sentToken() {
         gitHub.onlyRequest();
         return requests().get(0).at("/headers/authorization/0").textValue().replaceFirst("^Bearer ", "");
@@ -241,7 +241,7 @@ public abstract class JenkinsWithStandIn {
                 .toList();
     }
 
-    /** Asks again and again until it is so. */
+    /** Polls until the condition is true. */
     public static void await(String what, Callable<Boolean> so) throws Exception {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         while (!so.call()) {

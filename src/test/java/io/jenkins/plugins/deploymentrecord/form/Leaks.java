@@ -9,15 +9,15 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 
-/** Looks for a secret in files, as it is and in Base64, wherever in the encoded text it begins. */
+/** Finds a secret in files, both in plain text and in Base64, at any offset of the encoded text. */
 public final class Leaks {
 
-    /** Shorter texts are in many files by chance. */
+    /** Shorter texts occur in many files by chance. */
     private static final int MIN_LENGTH = 8;
 
     private Leaks() {}
 
-    /** The files below a directory that have the secret in them. */
+    /** Returns the files below a directory that contain the secret. */
     public static List<Path> of(String secret, Path directory) throws IOException {
         List<String> needles = forms(secret);
         try (var files = Files.walk(directory)) {
@@ -30,7 +30,7 @@ public final class Leaks {
     private static List<String> forms(String secret) {
         var forms = new ArrayList<String>(List.of(secret));
         for (int before = 0; before < 3; before++) {
-            // the first and the last characters depend on what stands around the secret
+            // the first and last characters depend on the text around the secret
             String encoded = Base64.getEncoder()
                     .withoutPadding()
                     .encodeToString(("x".repeat(before) + secret).getBytes(StandardCharsets.UTF_8));

@@ -27,7 +27,9 @@ import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.TestExtension;
 
-/** A project that belongs to a property of a job, as a promotion does: nothing leads from it to the job's folder. */
+/**
+ * Tests a project that belongs to a job's property, such as a promotion. Its parents do not include the job's folder.
+ */
 class OwnedProjectTest extends JenkinsWithStandIn {
 
     private static final String OTHER = "ghp_AnotherTokenThatIsNotARealOne78901234";
@@ -71,7 +73,7 @@ class OwnedProjectTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void usesACredentialOfTheJobsFolder() throws Exception {
+    void anOwnedProjectUsesACredentialOfItsJobsFolder() throws Exception {
         addToFolder("mine", OTHER);
         FreeStyleProject promotion = promotion();
         record(promotion, "mine");
@@ -82,7 +84,7 @@ class OwnedProjectTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void takesTheDefaultsOfTheJobsFolder() throws Exception {
+    void anOwnedProjectUsesTheDefaultsOfItsJobsFolder() throws Exception {
         addToFolder("mine", OTHER);
         var values = new FolderDefaultsProperty();
         values.setCredentialsId("mine");
@@ -98,7 +100,7 @@ class OwnedProjectTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void itsBuildAndTheProjectShowTheResult() throws Exception {
+    void anOwnedProjectAndItsBuildShowTheResult() throws Exception {
         FreeStyleProject promotion = promotion();
         record(promotion, null);
 
@@ -111,7 +113,7 @@ class OwnedProjectTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void aRecordThatOutlastsItsBuildIsDelivered() throws Exception {
+    void aRecordOfAnOwnedProjectIsDeliveredAfterItsBuild() throws Exception {
         addToFolder("mine", OTHER);
         FreeStyleProject promotion = promotion();
         record(promotion, "mine");
@@ -128,7 +130,7 @@ class OwnedProjectTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void theFoldersCredentialHidesTheGlobalOneOfTheSameId() throws Exception {
+    void anOwnedProjectPrefersItsFoldersCredentialToAGlobalCredential() throws Exception {
         addToFolder("token", OTHER);
         FreeStyleProject promotion = promotion();
         record(promotion, null);
@@ -139,7 +141,7 @@ class OwnedProjectTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void aGlobalCredentialServesAsWell() throws Exception {
+    void anOwnedProjectUsesAGlobalCredential() throws Exception {
         FreeStyleProject promotion = promotion();
         record(promotion, "token");
 
@@ -149,7 +151,7 @@ class OwnedProjectTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void theErrorNamesTheFoldersThatWereSearched() throws Exception {
+    void theErrorOfAnOwnedProjectNamesTheSearchedFolders() throws Exception {
         FreeStyleProject promotion = promotion();
         record(promotion, "gone");
 
@@ -161,9 +163,9 @@ class OwnedProjectTest extends JenkinsWithStandIn {
                         + folder.getFullName() + "\", the global credentials of Jenkins"));
     }
 
-    /** A name that merely looks like that of a job gives nothing of that job's. */
+    /** A name that only looks like the job's name does not provide the job's values. */
     @Test
-    void aJobWithoutThePropertyIsNotTheOwner() throws Exception {
+    void aJobWithoutThePropertyDoesNotOwnTheProject() throws Exception {
         addToFolder("mine", OTHER);
         FreeStyleProject stranger =
                 initialize(new FreeStyleProject(new Promotions(job.getFullName() + "/promotion"), "production"));
@@ -229,7 +231,7 @@ class OwnedProjectTest extends JenkinsWithStandIn {
 
         @Override
         public void onDeleted(FreeStyleProject item) {
-            // none is deleted
+            // no item is deleted
         }
 
         @Override
@@ -239,7 +241,7 @@ class OwnedProjectTest extends JenkinsWithStandIn {
 
         @Override
         public void save() {
-            // the job is saved, and its promotions are
+            // the job saves its promotions
         }
 
         @TestExtension

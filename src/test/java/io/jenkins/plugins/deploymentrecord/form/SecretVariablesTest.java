@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a build holds secret gets into no record, whoever asks for it, and into no page. */
+/** A build's secrets appear in no record and on no page, regardless of how a record refers to them. */
 class SecretVariablesTest extends JenkinsWithStandIn {
 
     private static final String SECRET = "hunter2-and-more";
@@ -32,7 +32,10 @@ class SecretVariablesTest extends JenkinsWithStandIn {
         return build(expected, "withCredentials([string(credentialsId: 'db', variable: 'DB_PSW')]) {\n" + step + "\n}");
     }
 
-    /** Neither sent, nor logged, nor in any file but the encrypted one of the build's parameters. */
+    /**
+     * Asserts that the secret was neither sent nor logged, and that only the encrypted file of the build's parameters
+     * has it.
+     */
     private void nothingIsKnown(Run<?, ?> run) throws Exception {
         assertThat(gitHub.received(), is(empty()));
         assertThat(Leaks.of(SECRET, run.getRootDir().toPath()), is(empty()));
@@ -43,10 +46,10 @@ class SecretVariablesTest extends JenkinsWithStandIn {
         }
     }
 
-    /** A parameter or a branch could be called like this by somebody who may not read the secret. */
+    /** A user who may not read the secret could choose such a value for a parameter or the name of a branch. */
     @ParameterizedTest
     @ValueSource(strings = {"$DB_PSW", "${DB_PSW}", "1.4.2-$db_psw-x"})
-    void aVariableThatIsNamed(String version) throws Exception {
+    void aRecordThatNamesASecretVariableIsRefused(String version) throws Exception {
         WorkflowRun run = withSecret(Result.FAILURE, SECRET, RECORD + ", version: '" + version + "'");
 
         assertThat(message(run, "ERROR: "), containsString("version: names the variable "));
@@ -65,16 +68,16 @@ class SecretVariablesTest extends JenkinsWithStandIn {
                 "githubRepository: DB_PSW + '!'",
                 "status: DB_PSW"
             })
-    void aValueThatIsGiven(String parameter) throws Exception {
+    void aRecordThatContainsASecretIsRefused(String parameter) throws Exception {
         WorkflowRun run = withSecret(Result.UNSTABLE, SECRET, RECORD + ", resultOnError: 'UNSTABLE', " + parameter);
 
         assertThat(message(run, "WARNING: "), containsString(": " + HELD));
         nothingIsKnown(run);
     }
 
-    /** All that is wrong is told, and none of it quotes the secret. */
+    /** All errors are reported, and no error quotes the secret. */
     @Test
-    void otherErrorsBesideIt() throws Exception {
+    void otherErrorsAreReportedWithoutQuotingTheSecret() throws Exception {
         WorkflowRun run = withSecret(Result.FAILURE, "short", RECORD + ", version: '$DB_PSW', status: 'short'");
 
         assertThat(message(run, "ERROR: "), containsString("2 things are wrong:"));
@@ -89,7 +92,7 @@ class SecretVariablesTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void aParameterThatIsAPassword() throws Exception {
+    void aPasswordParameterIsASecretInAPipeline() throws Exception {
         var job = job(RECORD + ", version: params.VERSION");
         job.addProperty(parameters());
         WorkflowRun run = build(Result.FAILURE, job);
@@ -99,7 +102,7 @@ class SecretVariablesTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void inAFreestyleJob() throws Exception {
+    void aPasswordParameterIsASecretInAFreestyleJob() throws Exception {
         FreeStyleProject project = jenkins.createFreeStyleProject();
         project.addProperty(parameters());
         var form = form();
@@ -111,9 +114,9 @@ class SecretVariablesTest extends JenkinsWithStandIn {
         nothingIsKnown(run);
     }
 
-    /** What is no secret is expanded beside it, and a short secret may stand in a text by chance. */
+    /** Variables without secrets are expanded, and a short secret may occur in a text by chance. */
     @Test
-    void theOthersAreExpanded() throws Exception {
+    void variablesWithoutSecretsAreExpanded() throws Exception {
         withSecret(
                 Result.SUCCESS,
                 "shop",
@@ -124,11 +127,11 @@ class SecretVariablesTest extends JenkinsWithStandIn {
         assertThat(body().get("name").textValue(), is("shop"));
     }
 
-    /** What is sent is stripped, and what a message shows is one line. */
+    /** Values are stripped before they are sent, and messages are a single line. */
     @ParameterizedTest
     @ValueSource(
             strings = {SECRET + "\n", "  " + SECRET + "\r\n", "another line\n" + SECRET, SECRET + "\nanother line\n"})
-    void aSecretOfSeveralLinesOrWithALineBreakAtItsEnd(String secret) throws Exception {
+    void aSecretWithLineBreaksIsFound(String secret) throws Exception {
         WorkflowRun run = withSecret(Result.FAILURE, secret, RECORD + ", status: 'gone', version: DB_PSW");
 
         assertThat(message(run, "ERROR: "), containsString("version: " + HELD));
@@ -137,7 +140,7 @@ class SecretVariablesTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void oneLineOfASecret() throws Exception {
+    void aSingleLineOfASecretIsFound() throws Exception {
         WorkflowRun run = withSecret(
                 Result.FAILURE,
                 "another line\n" + SECRET,
@@ -152,7 +155,7 @@ class SecretVariablesTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void theWayOutIsNamedForAValueThatIsNoSecret() throws Exception {
+    void theErrorExplainsHowToSendAValueThatIsNotASecret() throws Exception {
         WorkflowRun run = withSecret(Result.FAILURE, "eu-central-1", RECORD + ", physicalEnvironment: 'eu-central-1'");
 
         assertThat(message(run, "ERROR: "), containsString("physicalEnvironment: " + HELD));

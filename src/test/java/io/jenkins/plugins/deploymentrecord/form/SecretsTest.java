@@ -20,15 +20,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The token goes to GitHub and to no other place. */
+/** The token goes only to GitHub. */
 class SecretsTest extends JenkinsWithStandIn {
 
-    /** A token that may stand everywhere, in a host's name, too. */
+    /** A token whose characters are allowed everywhere, even in a host name. */
     private static final String PLAIN = "correct.horse.battery.staple";
 
-    /** Without this the other tests could find nothing for want of looking. */
+    /** Proves that the other tests would find a leak. */
     @Test
-    void aLeakIsFound(@TempDir Path directory) throws Exception {
+    void leaksFindsATokenInPlainTextAndInBase64(@TempDir Path directory) throws Exception {
         Path plain = Files.writeString(directory.resolve("plain"), "a\0" + TOKEN + "\0b");
         Path encoded = Files.writeString(
                 directory.resolve("encoded"),
@@ -39,7 +39,7 @@ class SecretsTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void afterASuccess() throws Exception {
+    void theTokenDoesNotLeakAfterASuccess() throws Exception {
         var run = build(Result.SUCCESS, "def value = " + RECORD.replaceFirst(" ", "(") + ")\necho \"$value\"");
 
         assertThat(sentToken(), is(TOKEN));
@@ -47,7 +47,7 @@ class SecretsTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void afterADryRun() throws Exception {
+    void theTokenDoesNotLeakAfterADryRun() throws Exception {
         nothingLeaked(build(Result.SUCCESS, RECORD + ", dryRun: true"));
     }
 
@@ -64,13 +64,13 @@ class SecretsTest extends JenkinsWithStandIn {
 
     @ParameterizedTest
     @MethodSource("echoes")
-    void afterAnErrorThatEchoesIt(int status, Map<String, String> headers, String body) throws Exception {
+    void theTokenDoesNotLeakIfAnErrorEchoesIt(int status, Map<String, String> headers, String body) throws Exception {
         addGlobally(token("plain", PLAIN));
         gitHub.answerNext(status, headers, body);
 
         servers(impatientServer("stand-in", gitHub.url()));
 
-        // the others are tried again
+        // other errors lead to another attempt
         boolean isRefused = List.of(302, 403, 422).contains(status);
         var run = build(isRefused ? Result.FAILURE : Result.SUCCESS, RECORD + ", credentialsId: 'plain'");
 
@@ -82,15 +82,15 @@ class SecretsTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void afterAnUnstableBuild() throws Exception {
+    void theTokenDoesNotLeakAfterAnUnstableBuild() throws Exception {
         gitHub.answerNext(422, Map.of(), "{\"message\": \"Odd: " + TOKEN + "\"}");
 
         nothingLeaked(build(Result.UNSTABLE, RECORD + ", resultOnError: 'UNSTABLE'"));
     }
 
-    /** GitHub's answer is kept in the value. */
+    /** The step's result contains GitHub's answer. */
     @Test
-    void afterARecordThatEchoesIt() throws Exception {
+    void theTokenDoesNotLeakIfARecordEchoesIt() throws Exception {
         gitHub.answerNext(200, Map.of(), """
                 {"total_count": 1, "deployment_records": [{
                   "id": 1, "digest": "%1$s", "logical_environment": "production", "deployment_name": "shop-web",
@@ -100,9 +100,9 @@ class SecretsTest extends JenkinsWithStandIn {
         nothingLeaked(build(Result.SUCCESS, "def value = " + RECORD.replaceFirst(" ", "(") + ")\necho \"$value\""));
     }
 
-    /** The Pipeline's state is on the disk then. */
+    /** The Pipeline's state is saved while the step waits. */
     @Test
-    void whileTheStepWaits() throws Exception {
+    void theTokenDoesNotLeakWhileTheStepWaits() throws Exception {
         servers(patientServer("stand-in", gitHub.url()));
         var hold = gitHub.hold();
         var run = start(job(RECORD));
@@ -118,7 +118,7 @@ class SecretsTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void onAnAgent() throws Exception {
+    void theTokenDoesNotLeakToAnAgent() throws Exception {
         var agent = jenkins.createOnlineSlave();
         var run = build(Result.SUCCESS, """
                 node('%s') {
