@@ -52,7 +52,7 @@ record ArtifactFile(String path) {
         try {
             return workspace.directory().act(callable);
         } catch (RequestAbortedException e) {
-            // remoting throws this, which is no IOException, if the agent is lost during the call
+            // remoting throws this, which is not an IOException, if the agent is lost during the call
             throw new IOException(Messages.ArtifactFile_agentLost(RecordField.quoted(path)), e);
         }
     }

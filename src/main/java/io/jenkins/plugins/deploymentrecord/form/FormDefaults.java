@@ -42,12 +42,12 @@ public final class FormDefaults {
         this.folders = folders;
     }
 
-    /** Returns the defaults of the forms in an item or, if the item is null, at the top level. */
+    /** Returns the defaults of the forms in a job or in a folder. A null item means the top level. */
     public static FormDefaults of(@CheckForNull Item item) {
         return item instanceof ItemGroup<?> group ? new FormDefaults(FolderLookup.from(group)) : around(item);
     }
 
-    /** Returns the defaults that an item, or the top level if it is null, gets from outside of the item. */
+    /** Returns the defaults that come from outside of an item. A null item means the top level. */
     static FormDefaults around(@CheckForNull Item item) {
         return new FormDefaults(item == null ? List.of() : FolderLookup.from(item.getParent()));
     }

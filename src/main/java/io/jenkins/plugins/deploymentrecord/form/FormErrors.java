@@ -33,8 +33,8 @@ final class FormErrors {
     }
 
     /**
-     * Returns the server's URL; null if it cannot be used. The URL was checked when it was set, but a file in
-     * JENKINS_HOME can be edited.
+     * Adds the server's errors and returns its URL; null if the URL cannot be used. The server was checked when it was
+     * set, but a file in JENKINS_HOME can be edited.
      */
     @CheckForNull
     ApiUrl url(DeploymentRecordServer server) {

@@ -42,7 +42,7 @@ class ConsoleSecretsTest extends JenkinsWithStandIn {
     private static final String NAMED = "names the variable VAULT_PSW, which holds a secret";
     private static final String MASKED = "has a value in it that this build's log masks";
 
-    /** A filter by lines, which a Pipeline can save. */
+    /** A line filter that a Pipeline can save. */
     private abstract static class LineFilter extends ConsoleLogFilter implements Serializable {
 
         private static final long serialVersionUID = 1L;

@@ -280,7 +280,7 @@ class FolderDefaultsTest extends JenkinsWithStandIn {
         "organization, octo-org/shop, has characters that are not allowed",
         "githubRepository, a/b/c, is a repository of"
     })
-    void anInvalidValueOfAFolderIsAnErrorThatNamesTheFolder(String field, String value, String problem) throws Exception {
+    void anInvalidFolderValueIsAnErrorThatNamesTheFolder(String field, String value, String problem) throws Exception {
         String xml = """
                 <com.cloudbees.hudson.plugins.folder.Folder>
                   <properties>

@@ -40,7 +40,6 @@ class HouseTest {
             .dependOnClassesThat()
             .resideInAnyPackage(JENKINS);
 
-    /** Packages depend only on lower packages. */
     @ArchTest
     static final ArchRule PACKAGES_DEPEND_ONLY_ON_LOWER_PACKAGES = layeredArchitecture()
             .consideringOnlyDependenciesInLayers()

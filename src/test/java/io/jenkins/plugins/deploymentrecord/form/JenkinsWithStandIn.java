@@ -61,7 +61,7 @@ public abstract class JenkinsWithStandIn {
 
     protected static JenkinsRule jenkins;
 
-    /** Permissions that Jenkins disables by default. They belong to the process, not to one Jenkins. */
+    /** Permissions that were disabled before the tests. They belong to the process, not to a Jenkins instance. */
     private static List<Permission> disabledPermissions;
 
     protected GitHubStandIn gitHub;
@@ -95,7 +95,7 @@ public abstract class JenkinsWithStandIn {
         await("the outbox is empty", JenkinsWithStandIn::discardAll);
     }
 
-    /** Returns whether no entry waits any more. An entry in flight is discarded after its answer. */
+    /** Discards all entries, and returns whether none is left. An entry in flight is discarded after its answer. */
     private static boolean discardAll() throws Exception {
         Outbox outbox = OutboxService.outbox();
         outbox.discard(entry -> true, "test").get();
