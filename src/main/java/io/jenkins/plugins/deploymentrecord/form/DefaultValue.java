@@ -13,8 +13,7 @@ record DefaultValue(
         String value, String origin, @CheckForNull String folder) {
 
     static DefaultValue ofFolder(FolderDefaults folder, String value) {
-        return new DefaultValue(
-                value, Messages.DefaultValue_folder('"' + folder.folder() + '"'), folder.folder());
+        return new DefaultValue(value, Messages.DefaultValue_folder('"' + folder.folder() + '"'), folder.folder());
     }
 
     static DefaultValue ofServer(DeploymentRecordServer server, String value) {

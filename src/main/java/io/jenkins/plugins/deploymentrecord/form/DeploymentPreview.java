@@ -131,7 +131,8 @@ final class DeploymentPreview {
                         && error.field().equals(RecordField.ORGANIZATION.parameterName())))
                 .forEach(errors::add);
         List<FieldError> folderErrors = draft.filled().errors(form.texts());
-        errors.removeIf(error -> folderErrors.stream().anyMatch(other -> other.field().equals(error.field())));
+        errors.removeIf(
+                error -> folderErrors.stream().anyMatch(other -> other.field().equals(error.field())));
         errors.addAll(folderErrors);
         errors.replaceAll(draft.filled()::withOrigin);
         return errors;

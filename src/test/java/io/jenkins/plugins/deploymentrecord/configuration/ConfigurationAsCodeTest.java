@@ -134,8 +134,8 @@ class ConfigurationAsCodeTest {
     @ParameterizedTest
     @ValueSource(strings = {"dev, staging, Dev", "dev, \u202edorp"})
     @ConfiguredWithCode("full.yaml")
-    void anInvalidOrderOfEnvironmentsIsRefusedAndChangesNothing(
-            String order, JenkinsConfiguredWithCodeRule jenkins) throws Exception {
+    void anInvalidOrderOfEnvironmentsIsRefusedAndChangesNothing(String order, JenkinsConfiguredWithCodeRule jenkins)
+            throws Exception {
         var refused = assertThrows(
                 ConfiguratorException.class,
                 () -> apply("unclassified: {deploymentRecords: {environmentOrder: \"" + order + "\"}}"));

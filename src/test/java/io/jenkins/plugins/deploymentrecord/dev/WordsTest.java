@@ -21,7 +21,8 @@ class WordsTest {
     private static final Pattern CONDITION_WITH_WHERE = Pattern.compile("[,;] where\\b");
 
     /** A comment begins with a verb or a noun. */
-    private static final Pattern COMMENT_WITH_A_CLAUSE = Pattern.compile("(/\\*\\*|//|^ +\\*) +(What|Who|Whose|Those)\\b");
+    private static final Pattern COMMENT_WITH_A_CLAUSE =
+            Pattern.compile("(/\\*\\*|//|^ +\\*) +(What|Who|Whose|Those)\\b");
 
     @Test
     void limitsAreNamedMaxOrMin() throws IOException {
@@ -45,9 +46,7 @@ class WordsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     static final int MOST_TAGS = 5;            | true  | false | false
                     static final int MAX_TAGS = 5;             | false | false | false
                     an error, where the token is missing       | false | true  | false
