@@ -82,7 +82,7 @@ class BrowserFormsTest extends JenkinsInBrowser {
         browser.executeScript("arguments[0].scrollIntoView({block: 'center'})", test);
         test.sendKeys(Keys.ENTER);
         new WebDriverWait(browser, Duration.ofSeconds(30))
-                .until(b -> server.getText().contains("The organization octo-org can be seen"));
+                .until(b -> server.getText().contains("The token can see the organization octo-org"));
 
         assertThat(
                 reachedByTab(server.findElement(By.name("_.name")), 12),

@@ -154,7 +154,7 @@ class Screenshots extends JenkinsInBrowser {
         WebElement test = server.findElement(By.xpath(".//button[contains(., 'Test connection')]"));
         browser.executeScript("arguments[0].scrollIntoView({block: 'center'})", test);
         test.sendKeys(Keys.ENTER);
-        until(b -> server.getText().contains("The organization octo-org can be seen"));
+        until(b -> server.getText().contains("The token can see the organization octo-org"));
         save("server", server);
     }
 

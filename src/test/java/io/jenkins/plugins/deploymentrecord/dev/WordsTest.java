@@ -18,7 +18,7 @@ class WordsTest {
     private static final Pattern HOME_MADE_LIMIT = Pattern.compile("\\b(MOST|LEAST|LONGEST|SHORTEST|FEWEST)_[A-Z]");
 
     /** A condition begins with "if" or "when". */
-    private static final Pattern CONDITION_WITH_WHERE = Pattern.compile("[,;] where\\b");
+    private static final Pattern CONDITION_WITH_WHERE = Pattern.compile("[,;] where\\b(?!\\))");
 
     /** A comment begins with a verb or a noun. */
     private static final Pattern COMMENT_WITH_A_CLAUSE =

@@ -3,7 +3,6 @@ package io.jenkins.plugins.deploymentrecord.form;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
-import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
@@ -11,16 +10,11 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
 import com.cloudbees.hudson.plugins.folder.Folder;
-import com.cloudbees.hudson.plugins.folder.properties.FolderCredentialsProvider.FolderCredentialsProperty;
-import com.cloudbees.plugins.credentials.Credentials;
 import com.cloudbees.plugins.credentials.CredentialsParameterDefinition;
-import com.cloudbees.plugins.credentials.domains.Domain;
-import com.cloudbees.plugins.credentials.domains.DomainCredentials;
 import hudson.model.FreeStyleProject;
 import hudson.model.ParametersDefinitionProperty;
 import hudson.model.Result;
 import io.jenkins.plugins.deploymentrecord.configuration.DeploymentDefaults;
-import io.jenkins.plugins.deploymentrecord.configuration.DeploymentRecordServer;
 import io.jenkins.plugins.deploymentrecord.configuration.DeploymentRecordsConfiguration;
 import io.jenkins.plugins.deploymentrecord.freestyle.RecordClusterDeploymentsBuilder;
 import io.jenkins.plugins.deploymentrecord.freestyle.RecordDeploymentBuilder;
@@ -28,7 +22,6 @@ import io.jenkins.plugins.deploymentrecord.freestyle.RecordDeploymentRecorder;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.function.Consumer;
 import javax.xml.transform.stream.StreamSource;
 import org.jenkinsci.plugins.plaincredentials.StringCredentials;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
@@ -38,64 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Tests the values that a build gets from the folders around its job. */
-class FolderDefaultsTest extends JenkinsWithStandIn {
-
-    private static final String OTHER = "ghp_AnotherTokenThatIsNotARealOne78901234";
-
-    private static final String MINIMAL =
-            "recordDeployment name: 'shop', digest: '" + DIGEST + "', deploymentName: 'shop-web'";
-
-    private static final String CLUSTER = "recordClusterDeployments deployments: [[name: 'shop', digest: '" + DIGEST
-            + "', deploymentName: 'shop-web']], githubRepository: 'shop'";
-
-    private static Folder folder(Consumer<FolderDefaultsProperty> values) throws Exception {
-        return with(jenkins.createProject(Folder.class), values);
-    }
-
-    private static Folder folder(Folder outer, Consumer<FolderDefaultsProperty> values) throws Exception {
-        return with(outer.createProject(Folder.class, "inner"), values);
-    }
-
-    private static Folder with(Folder folder, Consumer<FolderDefaultsProperty> values) throws Exception {
-        var property = new FolderDefaultsProperty();
-        values.accept(property);
-        folder.addProperty(property);
-        return folder;
-    }
-
-    private static Folder keep(Folder folder, Credentials credentials) throws Exception {
-        folder.addProperty(new FolderCredentialsProperty(
-                new DomainCredentials[] {new DomainCredentials(Domain.global(), List.of(credentials))}));
-        return folder;
-    }
-
-    private static WorkflowJob job(Folder folder, String script) throws Exception {
-        return script(folder.createProject(WorkflowJob.class, "job"), script);
-    }
-
-    private static FreeStyleProject freestyle(Folder folder) throws Exception {
-        return folder.createProject(FreeStyleProject.class, "freestyle");
-    }
-
-    /** Adds the stand-in under two names, each with its own organization and credential. */
-    private void twoServers() throws Exception {
-        DeploymentRecordServer second = server("second");
-        second.setOrganization("second-org");
-        second.setCredentialsId("second");
-        servers(server("stand-in"), second);
-        addGlobally(token("second", OTHER));
-    }
-
-    private String organization() {
-        gitHub.onlyRequest();
-        return requests().get(0).get("path").textValue().split("/")[2];
-    }
-
-    private String refusal(WorkflowJob job) throws Exception {
-        WorkflowRun run = build(Result.FAILURE, job);
-        assertThat(gitHub.received(), empty());
-        return message(run, "ERROR: ");
-    }
+class FolderDefaultsTest extends JobsInFolders {
 
     @Test
     void valuesComeFromTheFormThenTheNearestFolderThenTheOuterFolderThenTheController() throws Exception {
@@ -126,95 +62,6 @@ class FolderDefaultsTest extends JenkinsWithStandIn {
     }
 
     @Test
-    void jobsUseTheCredentialAndOrganizationOfTheirFolder() throws Exception {
-        Folder folder = keep(
-                folder(values -> {
-                    values.setOrganization("team-org");
-                    values.setCredentialsId("team");
-                }),
-                token("team", OTHER));
-
-        build(Result.SUCCESS, job(folder, RECORD));
-
-        assertThat(organization(), is("team-org"));
-        assertThat(sentToken(), is(OTHER));
-    }
-
-    @Test
-    void theFoldersServerOverridesTheFirstServer() throws Exception {
-        twoServers();
-
-        build(Result.SUCCESS, job(folder(values -> values.setServer("second")), RECORD));
-
-        assertThat(organization(), is("second-org"));
-        assertThat(sentToken(), is(OTHER));
-    }
-
-    /** Otherwise the job's author could send the folder's token to a server that the folder does not use. */
-    @ParameterizedTest
-    @CsvSource({"stand-in, second, second-org", "second, stand-in, octo-org", ", second, second-org"})
-    void aJobThatNamesAnotherServerGetsNeitherTheFoldersOrganizationNorItsCredential(
-            String ofFolder, String ofJob, String organization) throws Exception {
-        twoServers();
-        Folder folder = keep(
-                folder(values -> {
-                    values.setServer(ofFolder);
-                    values.setOrganization("team-org");
-                    values.setCredentialsId("team");
-                }),
-                token("team", "ghp_TheTokenOfTheTeamWhichIsNotARealOne12"));
-
-        build(Result.SUCCESS, job(folder, RECORD + ", server: '" + ofJob + "'"));
-
-        assertThat(organization(), is(organization));
-        assertThat(sentToken(), is(ofJob.equals("second") ? OTHER : TOKEN));
-    }
-
-    @Test
-    void anOuterFoldersCredentialIsNotSentToTheServerOfAnInnerFolder() throws Exception {
-        twoServers();
-        Folder outer = keep(
-                folder(values -> {
-                    values.setServer("second");
-                    values.setOrganization("outer-org");
-                    values.setCredentialsId("team");
-                    values.setCluster("outer-cluster");
-                }),
-                token("team", "ghp_TheTokenOfTheTeamWhichIsNotARealOne12"));
-        Folder inner = folder(outer, values -> values.setServer("stand-in"));
-
-        build(Result.SUCCESS, job(inner, RECORD));
-
-        assertThat(organization(), is("octo-org"));
-        assertThat(sentToken(), is(TOKEN));
-        assertThat("only the token is at stake", body().get("cluster").textValue(), is("outer-cluster"));
-    }
-
-    /** The folder's server is the server of the nearest folder that names a server. */
-    @ParameterizedTest
-    @CsvSource({"'', inner-org", "', server: \"second\"', inner-org", "', server: \"stand-in\"', octo-org"})
-    void aFolderWithoutAServerUsesTheServerOfTheOuterFolder(String parameters, String organization) throws Exception {
-        twoServers();
-        Folder outer = folder(values -> values.setServer("second"));
-        Folder inner = folder(outer, values -> values.setOrganization("inner-org"));
-
-        build(Result.SUCCESS, job(inner, RECORD + parameters));
-
-        assertThat(organization(), is(organization));
-    }
-
-    /** The credential would otherwise follow the folder to another server. */
-    @Test
-    void aFolderWithACredentialMustNameItsServerIfThereAreSeveralServers() throws Exception {
-        twoServers();
-        Folder folder = keep(folder(values -> values.setCredentialsId("team")), token("team", OTHER));
-
-        assertThat(
-                refusal(job(folder, RECORD)),
-                containsString("- credentialsId: is the credential of a folder that names no server"));
-    }
-
-    @Test
     void anErrorInAnArgumentOfTheStepIsNotBlamedOnTheFolder() throws Exception {
         Folder folder = folder(values -> values.setCluster("of-the-folder"));
 
@@ -229,47 +76,6 @@ class FolderDefaultsTest extends JenkinsWithStandIn {
         Folder folder = folder(values -> values.setGithubRepository("$REPOSITORY"));
 
         build(Result.SUCCESS, job(folder, "listDeploymentRecords digest: '" + DIGEST + "'"));
-    }
-
-    /** Only users who may configure the folder may see the name of its server. */
-    @Test
-    void aDeletedServerOfAFolderIsAnErrorThatNamesTheFolder() throws Exception {
-        Folder folder = folder(values -> values.setServer("gone-server"));
-
-        String error = refusal(job(folder, RECORD));
-
-        assertThat(
-                error,
-                containsString("- server: there is no server of the name that the folder \"" + folder.getFullName()
-                        + "\" gives"));
-        assertThat(error, not(containsString("gone-server")));
-    }
-
-    /** Even if the job names a server, a folder with a deleted server provides no values. */
-    @Test
-    void theCredentialOfAFolderWhoseServerWasDeletedIsNotSent() throws Exception {
-        Folder folder = keep(
-                folder(values -> {
-                    values.setServer("gone");
-                    values.setCredentialsId("team");
-                }),
-                token("team", OTHER));
-
-        build(Result.SUCCESS, job(folder, RECORD + ", server: 'stand-in'"));
-
-        assertThat(sentToken(), is(TOKEN));
-    }
-
-    @Test
-    void aMissingCredentialOfAFolderIsNotReplacedByAnotherCredential() throws Exception {
-        Folder sibling = keep(jenkins.createProject(Folder.class), token("of-the-sibling", OTHER));
-        Folder folder = folder(values -> values.setCredentialsId("of-the-sibling"));
-
-        String error = refusal(job(folder, RECORD));
-
-        assertThat(error, containsString("- credentialsId: there is no credential \"of-the-sibling\""));
-        assertThat(error, containsString("; the value comes from the folder \"" + folder.getFullName() + '"'));
-        assertThat(error, not(containsString(sibling.getFullName())));
     }
 
     /** {@code config.xml} and Job DSL can set such values in a folder. */

@@ -271,10 +271,11 @@ class FolderFormTest extends JenkinsWithStandIn {
         assertThat(
                 values(form.doFillCredentialsIdItems(outer, "", "")),
                 allOf(hasItem("of-the-outer-folder"), not(hasItem("of-the-folder"))));
-        assertThat(form.doCheckCredentialsId(inner, "of-the-folder", "").kind, is(FormValidation.Kind.OK));
+        assertThat(form.doCheckCredentialsId(inner, "of-the-folder", "second").kind, is(FormValidation.Kind.OK));
         for (String id : List.of("of-another-folder", "system")) {
-            assertThat(id, form.doCheckCredentialsId(inner, id, "").kind, is(FormValidation.Kind.WARNING));
+            assertThat(id, form.doCheckCredentialsId(inner, id, "second").kind, is(FormValidation.Kind.WARNING));
         }
+        assertError(form.doCheckCredentialsId(inner, "of-the-folder", ""), "names no server");
     }
 
     private static void keep(Folder folder, String id) throws Exception {

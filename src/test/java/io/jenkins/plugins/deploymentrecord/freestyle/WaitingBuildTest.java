@@ -10,7 +10,6 @@ import io.jenkins.plugins.deploymentrecord.form.DeploymentForm;
 import io.jenkins.plugins.deploymentrecord.form.JenkinsWithStandIn;
 import io.jenkins.plugins.deploymentrecord.history.HistoryEntry;
 import io.jenkins.plugins.deploymentrecord.run.Histories;
-import io.jenkins.plugins.deploymentrecord.service.Recorder;
 import io.jenkins.plugins.deploymentrecord.storage.JsonLineFile;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -78,8 +77,8 @@ class WaitingBuildTest extends JenkinsWithStandIn {
     private static boolean isSubmitting(FreeStyleBuild build) {
         return build.getExecutor() != null
                 && List.of(build.getExecutor().getStackTrace()).stream()
-                        .anyMatch(frame -> frame.getClassName().equals(Recorder.class.getName())
-                                && frame.getMethodName().equals("submit"));
+                        .anyMatch(frame -> frame.getClassName().equals(RecordingBuild.class.getName())
+                                && frame.getMethodName().equals("await"));
     }
 
     @Test

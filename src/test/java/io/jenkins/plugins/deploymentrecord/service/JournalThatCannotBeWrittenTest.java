@@ -58,7 +58,7 @@ class JournalThatCannotBeWrittenTest extends JenkinsWithStandIn {
                 allOf(
                         containsString("The journal of deployment records cannot be written since"),
                         containsString("Records that a restart of Jenkins would lose: 1"),
-                        containsString("could not be written: java.io.FileNotFoundException")));
+                        containsString("outbox.jsonl could not be written: java.")));
         hold.release();
         jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
         jenkins.assertLogContains("[record 1001]", run);

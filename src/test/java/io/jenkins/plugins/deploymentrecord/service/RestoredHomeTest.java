@@ -87,7 +87,7 @@ class RestoredHomeTest {
         assertThat(stage(jenkins), is("held"));
         assertThat(
                 ExtensionList.lookupSingleton(OutboxHeldMonitor.class).getText(),
-                containsString("Deployment records are held, and none is delivered"));
+                containsString("Deployment records are held and not delivered"));
     }
 
     private static void changeUrlAndDeliver(JenkinsRule jenkins) throws Throwable {
