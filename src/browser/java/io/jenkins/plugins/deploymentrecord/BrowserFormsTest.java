@@ -107,7 +107,7 @@ class BrowserFormsTest extends JenkinsInBrowser {
 
         new WebDriverWait(browser, Duration.ofSeconds(30))
                 .until(b -> section.findElements(By.cssSelector(".error")).stream()
-                        .anyMatch(error -> error.getText().contains("${CLUSTER}")));
+                        .anyMatch(error -> error.getText().contains("names the variable \"CLUSTER\"")));
         screenshot("folder-" + width);
         assertThat(
                 reachedByTab(section.findElement(By.name("_.server")), 20),
