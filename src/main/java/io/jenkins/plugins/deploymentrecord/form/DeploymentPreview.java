@@ -130,11 +130,7 @@ final class DeploymentPreview {
                         && form.getOrganization() == null
                         && error.field().equals(RecordField.ORGANIZATION.parameterName())))
                 .forEach(errors::add);
-        List<FieldError> folderErrors = draft.filled().errors(form.texts());
-        errors.removeIf(
-                error -> folderErrors.stream().anyMatch(other -> other.field().equals(error.field())));
-        errors.addAll(folderErrors);
-        errors.replaceAll(draft.filled()::withOrigin);
+        draft.filled().addTo(errors, draft.filled().errors(form.texts()));
         return errors;
     }
 

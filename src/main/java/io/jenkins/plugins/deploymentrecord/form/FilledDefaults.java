@@ -32,8 +32,16 @@ record FilledDefaults(
         return Stream.concat(credentialError.stream(), variables).toList();
     }
 
+    /** Adds errors of {@link #errors} as the only errors of their fields, and the folder to each error of a folder's value. */
+    void addTo(List<FieldError> errors, List<FieldError> ofFolders) {
+        errors.removeIf(
+                error -> ofFolders.stream().anyMatch(other -> other.field().equals(error.field())));
+        errors.addAll(ofFolders);
+        errors.replaceAll(this::withOrigin);
+    }
+
     /** Returns the error with the folder that the invalid value comes from. */
-    FieldError withOrigin(FieldError error) {
+    private FieldError withOrigin(FieldError error) {
         return isOfFolder(error.field())
                 ? new FieldError(
                         error.field(),

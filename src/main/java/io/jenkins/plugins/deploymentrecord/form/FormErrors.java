@@ -69,8 +69,7 @@ final class FormErrors {
         if (url != null && folderErrors.stream().noneMatch(FormErrors::isOfCredential)) {
             credentials.check(form.getCredentialsId(), url, texts).forEach(this::addCredentialError);
         }
-        replaceErrors(folderErrors);
-        list.replaceAll(filled::withOrigin);
+        filled.addTo(list, folderErrors);
         addEarlierErrors();
         addSecretErrors(variables.errors(texts));
         List<FieldError> masked = variables.mask(list);
@@ -106,18 +105,9 @@ final class FormErrors {
 
     /** Adds the errors of fields with a secret. Such a field gets no other error. */
     private void addSecretErrors(List<FieldError> secretErrors) {
-        secretFields.addAll(replaceErrors(secretErrors));
-    }
-
-    /**
-     * Adds errors, and removes all other errors of the same fields.
-     *
-     * @return the names of these fields
-     */
-    private Set<String> replaceErrors(List<FieldError> only) {
-        Set<String> fields = only.stream().map(FieldError::field).collect(Collectors.toSet());
+        Set<String> fields = secretErrors.stream().map(FieldError::field).collect(Collectors.toSet());
         list.removeIf(error -> fields.contains(error.field()));
-        list.addAll(only);
-        return fields;
+        list.addAll(secretErrors);
+        secretFields.addAll(fields);
     }
 }

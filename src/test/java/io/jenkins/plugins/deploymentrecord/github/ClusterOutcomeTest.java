@@ -54,8 +54,8 @@ class ClusterOutcomeTest {
                 .getCause();
     }
 
-    /** Returns the first letters of the outcomes: confirmed, refused, unclear. */
-    private static String letters(List<ClusterOutcome> outcomes) {
+    /** Returns the initials of the outcomes: confirmed, refused, unclear. */
+    private static String initials(List<ClusterOutcome> outcomes) {
         return outcomes.stream()
                 .map(outcome -> outcome.getClass().getSimpleName().substring(0, 1))
                 .collect(Collectors.joining());
@@ -83,7 +83,7 @@ class ClusterOutcomeTest {
                     """)
     void answerIsConvertedToAnOutcomeForEachRecord(int status, String body, String expected) throws Exception {
         gitHub.answerNext(status, Map.of(), body.replace("ERROR", ERROR_OF_B));
-        assertThat(letters(outcomes()), is(expected));
+        assertThat(initials(outcomes()), is(expected));
     }
 
     @Test
@@ -92,10 +92,10 @@ class ClusterOutcomeTest {
                 "{\"cause\": \"not_found\", \"deployment\": {\"deployment_name\": \"b\", \"digest\": \"sha256:%s\"}}";
         gitHub.answerNext(
                 207, Map.of(), "{\"total_count\": 2, \"errors\": [%s]}".formatted(error.formatted("b".repeat(64))));
-        assertThat(letters(outcomes()), is("CRC"));
+        assertThat(initials(outcomes()), is("CRC"));
         gitHub.answerNext(
                 207, Map.of(), "{\"total_count\": 2, \"errors\": [%s]}".formatted(error.formatted("f".repeat(64))));
-        assertThat(letters(outcomes()), is("UUU"));
+        assertThat(initials(outcomes()), is("UUU"));
     }
 
     @Test
@@ -104,7 +104,7 @@ class ClusterOutcomeTest {
         gitHub.closeRepository("repo-c");
         List<ClusterOutcome> outcomes = outcomes();
 
-        assertThat(letters(outcomes), is("RCR"));
+        assertThat(initials(outcomes), is("RCR"));
         var absent = ((ClusterOutcome.Refused) outcomes.get(0)).cause();
         assertThat(absent, is(instanceOf(GitHubException.NotFound.class)));
         assertThat(absent.getMessage(), allOf(containsString("octo-org/repo-a"), containsString("\"not_found\"")));
@@ -117,7 +117,7 @@ class ClusterOutcomeTest {
     @Test
     void partialSuccessMayRefuseAllRecords() throws Exception {
         List.of("repo-a", "repo-b", "repo-c").forEach(gitHub::lackRepository);
-        assertThat(letters(outcomes()), is("RRR"));
+        assertThat(initials(outcomes()), is("RRR"));
         assertThat(gitHub.records().size(), is(0));
     }
 

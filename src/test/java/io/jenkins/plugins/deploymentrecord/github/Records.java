@@ -55,7 +55,7 @@ final class Records {
     static DeploymentRecord.Builder random(Random random) {
         var builder = DeploymentRecord.builder()
                 .set(RecordField.ORGANIZATION, "octo-org")
-                .digest("sha256:" + letters(random, HEX, 64))
+                .digest("sha256:" + randomText(random, HEX, 64))
                 .status(random.nextBoolean() ? "deployed" : "decommissioned");
         for (RecordField field : RecordField.values()) {
             if (field.isRequired() || random.nextBoolean()) {
@@ -63,7 +63,7 @@ final class Records {
                     case ORGANIZATION -> {}
                     // the first character is not a dot, because "." and ".." are directories
                     case GITHUB_REPOSITORY ->
-                        builder.set(field, 'r' + letters(random, REPOSITORY, length(random, 100) - 1));
+                        builder.set(field, 'r' + randomText(random, REPOSITORY, length(random, 100) - 1));
                     default -> builder.set(field, text(random, length(random, field.maxLength())));
                 }
             }
@@ -99,7 +99,7 @@ final class Records {
                 .collect(Collectors.joining());
     }
 
-    private static String letters(Random random, String alphabet, int length) {
+    private static String randomText(Random random, String alphabet, int length) {
         return IntStream.range(0, length)
                 .mapToObj(i -> String.valueOf(alphabet.charAt(random.nextInt(alphabet.length()))))
                 .collect(Collectors.joining());
